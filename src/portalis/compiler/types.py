@@ -1,0 +1,225 @@
+"""Python types as the compiler knows them: a closed algebra of frozen values.
+
+The oracle turns mypy's answer into these; nothing else in Portalis knows mypy's types.
+Equality is structural, so a type is a key for tables and caches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Prim(Enum):
+    """The types without parameters; the value is the Python spelling."""
+
+    INT = "int"
+    FLOAT = "float"
+    STR = "str"
+    BOOL = "bool"
+    BYTES = "bytes"
+    NONE = "None"
+    ANY = "Any"
+    OBJECT = "object"
+    NEVER = "Never"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """`list[elem]`."""
+
+    elem: Type
+
+    def __str__(self) -> str:
+        return f"list[{self.elem}]"
+
+
+@dataclass(frozen=True, slots=True)
+class DictOf:
+    """`dict[key, value]`; `default` names the factory of a `defaultdict`, `counter` marks a `Counter`."""
+
+    key: Type
+    value: Type
+
+    def __str__(self) -> str:
+        return f"dict[{self.key}, {self.value}]"
+
+
+@dataclass(frozen=True, slots=True)
+class SetOf:
+    """`set[elem]`, or `frozenset[elem]` when `frozen`."""
+
+    elem: Type
+    frozen: bool = False
+
+    def __str__(self) -> str:
+        return f"{'frozenset' if self.frozen else 'set'}[{self.elem}]"
+
+
+@dataclass(frozen=True, slots=True)
+class TupleOf:
+    """A tuple of fixed length, `tuple[a, b]`; `()` is the empty tuple."""
+
+    items: tuple[Type, ...]
+
+    def __str__(self) -> str:
+        return f"tuple[{', '.join(map(str, self.items)) or '()'}]"
+
+
+@dataclass(frozen=True, slots=True)
+class VarTuple:
+    """`tuple[elem, ...]`, a tuple of any length."""
+
+    elem: Type
+
+    def __str__(self) -> str:
+        return f"tuple[{self.elem}, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class OptionalOf:
+    """`inner | None`; `inner` is never itself optional."""
+
+    inner: Type
+
+    def __str__(self) -> str:
+        return f"{self.inner} | None"
+
+
+@dataclass(frozen=True, slots=True)
+class UnionOf:
+    """A union of two or more types other than None, sorted by their spelling."""
+
+    members: tuple[Type, ...]
+
+    def __str__(self) -> str:
+        return " | ".join(map(str, self.members))
+
+
+@dataclass(frozen=True, slots=True)
+class CallableOf:
+    """`Callable[[params], returns]`; `params` is None for `Callable[..., returns]`."""
+
+    params: tuple[Type, ...] | None
+    returns: Type
+
+    def __str__(self) -> str:
+        inside = "..." if self.params is None else f"[{', '.join(map(str, self.params))}]"
+        return f"Callable[{inside}, {self.returns}]"
+
+
+@dataclass(frozen=True, slots=True)
+class IterOf:
+    """Something that can only be iterated: `Iterable`, `Iterator`, `Generator`, `range`, a dict view."""
+
+    elem: Type
+    name: str = "Iterable"
+
+    def __str__(self) -> str:
+        return f"{self.name}[{self.elem}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An instance of any other class, by full dotted name (`datetime.date`, `pkg.mod.Point`)."""
+
+    name: str
+    args: tuple[Type, ...] = ()
+
+    def __str__(self) -> str:
+        return self.name + (f"[{', '.join(map(str, self.args))}]" if self.args else "")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassObject:
+    """The class itself as a value (`type[pkg.mod.Point]`)."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"type[{self.name}]"
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRef:
+    """A module as a value, by dotted name."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"module {self.name}"
+
+
+Type = (
+    Prim
+    | ListOf
+    | DictOf
+    | SetOf
+    | TupleOf
+    | VarTuple
+    | OptionalOf
+    | UnionOf
+    | CallableOf
+    | IterOf
+    | Instance
+    | ClassObject
+    | ModuleRef
+)
+
+INT, FLOAT, STR, BOOL, BYTES = Prim.INT, Prim.FLOAT, Prim.STR, Prim.BOOL, Prim.BYTES
+NONE, ANY, OBJECT, NEVER = Prim.NONE, Prim.ANY, Prim.OBJECT, Prim.NEVER
+
+COPY_PRIMS = frozenset({INT, FLOAT, BOOL, NONE})
+COPY_INSTANCES = frozenset({"datetime.date", "datetime.datetime", "datetime.timedelta", "datetime.time"})
+
+
+def is_copy(type_: Type) -> bool:
+    """Whether the Rust form of the type is `Copy`."""
+    match type_:
+        case Prim():
+            return type_ in COPY_PRIMS
+        case OptionalOf(inner):
+            return is_copy(inner)
+        case TupleOf(items):
+            return all(map(is_copy, items))
+        case Instance(name):
+            return name in COPY_INSTANCES
+        case _:
+            return False
+
+
+def is_mutable(type_: Type) -> bool:
+    """Whether a Python program could change a value of this type in place, at any depth."""
+    match type_:
+        case ListOf() | DictOf() | SetOf(frozen=False):
+            return True
+        case SetOf(elem) | VarTuple(elem) | OptionalOf(elem):
+            return is_mutable(elem)
+        case TupleOf(items) | UnionOf(items):
+            return any(map(is_mutable, items))
+        case _:
+            return False
+
+
+def make_union(members: list[Type]) -> Type:
+    """The union of the members: flattened, without duplicates, None outermost, in a fixed order."""
+    flat: list[Type] = []
+    for member in members:
+        match member:
+            case UnionOf(inner):
+                flat.extend(inner)
+            case OptionalOf(UnionOf(inner)):
+                flat.extend((*inner, NONE))
+            case OptionalOf(inner_one):
+                flat.extend((inner_one, NONE))
+            case _:
+                flat.append(member)
+    unique = sorted({m for m in flat if m not in (NONE, NEVER)}, key=str)
+    has_none = NONE in flat
+    if not unique:
+        return NONE if has_none else NEVER
+    body: Type = unique[0] if len(unique) == 1 else UnionOf(tuple(unique))
+    return OptionalOf(body) if has_none else body

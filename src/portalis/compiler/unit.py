@@ -1,0 +1,104 @@
+"""What the compiler hands on: Rust text for each translated item, diagnostics for all others.
+
+This is the contract between the compiler and `emit`, `validation`, `cli`.
+Everything is frozen data; nothing here knows how it was made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from portalis.compiler.types import Type
+from portalis.diagnostics import Diagnostic
+
+ItemKind = Literal["function", "method", "class", "constant"]
+ParamKind = Literal["positional_only", "positional_or_keyword", "keyword_only"]
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter of a translated function.
+
+    `has_default` parameters keep their default in Python (the wrapper passes every argument).
+    `mutated` means the Rust takes `&mut` and the caller's object is changed.
+    """
+
+    name: str
+    type: Type
+    kind: ParamKind = "positional_or_keyword"
+    has_default: bool = False
+    mutated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RustFunction:
+    """A function for which the compiler has Rust.
+
+    `path` is its path in the core crate (`luhn::checksum`); the Rust takes the parameters in
+    order, `&str`/`&[T]`/`&IndexMap`/`&HashSet` borrowed, `&mut` where mutated, Copy types by value.
+    `raises` means it returns `Result<T, Error>`.
+    """
+
+    path: str
+    params: tuple[Param, ...]
+    returns: Type
+    raises: bool
+    prints: bool
+    callees: frozenset[str]
+    sublinear: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionClass:
+    """An exception the crate can raise: a variant of its `Error` enum.
+
+    `module` is "builtins" for Python's own. `bases` are variant names, nearest first, through to `BaseException`.
+    """
+
+    name: str
+    module: str
+    qualname: str
+    bases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A unit of translation, verification and report. Its key is `module:qualname`."""
+
+    module: str
+    qualname: str
+    kind: ItemKind
+    file: str
+    line: int
+    end_line: int
+    rust: RustFunction | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    effects: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        return f"{self.module}:{self.qualname}"
+
+
+@dataclass(frozen=True, slots=True)
+class RustFile:
+    """One file of the core crate, relative to `src/`; `text` is complete Rust before rustfmt."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledProject:
+    """The compiler's whole answer for a project.
+
+    `crates` are the Cargo dependencies the files need, name to version (with features).
+    """
+
+    name: str
+    items: tuple[Item, ...]
+    files: tuple[RustFile, ...]
+    exceptions: tuple[ExceptionClass, ...]
+    crates: dict[str, str] = field(default_factory=dict)
