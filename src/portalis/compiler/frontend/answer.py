@@ -1,0 +1,94 @@
+"""What the oracle answers: our own frozen types, asked for with nodes of our own trees.
+
+Answers are keyed by the identity of the `ast` nodes in `SourceModule.tree`: no two nodes share a
+key, whatever their spans (spans inside f-strings are not reliable before Python 3.12).
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import Literal
+
+from portalis.compiler.types import Type
+
+SigKind = Literal["positional_only", "positional_or_keyword", "var_positional", "keyword_only", "var_keyword"]
+
+
+@dataclass(frozen=True, slots=True)
+class SigParam:
+    """A parameter: for `*args` the type is that of one element, for `**kwargs` that of one value."""
+
+    name: str
+    type: Type
+    kind: SigKind
+    has_default: bool
+    annotated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A function's signature; `decorators` are full dotted names (source text where unknown).
+
+    `returns` is the declared return type: for a generator the `Iterator`/`Generator`, for a coroutine
+    the awaited type. It is `Any` where nothing is declared or inferred.
+    """
+
+    params: tuple[SigParam, ...]
+    returns: Type
+    is_generator: bool
+    is_async: bool
+    decorators: tuple[str, ...]
+    annotated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TypeError_:
+    """An error mypy reports in the project: `code` is mypy's own (`arg-type`)."""
+
+    module: str
+    line: int
+    message: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unannotated:
+    """A function with a parameter or return without annotation; `missing` names them (`return` for the result)."""
+
+    module: str
+    qualname: str
+    line: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OracleAnswer:
+    """mypy's answer about a project, as our own data."""
+
+    errors: tuple[TypeError_, ...]
+    unannotated: tuple[Unannotated, ...]
+    seconds: float
+    _types: dict[ast.expr, Type]
+    _fullnames: dict[ast.expr, str]
+    _variables: dict[tuple[str, str | None, str], Type]
+    _signatures: dict[tuple[str, str], Signature]
+
+    def type_of(self, module: str, node: ast.expr) -> Type | None:
+        """The type at an expression, narrowed where the flow narrows it; None in code mypy holds unreachable."""
+        return self._types.get(node)
+
+    def fullname(self, module: str, node: ast.Name | ast.Attribute) -> str | None:
+        """What a name is bound to (`builtins.len`, `stdnum.util.clean`, `re.compile`); None for locals."""
+        return self._fullnames.get(node)
+
+    def variable(self, module: str, scope_qualname: str | None, name: str) -> Type | None:
+        """The declared or inferred type of a module global (scope None), or of a parameter or local.
+
+        The scope of a nested function is spelled as Python does: `outer.<locals>.inner`; of a method `Class.method`.
+        """
+        return self._variables.get((module, scope_qualname, name))
+
+    def signature(self, module: str, qualname: str) -> Signature | None:
+        """The signature of a function, method or nested function."""
+        return self._signatures.get((module, qualname))

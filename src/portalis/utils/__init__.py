@@ -1,0 +1,1 @@
+"""Small public helpers of the guide: `ast_utils` and `cuda_utils`."""
