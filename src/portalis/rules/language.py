@@ -1,0 +1,309 @@
+"""PT2xx: parts of the language that are not translated, or not in this form."""
+
+from __future__ import annotations
+
+from portalis.rules.authoring import rule
+
+RULES = (
+    rule(
+        code="PT201",
+        name="class",
+        summary="a class",
+        explanation="""
+            Classes other than exceptions stay Python classes; so do their methods. Functions that don't touch
+            instances translate as before. Moving a computation out of a method into a function of plain values
+            makes it Rust.
+        """,
+        bad="""
+            class Circle:
+                def __init__(self, r: float) -> None:
+                    self.r = r
+
+                def area(self) -> float:
+                    return 3.14159 * self.r * self.r
+        """,
+        good="""
+            def circle_area(r: float) -> float:
+                return 3.14159 * r * r
+        """,
+    ),
+    rule(
+        code="PT202",
+        name="generator",
+        summary="a generator function",
+        explanation="""
+            A function with `yield` is lazy: its body runs piece by piece while the caller works. It stays
+            Python. Where the caller reads all of it anyway, return a list. Generator expressions inside a call,
+            `sum(x * x for x in xs)`, are translated.
+        """,
+        bad="""
+            def squares(n: int) -> Iterator[int]:
+                for i in range(n):
+                    yield i * i
+        """,
+        good="""
+            def squares(n: int) -> list[int]:
+                return [i * i for i in range(n)]
+        """,
+    ),
+    rule(
+        code="PT203",
+        name="decorator",
+        summary="a decorator that is not translated",
+        explanation="""
+            A decorator may replace the function by anything. Portalis knows what a few from the standard
+            library do; behind any other, the function stays Python. Put the work in an undecorated function and
+            let the decorated one call it.
+        """,
+        bad="""
+            @retry(3)
+            def checksum(text: str) -> int:
+                return sum(map(ord, text)) % 97
+        """,
+        good="""
+            def _checksum(text: str) -> int:
+                return sum(map(ord, text)) % 97
+
+
+            @retry(3)
+            def checksum(text: str) -> int:
+                return _checksum(text)
+        """,
+    ),
+    rule(
+        code="PT204",
+        name="match-statement",
+        summary="a match statement",
+        explanation="""
+            `match` is not translated yet. A chain of `if` and `elif` over the same tests is.
+        """,
+        bad="""
+            def name(n: int) -> str:
+                match n:
+                    case 0:
+                        return 'zero'
+                    case _:
+                        return 'many'
+        """,
+        good="""
+            def name(n: int) -> str:
+                if n == 0:
+                    return 'zero'
+                return 'many'
+        """,
+    ),
+    rule(
+        code="PT205",
+        name="global-or-nonlocal",
+        summary="a global or nonlocal statement",
+        explanation="""
+            The function rebinds a name that outlives the call, which other Python code can see. It stays
+            Python. Return the value instead.
+        """,
+        bad="""
+            _count = 0
+
+            def bump() -> int:
+                global _count
+                _count += 1
+                return _count
+        """,
+        good="""
+            def bump(count: int) -> int:
+                return count + 1
+        """,
+    ),
+    rule(
+        code="PT206",
+        name="star-parameters",
+        summary="*args or **kwargs",
+        explanation="""
+            The number and names of the parameters are open, and Rust functions have a fixed list. Take a list
+            or a tuple.
+        """,
+        bad="""
+            def total(*values: int) -> int:
+                return sum(values)
+        """,
+        good="""
+            def total(values: list[int]) -> int:
+                return sum(values)
+        """,
+    ),
+    rule(
+        code="PT207",
+        name="with-statement",
+        summary="a with statement",
+        explanation="""
+            Context managers run code of their own on the way in and out, mostly around files and locks. The
+            function stays Python. Keep the opening in Python and pass what was read.
+        """,
+        bad=r"""
+            def lines(path: str) -> int:
+                with open(path) as f:
+                    return f.read().count('\n')
+        """,
+        good=r"""
+            def lines(text: str) -> int:
+                return text.count('\n')
+        """,
+    ),
+    rule(
+        code="PT208",
+        name="async",
+        summary="an async function",
+        explanation="""
+            Coroutines belong to Python's event loop. The function stays Python; what it computes between the
+            awaits can be a plain function, which translates.
+        """,
+        bad="""
+            async def parse(reader: Reader) -> int:
+                return sum(await reader.read())
+        """,
+        good="""
+            def parse(data: bytes) -> int:
+                return sum(data)
+        """,
+    ),
+    rule(
+        code="PT209",
+        name="unsupported-statement",
+        summary="a statement that is not translated",
+        explanation="""
+            This statement has no translation yet, or none that is exact: `del` of a variable, an import inside
+            a function, a type alias statement, and the like.
+        """,
+        bad="""
+            def f(n: int) -> int:
+                m = n + 1
+                del n
+                return m
+        """,
+        good="""
+            def f(n: int) -> int:
+                return n + 1
+        """,
+    ),
+    rule(
+        code="PT210",
+        name="dynamic-feature",
+        summary="a dynamic feature",
+        explanation="""
+            What happens is decided by text or by names at run time: `eval`, `exec`, `getattr` with a computed
+            name, `__import__`, `globals()`. Nothing can be known beforehand, so the function stays Python. A
+            dict of functions, or `if`/`elif`, says the same statically.
+        """,
+        bad="""
+            def call(name: str, x: int) -> int:
+                return eval(name)(x)
+        """,
+        good="""
+            def call(name: str, x: int) -> int:
+                return double(x) if name == 'double' else x
+        """,
+    ),
+    rule(
+        code="PT211",
+        name="captured-variable",
+        summary="a nested function captures a variable in a way that is not translated",
+        explanation="""
+            A nested function that changes, or outlives, what it captures shares it with its owner. Pass the
+            value as a parameter.
+        """,
+        bad="""
+            def f(n: int) -> int:
+                def g() -> int:
+                    return n
+                n += 1
+                return g()
+        """,
+        good="""
+            def f(n: int) -> int:
+                def g(m: int) -> int:
+                    return m
+                return g(n + 1)
+        """,
+    ),
+    rule(
+        code="PT212",
+        name="unsupported-try",
+        summary="a form of try that is not translated",
+        explanation="""
+            `try/except/else/finally` is translated where each `except` names exception classes that Portalis
+            knows. Not translated: `except*`, classes computed at run time, use of the exception object beyond
+            its text, and `return` or `break` inside `finally`.
+        """,
+        bad="""
+            def f(s: str) -> int:
+                try:
+                    return int(s)
+                finally:
+                    return 0
+        """,
+        good="""
+            def f(s: str) -> int:
+                try:
+                    return int(s)
+                except ValueError:
+                    return 0
+        """,
+    ),
+    rule(
+        code="PT213",
+        name="possibly-unbound",
+        summary="a variable that may not be bound",
+        explanation="""
+            On some path the variable is read before it is given a value, and Python would raise
+            UnboundLocalError there. Give it a value on every path.
+        """,
+        bad="""
+            def last(xs: list[int]) -> int:
+                for x in xs:
+                    pass
+                return x
+        """,
+        good="""
+            def last(xs: list[int]) -> int:
+                x = 0
+                for x in xs:
+                    pass
+                return x
+        """,
+    ),
+    rule(
+        code="PT214",
+        name="unsupported-expression",
+        summary="an expression that is not translated",
+        explanation="""
+            This expression has no translation yet, or none that is exact for these types. The message names the
+            operator and the types it met.
+        """,
+        bad="""
+            def f(a: int) -> int:
+                return (yield a)
+        """,
+        good="""
+            def f(a: int) -> int:
+                return a
+        """,
+    ),
+    rule(
+        code="PT215",
+        name="lambda-as-value",
+        summary="a lambda or a function used as a value",
+        explanation="""
+            A lambda passed straight to a call (`sorted(xs, key=lambda x: -x)`) is translated. Stored in a
+            container or returned, its type and its life are open. Use a named function, called where it is
+            needed.
+        """,
+        bad="""
+            def pick(n: int) -> int:
+                ops = [lambda x: x + 1, lambda x: x * 2]
+                return ops[n % 2](n)
+        """,
+        good="""
+            def pick(n: int) -> int:
+                return n + 1 if n % 2 == 0 else n * 2
+        """,
+    ),
+)

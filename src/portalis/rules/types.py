@@ -1,0 +1,131 @@
+"""PT1xx: types that are unknown, mixed, or have no twin in Rust."""
+
+from __future__ import annotations
+
+from portalis.rules.authoring import rule
+
+RULES = (
+    rule(
+        code="PT101",
+        name="unknown-type",
+        summary="the type of a value is not known",
+        explanation="""
+            Rust needs the type of every value. mypy, which Portalis asks, answers `Any` or `object` here: a
+            parameter without annotation, a container without type arguments, or a value from a library without
+            types. Annotate it with the type it always has.
+        """,
+        bad="""
+            def total(prices):
+                return sum(prices)
+        """,
+        good="""
+            def total(prices: list[int]) -> int:
+                return sum(prices)
+        """,
+    ),
+    rule(
+        code="PT102",
+        name="int-as-float",
+        summary="an int stands where a float is declared",
+        explanation="""
+            Python keeps the int: a variable declared float that is given `0` holds an int, prints as `0` and
+            divides without rounding. Rust has one type per variable, so translating this would change what is
+            printed or returned. Write the float.
+        """,
+        bad="""
+            def mean(xs: list[float]) -> float:
+                total: float = 0
+                for x in xs:
+                    total += x
+                return total / len(xs)
+        """,
+        good="""
+            def mean(xs: list[float]) -> float:
+                total = 0.0
+                for x in xs:
+                    total += x
+                return total / len(xs)
+        """,
+    ),
+    rule(
+        code="PT103",
+        name="unsupported-type",
+        summary="values of this type are not translated",
+        explanation="""
+            There is no exact Rust twin for the type in Portalis' type table: an instance of a class, a type
+            object, a module, a complex number. The item stays Python. Passing the plain values it needs (an
+            int, a str, a list) usually lets the rest translate.
+        """,
+        bad="""
+            def magnitude(z: complex) -> float:
+                return abs(z)
+        """,
+        good="""
+            def magnitude(re: float, im: float) -> float:
+                return math.hypot(re, im)
+        """,
+    ),
+    rule(
+        code="PT104",
+        name="unsupported-union",
+        summary="a union of several types",
+        explanation="""
+            `Optional` becomes `Option`, but a value that may be of two different types needs an enum that
+            Portalis doesn't write here. Split the function, one per type, or convert at the door.
+        """,
+        bad="""
+            def digits(number: int | str) -> int:
+                return len(str(number))
+        """,
+        good="""
+            def digits(number: str) -> int:
+                return len(number)
+        """,
+    ),
+    rule(
+        code="PT105",
+        name="changing-type",
+        summary="a variable changes its type",
+        explanation="""
+            A Rust variable has one type for its whole life within a scope, and here the assignments disagree in
+            a way that can't be told apart by position. Use a second name.
+        """,
+        bad="""
+            def show(n: int) -> str:
+                out: int | str = n
+                if n < 0:
+                    out = "negative"
+                return f"{out}"
+        """,
+        good="""
+            def show(n: int) -> str:
+                if n < 0:
+                    return "negative"
+                return f"{n}"
+        """,
+    ),
+    rule(
+        code="PT106",
+        name="unhashable-key",
+        summary="a float or a mutable value as a key",
+        explanation="""
+            Keys of dicts and members of sets are compared and hashed. Floats have nan, which equals nothing,
+            and share keys with ints (`1.0 == 1`); lists, dicts and sets have no hash. Use ints, strings, bytes,
+            or tuples of them.
+        """,
+        bad="""
+            def count(xs: list[float]) -> dict[float, int]:
+                out: dict[float, int] = {}
+                for x in xs:
+                    out[x] = out.get(x, 0) + 1
+                return out
+        """,
+        good="""
+            def count(xs: list[int]) -> dict[int, int]:
+                out: dict[int, int] = {}
+                for x in xs:
+                    out[x] = out.get(x, 0) + 1
+                return out
+        """,
+    ),
+)
