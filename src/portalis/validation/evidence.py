@@ -1,0 +1,107 @@
+"""What verification is asked and what it saw: targets, cases, counterexamples, evidence.
+
+Frozen data only. `search.verify` turns targets into evidence, `status.decide` turns evidence into a status.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from portalis.compiler.types import Type
+from portalis.compiler.unit import Param
+from portalis.validation.child.codec import Value
+
+Effort = Literal["quick", "normal", "thorough"]
+Difference = Literal["value", "exception", "arguments", "output", "identity", "crash", "hang"]
+
+MINIMUM_CASES = 64
+"""Distinct agreeing cases that `verified` needs, unless the whole domain was run."""
+MINIMUM_LINES = 0.9
+"""Share of an item's lines that `verified` needs to have been reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One function to verify: its key (`module:qualname`), parameters, result, and real calls seen.
+
+    `recorded` are argument tuples in parameter order. A target with `effects` beyond `print` is not run.
+    """
+
+    key: str
+    params: tuple[Param, ...]
+    returns: Type
+    recorded: tuple[tuple[Value, ...], ...] = ()
+    effects: frozenset[str] = frozenset()
+
+    @property
+    def module(self) -> str:
+        return self.key.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A call on which the two sides differ, shrunk; `call`, `expected` and `actual` are Python source or
+    text.
+    """
+
+    call: str
+    difference: Difference
+    expected: str
+    actual: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An agreeing case worth keeping: the arguments before and after, and what both sides gave.
+
+    `raised` is `module:qualname` of the exception's class, with `message` its `str`; else `result` is the
+    value returned.
+    """
+
+    args: tuple[Value, ...]
+    after: tuple[Value, ...]
+    result: Value
+    raised: str | None
+    message: str
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What verification saw of one item.
+
+    `cases` counts distinct agreeing cases, `recorded` those of them that came from real calls, `declined`
+    the calls the Rust declined, `discarded` those on which the original passed a limit. `lines` and
+    `branches` are shares (0 to 1) of the original's reached by agreeing cases. `exhaustive` means that the
+    whole domain was run. `reason` says, where the item could not be exercised, why. `speedup` is Python's
+    time over the extension's, over kept cases.
+    """
+
+    key: str
+    cases: int = 0
+    recorded: int = 0
+    declined: int = 0
+    discarded: int = 0
+    lines: float = 0.0
+    branches: float = 0.0
+    missed_lines: tuple[int, ...] = ()
+    mismatches: int = 0
+    counterexamples: tuple[Counterexample, ...] = ()
+    normal_return: bool = False
+    exhaustive: bool = False
+    flaky: bool = False
+    kept: tuple[Case, ...] = ()
+    speedup: float | None = None
+    seconds: float = 0.0
+    reason: str = ""
+
+    @property
+    def confidence(self) -> float:
+        """95 % lower bound on the share of agreeing inputs (`0.05 ** (1 / n)`; 1 for a whole domain) times
+        branches.
+        """
+        if self.cases == 0:
+            return 0.0
+        bound = 1.0 if self.exhaustive else 0.05 ** (1.0 / self.cases)
+        return bound * self.branches
