@@ -1,6 +1,6 @@
 """Every diagnostic Portalis can give: one module per family, and this registry over them.
 
-A code is stable for ever: its meaning may be made clearer, never changed, and a retired code is not used again.
+A code is stable for ever: its meaning may be made clearer, never changed; a retired code is not used again.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ RULES = (
         name="cannot-cross",
         summary="a parameter or result can't cross between Python and Rust",
         explanation="""
-            Inside Rust the function works, but a Python caller passes or expects something that has no exact
-            form on the other side: a function, an iterator, a container whose elements are changed. Python
-            callers keep the Python; Rust callers use the Rust.
+            Inside Rust the function works, but a Python caller passes or expects something that has no
+            exact form on the other side: a function, an iterator, a container whose elements are changed.
+            Python callers keep the Python; Rust callers use the Rust.
         """,
         bad="""
             def apply(f: Callable[[int], int], xs: list[int]) -> list[int]:
@@ -29,8 +29,8 @@ RULES = (
         summary="kept inside Rust: crossing would cost more than the call",
         explanation="""
             The function looks at a small part of a container, as a binary search does. Converting the whole
-            container at each call would be of a worse order of growth than the Python. Python callers keep the
-            Python (`runs: internal`); Rust callers use the Rust.
+            container at each call would be of a worse order of growth than the Python. Python callers keep
+            the Python (`runs: internal`); Rust callers use the Rust.
         """,
         bad="""
             def middle(xs: list[int]) -> int:

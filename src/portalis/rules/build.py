@@ -10,8 +10,8 @@ RULES = (
         name="rustc-rejected",
         summary="rustc rejected the translation",
         explanation="""
-            The generated Rust does not compile. This is a bug in Portalis, not in your code: the item and what
-            calls it stay Python. The message holds the compiler's error; please report it.
+            The generated Rust does not compile. This is a bug in Portalis, not in your code: the item and
+            what calls it stay Python. The message holds the compiler's error; please report it.
         """,
     ),
 )

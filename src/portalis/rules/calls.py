@@ -10,8 +10,8 @@ RULES = (
         name="calls-python",
         summary="it calls an item that stays Python",
         explanation="""
-            The callee was refused (its own diagnostic says why) and Rust does not call back into Python. Once
-            the callee translates, so does this.
+            The callee was refused (its own diagnostic says why) and Rust does not call back into Python.
+            Once the callee translates, so does this.
         """,
         bad="""
             def label(n: int) -> str:
@@ -44,8 +44,8 @@ RULES = (
         name="effect",
         summary="it may touch files, processes, the network, the clock or the environment",
         explanation="""
-            Such effects happen outside the values that can be compared, and a call that is declined half-way
-            could not be undone. The item stays Python. Split the computation from the effect.
+            Such effects happen outside the values that can be compared, and a call that is declined
+            half-way could not be undone. The item stays Python. Split the computation from the effect.
         """,
         bad="""
             def size(path: str) -> int:

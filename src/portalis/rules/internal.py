@@ -10,8 +10,8 @@ RULES = (
         name="internal-error",
         summary="Portalis failed on this item",
         explanation="""
-            An internal error of Portalis, caught so that the rest goes on. The item stays Python. Please report
-            it with the line of your code that the message names.
+            An internal error of Portalis, caught so that the rest goes on. The item stays Python. Please
+            report it with the line of your code that the message names.
         """,
     ),
 )

@@ -10,9 +10,9 @@ RULES = (
         name="class",
         summary="a class",
         explanation="""
-            Classes other than exceptions stay Python classes; so do their methods. Functions that don't touch
-            instances translate as before. Moving a computation out of a method into a function of plain values
-            makes it Rust.
+            Classes other than exceptions stay Python classes; so do their methods. Functions that don't
+            touch instances translate as before. Moving a computation out of a method into a function of
+            plain values makes it Rust.
         """,
         bad="""
             class Circle:
@@ -33,8 +33,8 @@ RULES = (
         summary="a generator function",
         explanation="""
             A function with `yield` is lazy: its body runs piece by piece while the caller works. It stays
-            Python. Where the caller reads all of it anyway, return a list. Generator expressions inside a call,
-            `sum(x * x for x in xs)`, are translated.
+            Python. Where the caller reads all of it anyway, return a list. Generator expressions inside a
+            call, `sum(x * x for x in xs)`, are translated.
         """,
         bad="""
             def squares(n: int) -> Iterator[int]:
@@ -52,8 +52,8 @@ RULES = (
         summary="a decorator that is not translated",
         explanation="""
             A decorator may replace the function by anything. Portalis knows what a few from the standard
-            library do; behind any other, the function stays Python. Put the work in an undecorated function and
-            let the decorated one call it.
+            library do; behind any other, the function stays Python. Put the work in an undecorated function
+            and let the decorated one call it.
         """,
         bad="""
             @retry(3)
@@ -118,8 +118,8 @@ RULES = (
         name="star-parameters",
         summary="*args or **kwargs",
         explanation="""
-            The number and names of the parameters are open, and Rust functions have a fixed list. Take a list
-            or a tuple.
+            The number and names of the parameters are open, and Rust functions have a fixed list. Take a
+            list or a tuple.
         """,
         bad="""
             def total(*values: int) -> int:
@@ -153,8 +153,8 @@ RULES = (
         name="async",
         summary="an async function",
         explanation="""
-            Coroutines belong to Python's event loop. The function stays Python; what it computes between the
-            awaits can be a plain function, which translates.
+            Coroutines belong to Python's event loop. The function stays Python; what it computes between
+            the awaits can be a plain function, which translates.
         """,
         bad="""
             async def parse(reader: Reader) -> int:
@@ -170,8 +170,8 @@ RULES = (
         name="unsupported-statement",
         summary="a statement that is not translated",
         explanation="""
-            This statement has no translation yet, or none that is exact: `del` of a variable, an import inside
-            a function, a type alias statement, and the like.
+            This statement has no translation yet, or none that is exact: `del` of a variable, an import
+            inside a function, a type alias statement, and the like.
         """,
         bad="""
             def f(n: int) -> int:
@@ -189,9 +189,9 @@ RULES = (
         name="dynamic-feature",
         summary="a dynamic feature",
         explanation="""
-            What happens is decided by text or by names at run time: `eval`, `exec`, `getattr` with a computed
-            name, `__import__`, `globals()`. Nothing can be known beforehand, so the function stays Python. A
-            dict of functions, or `if`/`elif`, says the same statically.
+            What happens is decided by text or by names at run time: `eval`, `exec`, `getattr` with a
+            computed name, `__import__`, `globals()`. Nothing can be known beforehand, so the function stays
+            Python. A dict of functions, or `if`/`elif`, says the same statically.
         """,
         bad="""
             def call(name: str, x: int) -> int:
@@ -229,9 +229,9 @@ RULES = (
         name="unsupported-try",
         summary="a form of try that is not translated",
         explanation="""
-            `try/except/else/finally` is translated where each `except` names exception classes that Portalis
-            knows. Not translated: `except*`, classes computed at run time, use of the exception object beyond
-            its text, and `return` or `break` inside `finally`.
+            `try/except/else/finally` is translated where each `except` names exception classes that
+            Portalis knows. Not translated: `except*`, classes computed at run time, use of the exception
+            object beyond its text, and `return` or `break` inside `finally`.
         """,
         bad="""
             def f(s: str) -> int:
@@ -275,8 +275,8 @@ RULES = (
         name="unsupported-expression",
         summary="an expression that is not translated",
         explanation="""
-            This expression has no translation yet, or none that is exact for these types. The message names the
-            operator and the types it met.
+            This expression has no translation yet, or none that is exact for these types. The message names
+            the operator and the types it met.
         """,
         bad="""
             def f(a: int) -> int:

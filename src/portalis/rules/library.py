@@ -10,8 +10,8 @@ RULES = (
         name="unknown-function",
         summary="a function or method that is not in the support table",
         explanation="""
-            Portalis translates library calls from a table of exact twins, listed in docs/support.md. This one
-            is not in it, so the item stays Python. Adding a row is the easiest contribution: see
+            Portalis translates library calls from a table of exact twins, listed in docs/support.md. This
+            one is not in it, so the item stays Python. Adding a row is the easiest contribution: see
             docs/contributing.md.
         """,
         bad="""
@@ -28,8 +28,9 @@ RULES = (
         name="regular-expression",
         summary="a regular expression whose behaviour is not the same in Rust",
         explanation="""
-            Patterns are translated where the Rust engine gives the same matches on every text. Not so: look-
-            behind of varying width, conditional groups, locale flags, and patterns that are built at run time.
+            Patterns are translated where the Rust engine gives the same matches on every text. Not so:
+            look-behind of varying width, conditional groups, locale flags, and patterns that are built at
+            run time.
         """,
         bad=r"""
             def has(word: str, text: str) -> bool:
@@ -82,8 +83,8 @@ RULES = (
         name="argument-form",
         summary="a form of arguments that is not supported",
         explanation="""
-            The function is in the support table, but not with these arguments: their number, types or keywords,
-            or a starred argument whose length is not known.
+            The function is in the support table, but not with these arguments: their number, types or
+            keywords, or a starred argument whose length is not known.
         """,
         bad="""
             def parse(args: list[str]) -> int:

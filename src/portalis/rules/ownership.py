@@ -31,8 +31,8 @@ RULES = (
         name="returns-argument",
         summary="the function returns a mutable argument itself",
         explanation="""
-            The caller gets the same object back and can tell (`f(xs) is xs`); Rust would give a copy. Return a
-            new value, or nothing.
+            The caller gets the same object back and can tell (`f(xs) is xs`); Rust would give a copy.
+            Return a new value, or nothing.
         """,
         bad="""
             def add(xs: list[int], x: int) -> list[int]:
@@ -49,8 +49,8 @@ RULES = (
         name="mutable-default",
         summary="a mutable default that the function changes or returns",
         explanation="""
-            The default is made once and shared by all calls, so each call sees what the last one left. Use None
-            and make the value inside.
+            The default is made once and shared by all calls, so each call sees what the last one left. Use
+            None and make the value inside.
         """,
         bad="""
             def add(x: int, to: list[int] = []) -> int:
@@ -70,8 +70,9 @@ RULES = (
         name="set-order",
         summary="the order of a set can be seen in the result",
         explanation="""
-            The order in which a set yields its members is not part of Python's promise and changes between runs
-            for strings. No translation can be the same as that. Sort the members, or use a dict or a list.
+            The order in which a set yields its members is not part of Python's promise and changes between
+            runs for strings. No translation can be the same as that. Sort the members, or use a dict or a
+            list.
         """,
         bad="""
             def names(xs: set[str]) -> str:
@@ -87,8 +88,8 @@ RULES = (
         name="mutates-while-iterating",
         summary="a container is changed while it is iterated",
         explanation="""
-            Python defines this for lists (items are skipped or met twice) and raises for dicts and sets. Rust
-            forbids it. Iterate over a copy, or build a new container.
+            Python defines this for lists (items are skipped or met twice) and raises for dicts and sets.
+            Rust forbids it. Iterate over a copy, or build a new container.
         """,
         bad="""
             def drop(xs: list[int]) -> None:
@@ -106,8 +107,8 @@ RULES = (
         name="stored-and-mutated",
         summary="a value is put in a container and changed afterwards",
         explanation="""
-            The container holds the same object, so the change shows in it. Rust moves or copies the value on
-            the way in. Finish the value first, or put a copy in.
+            The container holds the same object, so the change shows in it. Rust moves or copies the value
+            on the way in. Finish the value first, or put a copy in.
         """,
         bad="""
             def rows(n: int) -> list[list[int]]:
@@ -128,8 +129,8 @@ RULES = (
         name="mutates-module-state",
         summary="a module-level value is changed",
         explanation="""
-            Module-level containers are frozen into the Rust as they are after import. A function that changes
-            one, or reads one that is changed elsewhere, stays Python. Pass the container in.
+            Module-level containers are frozen into the Rust as they are after import. A function that
+            changes one, or reads one that is changed elsewhere, stays Python. Pass the container in.
         """,
         bad="""
             _seen: set[str] = set()

@@ -11,8 +11,8 @@ RULES = (
         summary="the type of a value is not known",
         explanation="""
             Rust needs the type of every value. mypy, which Portalis asks, answers `Any` or `object` here: a
-            parameter without annotation, a container without type arguments, or a value from a library without
-            types. Annotate it with the type it always has.
+            parameter without annotation, a container without type arguments, or a value from a library
+            without types. Annotate it with the type it always has.
         """,
         bad="""
             def total(prices):
@@ -28,9 +28,9 @@ RULES = (
         name="int-as-float",
         summary="an int stands where a float is declared",
         explanation="""
-            Python keeps the int: a variable declared float that is given `0` holds an int, prints as `0` and
-            divides without rounding. Rust has one type per variable, so translating this would change what is
-            printed or returned. Write the float.
+            Python keeps the int: a variable declared float that is given `0` holds an int, prints as `0`
+            and divides without rounding. Rust has one type per variable, so translating this would change
+            what is printed or returned. Write the float.
         """,
         bad="""
             def mean(xs: list[float]) -> float:
@@ -87,8 +87,8 @@ RULES = (
         name="changing-type",
         summary="a variable changes its type",
         explanation="""
-            A Rust variable has one type for its whole life within a scope, and here the assignments disagree in
-            a way that can't be told apart by position. Use a second name.
+            A Rust variable has one type for its whole life within a scope, and here the assignments
+            disagree in a way that can't be told apart by position. Use a second name.
         """,
         bad="""
             def show(n: int) -> str:
@@ -109,9 +109,9 @@ RULES = (
         name="unhashable-key",
         summary="a float or a mutable value as a key",
         explanation="""
-            Keys of dicts and members of sets are compared and hashed. Floats have nan, which equals nothing,
-            and share keys with ints (`1.0 == 1`); lists, dicts and sets have no hash. Use ints, strings, bytes,
-            or tuples of them.
+            Keys of dicts and members of sets are compared and hashed. Floats have nan, which equals
+            nothing, and share keys with ints (`1.0 == 1`); lists, dicts and sets have no hash. Use ints,
+            strings, bytes, or tuples of them.
         """,
         bad="""
             def count(xs: list[float]) -> dict[float, int]:

@@ -11,8 +11,9 @@ RULES = (
         summary="the Rust and the Python disagree",
         explanation="""
             On the input shown, the smallest that was found, the translation gave another result, another
-            exception, other changes to its arguments or other output. This is a bug in Portalis, not in your
-            code. The item stays Python, so nothing is wrong in what you run; please report the counter-example.
+            exception, other changes to its arguments or other output. This is a bug in Portalis, not in
+            your code. The item stays Python, so nothing is wrong in what you run; please report the
+            counter-example.
         """,
     ),
     rule(
@@ -20,9 +21,9 @@ RULES = (
         name="too-few-cases",
         summary="too few agreeing cases",
         explanation="""
-            At least 64 distinct inputs must agree (or all there are). Fewer could be found within the budget,
-            so the item is `compiled`, not `verified`, and stays Python. Doctests with typical arguments help
-            most; `--effort thorough` searches longer.
+            At least 64 distinct inputs must agree (or all there are). Fewer could be found within the
+            budget, so the item is `compiled`, not `verified`, and stays Python. Doctests with typical
+            arguments help most; `--effort thorough` searches longer.
         """,
         bad="""
             def parse(header: str) -> int:
@@ -43,8 +44,8 @@ RULES = (
         name="lines-not-reached",
         summary="some lines were not reached",
         explanation="""
-            At least 90 % of the item's lines must have been run by agreeing cases. The message names the lines
-            that were not. A doctest that reaches them helps most; code that can't be reached can go.
+            At least 90 % of the item's lines must have been run by agreeing cases. The message names the
+            lines that were not. A doctest that reaches them helps most; code that can't be reached can go.
         """,
     ),
     rule(
@@ -52,8 +53,8 @@ RULES = (
         name="only-exceptions",
         summary="every case raised",
         explanation="""
-            No input was found on which the function returns normally, so its main work was never compared. A
-            doctest with a valid argument helps.
+            No input was found on which the function returns normally, so its main work was never compared.
+            A doctest with a valid argument helps.
         """,
         bad="""
             def check(code: str) -> str:
@@ -77,8 +78,8 @@ RULES = (
         name="callee-not-verified",
         summary="it calls an item that is not verified",
         explanation="""
-            An item is verified only when everything it calls in the project is. The message names the callee;
-            its own diagnostics say what is missing.
+            An item is verified only when everything it calls in the project is. The message names the
+            callee; its own diagnostics say what is missing.
         """,
     ),
     rule(
@@ -104,8 +105,8 @@ RULES = (
         name="not-run",
         summary="not run, because it has effects",
         explanation="""
-            Items that may touch files, processes, the network, the clock or the environment are never run on
-            generated inputs. The Rust compiles; it is not used.
+            Items that may touch files, processes, the network, the clock or the environment are never run
+            on generated inputs. The Rust compiles; it is not used.
         """,
     ),
     rule(
