@@ -43,7 +43,7 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class TypeError_:
+class TypingError:
     """An error mypy reports in the project: `code` is mypy's own (`arg-type`)."""
 
     module: str
@@ -54,7 +54,7 @@ class TypeError_:
 
 @dataclass(frozen=True, slots=True)
 class Unannotated:
-    """A function with a parameter or return without annotation; `missing` names them (`return` for the result)."""
+    """A function that lacks annotations; `missing` names the parameters, and `return` for the result."""
 
     module: str
     qualname: str
@@ -66,26 +66,29 @@ class Unannotated:
 class OracleAnswer:
     """mypy's answer about a project, as our own data."""
 
-    errors: tuple[TypeError_, ...]
+    errors: tuple[TypingError, ...]
     unannotated: tuple[Unannotated, ...]
     seconds: float
-    _types: dict[ast.expr, Type]
-    _fullnames: dict[ast.expr, str]
+    _types: dict[str, dict[ast.expr, Type]]
+    _fullnames: dict[str, dict[ast.expr, str]]
     _variables: dict[tuple[str, str | None, str], Type]
     _signatures: dict[tuple[str, str], Signature]
 
     def type_of(self, module: str, node: ast.expr) -> Type | None:
-        """The type at an expression, narrowed where the flow narrows it; None in code mypy holds unreachable."""
-        return self._types.get(node)
+        """The type at an expression, narrowed where the flow narrows it; None in code held unreachable.
+
+        At a name that is assigned it is the type of the variable.
+        """
+        return self._types.get(module, {}).get(node)
 
     def fullname(self, module: str, node: ast.Name | ast.Attribute) -> str | None:
         """What a name is bound to (`builtins.len`, `stdnum.util.clean`, `re.compile`); None for locals."""
-        return self._fullnames.get(node)
+        return self._fullnames.get(module, {}).get(node)
 
     def variable(self, module: str, scope_qualname: str | None, name: str) -> Type | None:
         """The declared or inferred type of a module global (scope None), or of a parameter or local.
 
-        The scope of a nested function is spelled as Python does: `outer.<locals>.inner`; of a method `Class.method`.
+        Scopes are spelled as Python does: `outer.<locals>.inner`, `Class.method`; a class is one too.
         """
         return self._variables.get((module, scope_qualname, name))
 
