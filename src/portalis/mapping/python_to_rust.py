@@ -80,7 +80,15 @@ def rust_type(
     Raises:
         UnmappedType: the type, or a part of it, has no Rust twin.
     """
-    table = default_type_table()
+    return map_type(type_, position, options, default_type_table())
+
+
+def map_type(type_: py.Type, position: Position, options: MappingOptions, table: TypeTable) -> MappedType:
+    """`rust_type` by a table of the caller's, whose answers are not remembered.
+
+    Raises:
+        UnmappedType: the type, or a part of it, has no Rust twin.
+    """
     mapper = _Mapper(table, options)
     tree = mapper.at(type_, position)
     imports, crates, definitions = mapper.needs()
