@@ -55,12 +55,14 @@ class ExceptionClass:
     """An exception the crate can raise: a variant of its `Error` enum.
 
     `module` is "builtins" for Python's own. `bases` are variant names, nearest first, through to `BaseException`.
+    `default_message` is `str(exc)` of an instance made without arguments.
     """
 
     name: str
     module: str
     qualname: str
     bases: tuple[str, ...]
+    default_message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

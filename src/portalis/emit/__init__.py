@@ -1,1 +1,1 @@
-"""What leaves Portalis: the Cargo crate, the extension module, the hybrid package, stubs, the wheel, the report."""
+"""What leaves Portalis: Cargo crate, extension module, hybrid package, stubs, wheel, report."""

@@ -31,7 +31,7 @@ class ReportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What verification saw: cases that agreed, those of them recorded, and the shares of lines and branches reached."""
+    """What verification saw: agreeing cases, those of them recorded, the shares of lines and branches."""
 
     cases: int
     recorded: int
@@ -80,7 +80,7 @@ class ItemReport:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts; `functions` counts functions and methods, the statuses partition those. `seconds` is per stage."""
+    """Counts; the statuses partition `functions` (functions and methods). `seconds` is per stage."""
 
     items: int
     functions: int
@@ -130,7 +130,7 @@ def item_entry(
     extra: Sequence[Diagnostic] = (),
     engine: Engine = "compiler",
 ) -> ItemReport:
-    """The report's form of a compiled item; `extra` are diagnostics found after the compiler (verification, rustc)."""
+    """The report's form of a compiled item; `extra` are diagnostics found after the compiler."""
     return ItemReport(
         module=item.module,
         name=item.qualname,
