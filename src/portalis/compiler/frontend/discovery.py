@@ -18,7 +18,8 @@ from pathlib import Path
 
 SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "site-packages", "tests"})
 SKIPPED_AT_ROOT = frozenset(
-    "test testing docs doc examples example build dist benchmarks scripts tools venv env out target".split()
+    {"test", "testing", "docs", "doc", "examples", "example", "build", "dist", "benchmarks", "scripts"}
+    | {"tools", "venv", "env", "out", "target"}
 )
 SKIPPED_MODULES = frozenset({"setup", "conftest", "noxfile", "tasks", "fabfile"})
 PROJECT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg")

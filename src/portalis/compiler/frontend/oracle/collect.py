@@ -1,0 +1,270 @@
+"""From paired trees to facts: types, full names, variables and signatures of one module."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Container
+from dataclasses import dataclass, field
+
+from mypy import nodes, types
+
+from portalis.compiler.frontend.answer import SigKind, Signature, SigParam, Unannotated
+from portalis.compiler.frontend.oracle.convert import convert
+from portalis.compiler.frontend.oracle.names import public
+from portalis.compiler.frontend.oracle.pairs import ExprPair, FunctionPair, Pairs
+from portalis.compiler.types import (
+    ANY,
+    NEVER,
+    STR,
+    ClassObject,
+    DictOf,
+    Instance,
+    ListOf,
+    ModuleRef,
+    OptionalOf,
+    SetOf,
+    TupleOf,
+    Type,
+    UnionOf,
+    VarTuple,
+)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known about one module, keyed by our own nodes and names."""
+
+    types: dict[ast.expr, Type] = field(default_factory=dict)
+    fullnames: dict[ast.expr, str] = field(default_factory=dict)
+    variables: dict[tuple[str | None, str], Type] = field(default_factory=dict)
+    signatures: dict[str, Signature] = field(default_factory=dict)
+    unannotated: list[Unannotated] = field(default_factory=list)
+
+
+def collect(
+    module: str,
+    tree: ast.Module,
+    pairs: Pairs,
+    known: dict[nodes.Expression, types.Type],
+    own: Container[str],
+) -> Facts:
+    """Turn the pairs of a module into facts; `own` are the names of the project's modules."""
+    facts = Facts()
+    spelled = _library_imports(tree, own)
+    for pair in pairs.exprs:
+        type_ = _type_of(pair, known)
+        if type_ is not None:
+            facts.types[pair.node] = type_
+        if isinstance(pair.twin, nodes.RefExpr) and isinstance(pair.node, ast.Name | ast.Attribute):
+            name = _fullname(pair.node, pair.twin, spelled)
+            if name is not None:
+                facts.fullnames[pair.node] = name
+    _variables(pairs, facts)
+    _mend_empty_displays(tree, facts)
+    for function in pairs.functions:
+        facts.signatures[function.qualname] = _signature(module, function, facts)
+        missing = _missing(function)
+        if missing:
+            facts.unannotated.append(Unannotated(module, function.qualname, function.node.lineno, missing))
+    return facts
+
+
+def _type_of(pair: ExprPair, known: dict[nodes.Expression, types.Type]) -> Type | None:
+    node, twin = pair.node, pair.twin
+    if isinstance(node, ast.JoinedStr | ast.FormattedValue):
+        return STR
+    if isinstance(twin, nodes.RefExpr):
+        if isinstance(twin.node, nodes.MypyFile):
+            return ModuleRef(public(twin.node.fullname))
+        if isinstance(twin.node, nodes.TypeInfo) and not twin.node.is_newtype and known.get(twin) is not None:
+            return ClassObject(public(twin.node.fullname))
+        variable = twin.node if isinstance(twin.node, nodes.Var) else None
+        stored = (
+            isinstance(node, ast.Name | ast.Attribute)
+            and isinstance(node.ctx, ast.Store)
+            and not pair.rebinds
+        )
+        if variable is not None and isinstance(node, ast.Name) and (stored or pair.in_finally):
+            return _var_type(variable)
+    found = known.get(twin)
+    if found is None:
+        return None
+    if isinstance(types.get_proper_type(found), types.PartialType) and isinstance(twin, nodes.NameExpr):
+        return _var_type(twin.node) if isinstance(twin.node, nodes.Var) else ANY
+    return convert(found)
+
+
+def _var_type(variable: nodes.Var) -> Type | None:
+    """A variable's declared or inferred type; None where nothing was ever inferred (unreachable code)."""
+    if variable.type is None or isinstance(types.get_proper_type(variable.type), types.PartialType):
+        return None
+    return convert(variable.type)
+
+
+def _library_imports(tree: ast.Module, own: Container[str]) -> dict[str, str]:
+    """Names imported from outside the project, as the user spells them (`sha256` → `hashlib.sha256`).
+
+    typeshed knows some of them under other names. A name that two imports bind differently is left out.
+    """
+    found: dict[str, str] = {}
+    clashing: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level and node.module not in own:
+            for alias in node.names:
+                name, target = alias.asname or alias.name, f"{node.module}.{alias.name}"
+                if found.setdefault(name, target) != target:
+                    clashing.add(name)
+    return {name: target for name, target in found.items() if name not in clashing}
+
+
+def _fullname(node: ast.Name | ast.Attribute, twin: nodes.RefExpr, spelled: dict[str, str]) -> str | None:
+    """The full name of what a reference is bound to; None for locals and for attributes of instances."""
+    target = twin.node
+    match target:
+        case nodes.MypyFile():
+            return public(target.fullname)
+        case nodes.TypeInfo() | nodes.FuncDef() | nodes.Decorator() | nodes.OverloadedFuncDef():
+            name = target.fullname
+        case nodes.Var() | nodes.TypeAlias():
+            name = target.fullname
+        case _:
+            name = twin.fullname
+    if "@" in name or "." not in name:
+        return None
+    if isinstance(node, ast.Attribute):
+        base = twin.expr if isinstance(twin, nodes.MemberExpr) else None
+        home = base.node if isinstance(base, nodes.RefExpr) else None
+        if isinstance(home, nodes.MypyFile) and home.is_stub:
+            return f"{public(home.fullname)}.{node.attr}"
+        return public(name)
+    return spelled.get(node.id) or public(name)
+
+
+def _variables(pairs: Pairs, facts: Facts) -> None:
+    weak: dict[tuple[str | None, str], Type] = {}
+    for binding in pairs.bindings:
+        if not isinstance(binding.var, nodes.Var):
+            continue
+        type_ = _var_type(binding.var)
+        if type_ is None:
+            continue
+        scope = None if binding.kind == nodes.GDEF else binding.scope
+        if binding.weak:
+            weak.setdefault((scope, binding.name), type_)
+        else:
+            facts.variables.setdefault((scope, binding.name), type_)
+            if scope != binding.scope:
+                facts.variables.setdefault((binding.scope, binding.name), type_)
+    for key, type_ in weak.items():
+        facts.variables.setdefault(key, type_)
+
+
+def _mend_empty_displays(tree: ast.Module, facts: Facts) -> None:
+    """Give the right side of `x = []` the type of `x`: mypy types the display before it knows."""
+    for node in ast.walk(tree):
+        match node:
+            case (
+                ast.Assign(targets=[ast.Name() as target], value=value)
+                | ast.AnnAssign(target=target, value=value)
+            ):
+                pass
+            case _:
+                continue
+        if value is None:
+            continue
+        have, wanted = facts.types.get(value), facts.types.get(target)
+        if wanted is None or (have is not None and not _has_hole(have)):
+            continue
+        if have is None and not isinstance(value, ast.List | ast.Dict | ast.Set | ast.Call):
+            continue
+        if have is None or have is ANY or type(have) is type(wanted):
+            facts.types[value] = wanted
+
+
+def _has_hole(type_: Type) -> bool:
+    """Whether a container type has an element type that mypy left open."""
+    match type_:
+        case ListOf(elem) | VarTuple(elem) | SetOf(elem):
+            return elem in (NEVER, ANY) or _has_hole(elem)
+        case DictOf(key, value):
+            return key in (NEVER, ANY) or value in (NEVER, ANY) or _has_hole(value)
+        case TupleOf(items) | UnionOf(items):
+            return any(map(_has_hole, items))
+        case OptionalOf(inner):
+            return _has_hole(inner)
+        case Instance(args=args):
+            return any(arg in (NEVER, ANY) or _has_hole(arg) for arg in args)
+        case _:
+            return type_ is ANY
+
+
+def _signature(module: str, function: FunctionPair, facts: Facts) -> Signature:
+    node, twin = function.node, function.twin
+    declared = twin.type if isinstance(twin.type, types.CallableType) else None
+    arguments = node.args
+    shape: list[tuple[ast.arg, SigKind, bool]] = []
+    positional = [*arguments.posonlyargs, *arguments.args]
+    first_default = len(positional) - len(arguments.defaults)
+    for index, arg in enumerate(positional):
+        kind: SigKind = "positional_only" if index < len(arguments.posonlyargs) else "positional_or_keyword"
+        shape.append((arg, kind, index >= first_default))
+    if arguments.vararg:
+        shape.append((arguments.vararg, "var_positional", False))
+    for arg, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        shape.append((arg, "keyword_only", default is not None))
+    if arguments.kwarg:
+        shape.append((arguments.kwarg, "var_keyword", False))
+    params: list[SigParam] = []
+    for index, (arg, kind, has_default) in enumerate(shape):
+        type_: Type = ANY
+        if declared is not None and len(declared.arg_types) == len(shape):
+            type_ = convert(declared.arg_types[index])
+        if index == 0 and function.class_name is not None and arg.annotation is None:
+            type_ = _receiver(module, function, type_)
+        params.append(SigParam(arg.arg, type_, kind, has_default, arg.annotation is not None))
+    returns = convert(declared.ret_type) if declared is not None else ANY
+    if isinstance(node, ast.AsyncFunctionDef) and not twin.is_generator:
+        match returns:
+            case Instance("typing.Coroutine", (_, _, awaited)):
+                returns = awaited
+            case _:
+                pass
+    names = tuple(_decorator_name(decorator, facts) for decorator in function.decorators)
+    return Signature(
+        tuple(params),
+        returns,
+        twin.is_generator,
+        isinstance(node, ast.AsyncFunctionDef),
+        names,
+        not _missing(function),
+    )
+
+
+def _receiver(module: str, function: FunctionPair, declared: Type) -> Type:
+    """The type of `self` or `cls`, which nobody annotates."""
+    names = {name.id for name in function.decorators if isinstance(name, ast.Name)}
+    if "staticmethod" in names or function.class_name is None:
+        return declared
+    fullname = f"{module}.{function.class_name}"
+    if "classmethod" in names or function.node.name in ("__new__", "__init_subclass__", "__class_getitem__"):
+        return ClassObject(fullname)
+    return Instance(fullname)
+
+
+def _decorator_name(decorator: ast.expr, facts: Facts) -> str:
+    target = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return facts.fullnames.get(target) or ast.unparse(target)
+
+
+def _missing(function: FunctionPair) -> tuple[str, ...]:
+    """The parameters without annotation, and `return` where the result has none."""
+    arguments = function.node.args
+    everything = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    everything += [arg for arg in (arguments.vararg, arguments.kwarg) if arg is not None]
+    static = any(isinstance(name, ast.Name) and name.id == "staticmethod" for name in function.decorators)
+    if function.class_name is not None and not static and (arguments.posonlyargs or arguments.args):
+        everything.remove([*arguments.posonlyargs, *arguments.args][0])
+    missing = [arg.arg for arg in everything if arg.annotation is None]
+    if function.node.returns is None and function.node.name != "__init__":
+        missing.append("return")
+    return tuple(missing)
