@@ -1,0 +1,58 @@
+"""`portalis build`: the drop-in package, Rust where verified and Python elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from portalis import pipeline
+from portalis.cli.options import (
+    common_options,
+    configuration,
+    fail_under_option,
+    output_option,
+    verification_options,
+)
+from portalis.cli.outcome import output_code
+from portalis.cli.output import format_options, show_report
+from portalis.cli.progress import terminal_progress
+
+
+@click.command()
+@click.argument("source", metavar="SRC", type=click.Path(path_type=Path))
+@output_option("Folder for the package; put it first on sys.path to use it.")
+@click.option("--wheel", is_flag=True, help="Also write a wheel into the folder.")
+@verification_options
+@format_options
+@fail_under_option
+@common_options
+@click.pass_context
+def build(
+    ctx: click.Context,
+    source: Path,
+    output: Path,
+    wheel: bool,
+    effort: str | None,
+    seed: int | None,
+    output_format: str,
+    quiet: bool,
+    fail_under: float | None,
+    config_file: Path | None,
+) -> None:
+    """Make a drop-in package: verified functions run in Rust, all else is your Python.
+
+    The folder gets the package under its own import name, with .pyi files, and portalis-report.json.
+    It needs no Portalis to run. Exits with 0 when the package stands, however much stayed Python.
+
+    \b
+    portalis build mypackage -o out
+    PYTHONPATH=out python -c "import mypackage"
+    """
+    config = configuration([source], config_file, effort=effort, seed=seed, fail_under=fail_under)
+    with terminal_progress() as progress:
+        report = pipeline.build([source], output, config, progress, wheel=wheel)
+    show_report(report, output_format, [source], None, quiet=True if output_format == "text" else quiet)
+    if output_format == "text" and not quiet:
+        click.echo(f"\nwrote {output}; use it with PYTHONPATH={output}")
+    ctx.exit(output_code(report, config.fail_under))

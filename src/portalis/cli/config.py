@@ -1,0 +1,53 @@
+"""`portalis config show`: the settings that hold, and where each comes from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from portalis.config import Config, Settings, load_config
+
+
+@click.group()
+def config() -> None:
+    """Show the configuration."""
+
+
+@config.command()
+@click.argument("source", required=False, metavar="[SRC]", type=click.Path(path_type=Path))
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Read [tool.portalis] from this file.",
+)
+@click.option(
+    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+def show(source: Path | None, config_file: Path | None, output_format: str) -> None:
+    """Show the settings that hold for SRC (the current folder by default), as TOML or JSON."""
+    found = load_config(source, file=config_file)
+    values = {name.replace("_", "-"): getattr(found, name) for name in Settings.model_fields}
+    if output_format == "json":
+        data = {"file": str(found.file) if found.file else None, **values, "cache": str(found.cache)}
+        click.echo(json.dumps(data, indent=1))
+        return
+    click.echo(
+        f"# from {found.file}" if found.file else "# no [tool.portalis] was found: these are the defaults"
+    )
+    click.echo("[tool.portalis]")
+    for key, value in values.items():
+        click.echo(_line(found, key, value))
+
+
+def _line(found: Config, key: str, value: object) -> str:
+    """One setting as TOML, with what it means; unset ones are commented out."""
+    name = key.replace("-", "_")
+    about = Settings.model_fields[name].description or ""
+    if value is None:
+        return f"# {key} is not set: {about}"
+    origin = "" if name in found.model_fields_set else "default; "
+    return f"{key} = {json.dumps(value, ensure_ascii=False)}  # {origin}{about}"

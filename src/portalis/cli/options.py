@@ -1,0 +1,83 @@
+"""Arguments that several commands take, and the configuration they lead to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from portalis.config import Config, load_config, override
+
+Command = TypeVar("Command", bound=Callable[..., object])
+STDIN = "-"
+
+
+def sources_argument(command: Command) -> Command:
+    """`SRC…`: one or more."""
+    return click.argument("sources", nargs=-1, required=True, metavar="SRC...")(command)
+
+
+def common_options(command: Command) -> Command:
+    """`--config`, which every command over sources takes."""
+    return click.option(
+        "--config",
+        "config_file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Read [tool.portalis] from this file instead of the nearest pyproject.toml.",
+    )(command)
+
+
+def verification_options(command: Command) -> Command:
+    """`--effort` and `--seed`, for commands that verify."""
+    command = click.option(
+        "--seed", type=click.IntRange(min=0), metavar="N", help="Seed of the generated inputs.  [default: 0]"
+    )(command)
+    return click.option(
+        "--effort",
+        type=click.Choice(["quick", "normal", "thorough"]),
+        help="How long to search for a disagreement.  [default: normal]",
+    )(command)
+
+
+def fail_under_option(command: Command) -> Command:
+    """`--fail-under PERCENT`."""
+    return click.option(
+        "--fail-under",
+        type=click.FloatRange(0, 100),
+        metavar="PERCENT",
+        help="Exit with 1 when fewer functions than this are verified (translatable, for check).",
+    )(command)
+
+
+def output_option(text: str) -> Callable[[Command], Command]:
+    """`-o DIR`, required."""
+    return click.option(
+        "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help=text
+    )
+
+
+def source_paths(sources: Sequence[str]) -> tuple[list[Path | str], bytes | None]:
+    """The sources for the pipeline, and standard input's bytes where `-` is one of them.
+
+    Raises:
+        click.UsageError: `-` is given together with others.
+    """
+    if STDIN not in sources:
+        return [Path(source) for source in sources], None
+    if len(sources) > 1:
+        raise click.UsageError("standard input (-) can't be combined with other sources")
+    return [STDIN], sys.stdin.buffer.read()
+
+
+def configuration(sources: Sequence[Path | str], config_file: Path | None, **flags: object) -> Config:
+    """The configuration for the sources, with the flags that were given on top.
+
+    Raises:
+        ConfigError: the file or a flag is not valid.
+    """
+    first = next((source for source in sources if isinstance(source, Path)), None)
+    return override(load_config(first, file=config_file), flags)

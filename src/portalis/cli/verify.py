@@ -1,0 +1,58 @@
+"""`portalis verify`: translate, run beside the original, print the evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from portalis import pipeline
+from portalis.cli.evidence_text import evidence_lines
+from portalis.cli.options import (
+    common_options,
+    configuration,
+    fail_under_option,
+    source_paths,
+    sources_argument,
+    verification_options,
+)
+from portalis.cli.outcome import answer_code
+from portalis.cli.output import format_options, show_report
+from portalis.cli.progress import terminal_progress
+
+
+@click.command()
+@sources_argument
+@verification_options
+@format_options
+@fail_under_option
+@common_options
+@click.pass_context
+def verify(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    effort: str | None,
+    seed: int | None,
+    output_format: str,
+    quiet: bool,
+    fail_under: float | None,
+    config_file: Path | None,
+) -> None:
+    """Translate, run Rust and Python side by side, and print the evidence.
+
+    Your functions are run in a sandbox, on inputs made from their types, their doctests and the constants
+    in their source. Exits with 0 when every function is verified, 1 when some are not.
+
+    \b
+    portalis verify mypackage/
+    portalis verify --effort thorough --seed 7 module.py
+    """
+    paths, stdin = source_paths(sources)
+    config = configuration(paths, config_file, effort=effort, seed=seed, fail_under=fail_under)
+    with terminal_progress() as progress:
+        report = pipeline.verify(paths, config, progress, stdin=stdin)
+    if output_format == "text" and not quiet:
+        for line in evidence_lines(report):
+            click.echo(line)
+    show_report(report, output_format, paths, stdin, quiet=quiet)
+    ctx.exit(answer_code(report, "verified", config.fail_under))
