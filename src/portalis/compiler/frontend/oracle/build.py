@@ -23,6 +23,8 @@ from mypy.errors import CompileError
 from mypy.modulefinder import BuildSource
 from mypy.options import Options
 
+from portalis.compiler.frontend.oracle.plugin import Sharpener
+
 _VIRTUAL_ROOT = os.path.join(os.sep, "<portalis>")  # noqa: PTH118 (never a real path)
 _ANYTHING = "from typing import Any\ndef __getattr__(name: str) -> Any: ...\n"
 _STEERING = re.compile(r"#(?=\s*(?:mypy:|type:\s*ignore))")
@@ -110,10 +112,16 @@ def _build(
     def keep(_file: str | None, messages: list[str], _serious: bool) -> None:
         lines.extend(messages)
 
+    options = _options(search, cache_dir)
     with _without_mypy_path():
         try:
             result = build.build(
-                sources, _options(search, cache_dir), flush_errors=keep, stdout=StringIO(), stderr=StringIO()
+                sources,
+                options,
+                flush_errors=keep,
+                stdout=StringIO(),
+                stderr=StringIO(),
+                extra_plugins=[Sharpener(options)],
             )
         except (CompileError, KeyboardInterrupt):
             raise

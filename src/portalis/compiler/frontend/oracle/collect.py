@@ -60,6 +60,7 @@ def collect(
             if name is not None:
                 facts.fullnames[pair.node] = name
     _variables(pairs, facts)
+    _mend_targets(pairs, facts)
     _mend_empty_displays(tree, facts)
     for function in pairs.functions:
         facts.signatures[function.qualname] = _signature(module, function, facts)
@@ -157,6 +158,30 @@ def _variables(pairs: Pairs, facts: Facts) -> None:
                 facts.variables.setdefault((binding.scope, binding.name), type_)
     for key, type_ in weak.items():
         facts.variables.setdefault(key, type_)
+
+
+def _mend_targets(pairs: Pairs, facts: Facts) -> None:
+    """Give `a, b` and `xs[i]` their types in assignments: mypy looks at their parts only.
+
+    Pairs come children first, so the parts are known.
+    """
+    for pair in pairs.exprs:
+        node = pair.node
+        match node:
+            case ast.List(ctx=ast.Store()):
+                facts.types.setdefault(node, TupleOf(tuple(facts.types.get(part, ANY) for part in node.elts)))
+            case ast.Tuple() if node not in facts.types:
+                parts = [facts.types.get(part) for part in node.elts]
+                if isinstance(node.ctx, ast.Store) or None not in parts:
+                    facts.types[node] = TupleOf(tuple(part or ANY for part in parts))
+            case ast.Subscript(ctx=ast.Store()) if not isinstance(node.slice, ast.Slice):
+                match facts.types.get(node.value):
+                    case ListOf(elem) | DictOf(value=elem):
+                        facts.types.setdefault(node, elem)
+                    case _:
+                        pass
+            case _:
+                pass
 
 
 def _mend_empty_displays(tree: ast.Module, facts: Facts) -> None:

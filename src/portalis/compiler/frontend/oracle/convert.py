@@ -68,6 +68,8 @@ def convert(mypy_type: types.Type | None, depth: int = 0) -> Type:
     """Our type for mypy's; `Any` where ours has no word for it."""
     if mypy_type is None or depth > _MAX_DEPTH:
         return ANY
+    if isinstance(mypy_type, types.TypeAliasType) and mypy_type.is_recursive:
+        return ANY
     proper = types.get_proper_type(mypy_type)
     match proper:
         case types.Instance():

@@ -222,12 +222,6 @@ def _match(pairs: Pairs, node: ast.Match, twin: nodes.MatchStmt, place: Place) -
 
 def _pattern(pairs: Pairs, node: ast.pattern, twin: mypy_patterns.Pattern, place: Place) -> None:
     """The expressions and captures in a pattern."""
-    if isinstance(node, ast.MatchSequence) and isinstance(twin, mypy_patterns.SequencePattern):
-        _patterns(pairs, node.patterns, twin.patterns, place)
-        return
-    if isinstance(node, ast.MatchOr) and isinstance(twin, mypy_patterns.OrPattern):
-        _patterns(pairs, node.patterns, twin.patterns, place)
-        return
     match node, twin:
         case (ast.MatchValue(), mypy_patterns.ValuePattern()):
             pair_expr(pairs, node.value, twin.expr, place)
@@ -237,10 +231,9 @@ def _pattern(pairs: Pairs, node: ast.pattern, twin: mypy_patterns.Pattern, place
             _capture(pairs, node.name, twin.name, place)
         case (ast.MatchStar(), mypy_patterns.StarredPattern()):
             _capture(pairs, node.name, twin.capture, place)
-        case (ast.MatchOr(), mypy_patterns.OrPattern()) | (
-            ast.MatchSequence(),
-            mypy_patterns.SequencePattern(),
-        ):
+        case (ast.MatchOr(), mypy_patterns.OrPattern()):
+            _patterns(pairs, node.patterns, twin.patterns, place)
+        case (ast.MatchSequence(), mypy_patterns.SequencePattern()):
             _patterns(pairs, node.patterns, twin.patterns, place)
         case (ast.MatchMapping(), mypy_patterns.MappingPattern()):
             pair_all(pairs, node.keys, twin.keys, place)

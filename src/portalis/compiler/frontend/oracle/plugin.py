@@ -1,0 +1,118 @@
+"""A mypy plugin that sharpens what the standard library's stubs leave as `Any`.
+
+Stubs say `Any` where the result depends on a value: `int ** int` is a float for a negative
+exponent, `match.group(1)` is None for a group that took no part. The Rust declines in those rare
+cases (the original Python answers), so here the common type is given: what is called with it
+must decline when the value is of the other type, never convert it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from mypy import nodes, types
+from mypy.plugin import FunctionContext, MethodContext, Plugin
+
+_POWERS = frozenset(
+    f"builtins.{kind}.{method}" for kind in ("int", "float") for method in ("__pow__", "__rpow__")
+)
+_MAYBE_NONE = frozenset(
+    f"re.{name}"
+    for name in (
+        "Match.group",
+        "Match.groups",
+        "Match.groupdict",
+        "Match.__getitem__",
+        "Pattern.split",
+        "split",
+    )
+)
+_NUMBERS = frozenset({"builtins.int", "builtins.float", "builtins.bool"})
+
+
+class Sharpener(Plugin):
+    """Gives the common type of calls whose stubs say `Any`."""
+
+    def get_method_hook(self, fullname: str) -> Callable[[MethodContext], types.Type] | None:
+        """mypy asks this for every method called."""
+        if fullname in _POWERS:
+            return _power_method
+        return _not_none_method if fullname in _MAYBE_NONE else None
+
+    def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], types.Type] | None:
+        """mypy asks this for every function called."""
+        match fullname:
+            case "builtins.pow":
+                return _power_function
+            case "re.findall":
+                return _findall
+            case _:
+                return _not_none_function if fullname in _MAYBE_NONE else None
+
+
+def _power_method(ctx: MethodContext) -> types.Type:
+    return _power(ctx, [ctx.type, *(item for group in ctx.arg_types for item in group)])
+
+
+def _power_function(ctx: FunctionContext) -> types.Type:
+    return _power(ctx, [item for group in ctx.arg_types for item in group])
+
+
+def _power(ctx: MethodContext | FunctionContext, operands: list[types.Type]) -> types.Type:
+    """`int` for integers, `float` where one operand is a float, instead of `Any`."""
+    if not isinstance(types.get_proper_type(ctx.default_return_type), types.AnyType):
+        return ctx.default_return_type
+    kinds: set[str] = set()
+    for operand in operands:
+        proper = types.get_proper_type(operand)
+        if isinstance(proper, types.LiteralType):
+            proper = proper.fallback
+        if not isinstance(proper, types.Instance) or proper.type.fullname not in _NUMBERS:
+            return ctx.default_return_type
+        kinds.add(proper.type.fullname)
+    name = "builtins.float" if "builtins.float" in kinds else "builtins.int"
+    return ctx.api.named_generic_type(name, [])
+
+
+def _not_none_method(ctx: MethodContext) -> types.Type:
+    return _without_any(ctx.default_return_type)
+
+
+def _not_none_function(ctx: FunctionContext) -> types.Type:
+    return _without_any(ctx.default_return_type)
+
+
+def _without_any(kind: types.Type) -> types.Type:
+    """`str | Any`, which stubs write for "None is possible but rarely meant", as `str`, at any depth."""
+    proper = types.get_proper_type(kind)
+    match proper:
+        case types.UnionType():
+            kept = [
+                _without_any(i)
+                for i in proper.items
+                if not isinstance(types.get_proper_type(i), types.AnyType)
+            ]
+            return types.UnionType.make_union(kept) if kept else proper
+        case types.Instance():
+            return proper.copy_modified(args=[_without_any(arg) for arg in proper.args])
+        case types.TupleType():
+            return proper.copy_modified(items=[_without_any(item) for item in proper.items])
+        case _:
+            return proper
+
+
+def _findall(ctx: FunctionContext) -> types.Type:
+    """`re.findall` of a literal pattern: texts, or tuples of texts where it has several groups."""
+    pattern = ctx.args[0][0] if ctx.args and ctx.args[0] else None
+    if not isinstance(pattern, nodes.StrExpr):
+        return ctx.default_return_type
+    try:
+        groups = re.compile(pattern.value).groups
+    except re.error:
+        return ctx.default_return_type
+    text = ctx.api.named_generic_type("builtins.str", [])
+    if groups < 2:
+        return ctx.api.named_generic_type("builtins.list", [text])
+    fallback = ctx.api.named_generic_type("builtins.tuple", [text])
+    return ctx.api.named_generic_type("builtins.list", [types.TupleType([text] * groups, fallback)])
