@@ -122,14 +122,14 @@ class Child:
         self._path = [str(folder) for folder in path]
         self._environment = dict(environment or {})
         self._bytecode = bytecode
-        self._scratch = ""
+        self._scratch: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._read = self._write = -1
         self._beat: Beat | None = None
         self.isolation = Isolation(False, False, False)
 
     def __enter__(self) -> Child:
-        self._scratch = tempfile.mkdtemp(prefix="portalis-")
+        self._scratch = Path(tempfile.mkdtemp(prefix="portalis-"))
         try:
             self._start()
         except BaseException:
@@ -143,16 +143,17 @@ class Child:
         self.close()
 
     def _start(self) -> None:
-        home = os.path.join(self._scratch, "home")
-        os.mkdir(home)
+        assert self._scratch is not None
+        home = self._scratch / "home"
+        home.mkdir()
         child_read, self._write = os.pipe()
         self._read, child_write = os.pipe()
-        with tempfile.TemporaryFile() as page, open(os.path.join(self._scratch, "errors"), "wb") as errors:
+        with tempfile.TemporaryFile() as page, (self._scratch / "errors").open("wb") as errors:
             page.truncate(BEAT_BYTES)
             self._beat = Beat(page.fileno())
             config = {
                 "limits": self.limits.as_rlimits(),
-                "writable": [home, *([str(self._bytecode)] if self._bytecode else [])],
+                "writable": [str(home), *([str(self._bytecode)] if self._bytecode else [])],
                 "read": child_read,
                 "write": child_write,
                 "beat": page.fileno(),
@@ -173,11 +174,19 @@ class Child:
                 os.close(child_write)
         self._hello()
 
-    def _command(self, home: str, config: Mapping[str, object]) -> list[str]:
-        bytecode = str(self._bytecode) if self._bytecode else os.path.join(home, "bytecode")
-        return [sys.executable, "-s", "-P", "-X", f"pycache_prefix={bytecode}", str(_LAUNCH), json.dumps(config)]
+    def _command(self, home: Path, config: Mapping[str, object]) -> list[str]:
+        bytecode = self._bytecode or home / "bytecode"
+        return [
+            sys.executable,
+            "-s",
+            "-P",
+            "-X",
+            f"pycache_prefix={bytecode}",
+            str(_LAUNCH),
+            json.dumps(config),
+        ]
 
-    def _clean_environment(self, home: str) -> dict[str, str]:
+    def _clean_environment(self, home: Path) -> dict[str, str]:
         """Nothing of the user's environment but what finding the interpreter needs.
 
         `-s -P` with this environment is what `-I` gives, except that the hash seed can be fixed.
@@ -186,8 +195,8 @@ class Child:
         return {
             **kept,
             "PATH": os.defpath,
-            "HOME": home,
-            "TMPDIR": home,
+            "HOME": str(home),
+            "TMPDIR": str(home),
             "LANG": "C.UTF-8",
             "TZ": "UTC",
             "PYTHONHASHSEED": "0",
@@ -264,8 +273,10 @@ class Child:
         return f"signal {-code}"
 
     def _last_words(self) -> str:
+        if self._scratch is None:
+            return ""
         try:
-            with open(os.path.join(self._scratch, "errors"), "rb") as file:
+            with (self._scratch / "errors").open("rb") as file:
                 file.seek(0, os.SEEK_END)
                 file.seek(max(0, file.tell() - 2000))
                 text = file.read().decode("utf-8", "replace").strip()
@@ -281,9 +292,9 @@ class Child:
         self._read = self._write = -1
         self._kill()
         self._process = None
-        if self._scratch:
+        if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
-            self._scratch = ""
+            self._scratch = None
 
 
 @functools.cache

@@ -64,7 +64,9 @@ def _alone(item: Item, seen: Evidence | None) -> Verdict:
 def _shortfall(item: Item, seen: Evidence) -> Diagnostic | None:
     """What the evidence lacks for `verified`, the first that applies."""
     if item.effects - {"print"}:
-        return _note(item, "PT707", f"not run on generated inputs: {', '.join(sorted(item.effects - {'print'}))}")
+        return _note(
+            item, "PT707", f"not run on generated inputs: {', '.join(sorted(item.effects - {'print'}))}"
+        )
     if seen.reason:
         return _note(item, "PT702", f"could not be exercised: {seen.reason}")
     if seen.cases < MINIMUM_CASES and not seen.exhaustive:

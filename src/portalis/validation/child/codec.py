@@ -13,8 +13,17 @@ from dataclasses import dataclass
 from typing import Union
 
 Scalar = Union[
-    None, bool, int, float, complex, str, bytes, datetime.date, datetime.time, datetime.timedelta,
-    "FrozenPattern"
+    None,
+    bool,
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    datetime.date,
+    datetime.time,
+    datetime.timedelta,
+    "FrozenPattern",
 ]
 Value = Union[
     Scalar,

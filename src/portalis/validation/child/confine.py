@@ -15,6 +15,7 @@ import resource
 import struct
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 _CLONE_NEWUSER, _CLONE_NEWNET, _CLONE_NEWIPC = 0x10000000, 0x40000000, 0x08000000
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
@@ -67,9 +68,13 @@ def _leave_network(libc: ctypes.CDLL) -> bool:
     """Move into a network namespace without devices; as a user namespace's own root where we are not root."""
     uid, gid = os.getuid(), os.getgid()
     if libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET | _CLONE_NEWIPC) == 0:
-        for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
-            with contextlib.suppress(OSError), open(f"/proc/self/{name}", "w") as file:
-                file.write(text)
+        for name, text in (
+            ("setgroups", "deny"),
+            ("uid_map", f"{uid} {uid} 1"),
+            ("gid_map", f"{gid} {gid} 1"),
+        ):
+            with contextlib.suppress(OSError):
+                Path(f"/proc/self/{name}").write_text(text)
         return True
     return bool(libc.unshare(_CLONE_NEWNET) == 0)
 

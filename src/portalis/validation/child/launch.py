@@ -10,17 +10,17 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import json
-import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
     """Confine this process, say what held, then serve requests until the parent closes the pipe."""
     config = json.loads(sys.argv[1])
     sys.argv[1:] = []
-    here = os.path.dirname(os.path.abspath(__file__))
+    here = Path(__file__).resolve().parent
     spec = importlib.util.spec_from_file_location(
-        "_portalis_child", os.path.join(here, "__init__.py"), submodule_search_locations=[here]
+        "_portalis_child", here / "__init__.py", submodule_search_locations=[str(here)]
     )
     assert spec is not None
     assert spec.loader is not None

@@ -1,0 +1,148 @@
+"""Whether two values are the same value to a Python program: exact types, bits of floats, order of dicts,
+sharing.
+
+Two results are compared together with the arguments they came from, in one `Sameness`, so that a list which
+*is* an argument on one side, or which is shared between two places, must be so on the other side too.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import deque
+from collections.abc import Collection
+
+_ATOMS = (int, str, bytes, bool, type(None), complex, range, type(Ellipsis))
+_MAX_DEPTH = 200
+
+
+class Sameness:
+    """Compares pairs of values and remembers which mutable object stands for which on the other side."""
+
+    def __init__(self) -> None:
+        self._forward: dict[int, int] = {}
+        self._backward: dict[int, int] = {}
+
+    def same(self, left: object, right: object, depth: int = 0) -> bool:
+        """Whether `left` and `right` are indistinguishable, given the pairs compared before."""
+        if type(left) is not type(right):
+            return False
+        if isinstance(left, float) and isinstance(right, float):
+            return same_float(left, right)
+        if isinstance(left, _ATOMS):
+            return bool(left == right)
+        if depth > _MAX_DEPTH:
+            return bool(left == right)
+        if getattr(left, "__hash__", None) is not None:
+            return self._inside(left, right, depth)
+        known = self._forward.get(id(left))
+        if known is not None or id(right) in self._backward:
+            return known == id(right) and self._backward.get(id(right)) == id(left)
+        self._forward[id(left)] = id(right)
+        self._backward[id(right)] = id(left)
+        return self._inside(left, right, depth)
+
+    def _inside(self, left: object, right: object, depth: int) -> bool:
+        match left, right:
+            case (list() | tuple() | deque(), list() | tuple() | deque()):
+                if len(left) != len(right) or getattr(left, "maxlen", None) != getattr(right, "maxlen", None):
+                    return False
+                return all(self.same(a, b, depth + 1) for a, b in zip(left, right, strict=True))
+            case dict(), dict():
+                if len(left) != len(right):
+                    return False
+                pairs = zip(left.items(), right.items(), strict=True)
+                factory = getattr(left, "default_factory", None) is getattr(right, "default_factory", None)
+                return factory and all(
+                    self.same(a, c, depth + 1) and self.same(b, d, depth + 1) for (a, b), (c, d) in pairs
+                )
+            case (set() | frozenset(), set() | frozenset()):
+                return self._same_members(left, right, depth)
+            case BaseException(), BaseException():
+                return self.same(left.args, right.args, depth + 1)
+        if left is right:
+            return True
+        if hasattr(left, "__dict__") and type(left).__eq__ is object.__eq__:
+            return self.same(vars(left), vars(right), depth + 1)
+        return bool(left == right) and getattr(left, "fold", 0) == getattr(right, "fold", 0)
+
+    def _same_members(self, left: Collection[object], right: Collection[object], depth: int) -> bool:
+        if len(left) != len(right):
+            return False
+        others = {item: item for item in right}
+        for item in left:
+            if item != item:
+                # A nan finds only itself in a set: count those instead.
+                continue
+            if item not in others or not self.same(item, others[item], depth + 1):
+                return False
+        return sum(item != item for item in left) == sum(item != item for item in right)
+
+
+def same_float(left: float, right: float) -> bool:
+    """Whether two floats have the same bits; every nan is the same nan.
+
+    >>> same_float(0.0, -0.0), same_float(float("nan"), float("nan"))
+    (False, True)
+    """
+    if left != left or right != right:
+        return left != left and right != right
+    return struct.pack("<d", left) == struct.pack("<d", right)
+
+
+def same_error(left: BaseException, right: BaseException) -> bool:
+    """Whether two exceptions have the same class, arguments and text."""
+    if type(left) is not type(right):
+        return False
+    return Sameness().same(left.args, right.args) and str(left) == str(right)
+
+
+def copy(value: object, memo: dict[int, object] | None = None) -> object:
+    """A deep copy of containers, keeping what is shared shared; other objects are taken as they are."""
+    kind = type(value)
+    if kind in (str, int, float, bool, bytes) or value is None:
+        return value
+    memo = {} if memo is None else memo
+    if id(value) in memo:
+        return memo[id(value)]
+    match value:
+        case list() if kind is list:
+            items: list[object] = []
+            memo[id(value)] = items
+            items.extend(copy(item, memo) for item in value)
+            return items
+        case tuple() if kind is tuple:
+            return tuple(copy(item, memo) for item in value)
+        case dict() if kind is dict:
+            pairs: dict[object, object] = {}
+            memo[id(value)] = pairs
+            for key, item in value.items():
+                pairs[copy(key, memo)] = copy(item, memo)
+            return pairs
+        case set() | bytearray() | deque():
+            memo[id(value)] = fresh = value.copy()
+            return fresh
+        case _:
+            return value
+
+
+def mutable_parts(value: object, found: set[int], depth: int = 0) -> set[int]:
+    """The ids of the mutable containers inside `value`, added to `found`."""
+    match value:
+        case list() | deque():
+            found.add(id(value))
+            inner: Collection[object] = value
+        case dict():
+            found.add(id(value))
+            inner = value.values()
+        case set() | bytearray():
+            found.add(id(value))
+            return found
+        case tuple():
+            inner = value
+        case _:
+            return found
+    if depth < _MAX_DEPTH:
+        for item in inner:
+            if not isinstance(item, (str, int, float)):
+                mutable_parts(item, found, depth + 1)
+    return found

@@ -1,0 +1,366 @@
+"""Drawing values of a shape: boundaries first, then random ones shaped by hints and by pools of ready-made
+values.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import random
+import string
+from collections import deque
+from dataclasses import dataclass, field
+
+from .hints import Hints
+from .pattern import matching
+from .shape import Shape
+
+INTS = (
+    0,
+    1,
+    -1,
+    2,
+    3,
+    7,
+    10,
+    -10,
+    100,
+    255,
+    256,
+    1000,
+    2**31 - 1,
+    2**31,
+    -(2**31) - 1,
+    2**32,
+    2**53 - 1,
+    2**53,
+)
+WIDE_INTS = (2**53 + 1, -(2**53) - 1, 10**18, 2**63 - 1, -(2**63), 2**63, -(2**63) - 1, 2**64)
+FLOATS = (0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, 0.1, 1e-9, 1e16, 1e22, -1e22, 1e300, 3.141592653589793)
+ODD_FLOATS = (
+    math.inf,
+    -math.inf,
+    math.nan,
+    5e-324,
+    -5e-324,
+    2.2250738585072014e-308,
+    1.7976931348623157e308,
+    9007199254740993.0,
+    0.30000000000000004,
+)
+STRINGS = (
+    "",
+    " ",
+    "a",
+    "A",
+    "0",
+    "1",
+    "-",
+    "abc",
+    "Hello, World",
+    "a b c",
+    "\n",
+    "\t x ",
+    "12345",
+    "-12",
+    "1.5",
+    "aa",
+)
+ODD_STRINGS = (
+    "é",
+    "e\u0301",
+    "ß",
+    "İ",
+    "ǆ",
+    "\u0661\u0662\u0663",
+    "\uff11\uff12",
+    "²",
+    "日本語",
+    "😀",
+    "a\U0001f600b",
+    "\x00",
+    "\u200b",
+    "\u00a0x\u00a0",
+    "ſ",
+    "K",
+)
+BYTES = (b"", b"\x00", b"a", b"abc", b"\xff", b"123", b" a b\n", bytes(range(8)))
+_SEPARATORS = " -./,:;_\t"
+
+
+@dataclass(slots=True)
+class Caps:
+    """How large drawn values may be; made smaller when the original passes its limits."""
+
+    magnitude: int = 2**64
+    length: int = 64
+    plain: bool = False
+
+    def tighten(self) -> None:
+        """Draw smaller from now on."""
+        self.magnitude = 100_000 if self.magnitude > 100_000 else max(self.magnitude // 10, 12)
+        self.length = max(self.length // 2, 6)
+
+
+@dataclass(slots=True)
+class Drawer:
+    """Draws values. `pools` are ready-made values by shape, `known` strings seen in real calls."""
+
+    rng: random.Random
+    hints: Hints
+    pools: dict[Shape, list[object]] = field(default_factory=dict)
+    known: list[str] = field(default_factory=list)
+    caps: Caps = field(default_factory=Caps)
+
+    def draw(self, shape: Shape, depth: int = 0) -> object:
+        """A random value of the shape. Raises ValueError for a shape that `can_make` refuses."""
+        rng = self.rng
+        match shape.kind:
+            case "int":
+                return self.integer()
+            case "str":
+                return self.text()
+            case "float":
+                return self.real()
+            case "bool":
+                return rng.random() < 0.5
+            case "none":
+                return None
+            case "bytes":
+                return self.binary()
+            case "bytearray":
+                return bytearray(self.binary())
+            case "optional":
+                return None if rng.random() < 0.2 else self.draw(shape.parts[0], depth)
+            case "union":
+                return self.draw(rng.choice(shape.parts), depth)
+            case "any":
+                kind = rng.choice(("int", "str", "float", "bool", "none"))
+                return self.draw(Shape(kind), depth)
+            case "date" | "datetime" | "time" | "timedelta":
+                return self.moment(shape.kind)
+            case _:
+                return self.container(shape, depth)
+
+    def container(self, shape: Shape, depth: int) -> object:
+        """A list, tuple, set, dict or deque; often from a pool, sometimes with duplicates, short when
+        nested.
+        """
+        rng = self.rng
+        pool = self.pools.get(shape)
+        if pool and depth == 0 and rng.random() < 0.3:
+            return rng.choice(pool)
+        if shape.kind == "tuple":
+            return tuple(self.draw(part, depth + 1) for part in shape.parts)
+        count = self.count(depth)
+        if shape.kind == "dict":
+            key, value = shape.parts
+            return {self.draw(key, depth + 1): self.draw(value, depth + 1) for _ in range(count)}
+        items = [self.draw(shape.parts[0], depth + 1) for _ in range(count)]
+        if len(items) > 1 and rng.random() < 0.35:
+            items = [rng.choice(items[: 1 + len(items) // 2]) for _ in items]
+        match shape.kind:
+            case "list":
+                return items
+            case "vartuple":
+                return tuple(items)
+            case "deque":
+                return deque(items)
+            case "set":
+                return set(items)
+            case "frozenset":
+                return frozenset(items)
+        raise ValueError(f"no values of kind {shape.kind}")
+
+    def count(self, depth: int) -> int:
+        """How many elements a container gets."""
+        rng = self.rng
+        top = 4 if depth else 8
+        if depth == 0 and self.hints.lengths and rng.random() < 0.15:
+            return min(rng.choice(self.hints.lengths), self.caps.length)
+        if depth == 0 and rng.random() < 0.05:
+            top = 40
+        return min(rng.randint(0, top), self.caps.length)
+
+    def integer(self) -> int:
+        """Small, near a threshold of the source, a power of two or ten, or at the ends of i64."""
+        rng = self.rng
+        roll = rng.random()
+        if roll < 0.35:
+            value = rng.randint(-10, 40)
+        elif roll < 0.6 and self.hints.ints:
+            value = rng.choice(self.hints.ints) + rng.choice((-1, 0, 0, 1))
+        elif roll < 0.75:
+            value = rng.randint(-1000, 10_000)
+        elif roll < 0.85:
+            value = rng.choice(INTS)
+        elif roll < 0.93:
+            value = rng.choice((-1, 1)) * rng.getrandbits(rng.randint(1, 62))
+        else:
+            value = rng.choice(WIDE_INTS) if not self.caps.plain else rng.randint(0, 2**40)
+        limit = self.caps.magnitude
+        return value if -limit <= value <= limit else value % (limit + 1)
+
+    def real(self) -> float:
+        """Around thresholds, with few digits, integral, special, or any bits at all."""
+        rng = self.rng
+        roll = rng.random()
+        if roll < 0.15 and (self.hints.floats or self.hints.ints):
+            base = float(rng.choice(self.hints.floats or self.hints.ints))
+            return rng.choice((base, math.nextafter(base, math.inf), math.nextafter(base, -math.inf), -base))
+        if roll < 0.4:
+            return round(rng.uniform(-100, 100), rng.randint(0, 3))
+        if roll < 0.55:
+            return float(rng.randint(-1000, 1000))
+        if roll < 0.7:
+            return rng.choice(FLOATS)
+        if roll < 0.8:
+            return rng.choice(ODD_FLOATS)
+        if roll < 0.93:
+            return rng.uniform(-1, 1) * 10.0 ** rng.randint(-12, 12)
+        return math.ldexp(rng.uniform(-1, 1), rng.randint(-1070, 1023))
+
+    def text(self) -> str:
+        """Digits, letters or an alphabet of the source at a plausible length; a literal; a match of a
+        pattern; odd text.
+        """
+        rng, hints = self.rng, self.hints
+        roll = rng.random()
+        if roll < 0.08:
+            return rng.choice(STRINGS)
+        if roll < 0.13 and not self.caps.plain:
+            return rng.choice(ODD_STRINGS)
+        if roll < 0.3 and hints.patterns:
+            found = matching(*rng.choice(hints.patterns), rng)
+            if found is not None:
+                return found
+        if roll < 0.42 and hints.strings:
+            literal = rng.choice(hints.strings)
+            return literal if rng.random() < 0.6 else literal + self.run()
+        if roll < 0.55 and self.known:
+            return rng.choice(self.known)
+        if roll < 0.62:
+            return rng.choice(_SEPARATORS).join(self.run() for _ in range(rng.randint(2, 4)))
+        if roll < 0.67:
+            return str(self.integer())
+        return self.run()
+
+    def run(self) -> str:
+        """Characters of one alphabet, at a length the source mentions more often than not."""
+        rng = self.rng
+        lengths = self.hints.lengths
+        length = rng.choice(lengths) if lengths and rng.random() < 0.6 else rng.randint(0, 12)
+        length = min(length, self.caps.length)
+        return "".join(rng.choices(self.alphabet(), k=length))
+
+    def alphabet(self) -> str:
+        """A set of characters to draw from."""
+        rng = self.rng
+        roll = rng.random()
+        if roll < 0.45:
+            return string.digits
+        if roll < 0.6 and self.hints.alphabets:
+            return rng.choice(self.hints.alphabets)
+        if roll < 0.75:
+            return string.ascii_uppercase
+        if roll < 0.85:
+            return string.ascii_letters + string.digits
+        if roll < 0.95 or self.caps.plain:
+            return string.ascii_letters + string.digits + string.punctuation + " "
+        return "aé日😀0١ \n\u0301Z"
+
+    def binary(self) -> bytes:
+        """Boundary, literal, ASCII or any bytes."""
+        rng = self.rng
+        roll = rng.random()
+        if roll < 0.2:
+            return rng.choice(BYTES)
+        if roll < 0.35 and self.hints.bytestrings:
+            return rng.choice(self.hints.bytestrings)
+        if roll < 0.6:
+            return self.run().encode("utf-8", "replace")
+        return rng.randbytes(rng.randint(0, min(16, self.caps.length)))
+
+    def moment(self, kind: str) -> object:
+        """A date, datetime, time or timedelta: ordinary, at a month's or year's end, or at the ends of the
+        range.
+        """
+        rng = self.rng
+        if kind == "timedelta":
+            days = rng.choice((0, 1, -1, 7, 30, 365, rng.randint(-40_000, 40_000)))
+            return datetime.timedelta(
+                days, rng.choice((0, 1, 86_399, rng.randint(0, 86_399))), rng.choice((0, 1, 999_999))
+            )
+        clock = (
+            rng.choice((0, 12, 23)),
+            rng.randint(0, 59),
+            rng.randint(0, 59),
+            rng.choice((0, 0, 1, 999_999)),
+        )
+        if kind == "time":
+            return datetime.time(*clock)
+        roll = rng.random()
+        if roll < 0.15:
+            day = rng.choice(
+                (datetime.date.min, datetime.date.max, datetime.date(1970, 1, 1), datetime.date(2000, 2, 29))
+            )
+        elif roll < 0.4:
+            year = rng.randint(1896, 2104)
+            day = rng.choice(
+                (datetime.date(year, 12, 31), datetime.date(year, 1, 1), datetime.date(year, 2, 28))
+            )
+        elif roll < 0.85:
+            day = datetime.date.fromordinal(rng.randint(693_596, 767_009))
+        else:
+            day = datetime.date.fromordinal(rng.randint(1, 3_652_059))
+        return day if kind == "date" else datetime.datetime.combine(day, datetime.time(*clock))
+
+
+def boundaries(shape: Shape, drawer: Drawer) -> list[object]:
+    """Values of the shape that every search tries: ends of ranges, empty and one-element containers,
+    hints.
+    """
+    hints = drawer.hints
+    match shape.kind:
+        case "int":
+            near = [n + d for n in hints.ints[:20] for d in (0, -1, 1)]
+            return [n for n in (*INTS, *near, *WIDE_INTS) if abs(n) <= drawer.caps.magnitude]
+        case "float":
+            return [
+                *FLOATS,
+                *ODD_FLOATS,
+                *hints.floats[:20],
+                *(float(n) for n in hints.ints[:20] if abs(n) < 2**1000),
+            ]
+        case "str":
+            return [*STRINGS, *hints.strings[:40], *ODD_STRINGS]
+        case "bool":
+            return [False, True]
+        case "none":
+            return [None]
+        case "bytes":
+            return [*BYTES, *hints.bytestrings[:20]]
+        case "optional":
+            return [None, *boundaries(shape.parts[0], drawer)]
+        case "union":
+            return [value for part in shape.parts for value in boundaries(part, drawer)]
+        case "list" | "set" | "frozenset" | "vartuple" | "deque":
+            make = {"list": list, "set": set, "frozenset": frozenset, "vartuple": tuple, "deque": deque}[
+                shape.kind
+            ]
+            inner = boundaries(shape.parts[0], drawer)[:12]
+            return [
+                make(()),
+                *(make((value,)) for value in inner),
+                make(inner),
+                make((*inner[:3], *inner[:3])),
+            ]
+        case "dict":
+            keys, values = (boundaries(part, drawer)[:8] for part in shape.parts)
+            return [{}, *({key: values[0]} for key in keys), dict(zip(keys, values, strict=False))]
+        case "tuple":
+            columns = [boundaries(part, drawer)[:12] for part in shape.parts]
+            longest = max((len(column) for column in columns), default=0)
+            return [tuple(column[i % len(column)] for column in columns) for i in range(longest)] or [()]
+        case _:
+            return [drawer.draw(shape) for _ in range(8)]

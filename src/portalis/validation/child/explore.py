@@ -1,0 +1,399 @@
+"""The search: run cases on both sides, keep what reaches new lines, branches or endings, mutate that, stop
+when it pays no more.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .codec import Json, NotEncodableError, encode
+from .compare import mutable_parts
+from .compose import Args, Sibling, from_sibling, repair, text_positions
+from .draw import Caps, Drawer, boundaries
+from .hints import gather
+from .mutate import mutate
+from .outcome import Outcome
+from .reach import Arc, Reach
+from .shape import Shape, can_make, domain
+from .shrink import shrink
+from .trial import Difference, Trial
+
+MAX_MISMATCHES = 3
+_MAX_CASE_TEXT = 50_000
+_MAX_CORPUS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to search: agreeing cases wanted, cases without news before giving up, all attempts, seconds,
+    cases kept.
+    """
+
+    cases: int
+    patience: int
+    attempts: int
+    seconds: float
+    kept: int
+
+
+@dataclass(slots=True)
+class Seed:
+    """An input worth mutating, and whether Python answered it normally."""
+
+    args: Args
+    normal: bool
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the search has counted so far."""
+
+    agreed: int = 0
+    recorded: int = 0
+    declined: int = 0
+    discarded: int = 0
+    attempts: int = 0
+    normal: int = 0
+    flaky: bool = False
+    exhaustive: bool = False
+    since_news: int = 0
+    mismatches: dict[str, tuple[str, Difference]] = field(default_factory=dict)
+
+
+class Search:
+    """One item's search. `avoid` holds texts of cases that took an earlier child down while Python ran."""
+
+    def __init__(
+        self,
+        trial: Trial,
+        effort: Effort,
+        seed: int,
+        project_modules: frozenset[str],
+        pools: dict[Shape, list[object]],
+        siblings: list[Sibling],
+        recorded: Sequence[Args],
+        avoid: frozenset[str],
+    ) -> None:
+        self._trial = trial
+        self._effort = effort
+        self._shapes = trial.subject.signature.shapes
+        self._siblings = siblings
+        self._recorded = [args for args in recorded if len(args) == len(self._shapes)]
+        self._avoid = avoid
+        self._seen: set[str] = set()
+        self._endings: set[tuple[object, ...]] = set()
+        self._corpus: list[Seed] = []
+        self._kept: list[tuple[Args, Outcome]] = []
+        self._repair_luck = 1.0
+        self.tally = Tally()
+        self.reach = Reach(trial.subject.function.__code__)
+        self._rng = random.Random(f"{seed}:{trial.subject.signature.key}")
+        caps = Caps()
+        for _ in avoid:
+            caps.tighten()
+        hints = gather(trial.subject.function, project_modules)
+        known = [arg for args in self._recorded for arg in args if isinstance(arg, str)][:60]
+        self._drawer = Drawer(self._rng, hints, pools, known, caps)
+
+    def run(self) -> None:
+        """Search until the goal is met, nothing new comes, or the budget is spent."""
+        end = time.monotonic() + self._effort.seconds
+        if self._run_domain():
+            return
+        fixed = itertools.chain(self._recorded, self._doors())
+        for args in fixed:
+            self._case(args, args in self._recorded)
+        for args in self._boundary_cases():
+            if self._over(end):
+                return
+            self._case(args, False)
+        while not self._over(end) and not self._enough():
+            self._case(self._next(), False)
+        self._check_again()
+
+    def _over(self, end: float) -> bool:
+        tally = self.tally
+        return (
+            tally.attempts >= self._effort.attempts
+            or len(tally.mismatches) >= MAX_MISMATCHES
+            or tally.flaky
+            or time.monotonic() > end
+        )
+
+    def _enough(self) -> bool:
+        tally, effort = self.tally, self._effort
+        if tally.agreed < effort.cases:
+            return tally.since_news > 4 * effort.patience
+        if self.reach.complete and tally.normal:
+            return tally.since_news > effort.patience // 4
+        return tally.since_news > effort.patience
+
+    def _run_domain(self) -> bool:
+        """Run every input there is, where that is few; whether it was."""
+        columns = [domain(shape) for shape in self._shapes]
+        rows: list[Args] = [()]
+        for column in columns:
+            if column is None or len(rows) * len(column) > 512:
+                return False
+            rows = [(*row, value) for row in rows for value in column]
+        for row in rows:
+            self._case(row, False)
+        self.tally.exhaustive = self.tally.agreed == len(rows)
+        return True
+
+    def _doors(self) -> Iterator[Args]:
+        """Inputs of a type next to the declared one, which Rust must decline or answer as Python does."""
+        wrong: dict[str, tuple[object, ...]] = {
+            "int": (True, 2.0),
+            "float": (3, True),
+            "str": ("\ud800", b"a"),
+            "bool": (1,),
+            "list": ((),),
+            "vartuple": ([],),
+            "bytes": ("a",),
+        }
+        base = (
+            self._recorded[0] if self._recorded else tuple(self._drawer.draw(shape) for shape in self._shapes)
+        )
+        for at, shape in enumerate(self._shapes):
+            for value in wrong.get(shape.kind, ()):
+                yield (*base[:at], value, *base[at + 1 :])
+
+    def _boundary_cases(self) -> list[Args]:
+        """Each parameter's boundary values in turn, the others drawn or recorded."""
+        rows: list[Args] = []
+        for at, shape in enumerate(self._shapes):
+            for value in boundaries(shape, self._drawer):
+                base = self._base()
+                rows.append((*base[:at], value, *base[at + 1 :]))
+        self._rng.shuffle(rows)
+        return rows[: max(32, self._effort.cases // 2)]
+
+    def _base(self) -> Args:
+        if self._recorded and self._rng.random() < 0.7:
+            return self._rng.choice(self._recorded)
+        return self._fresh()
+
+    def _fresh(self) -> Args:
+        return tuple(self._drawer.draw(shape) for shape in self._shapes)
+
+    def _next(self) -> Args:
+        """The next input: a neighbour of a good one, a mixture of two, a repaired one, a sibling's, or a
+        fresh one.
+        """
+        rng = self._rng
+        if not self._corpus:
+            return self._fresh()
+        seed = self._pick()
+        roll = rng.random()
+        if roll < 0.42:
+            return self._mutated(seed.args)
+        if roll < 0.5 and len(self._shapes) > 1:
+            other = self._pick().args
+            return tuple(rng.choice(pair) for pair in zip(seed.args, other, strict=True))
+        if roll < 0.64:
+            return self._repaired(seed) or self._mutated(seed.args)
+        if roll < 0.74:
+            probed = from_sibling(self._mutated(seed.args), self._shapes, self._siblings, rng)
+            return probed or self._mutated(seed.args)
+        if roll < 0.77:
+            return self._aliased(seed.args)
+        return self._fresh()
+
+    def _pick(self) -> Seed:
+        rng = self._rng
+        normal = [seed for seed in self._corpus if seed.normal]
+        return rng.choice(normal) if normal and rng.random() < 0.6 else rng.choice(self._corpus)
+
+    def _mutated(self, args: Args) -> Args:
+        rng = self._rng
+        changed = list(args)
+        for _ in range(1 if rng.random() < 0.8 else 2):
+            at = rng.randrange(len(changed))
+            changed[at] = mutate(changed[at], self._shapes[at], self._drawer)
+        return tuple(changed)
+
+    def _repaired(self, seed: Seed) -> Args | None:
+        """An accepted neighbour, looked for as long as that has been worth its calls."""
+        tally = self.tally
+        if not text_positions(seed.args) or tally.normal * 3 > tally.agreed > 20:
+            return None
+        if self._rng.random() > self._repair_luck:
+            return None
+        start = self._mutated(seed.args) if seed.normal else seed.args
+        found = repair(start, self._trial.original, self._rng)
+        self._repair_luck = 1.0 if found is not None else max(self._repair_luck * 0.8, 0.1)
+        return found
+
+    def _aliased(self, args: Args) -> Args:
+        """The same mutable object for two parameters of one shape."""
+        pairs = [
+            (one, other)
+            for one, other in itertools.combinations(range(len(args)), 2)
+            if self._shapes[one] == self._shapes[other] and mutable_parts(args[one], set())
+        ]
+        if not pairs:
+            return self._mutated(args)
+        one, other = self._rng.choice(pairs)
+        return (*args[:other], args[one], *args[other + 1 :])
+
+    def _case(self, args: Args, recorded: bool) -> None:
+        """Run one case on both sides and learn from it."""
+        tally = self.tally
+        tally.attempts += 1
+        tally.since_news += 1
+        text = repr(args)
+        if text in self._seen or text in self._avoid or len(text) > _MAX_CASE_TEXT:
+            return
+        self._seen.add(text)
+        arcs: set[Arc] | None = None
+        if not self.reach.complete:
+            self.reach.watch()
+        try:
+            left = self._trial.original(args, text)
+        finally:
+            if not self.reach.complete:
+                arcs = self.reach.unwatch()
+        if left.expired:
+            tally.discarded += 1
+            self._drawer.caps.tighten()
+            return
+        right = self._trial.translation(args, left.seconds)
+        difference = self._trial.difference(args, left, right)
+        if difference is not None:
+            self._mismatch(args, difference)
+        elif self._trial.has_declined(right):
+            self._declined()
+        else:
+            self._agreed(args, left, arcs, recorded)
+
+    def _declined(self) -> None:
+        """Count a decline; where most calls decline, draw plainer values."""
+        self.tally.declined += 1
+        if self.tally.declined > 24 and self.tally.declined > self.tally.agreed // 4:
+            self._drawer.caps.plain = True
+            self._drawer.caps.magnitude = min(self._drawer.caps.magnitude, 2**40)
+
+    def _agreed(self, args: Args, left: Outcome, arcs: set[Arc] | None, recorded: bool) -> None:
+        tally = self.tally
+        tally.agreed += 1
+        tally.recorded += recorded
+        tally.normal += left.error is None
+        news = self.reach.keep(arcs) if arcs is not None else False
+        ending = _ending(left)
+        fresh = ending not in self._endings and len(self._endings) < _MAX_CORPUS
+        if fresh:
+            self._endings.add(ending)
+        if news:
+            tally.since_news = 0
+        telling = news or fresh
+        if (telling or (recorded and len(self._corpus) < 40)) and len(self._corpus) < _MAX_CORPUS:
+            self._corpus.append(Seed(args, left.error is None))
+        if (telling or recorded or len(self._kept) < 8) and len(self._kept) < self._effort.kept:
+            self._kept.append((args, left))
+
+    def _mismatch(self, args: Args, found: Difference) -> None:
+        """Make sure it is not Python that wavers, then shrink and note it."""
+        trial = self._trial
+        again, once_more = trial.original(args), trial.original(args)
+        if again.expired or trial.difference(args, again, once_more) is not None:
+            self.tally.flaky = True
+            return
+        if found.kind != "hang":
+            args = shrink(args, lambda smaller: _kind(trial.both(smaller)) == found.kind)
+            found = trial.both(args) or found
+        self.tally.mismatches.setdefault(repr(args), (trial.call_text(args), found))
+
+    def _check_again(self) -> None:
+        """Run Python again on some kept cases: it must answer as before, and share state only where Rust
+        does.
+        """
+        for args, before in self._kept[:6]:
+            again = self._trial.original(args)
+            if again.expired:
+                continue
+            if self._trial.difference(args, before, again) is not None:
+                self.tally.flaky = True
+                return
+            shared = self._trial.shared_state(args) if mutable_parts(before.result, set()) else None
+            if shared is not None:
+                self.tally.mismatches.setdefault(repr(args), (self._trial.call_text(args), shared))
+                return
+
+    def evidence(self) -> dict[str, Json]:
+        """What was seen, for the parent."""
+        tally, reach = self.tally, self.reach
+        return {
+            "cases": tally.agreed,
+            "recorded": tally.recorded,
+            "declined": tally.declined,
+            "discarded": tally.discarded,
+            "lines": reach.line_share(),
+            "branches": reach.branch_share(),
+            "missed": [*sorted(reach.lines - reach.hit_lines)],
+            "normal": tally.normal > 0,
+            "exhaustive": tally.exhaustive,
+            "flaky": tally.flaky,
+            "mismatches": [
+                [call, found.kind, found.expected, found.actual] for call, found in tally.mismatches.values()
+            ],
+            "kept": [case for args, left in self._kept if (case := _kept_case(args, left)) is not None],
+            "speedup": self._speedup(),
+        }
+
+    def _speedup(self) -> float | None:
+        """Python's time over the extension's, on kept cases that both answered."""
+        python = rust = 0.0
+        trial = self._trial
+        for args, before in self._kept[:12]:
+            if before.seconds > 0.01:
+                continue
+            python += min(trial.original(args).seconds for _ in range(2))
+            rust += min(trial.translation(args, 1.0).seconds for _ in range(2))
+        return python / rust if rust else None
+
+
+def unmakeable(shapes: Sequence[Shape], names: Sequence[str]) -> str:
+    """Which parameter no input can be made for, in words; "" where there is none."""
+    for name, shape in zip(names, shapes, strict=True):
+        if not can_make(shape):
+            return f"no inputs can be made for parameter `{name}` of type {shape.text or shape.kind}"
+    return ""
+
+
+def _kind(found: Difference | None) -> str:
+    return found.kind if found is not None else ""
+
+
+def _ending(outcome: Outcome) -> tuple[object, ...]:
+    """What distinguishes one way of ending from another, coarsely."""
+    if outcome.error is not None:
+        return type(outcome.error), str(outcome.error)[:24]
+    result = outcome.result
+    if isinstance(result, (str, bytes, list, dict, set, tuple)):
+        return type(result), min(len(result), 20)
+    if isinstance(result, bool) or result is None:
+        return type(result), result
+    if isinstance(result, (int, float)):
+        return type(result), result > 0, result == 0
+    return (type(result),)
+
+
+def _kept_case(args: Args, left: Outcome) -> Json:
+    """An agreeing case for the parent, or None where a value has no JSON form."""
+    error = left.error
+    try:
+        return {
+            "args": encode(args, 2000),
+            "after": encode(left.args, 2000),
+            "result": encode(left.result, 2000) if error is None else None,
+            "raised": None if error is None else f"{type(error).__module__}:{type(error).__qualname__}",
+            "message": "" if error is None else str(error),
+            "output": left.output,
+        }
+    except NotEncodableError:
+        return None

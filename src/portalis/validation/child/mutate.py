@@ -1,0 +1,249 @@
+"""Small changes to a value: how the search moves from an input that went somewhere new to its neighbours."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import random
+import string
+from collections import deque
+from collections.abc import Callable
+from typing import TypeVar
+
+from .draw import Drawer
+from .shape import Shape
+
+T = TypeVar("T")
+
+_INSERTED = "0123456789ABCXYZabcxyz -./,:;_\n\t"
+_STRANGE = "\u0661\uff15²é\u00a0\u2003ßİ😀\u0301\x00"
+
+
+def mutate(value: object, shape: Shape, drawer: Drawer) -> object:
+    """A changed copy of `value`, of the same shape; `value` itself is never touched."""
+    rng = drawer.rng
+    if shape.kind == "optional":
+        if value is None or rng.random() < 0.08:
+            return drawer.draw(shape)
+        return mutate(value, shape.parts[0], drawer)
+    if rng.random() < 0.04:
+        return drawer.draw(shape)
+    match value:
+        case bool() | None:
+            return drawer.draw(shape)
+        case int():
+            return _integer(value, drawer)
+        case float():
+            return _real(value, drawer)
+        case str():
+            return text(value, drawer)
+        case bytes() | bytearray():
+            return type(value)(_sequence(list(value), drawer, lambda: rng.randrange(256)))
+        case datetime.date() | datetime.time() | datetime.timedelta():
+            return _moment(value, shape, drawer)
+        case _:
+            return _container(value, shape, drawer)
+
+
+def _integer(value: int, drawer: Drawer) -> int:
+    rng = drawer.rng
+    changed = rng.choice(
+        (
+            value + 1,
+            value - 1,
+            -value,
+            value * 2,
+            value // 2,
+            value * 10,
+            value // 10,
+            value ^ 1,
+            value + 7,
+            value % 10,
+        )
+    )
+    limit = drawer.caps.magnitude
+    return changed if -limit <= changed <= limit else changed % (limit + 1)
+
+
+def _real(value: float, drawer: Drawer) -> float:
+    choices = (
+        -value,
+        value + 1.0,
+        value - 1.0,
+        value * 2.0,
+        value / 2.0,
+        value * 10.0,
+        math.nextafter(value, math.inf),
+        math.nextafter(value, -math.inf),
+        round(value, 1) if math.isfinite(value) else 0.0,
+        float(math.trunc(value)) if math.isfinite(value) else 1.0,
+    )
+    return drawer.rng.choice(choices)
+
+
+def text(value: str, drawer: Drawer) -> str:
+    """One or two edits of a string: characters, digits, case, separators, white space, truncation, literals
+    spliced in.
+    """
+    rng = drawer.rng
+    for _ in range(1 if rng.random() < 0.7 else 2):
+        value = _edit(value, drawer)
+    return value[: 4 * drawer.caps.length]
+
+
+def _edit(value: str, drawer: Drawer) -> str:
+    rng = drawer.rng
+    if not value:
+        return drawer.run() or rng.choice(_INSERTED)
+    at = rng.randrange(len(value))
+    match rng.randrange(16):
+        case 0 | 1 | 2 | 3:
+            return value[:at] + _similar(value[at], rng) + value[at + 1 :]
+        case 4:
+            return value[:at] + value[at + 1 :]
+        case 5:
+            return value[:at] + rng.choice(_INSERTED) + value[at:]
+        case 6:
+            return _swapped(value, at, rng.randrange(len(value)))
+        case 7:
+            return value[:at] if rng.random() < 0.5 else value[at:]
+        case 8 | 9 | 10:
+            return _reshaped(value, at, rng)
+        case 11:
+            return value[::-1] if value.isalnum() else "".join(c for c in value if c.isalnum())
+        case 12:
+            strange = string.printable if drawer.caps.plain else _STRANGE
+            return value[:at] + rng.choice(strange) + value[at + rng.randrange(2) :]
+        case 13 | 14:
+            return _spliced(value, at, drawer)
+        case _:
+            return "".join(_similar(c, rng) if c.isdigit() else c for c in value)
+
+
+def _swapped(value: str, one: int, other: int) -> str:
+    characters = list(value)
+    characters[one], characters[other] = characters[other], characters[one]
+    return "".join(characters)
+
+
+def _reshaped(value: str, at: int, rng: random.Random) -> str:
+    """Another case, white space at an end or gone, a separator inside, or the whole twice."""
+    forms = (
+        value.upper(),
+        value.lower(),
+        value.swapcase(),
+        value.title(),
+        value + "\n",
+        " " + value,
+        value + " ",
+        "\t" + value,
+        value.replace(" ", ""),
+        value + value,
+        value[:at] + rng.choice(" -./,") + value[at:],
+    )
+    return rng.choice(forms)
+
+
+def _spliced(value: str, at: int, drawer: Drawer) -> str:
+    """A literal of the source, or part of a string seen in a real call, put in."""
+    rng = drawer.rng
+    if drawer.known and rng.random() < 0.5:
+        return value[:at] + rng.choice(drawer.known)[at:]
+    if not drawer.hints.strings:
+        return value[:at] + drawer.run() + value[at:]
+    literal = rng.choice(drawer.hints.strings)
+    return rng.choice((literal + value, value + literal, value[:at] + literal + value[at + len(literal) :]))
+
+
+def _similar(character: str, rng: random.Random) -> str:
+    """Another character of the same class."""
+    if character in string.digits:
+        return rng.choice(string.digits)
+    if character in string.ascii_uppercase:
+        return rng.choice(string.ascii_uppercase)
+    if character in string.ascii_lowercase:
+        return rng.choice(string.ascii_lowercase)
+    return rng.choice(_INSERTED)
+
+
+def _sequence(items: list[T], drawer: Drawer, fresh: Callable[[], T]) -> list[T]:
+    """An edited copy of a list; `fresh()` makes a new element."""
+    rng = drawer.rng
+    items = list(items)
+    if not items:
+        return [fresh()]
+    at = rng.randrange(len(items))
+    match rng.randrange(8):
+        case 0:
+            del items[at]
+        case 1:
+            if len(items) < drawer.caps.length:
+                items.insert(at, fresh())
+        case 2:
+            if len(items) < drawer.caps.length:
+                items.append(items[at])
+        case 3:
+            other = rng.randrange(len(items))
+            items[at], items[other] = items[other], items[at]
+        case 4:
+            items = items[:at] if rng.random() < 0.5 else items[::-1]
+        case _:
+            items[at] = fresh()
+    return items
+
+
+def _container(value: object, shape: Shape, drawer: Drawer) -> object:
+    rng = drawer.rng
+    if shape.kind == "union":
+        return drawer.draw(shape)
+    if shape.kind == "tuple" and isinstance(value, tuple) and value:
+        at = rng.randrange(len(value))
+        return (*value[:at], mutate(value[at], shape.parts[at], drawer), *value[at + 1 :])
+    if isinstance(value, dict) and shape.kind == "dict":
+        return _mapping(value, shape, drawer)
+    if isinstance(value, (list, tuple, set, frozenset, deque)) and len(shape.parts) == 1:
+        items: list[object] = sorted(value, key=repr) if isinstance(value, (set, frozenset)) else list(value)
+        part = shape.parts[0]
+
+        def fresh() -> object:
+            if items and rng.random() < 0.6:
+                return mutate(rng.choice(items), part, drawer)
+            return drawer.draw(part, 1)
+
+        return type(value)(_sequence(items, drawer, fresh))
+    return drawer.draw(shape)
+
+
+def _mapping(value: dict[object, object], shape: Shape, drawer: Drawer) -> dict[object, object]:
+    rng = drawer.rng
+    key_shape, value_shape = shape.parts
+    pairs = list(value.items())
+    if not pairs:
+        return {drawer.draw(key_shape, 1): drawer.draw(value_shape, 1)}
+    at = rng.randrange(len(pairs))
+    key, item = pairs[at]
+    match rng.randrange(5):
+        case 0:
+            del pairs[at]
+        case 1:
+            pairs.append((drawer.draw(key_shape, 1), drawer.draw(value_shape, 1)))
+        case 2:
+            pairs[at] = (mutate(key, key_shape, drawer), item)
+        case 3:
+            rng.shuffle(pairs)
+        case _:
+            pairs[at] = (key, mutate(item, value_shape, drawer))
+    return dict(pairs)
+
+
+def _moment(
+    value: datetime.date | datetime.time | datetime.timedelta, shape: Shape, drawer: Drawer
+) -> object:
+    rng = drawer.rng
+    if isinstance(value, datetime.time) or (isinstance(value, datetime.datetime) and rng.random() < 0.3):
+        return value.replace(hour=rng.randrange(24), minute=rng.randrange(60))
+    step = datetime.timedelta(rng.choice((1, -1, 7, 28, 31, 365, 366, -365, 36_525)))
+    try:
+        return value + step
+    except OverflowError:
+        return drawer.draw(shape)

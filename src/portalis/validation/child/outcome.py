@@ -1,0 +1,143 @@
+"""Running one case on one side: what came back, what was printed, what became of the arguments, within
+limits.
+"""
+
+from __future__ import annotations
+
+import io
+import signal
+import sys
+import time
+import types
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from .compare import copy
+
+MAX_OUTPUT = 1 << 20
+
+
+class OverTimeError(BaseException):
+    """Raised inside a call that has run too long; no `except Exception` of the user's catches it."""
+
+
+class OverOutputError(BaseException):
+    """Raised inside a call that has printed too much."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a call did: `error` or `result`, the arguments afterwards, the printed text, seconds taken.
+
+    `expired` means that it passed a limit of time, output, memory or recursion, and says nothing about
+    behaviour.
+    """
+
+    args: tuple[object, ...]
+    result: object = None
+    error: BaseException | None = None
+    output: str = ""
+    seconds: float = 0.0
+    expired: bool = False
+
+
+class Sink(io.StringIO):
+    """Collects what is printed, up to a megabyte."""
+
+    def write(self, text: str) -> int:
+        if self.tell() > MAX_OUTPUT:
+            raise OverOutputError
+        return super().write(text)
+
+    def drain(self) -> str:
+        """What was written since the last drain."""
+        if not self.tell():
+            return ""
+        text = self.getvalue()
+        self.seek(0)
+        self.truncate()
+        return text
+
+
+class Clock:
+    """Interrupts a call of Python code once it has run `seconds`, and again as long as it goes on."""
+
+    def __init__(self) -> None:
+        self.rang = False
+
+    def install(self) -> None:
+        """Take over SIGALRM."""
+        signal.signal(signal.SIGALRM, self._ring)
+
+    def _ring(self, _number: int, _frame: types.FrameType | None) -> None:
+        self.rang = True
+        raise OverTimeError
+
+    def arm(self, seconds: float) -> None:
+        """Start counting."""
+        self.rang = False
+        signal.setitimer(signal.ITIMER_REAL, seconds, max(seconds, 0.05))
+
+    def disarm(self) -> None:
+        """Stop counting; a signal that arrives meanwhile is taken here."""
+        while True:
+            try:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            except OverTimeError:
+                continue
+            return
+
+
+@contextmanager
+def captured() -> Iterator[Sink]:
+    """`sys.stdout` and `sys.stderr` collected in a Sink inside the block."""
+    sink = Sink(newline="")
+    before = sys.stdout, sys.stderr
+    sys.stdout = sys.stderr = sink
+    try:
+        yield sink
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def caller(
+    function: Callable[..., object], keywords: Sequence[str], positional: int
+) -> Callable[..., object]:
+    """`function` called with every argument by position; the last ones are passed on under the names
+    `keywords`.
+    """
+    if not keywords:
+        return function
+
+    def call(*args: object) -> object:
+        return function(*args[:positional], **dict(zip(keywords, args[positional:], strict=True)))
+
+    return call
+
+
+def run(
+    call: Callable[..., object], args: tuple[object, ...], sink: Sink, clock: Clock, seconds: float
+) -> Outcome:
+    """Call with a copy of `args`; every exception but the interpreter's own end is an outcome."""
+    own = copy(args)
+    assert isinstance(own, tuple)
+    outcome = Outcome(own)
+    began = time.perf_counter()
+    try:
+        try:
+            clock.arm(seconds)
+            outcome.result = call(*own)
+        except (MemoryError, RecursionError) as error:
+            outcome.error, outcome.expired = error.with_traceback(None), True
+        except (OverTimeError, OverOutputError):
+            outcome.expired = True
+        except BaseException as error:  # noqa: BLE001 - whatever the user's code raises is its answer
+            outcome.error = error.with_traceback(None)
+        clock.disarm()
+    except OverTimeError:
+        clock.disarm()
+    outcome.seconds = time.perf_counter() - began
+    outcome.expired = outcome.expired or clock.rang
+    outcome.output = sink.drain()
+    return outcome

@@ -1,0 +1,160 @@
+"""The child's loop: one request at a time, one answer each, until the parent closes the pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+
+from .calls import Recorder
+from .channel import IDLE, ORIGINAL, Beat, ChannelClosedError, receive, send
+from .codec import Json, decode
+from .compose import Sibling
+from .explore import Effort, Search, unmakeable
+from .outcome import Clock, Outcome, Sink, captured, run
+from .shape import Shape, read_shape
+from .snapshot import snapshot
+from .subject import Project, find_function, find_subject, load_natives, read_signature
+from .trial import CASE_SECONDS, Trial
+
+Request = dict[str, Json]
+
+
+class Server:
+    """What the child holds between requests."""
+
+    def __init__(self, beat: Beat) -> None:
+        self._beat = beat
+        self._clock = Clock()
+        self._clock.install()
+        self._project = Project()
+        self._pools: dict[Shape, list[object]] = {}
+        self._recorder = Recorder()
+        self._handlers: dict[str, Callable[[Request], Request]] = {
+            "path": self._path,
+            "freeze": self._freeze,
+            "learn": self._learn,
+            "record": self._record,
+            "open": self._open,
+            "explore": self._explore,
+        }
+
+    def answer(self, request: Request) -> Request:
+        """Do what a request asks; a failure of ours or of the user's code becomes a `failed` answer."""
+        handler = self._handlers.get(str(request.get("do")))
+        if handler is None:
+            return {"failed": f"unknown request {request.get('do')!r}"}
+        try:
+            return handler(request)
+        except Exception as error:  # noqa: BLE001 - the child must go on; the parent reports it
+            return {"failed": f"{type(error).__name__}: {error}", "trace": traceback.format_exc(limit=-6)}
+        finally:
+            sys.settrace(None)
+            self._beat.mark(IDLE)
+
+    def _path(self, request: Request) -> Request:
+        sys.path[:0] = _texts(request["path"])
+        return {}
+
+    def _freeze(self, request: Request) -> Request:
+        name = str(request["module"])
+        self._beat.mark(ORIGINAL, f"import {name}")
+        return snapshot(name)
+
+    def _learn(self, request: Request) -> Request:
+        self._recorder.learn(_texts(request["modules"]))
+        return {}
+
+    def _record(self, request: Request) -> Request:
+        name = str(request["module"])
+        self._beat.mark(ORIGINAL, f"doctests of {name}")
+        return self._recorder.doctests(name)
+
+    def _open(self, request: Request) -> Request:
+        """Load the extension and take down the project's signatures and the ready-made values."""
+        signatures, pools = request["signatures"], request["pools"]
+        assert isinstance(signatures, list)
+        assert isinstance(pools, list)
+        known = [read_signature(one) for one in signatures]
+        with captured():
+            natives, declined = load_natives(str(request["import_name"]))
+        self._project = Project(
+            frozenset(_texts(request["modules"])), {one.key: one for one in known}, natives, declined
+        )
+        for pool in pools:
+            assert isinstance(pool, list)
+            values = decode(pool[1])
+            assert isinstance(values, list)
+            self._pools[read_shape(pool[0])] = list(values)
+        return {"natives": len(natives)}
+
+    def _explore(self, request: Request) -> Request:
+        """Search one item."""
+        key = str(request["key"])
+        effort, recorded = request["effort"], decode(request["recorded"])
+        assert isinstance(effort, list)
+        assert isinstance(recorded, list)
+        cases, patience, attempts, seconds, kept = (float(str(number)) for number in effort)
+        self._beat.mark(ORIGINAL, f"import of {key}")
+        with captured() as sink:
+            subject = find_subject(self._project, key)
+            reason = unmakeable(subject.signature.shapes, subject.signature.names)
+            if reason:
+                return {"reason": reason}
+            search = Search(
+                Trial(subject, self._project.declined, sink, self._clock, self._beat),
+                Effort(int(cases), int(patience), int(attempts), seconds, int(kept)),
+                int(str(request["seed"])),
+                self._project.modules,
+                self._pools,
+                self._siblings(key, sink),
+                [args for args in recorded if isinstance(args, tuple)],
+                frozenset(_texts(request["avoid"])),
+            )
+            search.run()
+            return {"evidence": search.evidence()}
+
+    def _siblings(self, key: str, sink: Sink) -> list[Sibling]:
+        """Pure functions of one required parameter, in the same module or in those its code names."""
+        function, _ = find_function(key)
+        named = {
+            value.__name__
+            for name in function.__code__.co_names
+            if isinstance(value := function.__globals__.get(name), type(sys))
+        }
+        found: list[Sibling] = []
+        for module in [function.__module__, *sorted(named - {function.__module__})]:
+            for signature in self._project.by_module(module):
+                if signature.key == key or signature.required != 1 or signature.keywords:
+                    continue
+                try:
+                    _, call = find_function(signature.key)
+                except (LookupError, AttributeError):
+                    continue
+                found.append(Sibling(signature.shapes[0], self._prober(call, sink)))
+        return found
+
+    def _prober(self, call: Callable[..., object], sink: Sink) -> Callable[[object], Outcome]:
+        def probe(value: object) -> Outcome:
+            self._beat.mark(ORIGINAL, repr((value,)))
+            return run(call, (value,), sink, self._clock, CASE_SECONDS)
+
+        return probe
+
+
+def _texts(json: Json) -> list[str]:
+    assert isinstance(json, list)
+    return [str(item) for item in json]
+
+
+def serve(read: int, write: int, beat_descriptor: int, held: dict[str, bool]) -> None:
+    """Say what isolation held, then answer requests until the pipe closes."""
+    server = Server(Beat(beat_descriptor))
+    send(write, {"held": {**held}})
+    while True:
+        try:
+            request = receive(lambda count: os.read(read, count))
+        except ChannelClosedError:
+            return
+        send(write, server.answer(request))

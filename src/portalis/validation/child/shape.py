@@ -1,0 +1,61 @@
+"""Parameter types as a child knows them, read from the parent's JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .codec import Json
+
+SCALARS = frozenset({"int", "float", "str", "bool", "bytes", "bytearray", "none", "any"})
+CONTAINERS = frozenset(
+    {"list", "set", "frozenset", "dict", "tuple", "vartuple", "optional", "union", "deque"}
+)
+DATES = frozenset({"date", "datetime", "time", "timedelta"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A type: `kind` is one of the names above, or "other", which no input can be made for; `parts` are its
+    arguments.
+    """
+
+    kind: str
+    parts: tuple[Shape, ...] = ()
+    text: str = ""
+
+
+def read_shape(json: Json) -> Shape:
+    """The shape written as `[kind, [parts…], text]`."""
+    if not isinstance(json, list) or len(json) != 3:
+        raise ValueError("not a shape")
+    kind, parts, text = json
+    if not isinstance(kind, str) or not isinstance(parts, list) or not isinstance(text, str):
+        raise ValueError("not a shape")
+    return Shape(kind, tuple(read_shape(part) for part in parts), text)
+
+
+def can_make(shape: Shape) -> bool:
+    """Whether inputs of this shape can be generated."""
+    if shape.kind not in SCALARS and shape.kind not in CONTAINERS and shape.kind not in DATES:
+        return False
+    return all(can_make(part) for part in shape.parts)
+
+
+def domain(shape: Shape) -> list[object] | None:
+    """Every value of a small finite type, else None."""
+    if shape.kind == "bool":
+        return [False, True]
+    if shape.kind == "none":
+        return [None]
+    if shape.kind == "optional":
+        inner = domain(shape.parts[0])
+        return None if inner is None else [None, *inner]
+    if shape.kind == "tuple":
+        rows: list[tuple[object, ...]] = [()]
+        for part in shape.parts:
+            values = domain(part)
+            if values is None or len(rows) * len(values) > 256:
+                return None
+            rows = [(*row, value) for row in rows for value in values]
+        return list(rows)
+    return None

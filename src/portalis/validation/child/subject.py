@@ -1,0 +1,116 @@
+"""What is under test in a child: the original function, its translation, and how both are called."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from .codec import Json
+from .outcome import caller
+from .shape import Shape, read_shape
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A function as the parent describes it: shapes of its parameters in order, the keyword-only ones
+    last.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    shapes: tuple[Shape, ...]
+    required: int
+    keywords: tuple[str, ...]
+    returns: Shape
+
+    @property
+    def module(self) -> str:
+        return self.key.partition(":")[0]
+
+
+@dataclass(slots=True)
+class Subject:
+    """A function on both sides; `original` and `translation` take every argument by position."""
+
+    signature: Signature
+    function: types.FunctionType
+    original: Callable[..., object]
+    translation: Callable[..., object]
+
+
+@dataclass(slots=True)
+class Project:
+    """What a child knows of the project: signatures of everything that may be run, and the extension's
+    functions.
+    """
+
+    modules: frozenset[str] = frozenset()
+    signatures: dict[str, Signature] = field(default_factory=dict)
+    natives: Mapping[str, Callable[..., object]] = field(default_factory=dict)
+    declined: object = None
+
+    def by_module(self, module: str) -> list[Signature]:
+        """The signatures of one module, in the order given."""
+        return [one for one in self.signatures.values() if one.module == module]
+
+
+def read_signature(json: Json) -> Signature:
+    """The signature written as an object with the fields of Signature."""
+    match json:
+        case {
+            "key": str(key),
+            "names": list(names),
+            "shapes": list(shapes),
+            "required": int(required),
+            "keywords": list(keywords),
+            "returns": returns,
+        }:
+            return Signature(
+                key,
+                tuple(str(name) for name in names),
+                tuple(read_shape(shape) for shape in shapes),
+                required,
+                tuple(str(name) for name in keywords),
+                read_shape(returns),
+            )
+    raise ValueError("not a signature")
+
+
+def find_function(key: str) -> tuple[types.FunctionType, Callable[..., object]]:
+    """The Python function behind `module:qualname`, and what callers reach under that name.
+
+    Raises LookupError when there is none, and whatever importing the module raises.
+    """
+    module, _, qualname = key.partition(":")
+    found: object = importlib.import_module(module)
+    for name in qualname.split("."):
+        found = getattr(found, name)
+    if not callable(found):
+        raise LookupError(f"{key} is not callable")
+    plain = inspect.unwrap(found)
+    plain = getattr(plain, "__func__", plain)
+    if not isinstance(plain, types.FunctionType):
+        raise LookupError(f"{key} is not a Python function")
+    return plain, found
+
+
+def find_subject(project: Project, key: str) -> Subject:
+    """The subject behind a key. Raises LookupError where a side is missing."""
+    signature = project.signatures.get(key)
+    if signature is None:
+        raise LookupError(f"{key} was not described")
+    native = project.natives.get(key)
+    if native is None:
+        raise LookupError("the extension has no such function")
+    function, found = find_function(key)
+    positional = len(signature.names) - len(signature.keywords)
+    return Subject(signature, function, caller(found, signature.keywords, positional), native)
+
+
+def load_natives(import_name: str) -> tuple[Mapping[str, Callable[..., object]], object]:
+    """The extension's functions by key, and what they return when they decline."""
+    bridge = importlib.import_module(f"{import_name}.__portalis__")
+    return bridge.native_functions(), bridge.DECLINED

@@ -1,0 +1,133 @@
+"""One case on both sides: run, compare, and say how they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .channel import ORIGINAL, TRANSLATION, Beat
+from .compare import Sameness, mutable_parts, same_error
+from .outcome import Clock, Outcome, Sink, run
+from .source import call_text, error_text, shown, source
+from .subject import Subject
+
+CASE_SECONDS = 0.25
+TRANSLATION_SECONDS = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How two outcomes differ: `kind` as in the parent's Counterexample, and both sides in words."""
+
+    kind: str
+    expected: str
+    actual: str
+
+
+class Trial:
+    """Runs a subject's two sides on given arguments, with the beat marked before each."""
+
+    def __init__(self, subject: Subject, declined: object, sink: Sink, clock: Clock, beat: Beat) -> None:
+        self.subject = subject
+        self._declined = declined
+        self._sink = sink
+        self._clock = clock
+        self._beat = beat
+        module, _, qualname = subject.signature.key.partition(":")
+        self._name = f"{module}.{qualname}"
+
+    def original(self, args: tuple[object, ...], text: str = "") -> Outcome:
+        """Run the Python side; `text` names the case for the parent's post-mortem."""
+        self._beat.mark(ORIGINAL, text or repr(args))
+        return run(self.subject.original, args, self._sink, self._clock, CASE_SECONDS)
+
+    def translation(self, args: tuple[object, ...], python_seconds: float) -> Outcome:
+        """Run the Rust side, with some times what Python took."""
+        self._beat.mark(TRANSLATION)
+        allowed = max(TRANSLATION_SECONDS, 4 * python_seconds)
+        return run(self.subject.translation, args, self._sink, self._clock, allowed)
+
+    def has_declined(self, outcome: Outcome) -> bool:
+        """Whether the Rust side declined."""
+        return outcome.result is self._declined and outcome.error is None
+
+    def both(self, args: tuple[object, ...]) -> Difference | None:
+        """The difference on these arguments, or None where they agree, one declines, or Python passes a
+        limit.
+        """
+        left = self.original(args)
+        if left.expired:
+            return None
+        return self.difference(args, left, self.translation(args, left.seconds))
+
+    def difference(self, args: tuple[object, ...], left: Outcome, right: Outcome) -> Difference | None:
+        """How Python's outcome (left) and the translation's (right) differ; None where they don't.
+
+        A decline must leave no trace; it is otherwise no difference.
+        """
+        if self.has_declined(right):
+            if right.output:
+                return Difference("output", "a decline without effect", f"printed {shown(right.output)}")
+            if not Sameness().same(args, right.args):
+                return Difference("arguments", "a decline without effect", f"changed {source(right.args)}")
+            return None
+        if right.expired and right.error is None:
+            return Difference("hang", f"returns in {left.seconds:.3f} s", f"runs over {right.seconds:.1f} s")
+        if not _same_ending(left.error, right.error):
+            return Difference("exception", _ending(left, right), _ending(right, left))
+        sameness = Sameness()
+        if not sameness.same(left.args, right.args):
+            return Difference("arguments", f"leaves {source(left.args)}", f"leaves {source(right.args)}")
+        if not sameness.same(left.result, right.result):
+            expected, actual = source(left.result), source(right.result)
+            if expected == actual:
+                expected, actual = f"{expected}{_identity(left)}", f"{actual}{_identity(right)}"
+                return Difference("identity", expected, actual)
+            return Difference("value", expected, actual)
+        if left.output != right.output:
+            return Difference("output", f"prints {shown(left.output)}", f"prints {shown(right.output)}")
+        return None
+
+    def shared_state(self, args: tuple[object, ...]) -> Difference | None:
+        """A mutable result that Python hands out twice (a module's own table) must be handed out twice by
+        Rust.
+        """
+        first, second = self.original(args), self.original(args)
+        python = mutable_parts(first.result, set()) & mutable_parts(second.result, set())
+        if not python:
+            return None
+        one, two = self.translation(args, first.seconds), self.translation(args, first.seconds)
+        if mutable_parts(one.result, set()) & mutable_parts(two.result, set()):
+            return None
+        return Difference("identity", "the same object every time", "a new object every time")
+
+    def call_text(self, args: tuple[object, ...]) -> str:
+        """The call as Python source."""
+        return call_text(self._name, args, self.subject.signature.keywords)
+
+
+def _same_ending(left: BaseException | None, right: BaseException | None) -> bool:
+    if left is None or right is None:
+        return left is right
+    return same_error(left, right)
+
+
+def _ending(outcome: Outcome, other: Outcome) -> str:
+    """The value or exception of an outcome in words, told apart from `other` where the words alone would
+    not.
+    """
+    if outcome.error is None:
+        return source(outcome.result)
+    text = error_text(outcome.error)
+    if other.error is not None and error_text(other.error) == text:
+        kind = type(outcome.error)
+        return f"{text} of {kind.__module__}, saying {shown(str(outcome.error))}"
+    return text
+
+
+def _identity(outcome: Outcome) -> str:
+    """Which arguments the result shares mutable parts with."""
+    parts = mutable_parts(outcome.result, set())
+    shared = [str(at) for at, arg in enumerate(outcome.args) if mutable_parts(arg, set()) & parts]
+    return (
+        f" sharing argument {', '.join(shared)}" if shared else f", a new {type(outcome.result).__qualname__}"
+    )

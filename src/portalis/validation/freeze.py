@@ -1,0 +1,127 @@
+"""Import-time values: what a project's modules hold after they are imported, taken down once in the sandbox.
+
+Tables computed at import are frozen into the Rust from here, and exception classes are described, so that
+the compiler never runs user code itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portalis.validation.child.codec import FrozenPattern, Json, Value, decode
+from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError
+
+__all__ = ["FrozenConstants", "FrozenException", "FrozenModules", "FrozenPattern", "freeze"]
+
+FrozenConstants = dict[str, dict[str, Value]]
+"""Module name to the module-level names whose values are plain data (`child.codec.Value`), with those
+values.
+"""
+
+_IMPORT_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenException:
+    """An exception class of the project.
+
+    `lineage` is the method resolution order as `module:qualname`, from the class itself through to
+    `builtins:object`. `own_str` and `own_init` say that a class of the project overrides `__str__` or
+    `__init__`/`__new__`. `bare_text` is `str` of an instance made without arguments (None: it can't be made
+    so), `keeps_text` whether `str(cls("x"))` is "x".
+    """
+
+    module: str
+    qualname: str
+    lineage: tuple[str, ...]
+    own_str: bool
+    own_init: bool
+    bare_text: str | None
+    keeps_text: bool
+
+    @property
+    def key(self) -> str:
+        return f"{self.module}:{self.qualname}"
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenModules:
+    """What importing a project gave.
+
+    `problems` says, by module, why one could not be imported; `side_effects` what an import printed or left
+    behind.
+    """
+
+    constants: FrozenConstants = field(default_factory=dict)
+    exceptions: dict[str, FrozenException] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    side_effects: dict[str, str] = field(default_factory=dict)
+
+
+def freeze(
+    root: Path | Sequence[Path], modules: Iterable[str], bytecode: Path | None = None
+) -> FrozenModules:
+    """Import `modules` (dotted names) in a sandboxed child with `root` on its path, and take down what they
+    hold.
+
+    `bytecode` is a writable folder where compiled modules are kept between children. A module that fails,
+    prints, hangs or takes its process down is reported and costs only itself. Raises OSError where no child
+    can be started.
+    """
+    path = [root] if isinstance(root, Path) else list(root)
+    frozen = FrozenModules()
+    waiting = list(modules)
+    while waiting:
+        with Child(path, Limits(case_seconds=_IMPORT_SECONDS), bytecode=bytecode) as child:
+            while waiting:
+                name = waiting.pop(0)
+                try:
+                    _take(frozen, name, child.ask({"do": "freeze", "module": name}, 2 * _IMPORT_SECONDS))
+                except RequestFailedError as error:
+                    frozen.problems[name] = str(error)
+                except ChildDiedError as error:
+                    how = "does not end" if error.hung else f"ends the process ({error.detail})"
+                    frozen.problems[name] = f"importing it {how}"
+                    break
+    return frozen
+
+
+def _take(frozen: FrozenModules, name: str, answer: dict[str, Json]) -> None:
+    """Add one module's answer."""
+    match answer:
+        case {"problem": str(problem)}:
+            frozen.problems[name] = problem
+        case {
+            "constants": dict(constants),
+            "exceptions": list(exceptions),
+            "printed": str(printed),
+            "created": list(created),
+        }:
+            frozen.constants[name] = {constant: decode(value) for constant, value in constants.items()}
+            for description in exceptions:
+                exception = _exception(description)
+                frozen.exceptions[exception.key] = exception
+            effects = [f"prints {printed!r}"] if printed else []
+            effects += [f"creates {entry}" for entry in created]
+            if effects:
+                frozen.side_effects[name] = "; ".join(effects)
+        case _:
+            frozen.problems[name] = "the sandbox gave no usable answer"
+
+
+def _exception(description: Json) -> FrozenException:
+    match description:
+        case {
+            "module": str(module),
+            "qualname": str(qualname),
+            "mro": list(mro),
+            "own_str": bool(own_str),
+            "own_init": bool(own_init),
+            "bare_text": (str() | None) as bare_text,
+            "keeps_text": bool(keeps_text),
+        }:
+            names = tuple(str(name) for name in mro)
+            return FrozenException(module, qualname, names, own_str, own_init, bare_text, keeps_text)
+    raise RequestFailedError("not a description of an exception")

@@ -1,0 +1,176 @@
+"""Types on their way to a child: the JSON that `child.shape` reads, and ready-made values drawn by
+Hypothesis.
+
+Hypothesis knows the awkward values of each type better than any list of ours, but an example costs it about a
+millisecond; so each type's examples are drawn once per run and shared by all functions that take that type.
+"""
+
+from __future__ import annotations
+
+import warnings
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from hypothesis.errors import HypothesisWarning
+
+from portalis.compiler.types import (
+    DictOf,
+    Instance,
+    IterOf,
+    ListOf,
+    OptionalOf,
+    Prim,
+    SetOf,
+    TupleOf,
+    Type,
+    UnionOf,
+    VarTuple,
+)
+from portalis.validation.child.codec import Json, NotEncodableError, encode
+
+_NAMED: dict[str, str] = {
+    "datetime.date": "date",
+    "datetime.datetime": "datetime",
+    "datetime.time": "time",
+    "datetime.timedelta": "timedelta",
+    "builtins.bytearray": "bytearray",
+    "bytearray": "bytearray",
+}
+_GENERIC: dict[str, str] = {
+    "Sequence": "list",
+    "MutableSequence": "list",
+    "Collection": "list",
+    "Iterable": "list",
+    "Mapping": "dict",
+    "MutableMapping": "dict",
+    "deque": "deque",
+    "AbstractSet": "set",
+    "Set": "set",
+}
+_PRIMS: dict[Prim, str] = {
+    Prim.INT: "int",
+    Prim.FLOAT: "float",
+    Prim.STR: "str",
+    Prim.BOOL: "bool",
+    Prim.BYTES: "bytes",
+    Prim.NONE: "none",
+    Prim.ANY: "any",
+    Prim.OBJECT: "any",
+}
+
+
+def shape_json(type_: Type) -> Json:
+    """The type as a child reads it; one it can make no values of has the kind "other"."""
+    kind, parts = _kind_and_parts(type_)
+    return [kind, [shape_json(part) for part in parts], str(type_)]
+
+
+def _kind_and_parts(type_: Type) -> tuple[str, tuple[Type, ...]]:
+    match type_:
+        case Prim():
+            return _PRIMS.get(type_, "other"), ()
+        case ListOf(elem):
+            return "list", (elem,)
+        case VarTuple(elem):
+            return "vartuple", (elem,)
+        case SetOf(elem, frozen):
+            return ("frozenset" if frozen else "set"), (elem,)
+        case DictOf(key=key, value=value):
+            return "dict", (key, value)
+        case TupleOf(items):
+            return "tuple", items
+        case OptionalOf(inner):
+            return "optional", (inner,)
+        case UnionOf(members):
+            return "union", members
+        case IterOf(elem, "Iterable"):
+            return "list", (elem,)
+        case Instance(name, args):
+            generic = _GENERIC.get(name.rpartition(".")[2]) if args else None
+            return generic or _NAMED.get(name, "other"), args
+        case _:
+            return "other", ()
+
+
+def pools(types: list[Type], number: int, seed_value: int) -> Json:
+    """For each container type, `[shape, values]` with up to `number` values that Hypothesis draws from
+    `seed_value`.
+    """
+    made: list[Json] = []
+    for type_ in sorted(set(types), key=str):
+        strategy = _strategy(type_)
+        if strategy is None or isinstance(type_, Prim):
+            continue
+        values: list[Json] = []
+        for value in _examples(strategy, number, seed_value):
+            try:
+                values.append(encode(value, 2000))
+            except NotEncodableError:
+                continue
+        made.append([shape_json(type_), ["l", values]])
+    return made
+
+
+def _examples(strategy: st.SearchStrategy[object], number: int, seed_value: int) -> list[object]:
+    """Examples of a strategy, the same for the same seed."""
+    drawn: list[object] = []
+
+    @seed(seed_value)
+    @settings(
+        max_examples=number,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def collect(value: object) -> None:
+        drawn.append(value)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", HypothesisWarning)
+        collect()
+    return drawn
+
+
+def _strategy(type_: Type) -> st.SearchStrategy[object] | None:
+    """The Hypothesis strategy of a type, or None where it has none that is worth drawing."""
+    scalars: dict[str, st.SearchStrategy[object]] = {
+        "int": st.integers(-(2**63), 2**63 - 1),
+        "float": st.floats(),
+        "str": st.text(max_size=20),
+        "bytes": st.binary(max_size=20),
+        "bool": st.booleans(),
+        "none": st.none(),
+    }
+    kind, parts = _kind_and_parts(type_)
+    if kind in scalars:
+        return scalars[kind]
+    inner = [_strategy(part) for part in parts]
+    known = [part for part in inner if part is not None]
+    if len(known) < len(parts):
+        return None
+    match kind, known:
+        case "list", [element]:
+            return st.lists(element, max_size=12)
+        case "vartuple", [element]:
+            return st.lists(element, max_size=12).map(tuple)
+        case "set", [element] if _hashable(parts[0]):
+            return st.sets(element, max_size=12)
+        case "frozenset", [element] if _hashable(parts[0]):
+            return st.frozensets(element, max_size=12)
+        case "dict", [key, value] if _hashable(parts[0]):
+            return st.dictionaries(key, value, max_size=8)
+        case "tuple", _:
+            return st.tuples(*known)
+        case "optional", [element]:
+            return st.none() | element
+        case _:
+            return None
+
+
+def _hashable(type_: Type) -> bool:
+    kind, parts = _kind_and_parts(type_)
+    return kind not in ("list", "set", "dict", "deque", "bytearray", "any", "other") and all(
+        map(_hashable, parts)
+    )
