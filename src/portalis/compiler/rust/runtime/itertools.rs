@@ -1,0 +1,223 @@
+//! Python's `itertools` where the standard iterators have no equal.
+// crates: itertools = "0.15"
+
+use itertools::Itertools;
+
+use crate::error::Error;
+use crate::runtime::decline::decline;
+
+/// `product(a, b)`.
+pub fn product2<A: Clone, B: Clone>(
+    a: impl IntoIterator<Item = A>,
+    b: impl IntoIterator<Item = B>,
+) -> impl Iterator<Item = (A, B)> {
+    let second: Vec<B> = b.into_iter().collect();
+    let first: Vec<A> = a.into_iter().collect();
+    Itertools::cartesian_product(first.into_iter(), second)
+}
+
+/// `product(a, b, c)`.
+pub fn product3<A: Clone, B: Clone, C: Clone>(
+    a: impl IntoIterator<Item = A>,
+    b: impl IntoIterator<Item = B>,
+    c: impl IntoIterator<Item = C>,
+) -> impl Iterator<Item = (A, B, C)> {
+    product2(product2(a, b), c).map(|((a, b), c)| (a, b, c))
+}
+
+/// `product(*pools)`.
+pub fn product<T: Clone>(pools: Vec<Vec<T>>) -> impl Iterator<Item = Vec<T>> {
+    let first = pools
+        .iter()
+        .all(|pool| !pool.is_empty())
+        .then(|| vec![0; pools.len()]);
+    let mut places: Option<Vec<usize>> = first;
+    std::iter::from_fn(move || {
+        let current = places.as_mut()?;
+        let row = current
+            .iter()
+            .zip(&pools)
+            .map(|(&place, pool)| pool[place].clone())
+            .collect();
+        let mut column = pools.len();
+        while column > 0 && current[column - 1] + 1 == pools[column - 1].len() {
+            column -= 1;
+            current[column] = 0;
+        }
+        match column {
+            0 => places = None,
+            _ => current[column - 1] += 1,
+        }
+        Some(row)
+    })
+}
+
+/// `product(pool, repeat=repeat)`; raises `ValueError`.
+pub fn product_repeat<T: Clone>(pool: Vec<T>, repeat: i64) -> Result<impl Iterator<Item = Vec<T>>, Error> {
+    match usize::try_from(repeat) {
+        Ok(repeat) => Ok(product(vec![pool; repeat])),
+        Err(_) => Err(Error::ValueError("repeat argument cannot be negative".to_owned())),
+    }
+}
+
+/// The length of a selection; raises `ValueError` where it is negative.
+fn selection(r: i64) -> Result<usize, Error> {
+    usize::try_from(r).map_err(|_| Error::ValueError("r must be non-negative".to_owned()))
+}
+
+/// `permutations(items, r)`; raises `ValueError`.
+pub fn permutations<T: Clone>(
+    items: impl IntoIterator<Item = T>,
+    r: Option<i64>,
+) -> Result<impl Iterator<Item = Vec<T>>, Error> {
+    let pool: Vec<T> = items.into_iter().collect();
+    let r = r.map_or(Ok(pool.len()), selection)?;
+    Ok(Itertools::permutations(pool.into_iter(), r))
+}
+
+/// `combinations(items, r)`; raises `ValueError`.
+pub fn combinations<T: Clone>(
+    items: impl IntoIterator<Item = T>,
+    r: i64,
+) -> Result<impl Iterator<Item = Vec<T>>, Error> {
+    let pool: Vec<T> = items.into_iter().collect();
+    Ok(Itertools::combinations(pool.into_iter(), selection(r)?))
+}
+
+/// `combinations(items, 2)`.
+pub fn combinations2<T: Clone>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = (T, T)> {
+    let pool: Vec<T> = items.into_iter().collect();
+    Itertools::array_combinations(pool.into_iter()).map(|[a, b]| (a, b))
+}
+
+/// `combinations(items, 3)`.
+pub fn combinations3<T: Clone>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = (T, T, T)> {
+    let pool: Vec<T> = items.into_iter().collect();
+    Itertools::array_combinations(pool.into_iter()).map(|[a, b, c]| (a, b, c))
+}
+
+/// `combinations_with_replacement(items, r)`; raises `ValueError`.
+pub fn combinations_with_replacement<T: Clone>(
+    items: impl IntoIterator<Item = T>,
+    r: i64,
+) -> Result<impl Iterator<Item = Vec<T>>, Error> {
+    let pool: Vec<T> = items.into_iter().collect();
+    Ok(Itertools::combinations_with_replacement(
+        pool.into_iter(),
+        selection(r)?,
+    ))
+}
+
+/// `accumulate(items, step)`.
+pub fn accumulate<T: Clone>(
+    items: impl IntoIterator<Item = T>,
+    mut step: impl FnMut(T, T) -> T,
+) -> impl Iterator<Item = T> {
+    items.into_iter().scan(None, move |total: &mut Option<T>, item| {
+        let next = match total.take() {
+            Some(before) => step(before, item),
+            None => item,
+        };
+        *total = Some(next.clone());
+        Some(next)
+    })
+}
+
+/// `accumulate(items, step, initial=initial)`.
+pub fn accumulate_from<T: Clone>(
+    items: impl IntoIterator<Item = T>,
+    initial: T,
+    step: impl FnMut(T, T) -> T,
+) -> impl Iterator<Item = T> {
+    accumulate(std::iter::once(initial).chain(items), step)
+}
+
+/// `groupby(items, key)`, each group gathered.
+pub fn group_by<T, K: PartialEq>(
+    items: impl IntoIterator<Item = T>,
+    mut key: impl FnMut(&T) -> K,
+) -> Vec<(K, Vec<T>)> {
+    let mut groups: Vec<(K, Vec<T>)> = Vec::new();
+    for item in items {
+        let item_key = key(&item);
+        match groups.last_mut() {
+            Some((last, group)) if *last == item_key => group.push(item),
+            _ => groups.push((item_key, vec![item])),
+        }
+    }
+    groups
+}
+
+/// One bound of `islice`; raises `ValueError` where it is negative.
+fn bound(value: Option<i64>, default: usize, message: &str) -> Result<usize, Error> {
+    match value {
+        None => Ok(default),
+        Some(value) => usize::try_from(value).map_err(|_| Error::ValueError(message.to_owned())),
+    }
+}
+
+/// `islice(items, stop)` as `(None, stop, None)`, `islice(items, start, stop, step)`; raises `ValueError`.
+pub fn islice<T>(
+    items: impl IntoIterator<Item = T>,
+    start: Option<i64>,
+    stop: Option<i64>,
+    step: Option<i64>,
+) -> Result<impl Iterator<Item = T>, Error> {
+    let indices = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    let only_stop = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    let lone = start.is_none() && step.is_none();
+    let stop = bound(stop, usize::MAX, if lone { only_stop } else { indices })?;
+    let start = bound(start, 0, indices)?;
+    let step = match bound(step, 1, "") {
+        Ok(step) if step > 0 => step,
+        _ => {
+            return Err(Error::ValueError(
+                "Step for islice() must be a positive integer or None.".to_owned(),
+            ));
+        }
+    };
+    Ok(items.into_iter().take(stop).skip(start).step_by(step))
+}
+
+/// `zip_longest(a, b)`, the shorter one filled up with its filler.
+pub fn zip_longest<T: Clone, U: Clone>(
+    a: impl IntoIterator<Item = T>,
+    b: impl IntoIterator<Item = U>,
+    fill_a: T,
+    fill_b: U,
+) -> impl Iterator<Item = (T, U)> {
+    Itertools::zip_longest(a.into_iter(), b).map(move |pair| pair.or(fill_a.clone(), fill_b.clone()))
+}
+
+/// `pairwise(items)`.
+pub fn pairwise<T: Clone>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = (T, T)> {
+    Itertools::tuple_windows(items.into_iter())
+}
+
+/// `count(start, step)`.
+pub fn count(start: i64, step: i64) -> impl Iterator<Item = i64> {
+    let mut next = Some(start);
+    std::iter::from_fn(move || {
+        let Some(current) = next else {
+            decline("itertools.count beyond i64")
+        };
+        next = current.checked_add(step);
+        Some(current)
+    })
+}
+
+/// `repeat(value, n)`: nothing where `n` is negative.
+pub fn repeat_n<T: Clone>(value: T, n: i64) -> impl Iterator<Item = T> {
+    std::iter::repeat_n(value, usize::try_from(n).unwrap_or(0))
+}
+
+/// `compress(items, selectors)`.
+pub fn compress<T>(
+    items: impl IntoIterator<Item = T>,
+    selectors: impl IntoIterator<Item = bool>,
+) -> impl Iterator<Item = T> {
+    items
+        .into_iter()
+        .zip(selectors)
+        .filter_map(|(item, chosen)| chosen.then_some(item))
+}
