@@ -30,7 +30,7 @@ _EXIT_CODES = """\
 
 | code | meaning |
 |---|---|
-| 0 | `check`, `verify`: all functions are translatable, or verified. `build`, `translate`: the output stands |
+| 0 | `check`, `verify`: all functions are translatable (verified). `build`, `translate`: the output stands |
 | 1 | `check`, `verify`: some are not. With `--fail-under PERCENT`: fewer than that are |
 | 2 | usage, configuration or surroundings: a message says what is wrong and what to do |
 | 3 | a bug in Portalis, with a report to send |
@@ -87,7 +87,13 @@ def _cell(text: str) -> str:
 def cli_page() -> str:
     """docs/cli.md: the help of every command, and the configuration keys."""
     parts = ["# Command line\n"]
-    context = click.Context(app, info_name="portalis", max_content_width=100, terminal_width=100)
+    context = click.Context(
+        app,
+        info_name="portalis",
+        terminal_width=100,
+        max_content_width=100,
+        help_option_names=["-h", "--help"],
+    )
     parts += _help(app, context)
     parts.append(_EXIT_CODES)
     for name, field in Settings.model_fields.items():
@@ -98,7 +104,8 @@ def cli_page() -> str:
 
 
 def _help(command: click.Command, context: click.Context) -> Iterator[str]:
-    yield f"## {context.command_path}\n" if context.parent else ""
+    if context.parent:
+        yield f"## {context.command_path}\n"
     yield f"```text\n{command.get_help(context).rstrip()}\n```\n"
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from portalis import pipeline
 from portalis.cli.options import (
     common_options,
     configuration,
@@ -49,6 +48,8 @@ def build(
     portalis build mypackage -o out
     PYTHONPATH=out python -c "import mypackage"
     """
+    from portalis import pipeline  # brings mypy, which help and usage errors should not wait for
+
     config = configuration([source], config_file, effort=effort, seed=seed, fail_under=fail_under)
     with terminal_progress() as progress:
         report = pipeline.build([source], output, config, progress, wheel=wheel)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from portalis import pipeline
 from portalis.cli.options import (
     common_options,
     configuration,
@@ -42,6 +41,8 @@ def check(
     portalis check --format json src/ > report.json
     cat module.py | portalis check -
     """
+    from portalis import pipeline  # brings mypy, which help and usage errors should not wait for
+
     paths, stdin = source_paths(sources)
     config = configuration(paths, config_file, fail_under=fail_under)
     with terminal_progress() as progress:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from portalis import pipeline
 from portalis.cli.options import (
     common_options,
     configuration,
@@ -48,6 +47,8 @@ def translate(
     portalis translate mypackage -o mypackage-rs
     cd mypackage-rs && cargo test
     """
+    from portalis import pipeline  # brings mypy, which help and usage errors should not wait for
+
     paths, stdin = source_paths(sources)
     config = configuration(paths, config_file, effort=effort, seed=seed, fail_under=fail_under)
     with terminal_progress() as progress:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from portalis import pipeline
 from portalis.cli.evidence_text import evidence_lines
 from portalis.cli.options import (
     common_options,
@@ -47,6 +46,8 @@ def verify(
     portalis verify mypackage/
     portalis verify --effort thorough --seed 7 module.py
     """
+    from portalis import pipeline  # brings mypy, which help and usage errors should not wait for
+
     paths, stdin = source_paths(sources)
     config = configuration(paths, config_file, effort=effort, seed=seed, fail_under=fail_under)
     with terminal_progress() as progress:
