@@ -1,0 +1,276 @@
+"""The binding crate: Python's thin way into the core crate, an abi3 extension module.
+
+One native function per bound item, taking every argument by position. What differs per function is a few
+lines; all else (unwinding, write-back, exceptions, counts) is in the resource files, compiled once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+
+from portalis.compiler.types import NONE
+from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFunction
+from portalis.emit.crate import EDITION, PROFILE, RUST_VERSION, CoreCrate, write_formatted
+from portalis.emit.error_enum import is_builtin
+from portalis.emit.markers import families, lend, marker, may_alias, refusal, take
+
+NATIVE_MODULE = "_portalis_native"
+PYO3 = "0.30"
+
+_ALWAYS = ("convert", "door", "raise", "module")
+_CRATES = MappingProxyType({"dict": ("indexmap", "rustc-hash"), "set": ("rustc-hash",), "date": ("chrono",)})
+_CAPTURE_ROOTS = ("out::begin_capture", "out::take_capture")
+
+# The build that verification runs: quick to make, with the same panics as the release.
+_VERIFY_PROFILE = """\
+[profile.verify]
+inherits = "dev"
+opt-level = 1
+debug = false
+strip = "debuginfo"
+incremental = true
+"""
+# The stable ABI needs no interpreter at build time; its symbols are found when the module is loaded.
+_CARGO_CONFIG = """\
+[env]
+PYO3_NO_PYTHON = "1"
+PYO3_BUILD_EXTENSION_MODULE = "1"
+
+[target.'cfg(target_os = "macos")']
+rustflags = ["-C", "link-arg=-undefined", "-C", "link-arg=dynamic_lookup"]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BindingCrate:
+    """A binding crate on disk: the name of its module and the keys (`module:qualname`) it binds."""
+
+    directory: Path
+    package: str
+    module: str
+    keys: tuple[str, ...]
+
+
+def runtime_roots(compiled: CompiledProject) -> tuple[str, ...]:
+    """The runtime items that the binding calls itself: pass them to `write_core` where a binding follows."""
+    prints = any(item.rust is not None and item.rust.prints for item in compiled.items)
+    return _CAPTURE_ROOTS if prints else ()
+
+
+def bindable(compiled: CompiledProject) -> dict[str, RustFunction]:
+    """The functions that can be called from Python, by key."""
+    return {
+        item.key: item.rust for item in compiled.items if item.rust is not None and refusal(item.rust) is None
+    }
+
+
+def write_binding(
+    compiled: CompiledProject,
+    core: CoreCrate,
+    directory: Path,
+    *,
+    keys: Collection[str] | None = None,
+) -> BindingCrate:
+    """Write the binding crate of a core crate (written with `runtime_roots`).
+
+    Args:
+        compiled: the compiler's answer.
+        core: the core crate on disk.
+        directory: the folder of the binding crate.
+        keys: the items to bind; all that can be when not given. Those that can't cross are left out.
+
+    Raises:
+        OSError: the folder can't be written.
+    """
+    bound = {key: function for key, function in bindable(compiled).items() if keys is None or key in keys}
+    needs: set[str] = set().union(*map(families, bound.values())) if bound else set()
+    stems = (*_ALWAYS, *sorted(f"convert_{family}" for family in needs))
+    texts = {f"src/{stem}.rs": _resource(f"{stem}.rs") for stem in stems}
+    texts["src/lib.rs"] = _lib(stems)
+    texts["src/functions.rs"] = _functions(bound, core.lib, needs)
+    texts["src/tables.rs"] = _tables(tuple(bound), bound.values(), core)
+    texts["Cargo.toml"] = _manifest(core, directory, needs)
+    texts[".cargo/config.toml"] = _CARGO_CONFIG
+    write_formatted(directory, texts, owned=("src",))
+    return BindingCrate(directory, f"{core.package}-python", NATIVE_MODULE, tuple(bound))
+
+
+def _resource(name: str) -> str:
+    return (resources.files("portalis.emit.resources") / name).read_text(encoding="utf-8")
+
+
+def _manifest(core: CoreCrate, directory: Path, needs: Iterable[str]) -> str:
+    package = f"{core.package}-python"
+    crates = sorted({crate for family in needs for crate in _CRATES.get(family, ())})
+    path = Path(os.path.relpath(core.directory.resolve(), directory.resolve())).as_posix()
+    lines = [
+        "[package]",
+        f'name = "{package}"',
+        'version = "0.1.0"',
+        f'edition = "{EDITION}"',
+        f'rust-version = "{RUST_VERSION}"',
+        "publish = false",
+        "",
+        "[lib]",
+        f'name = "{NATIVE_MODULE}"',
+        'crate-type = ["cdylib"]',
+        "",
+        "[dependencies]",
+        f'{core.package} = {{ path = "{path}" }}',
+        f'pyo3-ffi = {{ version = "{PYO3}", features = ["abi3-py311"] }}',
+        *(f"{crate} = {core.crates[crate]}" for crate in crates),
+        "",
+        "[workspace]",
+        "",
+        PROFILE,
+        _VERIFY_PROFILE,
+    ]
+    return "\n".join(lines)
+
+
+def _lib(stems: Iterable[str]) -> str:
+    modules = "\n".join(_declaration(stem) for stem in sorted((*stems, "functions", "tables")))
+    return f"""\
+//! Python's way into the Rust of this project; made by Portalis.
+
+{modules}
+
+/// Makes the extension module.
+///
+/// # Safety
+/// For the interpreter only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PyInit_{NATIVE_MODULE}() -> convert::Object {{
+    unsafe {{ module::make() }}
+}}
+"""
+
+
+def _declaration(stem: str) -> str:
+    # Which conversions a project needs differs; the resource files are whole.
+    unused = "#[allow(dead_code)]\n" if stem == "door" or stem.startswith("convert") else ""
+    return f"{unused}mod {stem};"
+
+
+def _functions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str]) -> str:
+    uses = [f"use crate::convert_{family}::*;" for family in sorted(needs)]
+    bodies = [_body(index, function, lib) for index, function in enumerate(bound.values())]
+    parts = [
+        "//! One door and one body per function: arguments in, answer out.",
+        "\n".join(["use crate::convert::*;", *uses, "use crate::door::*;"]) if bound else "",
+        _DOOR_MACRO if bound else "",
+        *bodies,
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+_DOOR_MACRO = """\
+macro_rules! door {
+    ($door:ident, $index:literal, $arity:literal, prints $prints:literal, $body:expr) => {
+        pub unsafe extern "C" fn $door(_: Object, args: *mut Object, count: isize) -> Object {
+            unsafe { enter($index, $arity, $prints, args, count, $body) }
+        }
+    };
+}"""
+
+
+def _body(index: int, function: RustFunction, lib: str) -> str:
+    """The door of one function: take the arguments, call, make the changes ready, answer."""
+    params = list(enumerate(function.params))
+    lines = [f"let {'mut ' if param.mutated else ''}a{at} = {take(param.type, at)};" for at, param in params]
+    lines += [f"args.apart({at}, {other})?;" for at, other in _aliases(function)]
+    passed = ", ".join(lend(param.type, f"a{at}", mutated=param.mutated) for at, param in params)
+    call = f"{lib}::{function.path}({passed})"
+    changed = [(at, param) for at, param in params if param.mutated]
+    answer = "returned_or_raised" if function.raises else "returned"
+    if function.returns == NONE and not function.raises:
+        lines.append(f"{call};")
+        call = "()"
+    elif changed:
+        lines.append(f"let result = {call};")
+        call = "result"
+    for at, param in changed:
+        lines.append(f"let c{at} = args.changed::<{marker(param.type)}>({at}, &a{at})?;")
+    chain = "".join(f".with(c{at})" for at, _ in changed)
+    final = f"{answer}::<{marker(function.returns)}>({call})"
+    lines.append(f"Ok({final}?{chain})" if chain else final)
+    used = "args" if function.params else "_args"
+    prints = "true" if function.prints else "false"
+    body = "\n".join(lines)
+    header = f"door_{index}, {index}, {len(params)}, prints {prints}"
+    return f"door!({header}, |{used}: &Args| {{\n{body}\n}});"
+
+
+def _aliases(function: RustFunction) -> list[tuple[int, int]]:
+    """Pairs of a changed parameter and another through which the same object might be seen."""
+    params = list(enumerate(function.params))
+    return [
+        (at, other)
+        for at, param in params
+        if param.mutated
+        for other, second in params
+        if other != at and may_alias(second.type) and not (second.mutated and other < at)
+    ]
+
+
+def _tables(keys: Sequence[str], functions: Iterable[RustFunction], core: CoreCrate) -> str:
+    prints = any(function.prints for function in functions) and "out" in core.runtime
+    capture = (
+        f"Some(({core.lib}::runtime::out::begin_capture, {core.lib}::runtime::out::take_capture))"
+        if prints
+        else "None"
+    )
+    doors = "\n".join(
+        f'Door {{ name: c"{key}", call: functions::door_{index} }},' for index, key in enumerate(keys)
+    )
+    uses = "use crate::functions;\n" if keys else ""
+    return f"""\
+//! What this module binds: its functions, and the exceptions they raise.
+
+use crate::door::Door;
+{uses}use crate::raise::Class;
+use std::ffi::CStr;
+
+pub use {core.lib}::error::Error as ERROR;
+
+pub const NAME: &CStr = c"{NATIVE_MODULE}";
+
+/// How printed text is held back until the call has an answer.
+pub const CAPTURE: Option<Capture> = {capture};
+
+/// Opens a capture, and closes it and gives its text.
+pub type Capture = (fn(), fn() -> String);
+
+pub static DOORS: [Door; {len(keys)}] = [
+{doors}
+];
+
+{_classes(core.exceptions)}"""
+
+
+def _classes(exceptions: Sequence[ExceptionClass]) -> str:
+    rows: list[str] = []
+    arms: list[str] = []
+    for index, one in enumerate(exceptions):
+        path = ", ".join(f'c"{part}"' for part in one.qualname.split("."))
+        shows_repr = "true" if one.name == "KeyError" else "false"
+        rows.append(f'Class::new(c"{one.module}", &[{path}], {shows_repr}),')
+        text = "Some(text.as_str()).filter(|text| !text.is_empty())" if is_builtin(one) else "text.as_deref()"
+        arms.append(f"ERROR::{one.name}(text) => ({index}, {text}),")
+    listed = "\n".join(rows)
+    matched = "match error {\n" + "\n".join(arms) + "\n}" if arms else "match *error {}"
+    return f"""\
+pub static CLASSES: [Class; {len(exceptions)}] = [
+{listed}
+];
+
+/// The class of an error, as its place in `CLASSES`, and the argument that the exception was raised with.
+pub fn class_and_text(error: &ERROR) -> (usize, Option<&str>) {{
+    {matched}
+}}
+"""

@@ -1,0 +1,198 @@
+"""How each Python type crosses into Rust: its marker in the binding crate, and how an argument is lent.
+
+>>> from portalis.compiler.types import INT, STR, DictOf, ListOf, OptionalOf
+>>> marker(DictOf(STR, ListOf(INT))), lend(OptionalOf(ListOf(INT)), "a")
+('Dict<Str, List<Int>>', 'a.as_deref()')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portalis.compiler.types import (
+    BYTES,
+    STR,
+    DictOf,
+    Instance,
+    IterOf,
+    ListOf,
+    OptionalOf,
+    Prim,
+    SetOf,
+    TupleOf,
+    Type,
+    VarTuple,
+    is_copy,
+    is_mutable,
+)
+from portalis.compiler.unit import Param, RustFunction
+
+MAX_TUPLE = 8
+
+_PRIMS = {
+    Prim.INT: "Int",
+    Prim.FLOAT: "Float",
+    Prim.BOOL: "Bool",
+    Prim.STR: "Str",
+    Prim.BYTES: "Bytes",
+    Prim.NONE: "Unit",
+}
+_DATES = {
+    "datetime.date": "Date",
+    "datetime.datetime": "DateTime",
+    "datetime.time": "Time",
+    "datetime.timedelta": "Delta",
+}
+_ITERABLES = frozenset({"Iterable", "Collection", "Reversible", "Sequence"})
+_READ_ONLY = frozenset({"typing.Sequence", "typing.Mapping"})
+
+
+class CannotCross(Exception):  # noqa: N818  the name says what is met
+    """Values of a type cannot cross between Python and Rust."""
+
+
+def marker(type_: Type) -> str:
+    """The marker type that stands for a Python type in the binding crate.
+
+    Raises:
+        CannotCross: there is none.
+    """
+    match type_:
+        case Prim() if type_ in _PRIMS:
+            return _PRIMS[type_]
+        case ListOf(elem):
+            return f"List<{marker(elem)}>"
+        case VarTuple(elem):
+            return f"VarTuple<{marker(elem)}>"
+        case DictOf(key, value):
+            return f"Dict<{marker(key)}, {marker(value)}>"
+        case SetOf(elem, frozen):
+            return f"{'FrozenSet' if frozen else 'Set'}<{marker(elem)}>"
+        case TupleOf(items) if 0 < len(items) <= MAX_TUPLE:
+            return f"({''.join(f'{marker(item)}, ' for item in items).strip()})"
+        case OptionalOf(inner):
+            return f"Optional<{marker(inner)}>"
+        case Instance(name) if name in _DATES:
+            return _DATES[name]
+        case Instance("typing.Sequence", (elem,)):
+            return f"Seq<{marker(elem)}>"
+        case Instance("typing.Mapping", (key, value)):
+            return f"Dict<{marker(key)}, {marker(value)}>"
+        case IterOf(elem, name) if name in _ITERABLES:
+            return f"Seq<{marker(elem)}>"
+        case _:
+            raise CannotCross(f"values of type {type_} can't cross between Python and Rust")
+
+
+def lend(type_: Type, name: str, *, mutated: bool = False) -> str:
+    """The Rust expression that passes a taken value of the type to a core function."""
+    if mutated:
+        return f"&mut {name}"
+    match type_:
+        case Prim.STR | Prim.BYTES | OptionalOf(Prim.STR | Prim.BYTES):
+            return name
+        case IterOf():
+            return f"{name}.into_iter()"
+        case _ if is_copy(type_):
+            return name
+        case OptionalOf(ListOf() | VarTuple() | Instance("typing.Sequence")):
+            return f"{name}.as_deref()"
+        case OptionalOf():
+            return f"{name}.as_ref()"
+        case _:
+            return f"&{name}"
+
+
+def take(type_: Type, position: int) -> str:
+    """The Rust expression that takes the argument at a position; text and bytes are borrowed."""
+    borrowed = {
+        STR: "str",
+        BYTES: "bytes",
+        OptionalOf(STR): "optional_str",
+        OptionalOf(BYTES): "optional_bytes",
+    }
+    if type_ in borrowed:
+        return f"args.{borrowed[type_]}({position})?"
+    return f"args.take::<{marker(type_)}>({position})?"
+
+
+def refusal(function: RustFunction) -> str | None:
+    """Why a function can't be called from Python, in words for a diagnostic; None where it can."""
+    for param in function.params:
+        try:
+            marker(param.type)
+        except CannotCross as error:
+            return f"parameter `{param.name}`: {error}"
+        if param.mutated and (reason := _mutation_refusal(param)):
+            return reason
+    if any(_only_read(part) for part in parts(function.returns)):
+        return f"a result of type {function.returns} may be of more than one Python type"
+    try:
+        marker(function.returns)
+    except CannotCross as error:
+        return f"result: {error}"
+    return None
+
+
+def _mutation_refusal(param: Param) -> str | None:
+    match param.type:
+        case ListOf(elem) | SetOf(elem, frozen=False) | DictOf(_, elem):
+            if is_mutable(elem) or any(_only_read(part) for part in parts(elem)):
+                return f"parameter `{param.name}` is changed and holds mutable values"
+            return None
+        case _:
+            return f"parameter `{param.name}` of type {param.type} is changed, which can't be written back"
+
+
+def _only_read(type_: Type) -> bool:
+    """Whether several Python types pass for the type, so that a result of it is not determined."""
+    match type_:
+        case Instance(name):
+            return name in _READ_ONLY
+        case IterOf():
+            return True
+        case _:
+            return False
+
+
+def may_alias(type_: Type) -> bool:
+    """Whether an argument of the type may be, or hold, a mutable object."""
+    return any(is_mutable(part) or _only_read(part) for part in parts(type_))
+
+
+def parts(type_: Type) -> Iterator[Type]:
+    """The type and every type inside it."""
+    yield type_
+    match type_:
+        case ListOf(elem) | VarTuple(elem) | OptionalOf(elem) | IterOf(elem) | SetOf(elem):
+            yield from parts(elem)
+        case DictOf(key, value):
+            yield from parts(key)
+            yield from parts(value)
+        case TupleOf(items):
+            for item in items:
+                yield from parts(item)
+        case Instance(_, args):
+            for arg in args:
+                yield from parts(arg)
+        case _:
+            return
+
+
+def families(function: RustFunction) -> frozenset[str]:
+    """Which conversion files of the binding crate a function needs: `dict`, `set`, `date`, `seq`."""
+    found: set[str] = set()
+    for type_ in (*(param.type for param in function.params), function.returns):
+        for part in parts(type_):
+            match part:
+                case DictOf() | Instance("typing.Mapping"):
+                    found.add("dict")
+                case SetOf():
+                    found.add("set")
+                case IterOf() | Instance("typing.Sequence"):
+                    found.add("seq")
+                case Instance(name) if name in _DATES:
+                    found.add("date")
+                case _:
+                    pass
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""Templates: Rust of the binding crate, Python of the hybrid package."""

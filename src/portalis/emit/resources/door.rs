@@ -1,0 +1,223 @@
+//! The way in and out of a native function: arguments, unwinding, printed text, changed arguments, counts.
+//!
+//! A call that declines has had no effect: what it printed and changed is dropped.
+
+use crate::convert::{Declined, Mutable, Object, Owned, PyType, Taken, borrow_bytes, borrow_str, is_none};
+use crate::raise;
+use crate::tables::{CAPTURE, DOORS, ERROR};
+use pyo3_ffi as ffi;
+use std::cell::Cell;
+use std::ffi::CStr;
+use std::panic::{self, AssertUnwindSafe};
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
+
+/// A native function as the module lists it.
+pub struct Door {
+    pub name: &'static CStr,
+    pub call: ffi::PyCFunctionFast,
+}
+
+/// How often a function answered, and how often it declined.
+pub struct Count {
+    pub rust: AtomicU64,
+    pub declined: AtomicU64,
+}
+
+impl Count {
+    const fn new() -> Count {
+        Count { rust: AtomicU64::new(0), declined: AtomicU64::new(0) }
+    }
+}
+
+pub static COUNTS: [Count; DOORS.len()] = [const { Count::new() }; DOORS.len()];
+
+/// The object that stands for a decline; set once when the module is made.
+pub static DECLINED: AtomicPtr<ffi::PyObject> = AtomicPtr::new(ptr::null_mut());
+
+thread_local! {
+    /// How many native calls are under way: their panics are declines and are not printed.
+    static INSIDE: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Panics of native calls stay silent; others are reported as before.
+pub fn quiet_panics() {
+    let previous = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if INSIDE.get() == 0 {
+            previous(info);
+        }
+    }));
+}
+
+/// The arguments of one call, alive until it ends.
+pub struct Args<'a>(&'a [Object]);
+
+impl<'a> Args<'a> {
+    pub fn take<T: PyType>(&self, at: usize) -> Taken<T::Rust> {
+        T::take(self.0[at])
+    }
+
+    pub fn str(&self, at: usize) -> Taken<&'a str> {
+        borrow_str(self.0[at])
+    }
+
+    pub fn bytes(&self, at: usize) -> Taken<&'a [u8]> {
+        borrow_bytes(self.0[at])
+    }
+
+    pub fn optional_str(&self, at: usize) -> Taken<Option<&'a str>> {
+        if is_none(self.0[at]) { Ok(None) } else { self.str(at).map(Some) }
+    }
+
+    pub fn optional_bytes(&self, at: usize) -> Taken<Option<&'a [u8]>> {
+        if is_none(self.0[at]) { Ok(None) } else { self.bytes(at).map(Some) }
+    }
+
+    /// Declines where the argument `changed` is also reachable through the argument `other`.
+    pub fn apart(&self, changed: usize, other: usize) -> Taken<()> {
+        if holds(self.0[other], self.0[changed])? { Err(Declined) } else { Ok(()) }
+    }
+
+    /// Makes ready the new content of an argument that the call changed.
+    pub fn changed<T: Mutable>(&self, at: usize, value: &T::Rust) -> Taken<Change> {
+        let object = self.0[at];
+        Ok(Change { object, fresh: T::prepare(value, object)?, commit: T::commit })
+    }
+}
+
+/// Whether a mutable object is an object or stands inside it; arguments are already known to be plain data.
+fn holds(outer: Object, wanted: Object) -> Taken<bool> {
+    if ptr::eq(outer, wanted) {
+        return Ok(true);
+    }
+    let containers =
+        [&raw mut ffi::PyList_Type, &raw mut ffi::PyTuple_Type, &raw mut ffi::PyDict_Type];
+    if !containers.contains(&unsafe { ffi::Py_TYPE(outer) }) {
+        return Ok(false);
+    }
+    let is_dict = ptr::eq(unsafe { ffi::Py_TYPE(outer) }, &raw mut ffi::PyDict_Type);
+    let items = Owned::new(unsafe {
+        if is_dict { ffi::PyDict_Values(outer) } else { ffi::PySequence_Fast(outer, c"".as_ptr()) }
+    })?;
+    let length = unsafe { ffi::PySequence_Size(items.get()) };
+    for at in 0..length {
+        let item = Owned::new(unsafe { ffi::PySequence_GetItem(items.get(), at) })?;
+        if holds(item.get(), wanted)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// New content for an argument, put there when the call returns or raises.
+pub struct Change {
+    object: Object,
+    fresh: Owned,
+    commit: fn(Object, Object) -> bool,
+}
+
+/// What a call gave: a value, or an exception object to be raised.
+pub enum Outcome {
+    Returned(Owned),
+    Raised(Owned),
+}
+
+/// An outcome with the arguments that the call changed.
+pub struct Answer {
+    outcome: Outcome,
+    changes: Vec<Change>,
+}
+
+impl Answer {
+    pub fn with(mut self, change: Change) -> Answer {
+        self.changes.push(change);
+        self
+    }
+}
+
+/// The answer of a function that cannot raise.
+pub fn returned<T: PyType>(value: impl Into<T::Rust>) -> Taken<Answer> {
+    let outcome = Outcome::Returned(T::give(&value.into())?);
+    Ok(Answer { outcome, changes: Vec::new() })
+}
+
+/// The answer of a function that may raise.
+pub fn returned_or_raised<T: PyType>(result: Result<impl Into<T::Rust>, ERROR>) -> Taken<Answer> {
+    match result {
+        Ok(value) => returned::<T>(value),
+        Err(error) => Ok(Answer { outcome: Outcome::Raised(raise::exception(&error)?), changes: Vec::new() }),
+    }
+}
+
+/// Calls a native function: its answer, an exception, or the sentinel of a decline, always without effects then.
+///
+/// # Safety
+/// `args` points to `count` live objects, and the interpreter's lock is held.
+pub unsafe fn enter(
+    index: usize,
+    arity: usize,
+    prints: bool,
+    args: *const Object,
+    count: ffi::Py_ssize_t,
+    body: fn(&Args) -> Taken<Answer>,
+) -> Object {
+    if count as usize != arity {
+        unsafe { ffi::PyErr_SetString(ffi::PyExc_TypeError, c"a native function takes all its arguments".as_ptr()) };
+        return ptr::null_mut();
+    }
+    let items = if arity == 0 { &[] } else { unsafe { std::slice::from_raw_parts(args, arity) } };
+    let capture = if prints { CAPTURE } else { None };
+    if let Some((begin, _)) = capture {
+        begin();
+    }
+    INSIDE.set(INSIDE.get() + 1);
+    let caught = panic::catch_unwind(AssertUnwindSafe(|| body(&Args(items))));
+    INSIDE.set(INSIDE.get() - 1);
+    let printed = capture.map(|(_, take)| take()).unwrap_or_default();
+    match caught {
+        Ok(Ok(answer)) => finish(index, answer, &printed),
+        _ => decline(index),
+    }
+}
+
+fn decline(index: usize) -> Object {
+    unsafe { ffi::PyErr_Clear() };
+    COUNTS[index].declined.fetch_add(1, Ordering::Relaxed);
+    Owned::share(DECLINED.load(Ordering::Acquire)).into_raw()
+}
+
+/// Lets the effects of a call happen, then hands over its value or raises its exception.
+fn finish(index: usize, answer: Answer, printed: &str) -> Object {
+    COUNTS[index].rust.fetch_add(1, Ordering::Relaxed);
+    for change in answer.changes {
+        if !(change.commit)(change.object, change.fresh.get()) {
+            return ptr::null_mut();
+        }
+    }
+    if !printed.is_empty() && !forward(printed) {
+        return ptr::null_mut();
+    }
+    match answer.outcome {
+        Outcome::Returned(value) => value.into_raw(),
+        Outcome::Raised(exception) => {
+            unsafe { ffi::PyErr_SetObject(ffi::Py_TYPE(exception.get()).cast(), exception.get()) };
+            ptr::null_mut()
+        }
+    }
+}
+
+/// Writes to `sys.stdout` as `print` would; false with the exception set where that raises.
+fn forward(printed: &str) -> bool {
+    let stdout = unsafe { ffi::PySys_GetObject(c"stdout".as_ptr()) };
+    if stdout.is_null() || is_none(stdout) {
+        return true;
+    }
+    let held = Owned::share(stdout);
+    let text = unsafe { ffi::PyUnicode_FromStringAndSize(printed.as_ptr().cast(), printed.len() as isize) };
+    let written = Owned::new(text).and_then(|text| {
+        let write = Owned::new(unsafe { ffi::PyObject_GetAttrString(held.get(), c"write".as_ptr()) })?;
+        Owned::new(unsafe { ffi::PyObject_CallFunctionObjArgs(write.get(), text.get(), ptr::null_mut::<ffi::PyObject>()) })
+    });
+    written.is_ok()
+}

@@ -1,0 +1,67 @@
+//! Rust errors as the exceptions of Python: the original module's own classes.
+
+use crate::convert::{Declined, Object, Owned, Taken};
+use crate::tables::{CLASSES, ERROR, class_and_text};
+use pyo3_ffi as ffi;
+use std::ffi::CStr;
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+/// An exception class: where it stands, and the class itself once it was needed.
+pub struct Class {
+    module: &'static CStr,
+    path: &'static [&'static CStr],
+    /// Whether `str()` of the exception is the `repr` of its argument, as `KeyError`'s is.
+    shows_repr: bool,
+    found: AtomicPtr<ffi::PyObject>,
+}
+
+impl Class {
+    pub const fn new(module: &'static CStr, path: &'static [&'static CStr], shows_repr: bool) -> Class {
+        Class { module, path, shows_repr, found: AtomicPtr::new(ptr::null_mut()) }
+    }
+
+    fn get(&self) -> Taken<Object> {
+        let found = self.found.load(Ordering::Acquire);
+        if !found.is_null() {
+            return Ok(found);
+        }
+        let mut class = Owned::new(unsafe { ffi::PyImport_ImportModule(self.module.as_ptr()) })?;
+        for name in self.path {
+            class = Owned::new(unsafe { ffi::PyObject_GetAttrString(class.get(), name.as_ptr()) })?;
+        }
+        self.found.store(class.get(), Ordering::Release);
+        Ok(class.into_raw())
+    }
+}
+
+/// The exception object for an error; declines where the class cannot be made from a message.
+pub fn exception(error: &ERROR) -> Taken<Owned> {
+    let (index, text) = class_and_text(error);
+    let class = &CLASSES[index];
+    let made = match text {
+        None => Owned::new(unsafe { ffi::PyObject_CallObject(class.get()?, ptr::null_mut()) })?,
+        Some(text) => {
+            let object = Owned::new(unsafe {
+                ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as isize)
+            })?;
+            let argument = if class.shows_repr { literal(&object)? } else { object };
+            call(class.get()?, &argument)?
+        }
+    };
+    let is_exception = unsafe { ffi::PyExceptionInstance_Check(made.get()) } != 0;
+    if is_exception { Ok(made) } else { Err(Declined) }
+}
+
+fn call(function: Object, argument: &Owned) -> Taken<Owned> {
+    Owned::new(unsafe {
+        ffi::PyObject_CallFunctionObjArgs(function, argument.get(), ptr::null_mut::<ffi::PyObject>())
+    })
+}
+
+/// The value whose `repr` is the text.
+fn literal(text: &Owned) -> Taken<Owned> {
+    let module = Owned::new(unsafe { ffi::PyImport_ImportModule(c"ast".as_ptr()) })?;
+    let function = Owned::new(unsafe { ffi::PyObject_GetAttrString(module.get(), c"literal_eval".as_ptr()) })?;
+    call(function.get(), text)
+}
