@@ -19,7 +19,7 @@ __all__ = ["Declined", "bind", "counts", "native_functions", "reset_counts"]
 # The minor version of Python whose behaviour the Rust was verified against.
 PYTHON: tuple[int, int] = (3, 11)
 
-# Per module: qualified name to the line its code starts at, its number of parameters, whether it may call itself.
+# Per module: qualified name to first line of the code, number of parameters, whether it may call itself.
 BOUND: dict[str, dict[str, tuple[int, int, bool]]] = {}
 
 NATIVE = "_portalis_native"
@@ -30,7 +30,7 @@ FALLBACK = os.environ.get("PORTALIS_FALLBACK", "").lower() not in ("off", "0", "
 _UNFIT = 0x04 | 0x08 | 0x20 | 0x80 | 0x200
 
 
-class Declined(RuntimeError):
+class Declined(RuntimeError):  # noqa: N818
     """Rust declined a call, and PORTALIS_FALLBACK=off forbids the Python original to answer."""
 
 
@@ -164,7 +164,7 @@ def _refusing(name: str) -> Callable[..., object]:
 def _as_it_was(function: types.FunctionType, original: Callable[..., object]) -> Callable[..., object]:
     """The original of a function that may call itself: while it answers, its inner calls are Python too.
 
-    Else Rust would run the rest of the recursion again at each level, and Python's stack be used up twice as fast.
+    Else Rust would run the rest of the recursion again at each level, and Python's stack fill twice as fast.
     """
     code = function.__code__
 
