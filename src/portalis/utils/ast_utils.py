@@ -112,15 +112,15 @@ def doctest_examples(text: str) -> list[DoctestExample]:
             examples = parser.get_examples(body)
         except ValueError:
             continue
-        for example in examples:
-            found.append(
-                DoctestExample(owner, line + example.lineno, example.source, example.want, example.exc_msg)
-            )
+        found.extend(
+            DoctestExample(owner, line + example.lineno, example.source, example.want, example.exc_msg)
+            for example in examples
+        )
     return sorted(found, key=lambda example: example.line)
 
 
 def imported_names(tree: ast.Module) -> dict[str, str]:
-    """What the import statements of a tree bind: name to dotted origin (`np` → `numpy`, `sqrt` → `math.sqrt`).
+    """What the imports of a tree bind: name to dotted origin (`np` → `numpy`, `sqrt` → `math.sqrt`).
 
     Relative imports keep their dots (`.util.clean`); a star import appears as `*` under the module's name.
     """
@@ -143,7 +143,7 @@ def imported_names(tree: ast.Module) -> dict[str, str]:
 
 
 def free_variables(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> frozenset[str]:
-    """The names a function takes from outside itself: enclosing functions and module globals, not builtins."""
+    """The names a function takes from enclosing functions and the module; builtins are left out."""
     if isinstance(function, ast.Lambda):
         body: list[ast.stmt] = [ast.Expr(function)]
     else:

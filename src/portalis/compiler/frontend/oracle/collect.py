@@ -121,6 +121,16 @@ def _library_imports(tree: ast.Module, own: Container[str]) -> dict[str, str]:
 def _fullname(node: ast.Name | ast.Attribute, twin: nodes.RefExpr, spelled: dict[str, str]) -> str | None:
     """The full name of what a reference is bound to; None for locals and for attributes of instances."""
     target = twin.node
+    home = (
+        twin.expr.node
+        if isinstance(twin, nodes.MemberExpr) and isinstance(twin.expr, nodes.RefExpr)
+        else None
+    )
+    if isinstance(node, ast.Attribute) and not isinstance(target, nodes.MypyFile):
+        if isinstance(home, nodes.MypyFile) and home.is_stub:
+            return f"{public(home.fullname)}.{node.attr}"
+        if isinstance(home, nodes.TypeInfo) and "@" not in home.fullname:
+            return f"{public(home.fullname)}.{node.attr}"
     match target:
         case nodes.MypyFile():
             return public(target.fullname)
@@ -132,13 +142,8 @@ def _fullname(node: ast.Name | ast.Attribute, twin: nodes.RefExpr, spelled: dict
             name = twin.fullname
     if "@" in name or "." not in name:
         return None
-    if isinstance(node, ast.Attribute):
-        base = twin.expr if isinstance(twin, nodes.MemberExpr) else None
-        home = base.node if isinstance(base, nodes.RefExpr) else None
-        if isinstance(home, nodes.MypyFile) and home.is_stub:
-            return f"{public(home.fullname)}.{node.attr}"
-        return public(name)
-    return spelled.get(node.id) or public(name)
+    spelling = spelled.get(node.id) if isinstance(node, ast.Name) else None
+    return spelling or public(name)
 
 
 def _variables(pairs: Pairs, facts: Facts) -> None:
