@@ -1,0 +1,184 @@
+//! Python's `bytes`: items as integers, hexadecimal, searching and decoding.
+
+use crate::error::Error;
+use crate::runtime::decline::{decline, or_decline};
+use crate::runtime::repr;
+use crate::runtime::seq;
+
+/// `data[index]`.
+pub fn at(data: &[u8], index: i64) -> Result<i64, Error> {
+    match seq::position(data.len(), index) {
+        Some(place) => Ok(i64::from(data[place])),
+        None => Err(Error::IndexError("index out of range".to_string())),
+    }
+}
+
+/// `bytes(items)`.
+pub fn from_ints(items: &[i64]) -> Result<Vec<u8>, Error> {
+    let byte = |&item| {
+        u8::try_from(item)
+            .map_err(|_| Error::ValueError("bytes must be in range(0, 256)".to_string()))
+    };
+    items.iter().map(byte).collect()
+}
+
+/// `data.hex()`.
+pub fn hex(data: &[u8]) -> String {
+    let mut out = String::with_capacity(2 * data.len());
+    for byte in data {
+        for digit in [byte >> 4, byte & 15] {
+            out.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
+        }
+    }
+    out
+}
+
+/// `bytes.fromhex(text)`.
+pub fn from_hex(text: &str) -> Result<Vec<u8>, Error> {
+    let mut out = Vec::with_capacity(text.len() / 2);
+    let mut left = text.chars().enumerate().peekable();
+    while let Some((place, high)) = left.next() {
+        if matches!(high, ' ' | '\t'..='\r') {
+            continue;
+        }
+        let low = left.next().map(|(_, low)| low);
+        out.push(
+            match (high.to_digit(16), low.and_then(|low| low.to_digit(16))) {
+                (Some(high), Some(low)) => (high * 16 + low) as u8,
+                (None, _) => return Err(not_hex(place)),
+                (Some(_), None) => return Err(not_hex(place + 1)),
+            },
+        );
+    }
+    Ok(out)
+}
+
+/// The error of a text that is not hexadecimal at a place.
+fn not_hex(place: usize) -> Error {
+    Error::ValueError(format!(
+        "non-hexadecimal number found in fromhex() arg at position {place}"
+    ))
+}
+
+/// `data.decode()`; errors decline.
+pub fn decode_utf8(data: &[u8]) -> String {
+    or_decline(
+        String::from_utf8(data.to_vec()).ok(),
+        "bytes that are not UTF-8",
+    )
+}
+
+/// `data.decode("ascii")`; errors decline.
+pub fn decode_ascii(data: &[u8]) -> String {
+    if !data.is_ascii() {
+        decline("bytes outside ASCII");
+    }
+    decode_latin1(data)
+}
+
+/// `data.decode("latin-1")`.
+pub fn decode_latin1(data: &[u8]) -> String {
+    data.iter().map(|&byte| char::from(byte)).collect()
+}
+
+/// `data.find(needle)`.
+pub fn find(data: &[u8], needle: &[u8]) -> i64 {
+    first(data, needle).map_or(-1, |place| place as i64)
+}
+
+/// `data.rfind(needle)`.
+pub fn rfind(data: &[u8], needle: &[u8]) -> i64 {
+    if needle.is_empty() {
+        return data.len() as i64;
+    }
+    let place = data
+        .windows(needle.len())
+        .rposition(|window| window == needle);
+    place.map_or(-1, |place| place as i64)
+}
+
+/// `data.index(needle)`.
+pub fn index(data: &[u8], needle: &[u8]) -> Result<i64, Error> {
+    match first(data, needle) {
+        Some(place) => Ok(place as i64),
+        None => Err(Error::ValueError("subsection not found".to_string())),
+    }
+}
+
+/// `data.count(needle)`.
+pub fn count(data: &[u8], needle: &[u8]) -> i64 {
+    if needle.is_empty() {
+        return data.len() as i64 + 1;
+    }
+    pieces(data, needle).count() as i64 - 1
+}
+
+/// `needle in data`.
+pub fn contains(data: &[u8], needle: &[u8]) -> bool {
+    first(data, needle).is_some()
+}
+
+/// Where the needle first stands.
+fn first(data: &[u8], needle: &[u8]) -> Option<usize> {
+    if needle.is_empty() {
+        return Some(0);
+    }
+    data.windows(needle.len())
+        .position(|window| window == needle)
+}
+
+/// The pieces of bytes between occurrences of a separator that is not empty.
+fn pieces<'a>(data: &'a [u8], separator: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+    let mut rest = Some(data);
+    std::iter::from_fn(move || {
+        let now = rest?;
+        let place = first(now, separator);
+        rest = place.map(|place| &now[place + separator.len()..]);
+        Some(&now[..place.unwrap_or(now.len())])
+    })
+}
+
+/// `data.split(separator)`.
+pub fn split_on(data: &[u8], separator: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
+    if separator.is_empty() {
+        return Err(Error::ValueError("empty separator".to_string()));
+    }
+    Ok(pieces(data, separator).map(<[u8]>::to_vec).collect())
+}
+
+/// `data.replace(old, new)`.
+pub fn replace(data: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
+    if !old.is_empty() {
+        return pieces(data, old).collect::<Vec<_>>().join(new);
+    }
+    let mut out = new.to_vec();
+    for &byte in data {
+        out.push(byte);
+        out.extend_from_slice(new);
+    }
+    out
+}
+
+/// `data.strip()`.
+pub fn strip(data: &[u8]) -> &[u8] {
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    let start = data
+        .iter()
+        .position(|byte| !is_space(byte))
+        .unwrap_or(data.len());
+    let stop = data
+        .iter()
+        .rposition(|byte| !is_space(byte))
+        .map_or(start, |last| last + 1);
+    &data[start..stop]
+}
+
+/// `data * times`.
+pub fn repeat(data: &[u8], times: i64) -> Vec<u8> {
+    data.repeat(seq::repetitions(data.len(), times))
+}
+
+/// `repr(data)`.
+pub fn repr(data: &[u8]) -> String {
+    repr::repr(&repr::Bytes(data))
+}

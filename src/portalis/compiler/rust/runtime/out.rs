@@ -1,0 +1,38 @@
+//! Where printed text goes: standard output, or a buffer while a capture is open.
+
+use crate::runtime::decline::decline;
+use std::cell::RefCell;
+use std::io::Write;
+
+thread_local! {
+    static CAPTURES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Writes the text as it is; declines where standard output cannot be written.
+pub fn write(text: &str) {
+    let captured = CAPTURES.with_borrow_mut(|captures| match captures.last_mut() {
+        Some(buffer) => {
+            buffer.push_str(text);
+            true
+        }
+        None => false,
+    });
+    if !captured && std::io::stdout().write_all(text.as_bytes()).is_err() {
+        decline("standard output cannot be written");
+    }
+}
+
+/// Writes the text and a newline.
+pub fn line(text: &str) {
+    write(&format!("{text}\n"));
+}
+
+/// Opens a capture: text goes to a buffer until `take_capture`.
+pub fn begin_capture() {
+    CAPTURES.with_borrow_mut(|captures| captures.push(String::new()));
+}
+
+/// Closes the capture opened last and returns its text; empty where none is open.
+pub fn take_capture() -> String {
+    CAPTURES.with_borrow_mut(|captures| captures.pop().unwrap_or_default())
+}
