@@ -15,7 +15,7 @@ Severity = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in a source file: 1-based lines, 1-based columns counted in code points; the end is exclusive."""
+    """A place in a source: 1-based lines, 1-based columns counted in code points; the end is exclusive."""
 
     line: int
     column: int
