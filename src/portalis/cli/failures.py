@@ -1,24 +1,28 @@
-"""Which exceptions are the user's affair: they carry a message and a hint, and end with exit code 2."""
+"""Which exceptions are the user's affair: they say what to do, and end with exit code 2."""
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+import errno
 
-
-@runtime_checkable
-class Explained(Protocol):
-    """An exception made for the user to read."""
-
-    message: str
-    hint: str
+_SURROUNDINGS = {
+    errno.EACCES: "choose another folder, or change its permissions",
+    errno.EPERM: "choose another folder, or change its permissions",
+    errno.EROFS: "the file system is read-only; choose another folder",
+    errno.ENOSPC: "free some space, or set cache-dir to another disk",
+    errno.EDQUOT: "free some space, or set cache-dir to another disk",
+    errno.ENOTDIR: "a part of the path is a file; choose another folder",
+    errno.ENAMETOOLONG: "choose a shorter name",
+}
 
 
 def user_failure(error: BaseException) -> tuple[str, str] | None:
-    """The message and the hint of an exception that is not a bug of ours; None for all others."""
-    if isinstance(error, Explained) and isinstance(error.message, str) and isinstance(error.hint, str):
-        return error.message, error.hint
-    if isinstance(error, PermissionError) and error.filename is not None:
-        return f"no permission for {error.filename}", "choose another folder, or change its permissions"
-    if isinstance(error, OSError) and error.filename is not None and error.strerror:
-        return f"{error.filename}: {error.strerror.lower()}", ""
+    """The message and the hint of an exception that is not a bug of ours; None for all others.
+
+    Exceptions made for the user to read carry a `hint`. Of the system's, those count that only the user can mend.
+    """
+    hint = getattr(error, "hint", None)
+    if isinstance(hint, str):
+        return str(error), hint
+    if isinstance(error, OSError) and error.errno in _SURROUNDINGS:
+        return f"{error.filename or 'a file'}: {error.strerror}", _SURROUNDINGS[error.errno]
     return None
