@@ -35,7 +35,8 @@ def write_stubs(root: Path, import_names: Iterable[str], packages: Path) -> int:
         out = Path(scratch)
         # -P: the user's folder, where this runs, must not hide modules of the standard library.
         command = [sys.executable, "-P", "-c", "from mypy.stubgen import main; main()"]
-        command += ["--parse-only", "--quiet", "--ignore-errors", "--output", str(out), *(str(path.relative_to(root)) for path in targets)]
+        names = [str(path.relative_to(root)) for path in targets]
+        command += ["--parse-only", "--quiet", "--ignore-errors", "--output", str(out), *names]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
         if done.returncode:
             raise StubError((done.stderr or done.stdout).strip())

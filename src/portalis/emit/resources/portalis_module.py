@@ -184,8 +184,8 @@ def _as_it_was(function: types.FunctionType, original: Callable[..., object]) ->
 def _template(arity: int) -> types.CodeType:
     """The code of a bound function with that many parameters; its constants stand for what `_swap` puts in.
 
-    What is called goes through a local variable, since the compiler warns of calling a constant. All is on
-    one line, which becomes the first line of the function.
+    What is called goes through a local variable, since the compiler warns of calling a constant. Tracebacks
+    show the first line of the function, without columns.
     """
     passed = ", ".join(f"a{position}" for position in range(arity))
     source = (
@@ -194,4 +194,13 @@ def _template(arity: int) -> types.CodeType:
     )
     module = compile(source, "<portalis>", "exec", dont_inherit=True)
     (code,) = (constant for constant in module.co_consts if isinstance(constant, types.CodeType))
-    return code
+    return code.replace(co_linetable=_one_line(len(code.co_code) // 2))
+
+
+def _one_line(units: int) -> bytes:
+    """A line table (PEP 626, as of Python 3.11) that puts so many code units on the first line.
+
+    Each entry is a head byte (0x80, kind 13 for "no columns", up to eight units) and a line difference of 0.
+    """
+    entries = (min(8, units - start) for start in range(0, units, 8))
+    return b"".join(bytes((0x80 | 13 << 3 | length - 1, 0)) for length in entries)

@@ -1,0 +1,296 @@
+"""Running cargo: check, build and test of generated crates, with its messages as data.
+
+One target folder serves all projects of a user, so that dependencies are compiled once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Level = Literal["error", "warning", "note", "help"]
+Profile = Literal["verify", "release"]
+
+_UNREACHABLE = (
+    "failed to download",
+    "Could not resolve host",
+    "Couldn't resolve host",
+    "could not connect to server",
+    "failed to fetch",
+    "download of config.json failed",
+    "failed to query replaced source registry",
+    "spurious network error",
+    "network failure",
+    "Connection refused",
+    "timed out",
+)
+_LEVELS = frozenset({"error", "warning", "note", "help"})
+
+
+class CargoError(Exception):
+    """cargo failed for a reason that isn't an error in the generated Rust; `hint` is the remedy."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class CargoMissing(CargoError):  # noqa: N818  the name says what is met
+    """There is no cargo on this machine."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "cargo was not found",
+            "install Rust 1.91 or later from https://rustup.rs and open a new shell; "
+            "`portalis check` works without it",
+        )
+
+
+class RegistryUnreachable(CargoError):  # noqa: N818
+    """The crates that the build needs can't be downloaded."""
+
+
+class RustRejected(CargoError):  # noqa: N818
+    """rustc found errors in the generated Rust; `messages` has them."""
+
+    def __init__(self, messages: tuple[CargoMessage, ...]) -> None:
+        first = next(message for message in messages if message.level == "error")
+        super().__init__(f"rustc rejected the generated Rust: {first.rendered or first.text}", "")
+        self.messages = messages
+
+
+@dataclass(frozen=True, slots=True)
+class CargoMessage:
+    """A message of rustc or clippy, at its primary place.
+
+    `file` is relative to the crate's folder (`src/luhn.rs`) and empty where there is no place; `line` and
+    `column` are 1-based. `spans` are all primary places: (file, line).
+    """
+
+    level: Level
+    code: str
+    text: str
+    rendered: str
+    package: str
+    file: str
+    line: int
+    column: int
+    spans: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run of cargo gave: whether it succeeded, rustc's messages, and the files it built."""
+
+    succeeded: bool
+    messages: tuple[CargoMessage, ...]
+    artifacts: tuple[Path, ...]
+    stderr: str
+
+    @property
+    def errors(self) -> tuple[CargoMessage, ...]:
+        """The messages that are errors."""
+        return tuple(message for message in self.messages if message.level == "error")
+
+
+def find_cargo() -> str:
+    """The path of cargo.
+
+    Raises:
+        CargoMissing: there is none on PATH or in the usual place.
+    """
+    usual = Path.home() / ".cargo" / "bin" / "cargo"
+    found = shutil.which("cargo") or (str(usual) if usual.is_file() else None)
+    if found is None:
+        raise CargoMissing
+    return found
+
+
+def rustc_version() -> str:
+    """The version of rustc that cargo uses, as `1.95.0`; "" where there is none."""
+    try:
+        done = subprocess.run(["rustc", "--version"], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return ""
+    words = done.stdout.split()
+    return words[1] if done.returncode == 0 and len(words) > 1 else ""
+
+
+def check(directory: Path, target_dir: Path, *, clippy: bool = False) -> Run:
+    """Type-check a crate (with clippy's lints if asked); errors in the Rust are messages, not exceptions.
+
+    Raises:
+        CargoMissing, RegistryUnreachable, CargoError: cargo could not do its work.
+    """
+    return _run("clippy" if clippy else "check", directory, target_dir, ())
+
+
+def build(directory: Path, target_dir: Path, profile: Profile) -> Path:
+    """Build a binding crate and return the extension module.
+
+    Raises:
+        RustRejected: rustc found errors.
+        CargoMissing, RegistryUnreachable, CargoError: cargo could not do its work.
+    """
+    run = _run("build", directory, target_dir, ("--lib", "--profile", profile))
+    if not run.succeeded:
+        raise RustRejected(run.messages)
+    endings = (".so", ".dylib", ".dll")
+    libraries = [path for path in run.artifacts if path.name.endswith(endings)]
+    if not libraries:
+        raise CargoError(f"cargo built no shared library in {target_dir}", "please report this")
+    return libraries[-1]
+
+
+def test(directory: Path, target_dir: Path) -> Run:
+    """Run a crate's tests; `succeeded` says whether all passed, `stderr` has cargo's words.
+
+    Raises:
+        CargoMissing, RegistryUnreachable, CargoError: cargo could not do its work.
+    """
+    return _run("test", directory, target_dir, ("--quiet",))
+
+
+def _run(command: str, directory: Path, target_dir: Path, options: Sequence[str]) -> Run:
+    """Run cargo in a crate's folder, once more without network where the registry can't be reached."""
+    cargo = find_cargo()
+    arguments = [cargo, command, "--message-format=json", *options]
+    run = _communicate(arguments, directory, target_dir)
+    if not run.succeeded and not run.errors and _unreachable(run.stderr):
+        run = _communicate([*arguments, "--offline"], directory, target_dir)
+        if not run.succeeded and not run.errors:
+            raise RegistryUnreachable(
+                f"cargo can't download the crates that the build needs:\n{_tail(run.stderr)}",
+                "check the network or the proxy (CARGO_HTTP_PROXY), "
+                "or point cargo at a mirror in ~/.cargo/config.toml",
+            )
+    if not run.succeeded and not run.errors and command != "test":
+        raise CargoError(f"cargo {command} failed:\n{_tail(run.stderr)}", _remedy(run.stderr))
+    return run
+
+
+def _communicate(arguments: Sequence[str], directory: Path, target_dir: Path) -> Run:
+    """One run of cargo as a process group of its own, which Ctrl-C takes down with us."""
+    environment = {**os.environ, "CARGO_TARGET_DIR": str(target_dir), "CARGO_TERM_COLOR": "never"}
+    # The module is for the Python that runs here, whatever target an outer cargo was told.
+    environment.pop("CARGO_BUILD_TARGET", None)
+    child = subprocess.Popen(
+        arguments,
+        cwd=directory,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=os.name == "posix",
+    )
+    try:
+        stdout, stderr = child.communicate()
+    except BaseException:
+        _kill(child)
+        raise
+    messages: list[CargoMessage] = []
+    artifacts: list[Path] = []
+    for line in stdout.splitlines():
+        if line.startswith("{"):
+            _read(json.loads(line), messages, artifacts)
+    return Run(child.returncode == 0, tuple(messages), tuple(artifacts), stderr)
+
+
+def _kill(child: subprocess.Popen[str]) -> None:
+    """End cargo and the compilers it started."""
+    if os.name == "posix":
+        try:
+            os.killpg(child.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+    else:
+        child.kill()
+    child.wait()
+
+
+def _read(entry: dict[str, object], messages: list[CargoMessage], artifacts: list[Path]) -> None:
+    """Take one line of cargo's JSON: a compiler's message, or files that were built."""
+    match entry:
+        case {"reason": "compiler-message", "message": dict(message), "package_id": str(package)}:
+            found = _message(message, package)
+            if found is not None:
+                messages.append(found)
+        case {"reason": "compiler-artifact", "filenames": list(names), "fresh": _}:
+            artifacts.extend(Path(str(name)) for name in names)
+        case _:
+            pass
+
+
+def _message(message: dict[str, object], package: str) -> CargoMessage | None:
+    match message:
+        case {"level": str(level), "message": str(text), "spans": list(spans)}:
+            if level.startswith("error"):
+                level = "error"
+            if level not in _LEVELS or text.startswith("aborting due to"):
+                return None
+        case _:
+            return None
+    places: list[tuple[str, int, int]] = []
+    for span in spans:
+        match span:
+            case {
+                "is_primary": True,
+                "file_name": str(file),
+                "line_start": int(line),
+                "column_start": int(column),
+            }:
+                places.append((file, line, column))
+            case _:
+                pass
+    code = message.get("code")
+    rendered = message.get("rendered")
+    first = places[0] if places else ("", 0, 0)
+    return CargoMessage(
+        level=_level(level),
+        code=str(code.get("code", "")) if isinstance(code, dict) else "",
+        text=text,
+        rendered=rendered.rstrip() if isinstance(rendered, str) else "",
+        package=package,
+        file=first[0],
+        line=first[1],
+        column=first[2],
+        spans=tuple((file, line) for file, line, _ in places),
+    )
+
+
+def _level(level: str) -> Level:
+    match level:
+        case "error" | "warning" | "note" | "help":
+            return level
+        case _:
+            return "note"
+
+
+def _unreachable(stderr: str) -> bool:
+    return any(sign in stderr for sign in _UNREACHABLE)
+
+
+def _remedy(stderr: str) -> str:
+    if "linker" in stderr and "not found" in stderr:
+        return (
+            "install a C compiler (for instance `apt install build-essential`, or Xcode's command line tools)"
+        )
+    if "rustc" in stderr and ("requires rustc" in stderr or "is not supported by" in stderr):
+        return "bring Rust up to date: rustup update"
+    if "No space left" in stderr:
+        return "free some disk space; `portalis cache clear` removes what Portalis built"
+    return "run cargo in that folder to see more"
+
+
+def _tail(text: str, lines: int = 15) -> str:
+    return "\n".join(text.strip().splitlines()[-lines:])
