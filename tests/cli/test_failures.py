@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 
 from portalis.cli.crash import describe_crash
 from portalis.cli.failures import user_failure
@@ -35,6 +36,6 @@ def test_a_crash_names_the_users_line_and_keeps_the_traceback() -> None:
         text = describe_crash(error)
     assert "a bug in Portalis: RuntimeError: lost" in text
     assert "while working on shop/prices.py:12, function total" in text
-    path = text.rpartition(" ")[2]
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123
-        assert "Traceback" in file.read()
+    path = Path(text.rpartition(" ")[2])
+    assert "Traceback" in path.read_text(encoding="utf-8")
+    path.unlink()

@@ -18,7 +18,7 @@ _SURROUNDINGS = {
 def user_failure(error: BaseException) -> tuple[str, str] | None:
     """The message and the hint of an exception that is not a bug of ours; None for all others.
 
-    Exceptions made for the user to read carry a `hint`. Of the system's, those count that only the user can mend.
+    Exceptions made for the user to read carry a `hint`; of the system's, those count that a user can mend.
     """
     hint = getattr(error, "hint", None)
     if isinstance(hint, str):
