@@ -418,10 +418,19 @@ def test_modules_that_do_not_parse_are_unknown_not_fatal(tmp_path: Path) -> None
     assert str(answer.variable("pkg.good", None, "y")) == "int"
 
 
+def test_comments_that_only_look_like_types(tmp_path: Path) -> None:
+    text = "x = 1  # type: the number of (things\ny = '# type: ignore'\nz = []  # type: list[str]\n"
+    loaded, answer = load(tmp_path, {"a.py": text})
+    value = loaded.modules["a"].tree.body[1].value  # type: ignore[attr-defined]
+    assert str(answer.type_of("a", value)) == "str"
+    assert str(answer.variable("a", None, "x")) == "int"
+    assert str(answer.variable("a", None, "z")) == "list[str]"
+
+
 def test_a_module_mypy_refuses_is_unknown_not_fatal(tmp_path: Path) -> None:
     files = {
         "a.py": "from b import g\nx = g(1)\ny = 1\n",
-        "b.py": "def g(x: int, y: int = (yield_ := 1)) -> int:\n    return x\nz: (yield_ := int)\n",
+        "b.py": "from typing import Any\ndef g(x: (yield_ := int)) -> int:\n    return x\nclass A(A): pass\n",
     }
     _, answer = load(tmp_path, files)
     assert str(answer.variable("a", None, "y")) == "int"
@@ -448,3 +457,17 @@ def test_warm_cache_gives_the_same_answer(tmp_path: Path) -> None:
             if isinstance(node, ast.expr):
                 assert warm.type_of("pkg.core", node) == cold.type_of("pkg.core", node), ast.unparse(node)
     assert not any("pkg" in path.parts for path in cache.rglob("*"))
+
+
+def test_one_file_of_a_package_is_typed_with_its_siblings(tmp_path: Path) -> None:
+    load(
+        tmp_path,
+        {
+            "pkg/__init__.py": "",
+            "pkg/util.py": UTIL,
+            "pkg/one.py": "from .util import clean\nx = clean('')\n",
+        },
+    )
+    loaded = project.load([tmp_path / "pkg" / "one.py"])
+    assert list(loaded.modules) == ["pkg.one"]
+    assert str(oracle.ask(loaded).variable("pkg.one", None, "x")) == "str"

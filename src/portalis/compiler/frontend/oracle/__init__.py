@@ -8,9 +8,11 @@ knows into frozen facts (`collect`, `convert`).
 from __future__ import annotations
 
 import time
+from collections.abc import Container
 from pathlib import Path
 
 from portalis.compiler.frontend.answer import OracleAnswer, TypingError
+from portalis.compiler.frontend.context import siblings
 from portalis.compiler.frontend.oracle.build import Built, OracleError, Text, run
 from portalis.compiler.frontend.oracle.collect import Facts, collect
 from portalis.compiler.frontend.oracle.pairing import pair_module
@@ -31,8 +33,9 @@ def ask(project: Project, *, cache_dir: Path | None = None) -> OracleAnswer:
         OracleError: mypy cannot answer.
     """
     start = time.perf_counter()
-    texts = [Text(module.name, module.relative, module.text) for module in project.modules.values()]
-    built = run(texts, _unparsed(project), _search(project), cache_dir)
+    modules = [*project.modules.values(), *siblings(project)]
+    texts = [Text(module.name, module.relative, module.text) for module in modules]
+    built = run(texts, _unparsed(project), cache_dir)
     facts = {
         name: collect(
             name, module.tree, pair_module(module.tree, built.files[name]), built.types, project.modules
@@ -40,7 +43,7 @@ def ask(project: Project, *, cache_dir: Path | None = None) -> OracleAnswer:
         for name, module in project.modules.items()
         if name in built.files
     }
-    return _answer(facts, built, time.perf_counter() - start)
+    return _answer(facts, built, project.modules, time.perf_counter() - start)
 
 
 def _unparsed(project: Project) -> list[Text]:
@@ -51,21 +54,14 @@ def _unparsed(project: Project) -> list[Text]:
     ]
 
 
-def _search(project: Project) -> list[Path]:
-    """The import roots of all modules, where mypy finds siblings that are not part of the project."""
-    roots: dict[Path, None] = {}
-    for module in project.modules.values():
-        if module.path.is_absolute():
-            roots[module.path.parents[module.relative.count("/")]] = None
-    return list(roots)
-
-
-def _answer(facts: dict[str, Facts], built: Built, seconds: float) -> OracleAnswer:
+def _answer(facts: dict[str, Facts], built: Built, own: Container[str], seconds: float) -> OracleAnswer:
     variables: dict[tuple[str, str | None, str], Type] = {}
     for name, found in facts.items():
         variables.update({(name, scope, variable): t for (scope, variable), t in found.variables.items()})
     return OracleAnswer(
-        errors=tuple(TypingError(m.module, m.line, m.text, m.code) for m in built.messages),
+        errors=tuple(
+            TypingError(m.module, m.line, m.text, m.code) for m in built.messages if m.module in own
+        ),
         unannotated=tuple(item for found in facts.values() for item in found.unannotated),
         seconds=seconds,
         _types={name: found.types for name, found in facts.items()},

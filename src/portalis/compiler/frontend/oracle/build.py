@@ -9,9 +9,11 @@ to hear about.
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import sys
+import tokenize
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,7 +29,7 @@ from portalis.compiler.frontend.oracle.plugin import Sharpener
 
 _VIRTUAL_ROOT = os.path.join(os.sep, "<portalis>")  # noqa: PTH118 (never a real path)
 _ANYTHING = "from typing import Any\ndef __getattr__(name: str) -> Any: ...\n"
-_STEERING = re.compile(r"#(?=\s*(?:mypy:|type:\s*ignore))")
+_STEERING = re.compile(r"#\s*(?:mypy:|type:\s*(?P<type>.*))")
 _MESSAGE = re.compile(
     r"(?P<path>.*?):(?P<line>\d+): (?P<kind>error|note): (?P<text>.*?)(?:  \[(?P<code>[\w-]+)\])?", re.DOTALL
 )
@@ -69,13 +71,12 @@ class Built:
     messages: tuple[Message, ...]
 
 
-def run(texts: list[Text], unparsed: list[Text], search: list[Path], cache_dir: Path | None) -> Built:
+def run(texts: list[Text], unparsed: list[Text], cache_dir: Path | None) -> Built:
     """Type all texts in one build.
 
     Args:
         texts: the modules to type.
         unparsed: modules that exist but cannot be parsed; everything in them is `Any`.
-        search: import roots, where modules of the same packages that are not among the texts are found.
         cache_dir: where the standard library's types are kept between runs; None for nowhere.
 
     Raises:
@@ -87,7 +88,7 @@ def run(texts: list[Text], unparsed: list[Text], search: list[Path], cache_dir: 
         given = [opaque.get(text.module, text) for text in texts]
         given += [text for name, text in opaque.items() if all(name != other.module for other in texts)]
         try:
-            result, lines = _build(given, search, cache_dir)
+            result, lines = _build(given, cache_dir)
         except CompileError as error:
             found = list(_messages(error.messages, given))
             blocker = error.module_with_blocker or (found[0].module if found else None)
@@ -103,16 +104,14 @@ def run(texts: list[Text], unparsed: list[Text], search: list[Path], cache_dir: 
     raise OracleError("mypy objects to every module")
 
 
-def _build(
-    texts: list[Text], search: list[Path], cache_dir: Path | None
-) -> tuple[build.BuildResult, list[str]]:
-    sources = [BuildSource(text.path, text.module, _STEERING.sub("#:", text.text)) for text in texts]
+def _build(texts: list[Text], cache_dir: Path | None) -> tuple[build.BuildResult, list[str]]:
+    sources = [BuildSource(text.path, text.module, _without_steering(text.text)) for text in texts]
     lines: list[str] = []
 
     def keep(_file: str | None, messages: list[str], _serious: bool) -> None:
         lines.extend(messages)
 
-    options = _options(search, cache_dir)
+    options = _options(cache_dir)
     with _without_mypy_path():
         try:
             result = build.build(
@@ -130,11 +129,41 @@ def _build(
     return result, lines
 
 
-def _options(search: list[Path], cache_dir: Path | None) -> Options:
+def _without_steering(text: str) -> str:
+    """The text with the comments blanked that would change what mypy reports or make it stop.
+
+    Type comments (`# type: list[int]`) stay where they are types; prose (`# type: of thing`) goes.
+    """
+    if not _STEERING.search(text):
+        return text
+    lines = text.split("\n")
+    try:
+        tokens = list(tokenize.generate_tokens(StringIO(text).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return text
+    for token in tokens:
+        found = _STEERING.match(token.string) if token.type == tokenize.COMMENT else None
+        if found and not _is_type(found["type"]):
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column] + "#" + "-" * (len(token.string) - 1)
+    return "\n".join(lines)
+
+
+def _is_type(comment: str | None) -> bool:
+    """Whether a type comment holds a type, and not `ignore` or prose."""
+    if comment is None or re.match(r"ignore\b", comment):
+        return False
+    try:
+        ast.parse(comment.partition("#")[0].strip(), mode="eval")
+    except (SyntaxError, ValueError):
+        return False
+    return "ignore" not in comment
+
+
+def _options(cache_dir: Path | None) -> Options:
     options = Options()
     options.python_version = sys.version_info[:2]
     options.python_executable = None  # third-party packages are not followed: they are Any
-    options.mypy_path = [str(folder) for folder in search]
     options.export_types = True
     options.preserve_asts = True
     options.check_untyped_defs = True
