@@ -471,3 +471,15 @@ def test_one_file_of_a_package_is_typed_with_its_siblings(tmp_path: Path) -> Non
     loaded = project.load([tmp_path / "pkg" / "one.py"])
     assert list(loaded.modules) == ["pkg.one"]
     assert str(oracle.ask(loaded).variable("pkg.one", None, "x")) == "str"
+
+
+def test_a_name_bound_twice_by_with(tmp_path: Path) -> None:
+    text = "def f() -> None:\n    with open('a') as h:\n        h.read()\n"
+    text += "    with open('a', 'rb') as h:\n        h.read()\n"
+    loaded, answer = load(tmp_path, {"a.py": text})
+    reads = [n for n in ast.walk(loaded.modules["a"].tree) if isinstance(n, ast.Call) and not n.args]
+    assert [str(answer.type_of("a", n)) for n in reads] == ["str", "bytes"]
+    assert (
+        str(answer.variable("a", "f", "h"))
+        == "io.BufferedReader[io._BufferedReaderStream] | io.TextIOWrapper[io._WrappedBuffer]"
+    )

@@ -27,6 +27,7 @@ from portalis.compiler.types import (
     Type,
     UnionOf,
     VarTuple,
+    make_union,
 )
 
 
@@ -147,22 +148,18 @@ def _fullname(node: ast.Name | ast.Attribute, twin: nodes.RefExpr, spelled: dict
 
 
 def _variables(pairs: Pairs, facts: Facts) -> None:
-    weak: dict[tuple[str | None, str], Type] = {}
+    """The type of each name by scope; a name that mypy splits into several variables has their union."""
+    weak: dict[tuple[str | None, str], list[Type]] = {}
+    strong: dict[tuple[str | None, str], list[Type]] = {}
     for binding in pairs.bindings:
-        if not isinstance(binding.var, nodes.Var):
-            continue
-        type_ = _var_type(binding.var)
+        type_ = _var_type(binding.var) if isinstance(binding.var, nodes.Var) else None
         if type_ is None:
             continue
-        scope = None if binding.kind == nodes.GDEF else binding.scope
-        if binding.weak:
-            weak.setdefault((scope, binding.name), type_)
-        else:
-            facts.variables.setdefault((scope, binding.name), type_)
-            if scope != binding.scope:
-                facts.variables.setdefault((binding.scope, binding.name), type_)
-    for key, type_ in weak.items():
-        facts.variables.setdefault(key, type_)
+        home = None if binding.kind == nodes.GDEF else binding.scope
+        for scope in {home, binding.scope}:
+            (weak if binding.weak else strong).setdefault((scope, binding.name), []).append(type_)
+    for key, types_ in {**weak, **strong}.items():
+        facts.variables[key] = ANY if ANY in types_ else make_union(types_)
 
 
 def _mend_targets(pairs: Pairs, facts: Facts) -> None:

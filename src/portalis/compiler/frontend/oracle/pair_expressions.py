@@ -106,8 +106,8 @@ _Parts = tuple[Sequence[ast.expr | None], Sequence[nodes.Expression | None]]
 
 def _parts(node: ast.expr, twin: nodes.Expression) -> _Parts:
     match node, twin:
-        case (ast.Name(id=name), nodes.NameExpr(name=other)) if name == other:
-            return [], []
+        case (ast.Name(id=name), nodes.NameExpr(name=other)) if name == other.rstrip("'"):
+            return [], []  # mypy renames to f' the second of two `with … as f`
         case (ast.Attribute(attr=name), nodes.MemberExpr(name=other)) if name == other:
             return [node.value], [twin.expr]
         case (ast.Attribute(attr=name), nodes.SuperExpr(name=other)) if name == other:
