@@ -19,8 +19,11 @@ Reference = tuple[str, str]
 """A runtime file's stem and the name of an item in it."""
 
 _PAIR = re.compile(r"\b(\w+)\s*::\s*(\w+)")
-_IDENT = re.compile(r"(?<![\w'])(\.\s*)?(fn\s+)?([A-Za-z_]\w*)(\s*(?:::\s*<|\())?")
-_BOUND = re.compile(r"(?:\blet\s+(?:mut\s+)?|\bfor\s+|[(,|]\s*(?:mut\s+)?)([a-z_]\w*)(?=\s*(?:[:=|,)]|in\b))")
+_IDENT = re.compile(r"(?<![\w':])(\.\s*)?(fn\s+)?([A-Za-z_]\w*)(\s*(?:::\s*<|\())?")
+_BOUND = re.compile(
+    r"\blet\s+(?:mut\s+)?([a-z_]\w*)|\bfor\s+([a-z_]\w*)\s+in\b"
+    r"|[(,]\s*(?:mut\s+)?([a-z_]\w*)\s*:(?!:)|\|([a-z_]\w*)\s*[|,]"
+)
 _IMPL_HEAD = re.compile(r"^(?:unsafe\s+)?impl\b\s*(?:<(?:[^<>]|<(?:[^<>]|<[^<>]*>)*>)*>)?([^{]*)", re.DOTALL)
 _ERROR_VARIANT = re.compile(r"\bError::([A-Z]\w*)")
 _FORMAT_CONST = re.compile(r"\{([A-Z][A-Z0-9_]+)[:}]")
@@ -151,6 +154,7 @@ def _use_leaves(masked: str) -> list[_Import]:
         parts = [part.strip() for part in target.split("::") if part.strip()]
         if parts[-1] == "self":
             parts.pop()
+            target = "::".join(parts)
         inside = _runtime_part(parts)
         module = inside[0] if inside else ""
         name = inside[1] if len(inside) > 1 else ""
@@ -238,7 +242,7 @@ def _impl_travels(item: RustItem, module: _Module, walk: _Walk) -> bool:
 
 
 def _item_references(item: RustItem, module: _Module, modules: Mapping[str, _Module]) -> set[Reference]:
-    bound = frozenset(_BOUND.findall(item.masked)) if item.kind in ("fn", "impl") else frozenset()
+    bound = frozenset(name for names in _BOUND.findall(item.masked) for name in names if name)
     found = _references(item.masked, module, modules, bound)
     constants = _FORMAT_CONST.findall(item.text)
     return found | {(module.stem, name) for name in constants if name in module.names}
@@ -294,7 +298,9 @@ def _use_needed(leaf: _Import, blanked: str) -> bool:
     if leaf.name == "*" or leaf.path.endswith("*"):
         return True
     last = leaf.path.rsplit("::", 1)[-1].strip()
-    if leaf.alias != "_" and re.search(rf"(?<![\w.]){re.escape(leaf.alias)}\b", blanked):
+    if leaf.module and not leaf.name:
+        return re.search(rf"(?<![\w.:]){leaf.alias}\s*::", blanked) is not None
+    if leaf.alias != "_" and re.search(rf"(?<![\w.:]){re.escape(leaf.alias)}\b", blanked):
         return True
     if last == "Repr" and leaf.module:
         return ".repr(" in blanked
