@@ -40,15 +40,16 @@ class Budget:
     attempts: int
     seconds: float
     kept: int
+    visits: int
 
     def as_json(self) -> list[Json]:
-        return [self.cases, self.patience, self.attempts, self.seconds, self.kept]
+        return [self.cases, self.patience, self.attempts, self.seconds, self.kept, self.visits]
 
 
 BUDGETS: dict[Effort, Budget] = {
-    "quick": Budget(96, 120, 900, 0.5, 16),
-    "normal": Budget(200, 240, 3000, 1.5, 24),
-    "thorough": Budget(2000, 2500, 40_000, 30.0, 48),
+    "quick": Budget(96, 120, 900, 0.5, 16, 6),
+    "normal": Budget(200, 240, 3000, 1.5, 24, 8),
+    "thorough": Budget(2000, 2500, 40_000, 30.0, 48, 60),
 }
 
 

@@ -16,6 +16,8 @@ from .outcome import captured
 KEPT_PER_FUNCTION = 200
 _WATCHED_PER_FUNCTION = 3000
 _MAX_NODES = 2000
+# Projects choose these options in their test configuration; what matters here is which calls are made.
+_LENIENT = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL | doctest.NORMALIZE_WHITESPACE
 
 
 class Recorder:
@@ -66,7 +68,7 @@ class Recorder:
                 module = importlib.import_module(name)
                 finder, runner = (
                     doctest.DocTestFinder(exclude_empty=True),
-                    doctest.DocTestRunner(verbose=False),
+                    doctest.DocTestRunner(verbose=False, optionflags=_LENIENT),
                 )
                 tests = [test for test in finder.find(module, name) if test.examples]
             except BaseException as error:  # noqa: BLE001 - as above

@@ -93,7 +93,15 @@ def same_error(left: BaseException, right: BaseException) -> bool:
     """Whether two exceptions have the same class, arguments and text."""
     if type(left) is not type(right):
         return False
-    return Sameness().same(left.args, right.args) and str(left) == str(right)
+    return Sameness().same(left.args, right.args) and error_message(left) == error_message(right)
+
+
+def error_message(error: BaseException) -> str:
+    """`str(error)`, or which exception the class's own `__str__` raises."""
+    try:
+        return str(error)
+    except Exception as failure:  # noqa: BLE001 - a user's `__str__` may raise anything
+        return f"<str raises {type(failure).__qualname__}: {failure.args!r}>"
 
 
 def copy(value: object, memo: dict[int, object] | None = None) -> object:

@@ -101,6 +101,18 @@ class Caps:
         self.magnitude = 100_000 if self.magnitude > 100_000 else max(self.magnitude // 10, 12)
         self.length = max(self.length // 2, 6)
 
+    def allow(self, value: object) -> bool:
+        """Whether no number or container inside `value` is over the caps."""
+        match value:
+            case int():
+                return -self.magnitude <= value <= self.magnitude
+            case str() | bytes():
+                return len(value) <= 8 * self.length
+            case list() | tuple() | set() | frozenset() | deque():
+                return len(value) <= 2 * self.length and all(map(self.allow, value))
+            case _:
+                return True
+
 
 @dataclass(slots=True)
 class Drawer:
@@ -226,8 +238,10 @@ class Drawer:
         """
         rng, hints = self.rng, self.hints
         roll = rng.random()
-        if roll < 0.08:
+        if roll < 0.06:
             return rng.choice(STRINGS)
+        if roll < 0.1 and hints.own_strings:
+            return rng.choice(hints.own_strings)
         if roll < 0.13 and not self.caps.plain:
             return rng.choice(ODD_STRINGS)
         if roll < 0.3 and hints.patterns:

@@ -11,18 +11,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .codec import Json, NotEncodableError, encode
-from .compare import mutable_parts
+from .compare import error_message, mutable_parts
 from .compose import Args, Sibling, from_sibling, repair, text_positions
 from .draw import Caps, Drawer, boundaries
 from .hints import gather
-from .mutate import mutate
+from .mutate import mutate, neighbours
 from .outcome import Outcome
 from .reach import Arc, Reach
 from .shape import Shape, can_make, domain
 from .shrink import shrink
-from .trial import Difference, Trial
+from .trial import WARM_UP_SECONDS, Difference, Trial
 
 MAX_MISMATCHES = 3
+LINES_WANTED = 0.9
+CASES_WANTED = 64
+_NEIGHBOURS_EVERY = 40
+_VISITS = 3
 _MAX_CASE_TEXT = 50_000
 _MAX_CORPUS = 160
 
@@ -38,6 +42,7 @@ class Effort:
     attempts: int
     seconds: float
     kept: int
+    visits: int
 
 
 @dataclass(slots=True)
@@ -46,6 +51,7 @@ class Seed:
 
     args: Args
     normal: bool
+    visited: bool = False
 
 
 @dataclass(slots=True)
@@ -89,6 +95,8 @@ class Search:
         self._corpus: list[Seed] = []
         self._kept: list[tuple[Args, Outcome]] = []
         self._repair_luck = 1.0
+        self._end = 0.0
+        self._visits = 0
         self.tally = Tally()
         self.reach = Reach(trial.subject.function.__code__)
         self._rng = random.Random(f"{seed}:{trial.subject.signature.key}")
@@ -101,34 +109,56 @@ class Search:
 
     def run(self) -> None:
         """Search until the goal is met, nothing new comes, or the budget is spent."""
-        end = time.monotonic() + self._effort.seconds
         if self._run_domain():
             return
-        fixed = itertools.chain(self._recorded, self._doors())
-        for args in fixed:
-            self._case(args, args in self._recorded)
-        for args in self._boundary_cases():
-            if self._over(end):
+        # A first call may load tables; that must not count against the case.
+        self._trial.original(self._base(), seconds=WARM_UP_SECONDS)
+        self._end = time.monotonic() + self._effort.seconds
+        for args in self._recorded:
+            self._case(args, True)
+        for args in itertools.chain(self._doors(), self._boundary_cases()):
+            if self._over():
                 return
-            self._case(args, False)
-        while not self._over(end) and not self._enough():
+            if self._drawer.caps.allow(args):
+                self._case(args, False)
+        while not self._over() and not self._enough():
             self._case(self._next(), False)
+            if self.tally.agreed % _NEIGHBOURS_EVERY == 0 or self._enough():
+                self._visit_neighbours()
         self._check_again()
 
-    def _over(self, end: float) -> bool:
+    def _visit_neighbours(self) -> None:
+        """Run the fixed edits of inputs not yet visited, one argument at a time; a few inputs only, accepted
+        ones first.
+        """
+        waiting = [seed for seed in self._corpus if not seed.visited]
+        waiting.sort(key=lambda seed: not seed.normal)
+        for seed in waiting[:_VISITS]:
+            seed.visited = True
+            self._visits += 1
+            if self._visits > self._effort.visits:
+                return
+            for at, value in enumerate(seed.args):
+                for other in neighbours(value):
+                    changed = (*seed.args[:at], other, *seed.args[at + 1 :])
+                    if not self._over() and self._drawer.caps.allow(changed):
+                        self._case(changed, False)
+
+    def _over(self) -> bool:
         tally = self.tally
+        short = tally.agreed < CASES_WANTED
         return (
             tally.attempts >= self._effort.attempts
             or len(tally.mismatches) >= MAX_MISMATCHES
             or tally.flaky
-            or time.monotonic() > end
+            or time.monotonic() > self._end + (3 * self._effort.seconds if short else 0.0)
         )
 
     def _enough(self) -> bool:
         tally, effort = self.tally, self._effort
-        if tally.agreed < effort.cases:
-            return tally.since_news > 4 * effort.patience
-        if self.reach.complete and tally.normal:
+        if not tally.normal or self.reach.line_share() < LINES_WANTED or tally.agreed < effort.cases:
+            return tally.since_news > 5 * effort.patience
+        if self.reach.complete:
             return tally.since_news > effort.patience // 4
         return tally.since_news > effort.patience
 
@@ -258,9 +288,11 @@ class Search:
         finally:
             if not self.reach.complete:
                 arcs = self.reach.unwatch()
+        if left.expired and arcs is not None:
+            # Tracing is slow; without it the call may well keep to its time.
+            left, arcs = self._trial.original(args, text), None
         if left.expired:
-            tally.discarded += 1
-            self._drawer.caps.tighten()
+            self._discarded(left.seconds)
             return
         right = self._trial.translation(args, left.seconds)
         difference = self._trial.difference(args, left, right)
@@ -270,6 +302,15 @@ class Search:
             self._declined()
         else:
             self._agreed(args, left, arcs, recorded)
+
+    def _discarded(self, seconds: float) -> None:
+        """Count a case on which Python passed a limit, draw smaller, and don't charge the first few to the
+        budget.
+        """
+        self.tally.discarded += 1
+        self._drawer.caps.tighten()
+        if self.tally.discarded <= 10:
+            self._end += 2 * seconds
 
     def _declined(self) -> None:
         """Count a decline; where most calls decline, draw plainer values."""
@@ -372,7 +413,7 @@ def _kind(found: Difference | None) -> str:
 def _ending(outcome: Outcome) -> tuple[object, ...]:
     """What distinguishes one way of ending from another, coarsely."""
     if outcome.error is not None:
-        return type(outcome.error), str(outcome.error)[:24]
+        return type(outcome.error), error_message(outcome.error)[:24]
     result = outcome.result
     if isinstance(result, (str, bytes, list, dict, set, tuple)):
         return type(result), min(len(result), 20)
@@ -392,7 +433,7 @@ def _kept_case(args: Args, left: Outcome) -> Json:
             "after": encode(left.args, 2000),
             "result": encode(left.result, 2000) if error is None else None,
             "raised": None if error is None else f"{type(error).__module__}:{type(error).__qualname__}",
-            "message": "" if error is None else str(error),
+            "message": "" if error is None else error_message(error),
             "output": left.output,
         }
     except NotEncodableError:

@@ -25,6 +25,7 @@ class Hints:
     ints: list[int] = field(default_factory=list)
     floats: list[float] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
+    own_strings: list[str] = field(default_factory=list)
     bytestrings: list[bytes] = field(default_factory=list)
     patterns: list[tuple[str, int]] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
@@ -43,7 +44,11 @@ def gather(function: types.FunctionType, project: frozenset[str]) -> Hints:
     """Hints from a function and what it calls in modules named in `project`."""
     found = _Gatherer(project)
     found.function(function, 0)
-    return found.finish()
+    hints = found.finish()
+    own = (constant for code in nested_codes(function.__code__) for constant in code.co_consts)
+    documentation = function.__doc__
+    hints.own_strings = [c for c in own if isinstance(c, str) and len(c) <= 40 and c != documentation]
+    return hints
 
 
 class _Gatherer:

@@ -45,6 +45,47 @@ def mutate(value: object, shape: Shape, drawer: Drawer) -> object:
             return _container(value, shape, drawer)
 
 
+def neighbours(value: object) -> list[object]:
+    """Edits that every accepted input is put through, because they tell look-alike translations apart.
+
+    White space and a line's end about a string, its case, digits of other scripts; the numbers next to a
+    number; a sequence reversed, doubled, and without an end.
+    """
+    match value:
+        case bool() | None:
+            return []
+        case int():
+            return [value + 1, value - 1, -value, value * 10, value // 10]
+        case float():
+            return [-value, math.nextafter(value, math.inf), math.nextafter(value, -math.inf), value + 0.5]
+        case str():
+            return list(_text_neighbours(value))
+        case list() | tuple() if type(value) in (list, tuple):
+            return [value[::-1], value * 2, value[1:], value[:-1]]
+        case _:
+            return []
+
+
+def _text_neighbours(value: str) -> list[str]:
+    """The neighbours of a string."""
+    around = [value + "\n", value + " ", " " + value, "\t" + value, value + "\u00a0", value + "\x00"]
+    cut = [value[:-1], value[1:], value + value[-1:], value.replace(" ", "").replace("-", "")]
+    cases = [value.upper(), value.lower(), value.swapcase()]
+    middle = len(value) // 2
+    split = [value[:middle] + separator + value[middle:] for separator in (" ", "-", ".", "\n")]
+    return [*around, *cut, *cases, *split, *_other_digits(value)]
+
+
+def _other_digits(value: str) -> list[str]:
+    """The string with its last decimal digit in another script, and as a digit that is not decimal."""
+    for at in range(len(value) - 1, -1, -1):
+        if value[at] in string.digits:
+            digit = int(value[at])
+            others = (chr(0x0660 + digit), chr(0xFF10 + digit), "²")
+            return [value[:at] + other + value[at + 1 :] for other in others]
+    return []
+
+
 def _integer(value: int, drawer: Drawer) -> int:
     rng = drawer.rng
     changed = rng.choice(
@@ -151,8 +192,10 @@ def _spliced(value: str, at: int, drawer: Drawer) -> str:
         return value[:at] + rng.choice(drawer.known)[at:]
     if not drawer.hints.strings:
         return value[:at] + drawer.run() + value[at:]
-    literal = rng.choice(drawer.hints.strings)
-    return rng.choice((literal + value, value + literal, value[:at] + literal + value[at + len(literal) :]))
+    own = drawer.hints.own_strings
+    literal = rng.choice(own if own and rng.random() < 0.5 else drawer.hints.strings)
+    over = value[:at] + literal + value[at + len(literal) :]
+    return rng.choice((literal + value, value + literal, over, literal + value[len(literal) :]))
 
 
 def _similar(character: str, rng: random.Random) -> str:

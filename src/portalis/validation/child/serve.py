@@ -6,8 +6,8 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from .calls import Recorder
 from .channel import IDLE, ORIGINAL, Beat, ChannelClosedError, receive, send
 from .codec import Json, decode
 from .compose import Sibling
@@ -17,6 +17,9 @@ from .shape import Shape, read_shape
 from .snapshot import snapshot
 from .subject import Project, find_function, find_subject, load_natives, read_signature
 from .trial import CASE_SECONDS, Trial
+
+if TYPE_CHECKING:
+    from .calls import Recorder
 
 Request = dict[str, Json]
 
@@ -30,7 +33,7 @@ class Server:
         self._clock.install()
         self._project = Project()
         self._pools: dict[Shape, list[object]] = {}
-        self._recorder = Recorder()
+        self._recorder: Recorder | None = None
         self._handlers: dict[str, Callable[[Request], Request]] = {
             "path": self._path,
             "freeze": self._freeze,
@@ -63,11 +66,16 @@ class Server:
         return snapshot(name)
 
     def _learn(self, request: Request) -> Request:
+        from .calls import Recorder  # doctest brings in pdb and unittest, which other requests don't need
+
+        self._recorder = Recorder()
         self._recorder.learn(_texts(request["modules"]))
         return {}
 
     def _record(self, request: Request) -> Request:
         name = str(request["module"])
+        if self._recorder is None:
+            raise LookupError("no functions were learnt")
         self._beat.mark(ORIGINAL, f"doctests of {name}")
         return self._recorder.doctests(name)
 
@@ -95,7 +103,7 @@ class Server:
         effort, recorded = request["effort"], decode(request["recorded"])
         assert isinstance(effort, list)
         assert isinstance(recorded, list)
-        cases, patience, attempts, seconds, kept = (float(str(number)) for number in effort)
+        cases, patience, attempts, seconds, kept, visits = (float(str(number)) for number in effort)
         self._beat.mark(ORIGINAL, f"import of {key}")
         with captured() as sink:
             subject = find_subject(self._project, key)
@@ -104,7 +112,7 @@ class Server:
                 return {"reason": reason}
             search = Search(
                 Trial(subject, self._project.declined, sink, self._clock, self._beat),
-                Effort(int(cases), int(patience), int(attempts), seconds, int(kept)),
+                Effort(int(cases), int(patience), int(attempts), seconds, int(kept), int(visits)),
                 int(str(request["seed"])),
                 self._project.modules,
                 self._pools,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .channel import ORIGINAL, TRANSLATION, Beat
-from .compare import Sameness, mutable_parts, same_error
+from .compare import Sameness, error_message, mutable_parts, same_error
 from .outcome import Clock, Outcome, Sink, run
 from .source import call_text, error_text, shown, source
 from .subject import Subject
 
 CASE_SECONDS = 0.25
 TRANSLATION_SECONDS = 1.5
+WARM_UP_SECONDS = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,10 @@ class Trial:
         module, _, qualname = subject.signature.key.partition(":")
         self._name = f"{module}.{qualname}"
 
-    def original(self, args: tuple[object, ...], text: str = "") -> Outcome:
+    def original(self, args: tuple[object, ...], text: str = "", seconds: float = CASE_SECONDS) -> Outcome:
         """Run the Python side; `text` names the case for the parent's post-mortem."""
         self._beat.mark(ORIGINAL, text or repr(args))
-        return run(self.subject.original, args, self._sink, self._clock, CASE_SECONDS)
+        return run(self.subject.original, args, self._sink, self._clock, seconds)
 
     def translation(self, args: tuple[object, ...], python_seconds: float) -> Outcome:
         """Run the Rust side, with some times what Python took."""
@@ -120,7 +121,7 @@ def _ending(outcome: Outcome, other: Outcome) -> str:
     text = error_text(outcome.error)
     if other.error is not None and error_text(other.error) == text:
         kind = type(outcome.error)
-        return f"{text} of {kind.__module__}, saying {shown(str(outcome.error))}"
+        return f"{text} of {kind.__module__}, saying {shown(error_message(outcome.error))}"
     return text
 
 

@@ -1,0 +1,261 @@
+"""Values: their JSON, their comparison, what they are shrunk to, what is drawn and what of it reaches a
+function.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import math
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portalis.compiler.types import FLOAT, INT, STR, DictOf, ListOf, OptionalOf, SetOf, TupleOf, VarTuple
+from portalis.validation.child.codec import NotEncodableError, decode, encode
+from portalis.validation.child.compare import Sameness, copy, same_error
+from portalis.validation.child.draw import Drawer, boundaries
+from portalis.validation.child.hints import Hints, gather
+from portalis.validation.child.mutate import mutate, neighbours
+from portalis.validation.child.pattern import matching
+from portalis.validation.child.reach import Reach
+from portalis.validation.child.shape import Shape, read_shape
+from portalis.validation.child.shrink import shrink
+from portalis.validation.child.source import source
+from portalis.validation.shapes import pools, shape_json
+
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters(exclude_categories=()))
+    | st.binary()
+    | st.dates()
+    | st.datetimes()
+    | st.timedeltas()
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner)
+        | st.tuples(inner, inner)
+        | st.sets(st.integers() | st.text())
+        | st.frozensets(st.integers())
+        | st.dictionaries(st.text() | st.integers(), inner)
+    ),
+    max_leaves=12,
+)
+TYPES = [
+    ListOf(INT),
+    DictOf(STR, ListOf(FLOAT)),
+    SetOf(STR),
+    SetOf(INT, frozen=True),
+    VarTuple(STR),
+    TupleOf((INT, STR)),
+    OptionalOf(ListOf(STR)),
+]
+
+
+def same(left: object, right: object) -> bool:
+    return Sameness().same(left, right)
+
+
+@given(VALUES)
+def test_the_codec_gives_back_what_it_was_given(value: object) -> None:
+    assert same(decode(json.loads(json.dumps(encode(value)))), value)
+
+
+@given(VALUES)
+def test_a_copy_is_the_same_and_source_evaluates_to_it(value: object) -> None:
+    assert same(copy(value), value)
+    assert same(eval(source(value), {"datetime": datetime}), value) or len(source(value)) > 1500
+
+
+def test_other_types_are_not_encoded() -> None:
+    class Text(str):
+        pass
+
+    for value in (object(), Text("a"), [Text("a")], lambda: 1, range(3), {1: {2: {3}, 4: Text()}}):
+        with pytest.raises(NotEncodableError):
+            encode(value)
+    with pytest.raises(NotEncodableError):
+        encode(list(range(100)), max_nodes=50)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (1, True),
+        (1, 1.0),
+        (0.0, -0.0),
+        ([1], (1,)),
+        ({1: 1, 2: 2}, {2: 2, 1: 1}),
+        ({1}, {True}),
+        ({1}, frozenset({1})),
+        ([[1], 2], [[1.0], 2]),
+        (b"a", bytearray(b"a")),
+        (datetime.date(2024, 1, 1), datetime.datetime(2024, 1, 1)),
+        (datetime.datetime(2024, 1, 1), datetime.datetime(2024, 1, 1, fold=1)),
+        ((math.nan,), (1.0,)),
+        ("a", None),
+    ],
+)
+def test_what_python_can_tell_apart_is_not_the_same(left: object, right: object) -> None:
+    assert not same(left, right)
+    assert not same(right, left)
+
+
+def test_sharing_is_part_of_a_value() -> None:
+    row = [1]
+    assert same([row, row], copy([row, row]))
+    assert not same([row, row], [[1], [1]])
+    assert not same([[1], [1]], [row, row])
+    loop: list[object] = []
+    loop.append(loop)
+    other: list[object] = []
+    other.append(other)
+    assert same(loop, other)
+    assert same(math.nan, -math.nan)
+    assert same({math.nan, 1.0}, {1.0, float("nan")})
+
+
+def test_errors_are_compared_by_class_arguments_and_text() -> None:
+    assert same_error(ValueError("a"), ValueError("a"))
+    assert not same_error(ValueError("a"), ValueError("b"))
+    assert not same_error(ValueError("a"), KeyError("a"))
+    assert not same_error(ValueError(), ValueError(""))
+
+
+def test_shrinking_finds_the_simplest_of_each_type() -> None:
+    def over(args: tuple[object, ...]) -> bool:
+        numbers, text = args
+        return isinstance(numbers, list) and sum(numbers) > 100 and isinstance(text, str) and "x" in text
+
+    numbers, text = shrink(([7, 90, 3, 50, 12], "abc xyz"), over, 2000)
+    assert text == "x"
+    assert isinstance(numbers, list)
+    assert len(numbers) <= 2
+    assert sum(numbers) == 101
+
+
+@pytest.mark.parametrize("type_", TYPES, ids=str)
+def test_draws_boundaries_and_mutants_have_their_shape(type_: object) -> None:
+    shape = read_shape(shape_json(type_))  # type: ignore[arg-type]
+    drawer = Drawer(random.Random(1), Hints(ints=[7], strings=["ab"], lengths=[3]))
+    for value in [*boundaries(shape, drawer), *(drawer.draw(shape) for _ in range(200))]:
+        assert fits(value, shape)
+        assert fits(mutate(value, shape, drawer), shape)
+
+
+def fits(value: object, shape: Shape) -> bool:
+    """Whether a value is of a shape, exactly."""
+    kinds = {
+        "int": int,
+        "float": float,
+        "str": str,
+        "list": list,
+        "set": set,
+        "vartuple": tuple,
+        "dict": dict,
+    }
+    kinds |= {"frozenset": frozenset, "tuple": tuple}
+    if shape.kind == "optional":
+        return value is None or fits(value, shape.parts[0])
+    if type(value) is not kinds[shape.kind]:
+        return False
+    if isinstance(value, dict):
+        return all(fits(k, shape.parts[0]) and fits(v, shape.parts[1]) for k, v in value.items())
+    if shape.kind == "tuple":
+        assert isinstance(value, tuple)
+        return len(value) == len(shape.parts) and all(map(fits, value, shape.parts))
+    if isinstance(value, (list, set, frozenset, tuple)):
+        return all(fits(item, shape.parts[0]) for item in value)
+    return True
+
+
+def test_pools_are_the_same_for_the_same_seed() -> None:
+    first, again, other = (
+        pools([ListOf(INT)], 20, 1),
+        pools([ListOf(INT)], 20, 1),
+        pools([ListOf(INT)], 20, 2),
+    )
+    assert first == again
+    assert first != other
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"^[A-Z]{2}\d{3,5}$", r"(a|bc)+-(\d)\2", r"^(?P<year>\d{4})-?(0[1-9]|1[0-2])$"]
+)
+def test_strings_of_a_pattern_mostly_match_it(pattern: str) -> None:
+    rng = random.Random(3)
+    drawn = [matching(pattern, 0, rng) for _ in range(100)]
+    assert sum(text is not None and re.search(pattern, text) is not None for text in drawn) > 90
+    assert len(set(drawn)) > 20
+    assert matching("(", 0, rng) is None
+
+
+def test_hints_come_from_the_function_and_its_callees() -> None:
+    def gauge(text: str) -> bool:
+        return len(text) == 37 and text[0] in "QZX" and not text.startswith("needle")
+
+    hints = gather(gauge, frozenset())  # type: ignore[arg-type]
+    assert 37 in hints.ints
+    assert 37 in hints.lengths
+    assert "QZX" in hints.alphabets
+    assert "needle" in hints.own_strings
+
+
+def test_neighbours_try_line_ends_and_other_digits() -> None:
+    found = neighbours("AB12")
+    assert "AB12\n" in found
+    assert "ab12" in found
+    assert "AB1\u0662" in found
+    assert neighbours(True) == []
+
+
+def branching(n: int) -> str:
+    if n > 0:
+        sign = "positive"
+    elif n < -100:
+        sign = "low"
+    else:
+        sign = "other"
+    for _ in range(n):
+        sign += "!"
+    return sign
+
+
+def test_reach_counts_lines_and_branches() -> None:
+    reach = Reach(branching.__code__)
+    assert (reach.line_share(), reach.branch_share()) == (0.0, 0.0)
+    for number in (1, -1):
+        reach.watch()
+        branching(number)
+        assert reach.keep(reach.unwatch())
+    first = branching.__code__.co_firstlineno
+    assert reach.lines - reach.hit_lines == {first + 4}
+    assert not reach.complete
+    assert 0.5 < reach.branch_share() < 1.0
+    reach.watch()
+    branching(-500)
+    assert reach.keep(reach.unwatch())
+    assert reach.complete
+    assert (reach.line_share(), reach.branch_share()) == (1.0, 1.0)
+
+
+def test_a_branch_left_by_an_exception_is_not_counted() -> None:
+    def careful(n: int) -> int:
+        if 10 // n:
+            return 1
+        return 0
+
+    reach = Reach(careful.__code__)
+    reach.watch()
+    with pytest.raises(ZeroDivisionError):
+        careful(0)
+    reach.keep(reach.unwatch())
+    assert reach.branch_share() == 0.0
