@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ def write_core(
     *,
     tests: str = "",
     roots: Iterable[str] = (),
-    python_minor: int | None = None,
+    python_minor: int = sys.version_info.minor,
 ) -> CoreCrate:
     """Write the core crate into a folder (made if missing; files of an earlier writing are replaced).
 
@@ -96,7 +97,7 @@ def write_core(
         directory: the crate's folder.
         tests: the text of `tests/equivalence.rs`, or "".
         roots: runtime items to carry though no generated code names them.
-        python_minor: the minor version of Python whose behaviour the runtime keeps, if not the default.
+        python_minor: the minor version of Python whose behaviour the runtime keeps.
 
     Raises:
         CrateError: a module wants a file that the crate needs itself.
@@ -222,7 +223,7 @@ def _source_files(
     compiled: CompiledProject,
     carried: Carried,
     exceptions: tuple[ExceptionClass, ...],
-    python_minor: int | None,
+    python_minor: int,
 ) -> dict[str, str]:
     """Every file of `src/`, by its path there, module declarations included."""
     files = {file.path: file.text for file in compiled.files}
@@ -244,15 +245,22 @@ def _source_files(
         files[own] = _with_declarations(files.get(own, ""), declarations)
     files["error.rs"] = error_module(exceptions)
     if carried.files:
-        doc = "//! What Python does and Rust's standard library doesn't: only the helpers this crate uses.\n"
-        files["runtime/mod.rs"] = (
-            doc + "\n".join(f"pub mod {raw_identifier(stem)};" for stem in carried.files) + "\n"
-        )
+        declarations = [f"pub mod {raw_identifier(stem)};" for stem in carried.files]
+        files["runtime/mod.rs"] = _RUNTIME_HEADER + "\n".join(declarations) + "\n"
     for stem, text in carried.files.items():
-        if stem == "python" and python_minor is not None:
+        if stem == "python":
             text = re.sub(r"(MINOR: u8 = )\d+", rf"\g<1>{python_minor}", text)
         files[f"runtime/{stem}.rs"] = text
     return files
+
+
+_RUNTIME_HEADER = """\
+//! What Python does and Rust's standard library doesn't: only the helpers this crate uses.
+
+// Of a helper type that is used, not every field and method is.
+#![allow(dead_code)]
+
+"""
 
 
 def _refuse_clashes(files: Iterable[RustFile]) -> None:

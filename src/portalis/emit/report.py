@@ -1,6 +1,6 @@
 """The report: what became of every item, as frozen data, as JSON (schema 1) and read back.
 
-The same values feed `portalis-report.json`, the text on the terminal (`report_text`) and the exit code.
+The same values feed `portalis-report.json`, the text on the terminal and the exit code.
 """
 
 from __future__ import annotations
