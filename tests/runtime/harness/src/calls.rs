@@ -136,7 +136,6 @@ pub fn call(name: &str, args: &[Value]) -> Value {
         float::is_integer: f;
         math::pow: f f;
         math::sqrt: f;
-        math::cbrt: f;
         math::exp: f;
         math::exp2: f;
         math::expm1: f;

@@ -35,6 +35,9 @@ pub fn hex(data: &[u8]) -> String {
 
 /// `bytes.fromhex(text)`.
 pub fn from_hex(text: &str) -> Result<Vec<u8>, Error> {
+    if let Some(place) = text.chars().position(|c| !c.is_ascii()) {
+        return Err(not_hex(place));
+    }
     let mut out = Vec::with_capacity(text.len() / 2);
     let mut left = text.chars().enumerate().peekable();
     while let Some((place, high)) = left.next() {

@@ -38,11 +38,6 @@ pub fn sqrt(x: f64) -> Result<f64, Error> {
     in_domain(x, x.sqrt())
 }
 
-/// `math.cbrt(x)`.
-pub fn cbrt(x: f64) -> Result<f64, Error> {
-    in_domain(x, black_box(x).cbrt())
-}
-
 /// `math.exp(x)`.
 pub fn exp(x: f64) -> Result<f64, Error> {
     in_range(x, black_box(x).exp())

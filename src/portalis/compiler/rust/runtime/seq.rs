@@ -299,6 +299,9 @@ pub fn range(start: i64, stop: i64, step: i64) -> Result<Range, Error> {
         _ if low >= high => 0,
         _ => (high.abs_diff(low) - 1) / step.unsigned_abs() + 1,
     };
+    if i64::try_from(left).is_err() {
+        decline("a range longer than i64");
+    }
     Ok(Range {
         next: start,
         step,
@@ -309,9 +312,6 @@ pub fn range(start: i64, stop: i64, step: i64) -> Result<Range, Error> {
 impl Range {
     /// The integer at an index.
     pub fn at(&self, index: i64) -> Result<i64, Error> {
-        if i64::try_from(self.left).is_err() {
-            decline("a range too long to index");
-        }
         match position(self.left, index) {
             Some(place) => Ok(self.next.wrapping_add(self.step.wrapping_mul(place as i64))),
             None => Err(Error::IndexError(

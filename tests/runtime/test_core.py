@@ -1,0 +1,92 @@
+"""Every function of the runtime's core half against CPython, on generated inputs."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import random
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.runtime.encoding import Beyond, Json, canonical, encode
+from tests.runtime.twins import BYTES, CHARS, FLOAT, INT, MATH, TEXT, Twin
+from tests.runtime.twins_more import SEQ, SHOWN
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="the runtime's texts are CPython 3.11's"),
+]
+
+CASES = int(os.environ.get("PORTALIS_RUNTIME_CASES", "400"))
+HARNESS = Path(__file__).parent / "harness"
+DECLINES_OUTSIDE_ASCII = {"chars::is_identifier_start", "text::is_identifier"}
+
+
+@pytest.fixture(scope="session")
+def harness(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built harness."""
+    target = Path(os.environ.get("CARGO_TARGET_DIR", tmp_path_factory.getbasetemp().parent / "runtime-target"))
+    command = ["cargo", "build", "--quiet", "--manifest-path", str(HARNESS / "Cargo.toml"), "--target-dir", str(target)]
+    subprocess.run(command, check=True)
+    return target / "debug" / "portalis-runtime-harness"
+
+
+def ask(harness: Path, calls: list[tuple[str, Json]]) -> Iterator[Json]:
+    """The harness's answers to calls, in order."""
+    text = "".join(json.dumps(call) + "\n" for call in calls)
+    done = subprocess.run([str(harness)], input=text, capture_output=True, text=True, check=True, encoding="utf-8")
+    return (canonical(json.loads(line)) for line in done.stdout.split("\n") if line)
+
+
+def expected(twin: Twin, args: tuple[object, ...]) -> Json:
+    """What Python answers: a value, what it raised, or that Rust must decline."""
+    try:
+        result = twin.python(*copy.deepcopy(args))
+        return result_json(result)
+    except Beyond:
+        return "declined"
+    except Exception as error:
+        return {"raised": [type(error).__name__, str(error)]}
+
+
+def result_json(result: object) -> Json:
+    """The JSON of a result, in which a list that was changed comes with what the change raised."""
+    match result:
+        case ({"raised": [str(), str()]} as raised, list() as items):
+            return [raised, encode(items)]
+        case _:
+            return encode(result)
+
+
+def check(harness: Path, twin: Twin, seed: int) -> str:
+    """The first difference from CPython, or ""."""
+    rng = random.Random(seed)
+    drawn = [tuple(draw(rng) for draw in twin.draws) for _ in range(CASES)]
+    calls: list[tuple[str, Json]] = [(twin.path, [encode(arg) for arg in args]) for args in drawn]
+    declined: Counter[str] = Counter()
+    for args, answer in zip(drawn, ask(harness, calls), strict=True):
+        wanted = expected(twin, args)
+        if isinstance(answer, dict) and "declined" in answer:
+            declined[str(answer["declined"])] += wanted != "declined"
+        elif answer != wanted:
+            return f"{twin.path}{args!r}\n  CPython: {wanted}\n  Rust:    {answer}"
+    if sum(declined.values()) > CASES * 0.35 and twin.path not in DECLINES_OUTSIDE_ASCII:
+        return f"{twin.path} declines too often: {declined}"
+    return ""
+
+
+@pytest.mark.parametrize(
+    "twins",
+    [INT, FLOAT, MATH, CHARS, TEXT, BYTES, SEQ, SHOWN],
+    ids=["int", "float", "math", "chars", "text", "bytes", "seq", "shown"],
+)
+def test_runtime_agrees_with_cpython(harness: Path, twins: list[Twin]) -> None:
+    differences = [check(harness, twin, seed) for seed, twin in enumerate(twins)]
+    found = [difference for difference in differences if difference]
+    assert not found, "\n".join(["", *found])
