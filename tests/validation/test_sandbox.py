@@ -114,7 +114,7 @@ def test_the_network_is_cut_off(tmp_path: Path) -> None:
         pytest.skip("this machine allows no network namespace")
     text = "import socket\ns = socket.socket()\ns.settimeout(2)\ns.connect(('127.0.0.1', 22))\n"
     assert "Error" in problem(tmp_path, text)
-    assert "Error" in problem(tmp_path, "import socket\nsocket.gethostbyname('example.com')\n")
+    assert "error" in problem(tmp_path, "import socket\nsocket.gethostbyname('example.com')\n")
 
 
 def test_memory_files_and_descriptors_are_bounded(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_memory_files_and_descriptors_are_bounded(tmp_path: Path) -> None:
         "while True: pass\n",
         "import re\nre.match('(a+)+$', 'a' * 60 + 'b')\n",
         (
-            "import signal, time\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+            "import signal, time\nfor n in (signal.SIGALRM, signal.SIGTERM):\n    signal.signal(n, signal.SIG_IGN)\n"
             "while True: time.sleep(1)\n"
         ),
     ],
@@ -146,7 +146,7 @@ def test_a_hang_is_ended(tmp_path: Path, text: str) -> None:
 
 def test_children_of_the_child_end_with_it(tmp_path: Path) -> None:
     text = (
-        "import os, time\nfor _ in range(3):\n    if os.fork() == 0:\n        time.sleep(300)\n        os._exit(0)\n"
+        "import os, time\nfor _ in range(3):\n    if os.fork() == 0:\n        time.sleep(300)\n"
         "PIDS = os.getpgid(0)\n"
     )
     group = outcome(tmp_path, text)["constants"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, ItemsView, KeysView, ValuesView
 
 _ATOMS = (int, str, bytes, bool, type(None), complex, range, type(Ellipsis))
 _MAX_DEPTH = 200
@@ -57,6 +57,8 @@ class Sameness:
                 )
             case (set() | frozenset(), set() | frozenset()):
                 return self._same_members(left, right, depth)
+            case (KeysView() | ValuesView() | ItemsView(), KeysView() | ValuesView() | ItemsView()):
+                return self.same(list(left), list(right), depth + 1)
             case BaseException(), BaseException():
                 return self.same(left.args, right.args, depth + 1)
         if left is right:

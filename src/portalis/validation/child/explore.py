@@ -27,6 +27,7 @@ LINES_WANTED = 0.9
 CASES_WANTED = 64
 _NEIGHBOURS_EVERY = 40
 _VISITS = 3
+_SHRINK_SECONDS = 3.0
 _MAX_CASE_TEXT = 50_000
 _MAX_CORPUS = 160
 
@@ -345,7 +346,9 @@ class Search:
             self.tally.flaky = True
             return
         if found.kind != "hang":
-            args = shrink(args, lambda smaller: _kind(trial.both(smaller)) == found.kind)
+            end = time.monotonic() + _SHRINK_SECONDS
+            kind = found.kind
+            args = shrink(args, lambda one: time.monotonic() < end and _kind(trial.both(one)) == kind)
             found = trial.both(args) or found
         self.tally.mismatches.setdefault(repr(args), (trial.call_text(args), found))
 

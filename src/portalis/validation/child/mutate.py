@@ -194,6 +194,8 @@ def _spliced(value: str, at: int, drawer: Drawer) -> str:
         return value[:at] + drawer.run() + value[at:]
     own = drawer.hints.own_strings
     literal = rng.choice(own if own and rng.random() < 0.5 else drawer.hints.strings)
+    if rng.random() < 0.2:
+        literal = literal[:-1] or literal
     over = value[:at] + literal + value[at + len(literal) :]
     return rng.choice((literal + value, value + literal, over, literal + value[len(literal) :]))
 
