@@ -66,7 +66,8 @@ _HEADER = """\
 //! Calls on which this crate agreed with the Python it was translated from.
 
 // Values stand as Python gave them.
-#![allow(clippy::approx_constant, clippy::excessive_precision, clippy::bool_assert_comparison, clippy::useless_vec)]"""
+#![allow(clippy::approx_constant, clippy::excessive_precision)]
+#![allow(clippy::bool_assert_comparison, clippy::useless_vec)]"""
 
 _SHOWN = """\
 /// Tells -0.0 from 0.0 and the order of a map, and finds nan equal to nan.

@@ -67,7 +67,7 @@ def write_hybrid(
     *,
     report: Report | None = None,
     stubs: bool = True,
-) -> None:
+) -> str:
     """Write the hybrid package into a folder: all of it, or on any failure none.
 
     Args:
@@ -80,10 +80,12 @@ def write_hybrid(
         report: written beside the package; without it the folder is not marked as ours.
         stubs: whether to write `.pyi` files.
 
+    Returns:
+        What the stub generator complained of where it failed, or "".
+
     Raises:
         OutputError: the folder is somebody else's, or can't be written.
         HybridError: a source is missing.
-        StubError: mypy's stub generator failed.
     """
     items = [item for item in compiled.items if item.key in bound and item.rust is not None]
     with staged(out_dir) as stage:
@@ -96,10 +98,10 @@ def write_hybrid(
             (stage / name / BRIDGE).write_text(_bridge(own), encoding="utf-8")
             if native is not None:
                 shutil.copyfile(native, stage / name / f"{NATIVE_MODULE}{_suffix()}")
-        if stubs:
-            write_stubs(sources.root, sources.import_names, stage)
+        complaint = write_stubs(stage, sources.import_names) if stubs else ""
         if report is not None:
             write(report, stage / REPORT_NAME)
+    return complaint
 
 
 def _suffix() -> str:

@@ -1,7 +1,12 @@
-"""`.pyi` beside each module, from the source's own annotations, by mypy's stub generator."""
+"""`.pyi` beside each module, from the source's own annotations, by mypy's stub generator.
+
+The generator reads copies and is told their files: asked for a package it would import it, and user
+code is never run here.
+"""
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -9,45 +14,56 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+# -P: the folder where this runs must not hide modules of the standard library.
+_STUBGEN = (sys.executable, "-P", "-c", "from mypy.stubgen import main; main()")
 
-class StubError(Exception):
-    """mypy's stub generator failed; the message is what it said."""
 
+def write_stubs(packages: Path, import_names: Iterable[str]) -> str:
+    """Write stubs beside the modules of packages.
 
-def write_stubs(root: Path, import_names: Iterable[str], packages: Path) -> int:
-    """Write stubs for the modules of packages, beside the copies of their source.
-
-    A module that has a stub keeps it. A module whose source doesn't parse gets none.
+    A module that has a stub keeps it; one whose source doesn't parse gets none.
 
     Args:
-        root: the folder that holds the sources (packages or single files) by import name.
-        import_names: the packages and single modules.
-        packages: the folder with the copies; a single module is a package there.
+        packages: the folder that holds the packages.
+        import_names: their names.
 
     Returns:
-        How many stubs were written.
-
-    Raises:
-        StubError: the generator failed.
+        What the generator complained of where it failed, or "".
     """
-    targets = [root / name if (root / name).is_dir() else root / f"{name}.py" for name in import_names]
+    sources = [
+        path
+        for name in import_names
+        for path in sorted((packages / name).rglob("*.py"))
+        if not path.with_suffix(".pyi").exists() and path.name != "__portalis__.py" and _parses(path)
+    ]
+    if not sources:
+        return ""
     with tempfile.TemporaryDirectory(prefix="portalis-") as scratch:
-        out = Path(scratch)
-        # -P: the user's folder, where this runs, must not hide modules of the standard library.
-        command = [sys.executable, "-P", "-c", "from mypy.stubgen import main; main()"]
-        names = [str(path.relative_to(root)) for path in targets]
-        command += ["--parse-only", "--quiet", "--ignore-errors", "--output", str(out), *names]
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise StubError((done.stderr or done.stdout).strip())
-        written = 0
-        for stub in sorted(out.rglob("*.pyi")):
-            target = packages / stub.relative_to(out)
-            source = target.with_suffix(".py")
-            if not source.exists():
-                target = packages / stub.relative_to(out).with_suffix("") / "__init__.pyi"
-                source = target.with_suffix(".py")
-            if source.exists() and not target.exists():
-                shutil.copyfile(stub, target)
-                written += 1
-    return written
+        copies, out = Path(scratch, "source"), Path(scratch, "stubs")
+        for source in sources:
+            _copy(source.relative_to(packages), packages, copies)
+        names = [str(source.relative_to(packages)) for source in sources]
+        command = [*_STUBGEN, "--parse-only", "--quiet", "--ignore-errors", "--output", str(out), *names]
+        done = subprocess.run(command, cwd=copies, capture_output=True, text=True, check=False)
+        for source in sources:
+            stub = out / source.relative_to(packages).with_suffix(".pyi")
+            if stub.is_file():
+                shutil.copyfile(stub, source.with_suffix(".pyi"))
+    return (done.stderr or done.stdout).strip() if done.returncode else ""
+
+
+def _copy(relative: Path, packages: Path, copies: Path) -> None:
+    """Copy a source, and make every folder above it a package so that its module name is its path."""
+    target = copies / relative
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(packages / relative, target)
+    for folder in relative.parents[:-1]:
+        (copies / folder / "__init__.py").touch()
+
+
+def _parses(path: Path) -> bool:
+    try:
+        ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
