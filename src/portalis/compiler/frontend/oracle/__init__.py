@@ -11,39 +11,65 @@ import time
 from collections.abc import Container
 from pathlib import Path
 
+from portalis.compiler.frontend import inference
 from portalis.compiler.frontend.answer import OracleAnswer, TypingError
 from portalis.compiler.frontend.context import siblings
+from portalis.compiler.frontend.inference import Evidence, Inferred
 from portalis.compiler.frontend.oracle.build import Built, OracleError, Text, run
-from portalis.compiler.frontend.oracle.collect import Facts, collect
+from portalis.compiler.frontend.oracle.collect import Facts, calls, collect
 from portalis.compiler.frontend.oracle.pairing import pair_module
+from portalis.compiler.frontend.oracle.pairs import Pairs
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.types import Type
 
 __all__ = ["OracleError", "ask"]
 
+MAX_ROUNDS = 6
 
-def ask(project: Project, *, cache_dir: Path | None = None) -> OracleAnswer:
-    """Type the whole project in one mypy build.
+
+def ask(project: Project, *, cache_dir: Path | None = None, infer: bool = True) -> OracleAnswer:
+    """Type the whole project: one mypy build, and more where unannotated functions get types.
 
     Args:
         project: what `project.load` gave.
         cache_dir: where mypy may keep what it knows of the standard library; None for nowhere.
+        infer: whether unannotated functions get types from call sites, doctests and `return`s.
 
     Raises:
         OracleError: mypy cannot answer.
     """
     start = time.perf_counter()
-    modules = [*project.modules.values(), *siblings(project)]
-    texts = [Text(module.name, module.relative, module.text) for module in modules]
-    built = run(texts, _unparsed(project), cache_dir)
-    facts = {
-        name: collect(
-            name, module.tree, pair_module(module.tree, built.files[name]), built.types, project.modules
-        )
-        for name, module in project.modules.items()
-        if name in built.files
-    }
-    return _answer(facts, built, project.modules, time.perf_counter() - start)
+    context = [Text(module.name, module.relative, module.text) for module in siblings(project)]
+    inferred, texts = Inferred(), _texts(project, Inferred())
+    for _ in range(MAX_ROUNDS):
+        built = run([*texts, *context], _unparsed(project), cache_dir)
+        pairs = {
+            text.module: _paired(project, built, text.module) for text in texts if text.module in built.files
+        }
+        facts = {
+            name: collect(name, project.modules[name].tree, found, built.types, project.modules)
+            for name, found in pairs.items()
+        }
+        if not infer:
+            break
+        evidence = Evidence({name: found.types for name, found in facts.items()}, calls(pairs))
+        inferred = inference.infer(project.modules, evidence, inferred)
+        before, texts = texts, _texts(project, inferred)
+        if texts == before:
+            break
+    errors = _errors(built, project, inference.implicit_none(project.modules, inferred))
+    return _answer(facts, errors, time.perf_counter() - start)
+
+
+def _texts(project: Project, inferred: Inferred) -> list[Text]:
+    return [
+        Text(module.name, module.relative, inference.annotated(module, inferred, project.modules))
+        for module in project.modules.values()
+    ]
+
+
+def _paired(project: Project, built: Built, name: str) -> Pairs:
+    return pair_module(project.modules[name].tree, built.files[name])
 
 
 def _unparsed(project: Project) -> list[Text]:
@@ -54,14 +80,22 @@ def _unparsed(project: Project) -> list[Text]:
     ]
 
 
-def _answer(facts: dict[str, Facts], built: Built, own: Container[str], seconds: float) -> OracleAnswer:
+def _errors(built: Built, project: Project, implicit: Container[tuple[str, int]]) -> tuple[TypingError, ...]:
+    """mypy's errors in the project; that a function we annotated ends without `return` is none."""
+    return tuple(
+        TypingError(message.module, message.line, message.text, message.code)
+        for message in built.messages
+        if message.module in project.modules
+        and not (message.code == "return" and (message.module, message.line) in implicit)
+    )
+
+
+def _answer(facts: dict[str, Facts], errors: tuple[TypingError, ...], seconds: float) -> OracleAnswer:
     variables: dict[tuple[str, str | None, str], Type] = {}
     for name, found in facts.items():
         variables.update({(name, scope, variable): t for (scope, variable), t in found.variables.items()})
     return OracleAnswer(
-        errors=tuple(
-            TypingError(m.module, m.line, m.text, m.code) for m in built.messages if m.module in own
-        ),
+        errors=errors,
         unannotated=tuple(item for found in facts.values() for item in found.unannotated),
         seconds=seconds,
         _types={name: found.types for name, found in facts.items()},

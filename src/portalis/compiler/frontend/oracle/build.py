@@ -169,6 +169,7 @@ def _options(cache_dir: Path | None) -> Options:
     options.check_untyped_defs = True
     options.implicit_optional = False
     options.ignore_missing_imports = True
+    options.allow_redefinition = True  # a name may be bound to values of different types
     options.follow_imports = "silent"
     options.native_parser = False  # its trees follow the text on disk
     options.show_absolute_path = True

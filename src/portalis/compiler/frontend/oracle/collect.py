@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Container
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mypy import nodes, types
 
 from portalis.compiler.frontend.answer import SigKind, Signature, SigParam, Unannotated
+from portalis.compiler.frontend.inference import Target
 from portalis.compiler.frontend.oracle.convert import convert
 from portalis.compiler.frontend.oracle.names import public
 from portalis.compiler.frontend.oracle.pairs import ExprPair, FunctionPair, Pairs
+from portalis.compiler.frontend.spelling import has_hole
 from portalis.compiler.types import (
     ANY,
-    NEVER,
     STR,
     ClassObject,
     DictOf,
     Instance,
     ListOf,
     ModuleRef,
-    OptionalOf,
-    SetOf,
     TupleOf,
     Type,
-    UnionOf,
-    VarTuple,
     make_union,
 )
 
@@ -69,6 +66,31 @@ def collect(
         if missing:
             facts.unannotated.append(Unannotated(module, function.qualname, function.node.lineno, missing))
     return facts
+
+
+def calls(pairs: Mapping[str, Pairs]) -> dict[str, dict[ast.Call, Target]]:
+    """The calls of the project's own functions and named lambdas, by module."""
+    targets: dict[nodes.Node, Target] = {}
+    for module, found in pairs.items():
+        targets.update((function.twin, Target(module, function.qualname)) for function in found.functions)
+        for binding in found.bindings:
+            if binding.var is not None and not binding.weak:
+                scope = f"{binding.scope}.<locals>." if binding.scope is not None else ""
+                targets.setdefault(binding.var, Target(module, scope + binding.name))
+    return {module: dict(_calls(found, targets)) for module, found in pairs.items()}
+
+
+def _calls(pairs: Pairs, targets: Mapping[nodes.Node, Target]) -> Iterator[tuple[ast.Call, Target]]:
+    for pair in pairs.exprs:
+        match pair.node, pair.twin:
+            case (ast.Call() as call, nodes.CallExpr(callee=nodes.RefExpr(node=callee))) if (
+                callee is not None
+            ):
+                target = targets.get(callee.func if isinstance(callee, nodes.Decorator) else callee)
+                if target is not None:
+                    yield call, target
+            case _:
+                pass
 
 
 def _type_of(pair: ExprPair, known: dict[nodes.Expression, types.Type]) -> Type | None:
@@ -200,29 +222,12 @@ def _mend_empty_displays(tree: ast.Module, facts: Facts) -> None:
         if value is None:
             continue
         have, wanted = facts.types.get(value), facts.types.get(target)
-        if wanted is None or (have is not None and not _has_hole(have)):
+        if wanted is None or (have is not None and not has_hole(have)):
             continue
         if have is None and not isinstance(value, ast.List | ast.Dict | ast.Set | ast.Call):
             continue
         if have is None or have is ANY or type(have) is type(wanted):
             facts.types[value] = wanted
-
-
-def _has_hole(type_: Type) -> bool:
-    """Whether a container type has an element type that mypy left open."""
-    match type_:
-        case ListOf(elem) | VarTuple(elem) | SetOf(elem):
-            return elem in (NEVER, ANY) or _has_hole(elem)
-        case DictOf(key, value):
-            return key in (NEVER, ANY) or value in (NEVER, ANY) or _has_hole(value)
-        case TupleOf(items) | UnionOf(items):
-            return any(map(_has_hole, items))
-        case OptionalOf(inner):
-            return _has_hole(inner)
-        case Instance(args=args):
-            return any(arg in (NEVER, ANY) or _has_hole(arg) for arg in args)
-        case _:
-            return type_ is ANY
 
 
 def _signature(module: str, function: FunctionPair, facts: Facts) -> Signature:

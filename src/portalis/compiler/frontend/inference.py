@@ -1,0 +1,338 @@
+"""Types for unannotated functions: what they are called with, and what they return.
+
+A parameter without annotation gets the union of the types seen for it: at the call sites in the
+project, in doctest examples, and of its default. A result without annotation gets the union of
+what the `return` statements give. What was found is written into the text as annotations and
+the oracle is asked again, until nothing new is found:
+
+    def twice(x): return x + x       →   def twice(x: builtins.int) -> builtins.int: return x + x
+    twice(3)
+
+The trees of the annotated text have the shape of the original, so answers still are about the
+original nodes. A type that is seen but cannot be written down, or is only partly known, is not used.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from portalis.compiler.frontend.source import SourceModule
+from portalis.compiler.frontend.spelling import Speller, has_hole, type_of_literal
+from portalis.compiler.types import NONE, DictOf, ListOf, SetOf, TupleOf, Type, make_union
+from portalis.utils import ast_utils
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+RETURN = "return"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A function, or a variable that holds a lambda: `name` is the qualified name of either."""
+
+    module: str
+    name: str
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What one answer of the oracle shows: the types of expressions, and which calls reach which targets."""
+
+    types: Mapping[str, Mapping[ast.expr, Type]]
+    calls: Mapping[str, Mapping[ast.Call, Target]]
+
+
+@dataclass(slots=True)
+class Inferred:
+    """Types by target: parameter names, and `return`."""
+
+    found: dict[Target, dict[str, Type]] = field(default_factory=dict)
+
+
+def infer(modules: Mapping[str, SourceModule], evidence: Evidence, before: Inferred) -> Inferred:
+    """The types that the evidence shows for everything unannotated, those found before kept."""
+    seen: dict[Target, dict[str, list[Type]]] = {}
+    callables = {
+        Target(name, qualname): node
+        for name, module in modules.items()
+        for qualname, node in _open(module.tree)
+    }
+    for name, module in modules.items():
+        types = evidence.types.get(name, {})
+        for call, target in evidence.calls.get(name, {}).items():
+            node = callables.get(target)
+            if node is not None:
+                _note_call(seen.setdefault(target, {}), node.args, call, types)
+        for target, call in _doctest_calls(name, module):
+            node = callables.get(target)
+            if node is not None:
+                _note_literals(seen.setdefault(target, {}), node.args, call)
+    after = Inferred({target: dict(types) for target, types in before.found.items()})
+    for target, node in callables.items():
+        known = evidence.types.get(target.module, {})
+        result = {name: make_union(types) for name, types in seen.get(target, {}).items() if types}
+        result = {name: type_ for name, type_ in result.items() if type_ is not NONE}
+        returned = _returned(node, known)
+        if returned is not None:
+            result[RETURN] = returned
+        if result:
+            after.found.setdefault(target, {}).update(result)
+    return after
+
+
+def _open(tree: ast.Module) -> Iterator[tuple[str, FunctionNode | ast.Lambda]]:
+    """Functions (no methods) that lack an annotation, and lambdas bound to a name, by qualified name."""
+    for item in ast_utils.definitions(tree):
+        if item.kind == "function" and not isinstance(item.node, ast.ClassDef):
+            lacks_return = item.node.returns is None
+            if lacks_return or _wanted(item.node.args):
+                yield item.qualname, item.node
+    yield from _named_lambdas(tree, "")
+
+
+def _named_lambdas(parent: ast.AST, prefix: str) -> Iterator[tuple[str, ast.Lambda]]:
+    for node in ast.iter_child_nodes(parent):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda() as value):
+                yield prefix + name, value
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield from _named_lambdas(node, f"{prefix}{name}.<locals>.")
+            case ast.ClassDef() | ast.expr():
+                pass
+            case _:
+                yield from _named_lambdas(node, prefix)
+
+
+def _wanted(args: ast.arguments) -> list[str]:
+    """The parameters without annotation that can be given one (`*args` and `**kwargs` are left alone)."""
+    return [arg.arg for arg in (*args.posonlyargs, *args.args, *args.kwonlyargs) if arg.annotation is None]
+
+
+def _bound(args: ast.arguments, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+    """Which argument of a call goes to which parameter; nothing where the call unpacks."""
+    if any(isinstance(arg, ast.Starred) for arg in call.args) or any(k.arg is None for k in call.keywords):
+        return
+    positional = [arg.arg for arg in (*args.posonlyargs, *args.args)]
+    yield from zip(positional, call.args, strict=False)
+    yield from ((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None)
+
+
+def _defaults(args: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
+    positional = [arg.arg for arg in (*args.posonlyargs, *args.args)]
+    yield from zip(positional[len(positional) - len(args.defaults) :], args.defaults, strict=True)
+    for arg, default in zip(args.kwonlyargs, args.kw_defaults, strict=True):
+        if default is not None:
+            yield arg.arg, default
+
+
+def _note_call(
+    seen: dict[str, list[Type]], args: ast.arguments, call: ast.Call, types: Mapping[ast.expr, Type]
+) -> None:
+    wanted = set(_wanted(args))
+    for name, value in (*_bound(args, call), *_defaults(args)):
+        type_ = types.get(value)
+        if name in wanted and type_ is not None and not has_hole(type_):
+            seen.setdefault(name, []).append(type_)
+
+
+def _note_literals(seen: dict[str, list[Type]], args: ast.arguments, call: ast.Call) -> None:
+    wanted = set(_wanted(args))
+    for name, value in (*_bound(args, call), *_defaults(args)):
+        type_ = type_of_literal(value)
+        if name in wanted and type_ is not None:
+            seen.setdefault(name, []).append(type_)
+
+
+def _doctest_calls(name: str, module: SourceModule) -> Iterator[tuple[Target, ast.Call]]:
+    """Calls of the module's own functions in its doctest examples."""
+    if ">>>" not in module.text:
+        return
+    for example in ast_utils.doctest_examples(module.text):
+        try:
+            tree = ast_utils.parse_source(example.source)
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Name(id=function)):
+                    yield Target(name, function), node
+                case _:
+                    pass
+
+
+def _returned(node: FunctionNode | ast.Lambda, types: Mapping[ast.expr, Type]) -> Type | None:
+    """The union of what a function returns; None where that is not known, or is declared."""
+    if isinstance(node, ast.Lambda):
+        result = types.get(node.body)
+        return None if result is None or has_hole(result) else result
+    if node.returns is not None or isinstance(node, ast.AsyncFunctionDef):
+        return None
+    found: list[Type] = [] if _always_leaves(node.body) else [NONE]
+    for inner in _own_nodes(node.body):
+        match inner:
+            case ast.Yield() | ast.YieldFrom():
+                return None
+            case ast.Return(value=None):
+                found.append(NONE)
+            case ast.Return(value=ast.expr() as value):
+                type_ = _built(value, types)
+                if type_ is None or has_hole(type_):
+                    if _calls_itself(node, value):
+                        continue  # known in the next round, from what the other returns give
+                    return None
+                found.append(type_)
+            case _:
+                pass
+    return make_union(found) if found else None
+
+
+def _built(node: ast.expr, types: Mapping[ast.expr, Type]) -> Type | None:
+    """The type of an expression, that of a display or comprehension from its parts.
+
+    Where a function declares no result, mypy reads `return [x]` as a list of anything.
+    """
+    known = types.get(node)
+    if known is not None and not has_hole(known):
+        return known
+    match node:
+        case ast.ListComp(elt=elt) | ast.SetComp(elt=elt):
+            elem = _built(elt, types)
+            built = ListOf if isinstance(node, ast.ListComp) else SetOf
+            return None if elem is None else built(elem)
+        case ast.DictComp(key=key, value=value):
+            parts = [_built(key, types), _built(value, types)]
+        case ast.List(elts=elts) | ast.Set(elts=elts) | ast.Tuple(elts=elts):
+            parts = [_built(elt, types) for elt in elts]
+        case _:
+            return known
+    items = [part for part in parts if part is not None]
+    if len(items) != len(parts) or not items:
+        return known
+    match node:
+        case ast.DictComp():
+            return DictOf(items[0], items[1])
+        case ast.Tuple():
+            return TupleOf(tuple(items))
+        case _:
+            return ListOf(make_union(items)) if isinstance(node, ast.List) else SetOf(make_union(items))
+
+
+def _calls_itself(function: FunctionNode, value: ast.expr) -> bool:
+    return any(isinstance(node, ast.Name) and node.id == function.name for node in ast.walk(value))
+
+
+def _own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """All nodes of a body, those of nested functions and classes left out."""
+    for node in body:
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            yield from _own_nodes(ast.iter_child_nodes(node))
+
+
+def _always_leaves(body: list[ast.stmt]) -> bool:
+    """Whether control surely does not run off the end of a body."""
+    match body[-1] if body else None:
+        case ast.Return() | ast.Raise():
+            return True
+        case ast.If(body=then, orelse=other):
+            return _always_leaves(then) and _always_leaves(other)
+        case ast.Try(body=tried, handlers=handlers, orelse=other, finalbody=final):
+            ways = [other or tried, *(handler.body for handler in handlers)]
+            return _always_leaves(final) or all(map(_always_leaves, ways))
+        case ast.While(test=ast.Constant(value=True)) as loop:
+            return not any(isinstance(node, ast.Break) for node in _own_nodes(loop.body))
+        case _:
+            return False
+
+
+def implicit_none(modules: Mapping[str, SourceModule], inferred: Inferred) -> frozenset[tuple[str, int]]:
+    """Module and line of each function whose inferred result includes the None of running off its end."""
+    return frozenset(
+        (name, node.lineno)
+        for name, module in modules.items()
+        for qualname, node in _open(module.tree)
+        if RETURN in inferred.found.get(Target(name, qualname), {})
+    )
+
+
+def annotated(module: SourceModule, inferred: Inferred, modules: Iterable[str]) -> str:
+    """The module's text with what was inferred written in; line numbers stay as they are."""
+    mine = {target.name: types for target, types in inferred.found.items() if target.module == module.name}
+    if not mine:
+        return module.text
+    speller = Speller(frozenset(modules))
+    edits: list[tuple[int, int, str]] = []
+    for qualname, node in _open(module.tree):
+        types = mine.get(qualname)
+        if types is None:
+            continue
+        if isinstance(node, ast.Lambda):
+            edits.extend(_lambda_edit(module, node, types, speller))
+        else:
+            edits.extend(_function_edits(module, node, types, speller))
+    lines = module.text.split("\n")
+    for row, column, text in sorted(edits, reverse=True):
+        line = lines[row - 1].encode()
+        lines[row - 1] = (line[:column] + text.encode() + line[column:]).decode()
+    return "\n".join(lines).rstrip("\n") + "\n" + speller.imports()
+
+
+def _function_edits(
+    module: SourceModule, node: FunctionNode, types: dict[str, Type], speller: Speller
+) -> Iterator[tuple[int, int, str]]:
+    for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+        text = speller.spell(types[arg.arg]) if arg.annotation is None and arg.arg in types else None
+        if text is not None:
+            yield arg.end_lineno or arg.lineno, arg.end_col_offset or arg.col_offset, f": {text}"
+    text = speller.spell(types[RETURN]) if node.returns is None and RETURN in types else None
+    place = _after_parameters(module.text, node)
+    if text is not None and place is not None:
+        yield *place, f" -> {text}"
+
+
+def _lambda_edit(
+    module: SourceModule, node: ast.Lambda, types: dict[str, Type], speller: Speller
+) -> Iterator[tuple[int, int, str]]:
+    """`f = lambda x: …` becomes `f: Callable[[int], int] = lambda x: …`."""
+    simple = not (node.args.defaults or node.args.vararg or node.args.kwarg or node.args.kwonlyargs)
+    names = [arg.arg for arg in (*node.args.posonlyargs, *node.args.args)]
+    if not simple or any(name not in types for name in names):
+        return
+    returns = types.get(RETURN)
+    result = speller.spell(returns) if returns is not None else speller.anything()
+    parts = [speller.spell(types[name]) for name in names]
+    known = [part for part in parts if part is not None]
+    if result is None or len(known) != len(parts):
+        return
+    text = speller.function(known, result)
+    for statement in ast.walk(module.tree):
+        match statement:
+            case ast.Assign(targets=[ast.Name() as name], value=value) if value is node:
+                yield name.end_lineno or name.lineno, name.end_col_offset or name.col_offset, f": {text}"
+            case _:
+                pass
+
+
+def _after_parameters(text: str, node: FunctionNode) -> tuple[int, int] | None:
+    """Line and byte column just behind the parenthesis that closes the parameters."""
+    lines = text.split("\n")[node.lineno - 1 : node.body[0].end_lineno]
+    start = len(lines[0].encode()[: node.col_offset].decode())
+    lines[0] = lines[0][start:]
+    depth, opened = 0, False
+    try:
+        for token in tokenize.generate_tokens(io.StringIO("\n".join(lines)).readline):
+            if token.string == "(":
+                depth, opened = depth + 1, True
+            elif token.string == ")":
+                depth -= 1
+                if opened and depth == 0:
+                    row, column = token.end
+                    shift = start if row == 1 else 0
+                    whole = text.split("\n")[node.lineno + row - 2]
+                    return node.lineno + row - 1, len(whole[: column + shift].encode())
+    except (tokenize.TokenError, SyntaxError):
+        return None
+    return None
