@@ -11,6 +11,7 @@ import string
 from collections import deque
 from dataclasses import dataclass, field
 
+from .caps import Caps
 from .hints import Hints
 from .pattern import matching
 from .shape import Shape
@@ -86,32 +87,6 @@ ODD_STRINGS = (
 )
 BYTES = (b"", b"\x00", b"a", b"abc", b"\xff", b"123", b" a b\n", bytes(range(8)))
 _SEPARATORS = " -./,:;_\t"
-
-
-@dataclass(slots=True)
-class Caps:
-    """How large drawn values may be; made smaller when the original passes its limits."""
-
-    magnitude: int = 2**64
-    length: int = 64
-    plain: bool = False
-
-    def tighten(self) -> None:
-        """Draw smaller from now on."""
-        self.magnitude = 100_000 if self.magnitude > 100_000 else max(self.magnitude // 10, 12)
-        self.length = max(self.length // 2, 6)
-
-    def allow(self, value: object) -> bool:
-        """Whether no number or container inside `value` is over the caps."""
-        match value:
-            case int():
-                return -self.magnitude <= value <= self.magnitude
-            case str() | bytes():
-                return len(value) <= 8 * self.length
-            case list() | tuple() | set() | frozenset() | deque():
-                return len(value) <= 2 * self.length and all(map(self.allow, value))
-            case _:
-                return True
 
 
 @dataclass(slots=True)
@@ -210,8 +185,7 @@ class Drawer:
             value = rng.choice((-1, 1)) * rng.getrandbits(rng.randint(1, 62))
         else:
             value = rng.choice(WIDE_INTS) if not self.caps.plain else rng.randint(0, 2**40)
-        limit = self.caps.magnitude
-        return value if -limit <= value <= limit else value % (limit + 1)
+        return self.caps.clamp(value)
 
     def real(self) -> float:
         """Around thresholds, with few digits, integral, special, or any bits at all."""
@@ -338,7 +312,7 @@ def boundaries(shape: Shape, drawer: Drawer) -> list[object]:
     match shape.kind:
         case "int":
             near = [n + d for n in hints.ints[:20] for d in (0, -1, 1)]
-            return [n for n in (*INTS, *near, *WIDE_INTS) if abs(n) <= drawer.caps.magnitude]
+            return [n for n in (*INTS, *near, *WIDE_INTS) if drawer.caps.allow(n)]
         case "float":
             return [
                 *FLOATS,

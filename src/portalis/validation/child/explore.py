@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from .caps import Caps
 from .codec import Json, NotEncodableError, encode
 from .compare import error_message, mutable_parts
 from .compose import Args, Sibling, from_sibling, repair, text_positions
-from .draw import Caps, Drawer, boundaries
+from .draw import Drawer, boundaries
 from .hints import gather
 from .mutate import mutate, neighbours
 from .outcome import Outcome
@@ -103,7 +104,7 @@ class Search:
         self._rng = random.Random(f"{seed}:{trial.subject.signature.key}")
         caps = Caps()
         for _ in avoid:
-            caps.tighten()
+            caps.tighten_all()
         hints = gather(trial.subject.function, project_modules)
         known = [arg for args in self._recorded for arg in args if isinstance(arg, str)][:60]
         self._drawer = Drawer(self._rng, hints, pools, known, caps)
@@ -293,32 +294,34 @@ class Search:
             # Tracing is slow; without it the call may well keep to its time.
             left, arcs = self._trial.original(args, text), None
         if left.expired:
-            self._discarded(left.seconds)
+            self._discarded(args, left.seconds)
             return
         right = self._trial.translation(args, left.seconds)
         difference = self._trial.difference(args, left, right)
         if difference is not None:
             self._mismatch(args, difference)
         elif self._trial.has_declined(right):
-            self._declined()
+            self._declined(args)
         else:
             self._agreed(args, left, arcs, recorded)
 
-    def _discarded(self, seconds: float) -> None:
+    def _discarded(self, args: Args, seconds: float) -> None:
         """Count a case on which Python passed a limit, draw smaller, and don't charge the first few to the
         budget.
         """
         self.tally.discarded += 1
-        self._drawer.caps.tighten()
+        self._drawer.caps.tighten(args)
         if self.tally.discarded <= 10:
             self._end += 2 * seconds
 
-    def _declined(self) -> None:
-        """Count a decline; where most calls decline, draw plainer values."""
-        self.tally.declined += 1
-        if self.tally.declined > 24 and self.tally.declined > self.tally.agreed // 4:
-            self._drawer.caps.plain = True
-            self._drawer.caps.magnitude = min(self._drawer.caps.magnitude, 2**40)
+    def _declined(self, args: Args) -> None:
+        """Count a decline; where most calls decline, draw plainer values, then smaller ones."""
+        tally = self.tally
+        tally.declined += 1
+        if tally.declined > 24 and tally.declined > tally.agreed // 4:
+            self._drawer.caps.plainer()
+        if tally.declined > 48 and tally.declined > tally.agreed and tally.declined % 8 == 0:
+            self._drawer.caps.tighten(args)
 
     def _agreed(self, args: Args, left: Outcome, arcs: set[Arc] | None, recorded: bool) -> None:
         tally = self.tally
@@ -390,14 +393,10 @@ class Search:
         }
 
     def _speedup(self) -> float | None:
-        """Python's time over the extension's, on kept cases that both answered."""
-        python = rust = 0.0
-        trial = self._trial
-        for args, before in self._kept[:12]:
-            if before.seconds > 0.01:
-                continue
-            python += min(trial.original(args).seconds for _ in range(2))
-            rust += min(trial.translation(args, 1.0).seconds for _ in range(2))
+        """Python's time over the extension's, on kept cases that both answered quickly."""
+        quick = [args for args, left in self._kept[:12] if left.seconds < 0.01]
+        python = sum(self._trial.time_original(args) for args in quick)
+        rust = sum(self._trial.time_translation(args) for args in quick)
         return python / rust if rust else None
 
 

@@ -102,8 +102,7 @@ def _integer(value: int, drawer: Drawer) -> int:
             value % 10,
         )
     )
-    limit = drawer.caps.magnitude
-    return changed if -limit <= changed <= limit else changed % (limit + 1)
+    return drawer.caps.clamp(changed)
 
 
 def _real(value: float, drawer: Drawer) -> float:

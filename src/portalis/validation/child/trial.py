@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .channel import ORIGINAL, TRANSLATION, Beat
-from .compare import Sameness, error_message, mutable_parts, same_error
+from .compare import Sameness, copy, error_message, mutable_parts, same_error
 from .outcome import Clock, Outcome, Sink, run
 from .source import call_text, error_text, shown, source
 from .subject import Subject
@@ -101,9 +104,32 @@ class Trial:
             return None
         return Difference("identity", "the same object every time", "a new object every time")
 
+    def time_original(self, args: tuple[object, ...]) -> float:
+        """Seconds that Python takes, the best of a few calls; only for arguments that ran before."""
+        self._beat.mark(ORIGINAL, repr(args))
+        return _best_time(self.subject.original, args, self._sink)
+
+    def time_translation(self, args: tuple[object, ...]) -> float:
+        """Seconds that Rust takes, likewise."""
+        self._beat.mark(TRANSLATION)
+        return _best_time(self.subject.translation, args, self._sink)
+
     def call_text(self, args: tuple[object, ...]) -> str:
         """The call as Python source."""
         return call_text(self._name, args, self.subject.signature.keywords)
+
+
+def _best_time(call: Callable[..., object], args: tuple[object, ...], sink: Sink) -> float:
+    best = float("inf")
+    for _ in range(3):
+        own = copy(args)
+        assert isinstance(own, tuple)
+        began = time.perf_counter()
+        with contextlib.suppress(Exception):
+            call(*own)
+        best = min(best, time.perf_counter() - began)
+        sink.drain()
+    return best
 
 
 def _same_ending(left: BaseException | None, right: BaseException | None) -> bool:
