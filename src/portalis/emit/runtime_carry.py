@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from portalis.emit.crate_table import header_crates, used_crates
@@ -107,7 +108,9 @@ def carry(generated: Iterable[str], runtime: Path, roots: Iterable[str] = ()) ->
     Raises:
         ValueError: a root names no runtime item.
     """
-    modules = {path.stem: _load(path) for path in sorted(runtime.glob("*.rs"))}
+    modules = {
+        path.stem: _load(path.stem, path.read_text(encoding="utf-8")) for path in sorted(runtime.glob("*.rs"))
+    }
     walk = _Walk(modules)
     for root in roots:
         stem, _, name = root.partition("::")
@@ -132,8 +135,9 @@ def error_variants(text: str) -> frozenset[str]:
     return frozenset(_ERROR_VARIANT.findall(mask(text)))
 
 
-def _load(path: Path) -> _Module:
-    file = split(path.read_text(encoding="utf-8"))
+@lru_cache(maxsize=64)
+def _load(stem: str, text: str) -> _Module:
+    file = split(text)
     names: dict[str, tuple[RustItem, ...]] = {}
     for item in file.items:
         if item.kind == "mod":
@@ -142,7 +146,7 @@ def _load(path: Path) -> _Module:
             names[name] = (*names.get(name, ()), item)
     impls = tuple(item for item in file.items if item.kind == "impl")
     imports = tuple(leaf for item in file.items if item.kind == "use" for leaf in _use_leaves(item.masked))
-    return _Module(path.stem, file, names, impls, imports)
+    return _Module(stem, file, names, impls, imports)
 
 
 def _use_leaves(masked: str) -> list[_Import]:

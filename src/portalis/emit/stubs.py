@@ -14,6 +14,9 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+# Nobody imports from these.
+_NO_STUB = frozenset({"__portalis__.py", "__main__.py"})
+
 # -P: the folder where this runs must not hide modules of the standard library.
 _STUBGEN = (sys.executable, "-P", "-c", "from mypy.stubgen import main; main()")
 
@@ -34,7 +37,7 @@ def write_stubs(packages: Path, import_names: Iterable[str]) -> str:
         path
         for name in import_names
         for path in sorted((packages / name).rglob("*.py"))
-        if not path.with_suffix(".pyi").exists() and path.name != "__portalis__.py" and _parses(path)
+        if not path.with_suffix(".pyi").exists() and path.name not in _NO_STUB and _parses(path)
     ]
     if not sources:
         return ""
