@@ -22,11 +22,12 @@ from dataclasses import dataclass, field
 
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.spelling import Speller, has_hole, type_of_literal
-from portalis.compiler.types import NONE, DictOf, ListOf, SetOf, TupleOf, Type, make_union
+from portalis.compiler.types import NONE, Type, make_union
 from portalis.utils import ast_utils
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 RETURN = "return"
+RESULT = "_portalis_result"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _returned(node: FunctionNode | ast.Lambda, types: Mapping[ast.expr, Type]) -
             case ast.Return(value=None):
                 found.append(NONE)
             case ast.Return(value=ast.expr() as value):
-                type_ = _built(value, types)
+                type_ = types.get(value)
                 if type_ is None or has_hole(type_):
                     if _calls_itself(node, value):
                         continue  # known in the next round, from what the other returns give
@@ -187,37 +188,6 @@ def _returned(node: FunctionNode | ast.Lambda, types: Mapping[ast.expr, Type]) -
             case _:
                 pass
     return make_union(found) if found else None
-
-
-def _built(node: ast.expr, types: Mapping[ast.expr, Type]) -> Type | None:
-    """The type of an expression, that of a display or comprehension from its parts.
-
-    Where a function declares no result, mypy reads `return [x]` as a list of anything.
-    """
-    known = types.get(node)
-    if known is not None and not has_hole(known):
-        return known
-    match node:
-        case ast.ListComp(elt=elt) | ast.SetComp(elt=elt):
-            elem = _built(elt, types)
-            built = ListOf if isinstance(node, ast.ListComp) else SetOf
-            return None if elem is None else built(elem)
-        case ast.DictComp(key=key, value=value):
-            parts = [_built(key, types), _built(value, types)]
-        case ast.List(elts=elts) | ast.Set(elts=elts) | ast.Tuple(elts=elts):
-            parts = [_built(elt, types) for elt in elts]
-        case _:
-            return known
-    items = [part for part in parts if part is not None]
-    if len(items) != len(parts) or not items:
-        return known
-    match node:
-        case ast.DictComp():
-            return DictOf(items[0], items[1])
-        case ast.Tuple():
-            return TupleOf(tuple(items))
-        case _:
-            return ListOf(make_union(items)) if isinstance(node, ast.List) else SetOf(make_union(items))
 
 
 def _calls_itself(function: FunctionNode, value: ast.expr) -> bool:
@@ -261,18 +231,16 @@ def implicit_none(modules: Mapping[str, SourceModule], inferred: Inferred) -> fr
 def annotated(module: SourceModule, inferred: Inferred, modules: Iterable[str]) -> str:
     """The module's text with what was inferred written in; line numbers stay as they are."""
     mine = {target.name: types for target, types in inferred.found.items() if target.module == module.name}
-    if not mine:
-        return module.text
     speller = Speller(frozenset(modules))
     edits: list[tuple[int, int, str]] = []
     for qualname, node in _open(module.tree):
-        types = mine.get(qualname)
-        if types is None:
-            continue
+        types = mine.get(qualname, {})
         if isinstance(node, ast.Lambda):
             edits.extend(_lambda_edit(module, node, types, speller))
         else:
             edits.extend(_function_edits(module, node, types, speller))
+    if not edits:
+        return module.text
     lines = module.text.split("\n")
     for row, column, text in sorted(edits, reverse=True):
         line = lines[row - 1].encode()
@@ -291,6 +259,23 @@ def _function_edits(
     place = _after_parameters(module.text, node)
     if text is not None and place is not None:
         yield *place, f" -> {text}"
+    elif node.returns is None:
+        yield from _result_edits(node)
+
+
+def _result_edits(node: FunctionNode) -> Iterator[tuple[int, int, str]]:
+    """`return x` becomes `return (_portalis_result := (x))`.
+
+    Where a function declares no result, mypy types `x` as something that goes where anything does
+    (`sum(xs)` is then `Any`); what is assigned it types for itself. Pairing looks through the assignment.
+    """
+    for inner in _own_nodes(node.body):
+        match inner:
+            case ast.Return(value=ast.expr() as value):
+                yield value.lineno, value.col_offset, f"({RESULT} := ("
+                yield value.end_lineno or value.lineno, value.end_col_offset or value.col_offset, "))"
+            case _:
+                pass
 
 
 def _lambda_edit(

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as sre_parser  # type: ignore[attr-defined]
@@ -92,15 +93,21 @@ def analyse(pattern: str, flags: int) -> TranslatedPattern:
     Args: the pattern and its flags as given to `re.compile`. Raises `UnsupportedPattern`, also for
     a pattern that Python itself refuses.
     """
-    try:
-        tree = sre_parser.parse(pattern, flags)
-    except (re.error, OverflowError, RecursionError, ValueError) as error:
-        raise UnsupportedPattern(f"Python refuses the pattern: {error}") from error
-    state = tree.state
-    if state.flags & (sre.SRE_FLAG_LOCALE | sre.SRE_FLAG_DEBUG):
+    if flags & (re.LOCALE | re.DEBUG):
         raise UnsupportedPattern("the flags LOCALE and DEBUG are not supported")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            re.compile(pattern, flags)
+            tree = sre_parser.parse(pattern, flags)
+        except (re.error, OverflowError, RecursionError, ValueError) as error:
+            raise UnsupportedPattern(f"Python refuses the pattern: {error}") from error
+    state = tree.state
+    _refuse_inner_conditions(_nodes(tree))
     names = dict(state.groupdict)
-    by_number = {number: name for name, number in names.items() if name.isascii()}
+    by_number: dict[int, str] = {}
+    if not any(op in (sre.GROUPREF, sre.GROUPREF_EXISTS) for op, _ in _descend(tree)):  # not with names there
+        by_number = {number: name for name, number in names.items() if name.isascii()}
     text = _top(_Context(state.flags, by_number), _nodes(tree))
     return TranslatedPattern(text, state.groups - 1, names, frozenset(_required(_nodes(tree))) | {0})
 
@@ -241,6 +248,8 @@ def _repeat(context: _Context, op: object, least: int, most: int, body: Any) -> 
     unlimited = most is sre.MAXREPEAT
     if (unlimited or most > 1) and body.getwidth()[0] == 0:
         raise UnsupportedPattern("a repetition of what can match nothing")
+    if body.getwidth()[1] == 0:
+        raise UnsupportedPattern("a repetition of an assertion")
     if max(least, 0 if unlimited else most) > _MOST_REPEATS:
         raise UnsupportedPattern(f"more than {_MOST_REPEATS} repetitions")
     if op is sre.POSSESSIVE_REPEAT:
@@ -269,16 +278,38 @@ def _look_around(context: _Context, op: object, direction: int, body: Any) -> st
 
 def _refuse_groups(body: Iterable[tuple[object, Any]], reason: str) -> None:
     """Raises `UnsupportedPattern` where the body holds a group or a reference to one."""
-    for op, arg in body:
+    for op, arg in _descend(body):
         if op in (sre.GROUPREF, sre.GROUPREF_EXISTS) or (op is sre.SUBPATTERN and arg[0] is not None):
             raise UnsupportedPattern(f"{reason} is not supported")
-        if op is sre.BRANCH:
-            for branch in arg[1]:
-                _refuse_groups(branch, reason)
-        elif op is sre.ATOMIC_GROUP:
-            _refuse_groups(arg, reason)
-        elif op in _REPEATS or op in (sre.SUBPATTERN, sre.ASSERT, sre.ASSERT_NOT):
-            _refuse_groups(arg[-1], reason)
+
+
+def _refuse_inner_conditions(nodes: Iterable[_Node]) -> None:
+    """Raises `UnsupportedPattern` for a condition on a group anywhere but at the top of the pattern."""
+    for node in nodes:
+        if any(inner.op is sre.GROUPREF_EXISTS for body in _bodies(node) for inner in _descend(body)):
+            raise UnsupportedPattern("a condition on a group inside another construct is not supported")
+
+
+def _descend(nodes: Iterable[tuple[object, Any]]) -> Iterator[_Node]:
+    """All nodes at any depth."""
+    for node in _nodes(nodes):
+        yield node
+        for body in _bodies(node):
+            yield from _descend(body)
+
+
+def _bodies(node: _Node) -> list[Iterable[tuple[object, Any]]]:
+    """The sequences inside a node."""
+    op, arg = node
+    if op is sre.BRANCH:
+        return list(arg[1])
+    if op is sre.ATOMIC_GROUP:
+        return [arg]
+    if op is sre.GROUPREF_EXISTS:
+        return [body for body in arg[1:] if body is not None]
+    if op in _REPEATS or op in (sre.SUBPATTERN, sre.ASSERT, sre.ASSERT_NOT):
+        return [arg[-1]]
+    return []
 
 
 def _position(context: _Context, where: object) -> str:

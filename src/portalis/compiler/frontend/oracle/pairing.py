@@ -16,6 +16,7 @@ from dataclasses import replace
 from mypy import nodes
 from mypy import patterns as mypy_patterns
 
+from portalis.compiler.frontend.inference import RESULT
 from portalis.compiler.frontend.oracle.pair_expressions import pair_all, pair_expr, parameters
 from portalis.compiler.frontend.oracle.pairs import (
     Binding,
@@ -131,7 +132,7 @@ def _statement(pairs: Pairs, node: ast.stmt, twin: nodes.Statement, place: Place
             pair_expr(pairs, node.target, twin.lvalue, place, rebinds=True)
             pair_expr(pairs, node.value, twin.rvalue, place)
         case (ast.Return(), nodes.ReturnStmt()):
-            pair_all(pairs, [node.value], [twin.expr], place)
+            pair_all(pairs, [node.value], [_result(twin.expr)], place)
         case (ast.Raise(), nodes.RaiseStmt()):
             pair_all(pairs, [node.exc, node.cause], [twin.expr, twin.from_expr], place)
         case (ast.Assert(), nodes.AssertStmt()):
@@ -144,6 +145,15 @@ def _statement(pairs: Pairs, node: ast.stmt, twin: nodes.Statement, place: Place
             _class(pairs, node, twin, place)
         case _:
             _compound(pairs, node, twin, place)
+
+
+def _result(value: nodes.Expression | None) -> nodes.Expression | None:
+    """What is returned, without the assignment that inference writes around it."""
+    match value:
+        case nodes.AssignmentExpr(target=nodes.NameExpr(name=name)) if name.rstrip("'") == RESULT:
+            return value.value
+        case _:
+            return value
 
 
 def _compound(pairs: Pairs, node: ast.stmt, twin: nodes.Statement, place: Place) -> None:

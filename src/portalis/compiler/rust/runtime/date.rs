@@ -379,7 +379,10 @@ pub fn month_range(year: i64, month: i64) -> Result<(i64, i64), Error> {
 /// The number that ASCII digits write; nothing where there is another character.
 fn digits(text: &[u8]) -> Option<i64> {
     let all = text.iter().all(u8::is_ascii_digit);
-    all.then(|| text.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0')))
+    all.then(|| {
+        text.iter()
+            .fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))
+    })
 }
 
 /// The `ValueError` of a text that is no ISO 8601 date.
@@ -411,7 +414,10 @@ pub fn datetime_from_iso(text: &str) -> Result<DateTime, Error> {
     if !text.is_ascii() || bytes.len() < 10 || bytes[4] != b'-' || bytes[7] != b'-' {
         decline("a form of ISO datetime that is not supported");
     }
-    if [&bytes[..4], &bytes[5..7], &bytes[8..10]].iter().any(|part| digits(part).is_none()) {
+    if [&bytes[..4], &bytes[5..7], &bytes[8..10]]
+        .iter()
+        .any(|part| digits(part).is_none())
+    {
         return Err(iso_error(text));
     }
     let day = || date_from_iso(&text[..10]);
@@ -422,7 +428,9 @@ pub fn datetime_from_iso(text: &str) -> Result<DateTime, Error> {
         10 => return Ok(day()?.and_time(Time::MIN)),
         16 => (Some(0), Some(0)),
         19 if colon(16) => (number(17), Some(0)),
-        23 if colon(16) && bytes[19] == b'.' => (number(17), digits(&bytes[20..]).map(|millis| millis * 1000)),
+        23 if colon(16) && bytes[19] == b'.' => {
+            (number(17), digits(&bytes[20..]).map(|millis| millis * 1000))
+        }
         26 if colon(16) && bytes[19] == b'.' => (number(17), digits(&bytes[20..])),
         _ => (None, None),
     };

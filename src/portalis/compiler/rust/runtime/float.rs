@@ -75,7 +75,7 @@ fn divmod_nonzero(a: f64, b: f64) -> (f64, f64) {
 
 /// `a ** b`; complex results and overflow decline.
 pub fn pow(a: f64, b: f64) -> Result<f64, Error> {
-    if a == 0.0 && b < 0.0 {
+    if a == 0.0 && b < 0.0 && b.is_finite() {
         let text = "0.0 cannot be raised to a negative power";
         return Err(Error::ZeroDivisionError(text.to_string()));
     }

@@ -148,14 +148,6 @@ pub fn group_by<T, K: PartialEq>(
     groups
 }
 
-/// One bound of `islice`; raises `ValueError` where it is negative.
-fn bound(value: Option<i64>, default: usize, message: &str) -> Result<usize, Error> {
-    match value {
-        None => Ok(default),
-        Some(value) => usize::try_from(value).map_err(|_| Error::ValueError(message.to_owned())),
-    }
-}
-
 /// `islice(items, stop)` as `(None, stop, None)`, `islice(items, start, stop, step)`; raises `ValueError`.
 pub fn islice<T>(
     items: impl IntoIterator<Item = T>,
@@ -163,20 +155,22 @@ pub fn islice<T>(
     stop: Option<i64>,
     step: Option<i64>,
 ) -> Result<impl Iterator<Item = T>, Error> {
-    let indices = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-    let only_stop = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-    let lone = start.is_none() && step.is_none();
-    let stop = bound(stop, usize::MAX, if lone { only_stop } else { indices })?;
-    let start = bound(start, 0, indices)?;
-    let step = match bound(step, 1, "") {
-        Ok(step) if step > 0 => step,
-        _ => {
-            return Err(Error::ValueError(
-                "Step for islice() must be a positive integer or None.".to_owned(),
-            ));
-        }
+    let range = "for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    if stop == Some(-1) {
+        return Err(Error::ValueError(format!("Stop argument {range}")));
+    }
+    let (Ok(start), Ok(stop)) = (
+        usize::try_from(start.unwrap_or(0)),
+        usize::try_from(stop.unwrap_or(i64::MAX)),
+    ) else {
+        return Err(Error::ValueError(format!("Indices {range}")));
     };
-    Ok(items.into_iter().take(stop).skip(start).step_by(step))
+    match usize::try_from(step.unwrap_or(1)) {
+        Ok(step) if step > 0 => Ok(items.into_iter().take(stop).skip(start).step_by(step)),
+        _ => Err(Error::ValueError(
+            "Step for islice() must be a positive integer or None.".to_owned(),
+        )),
+    }
 }
 
 /// `zip_longest(a, b)`, the shorter one filled up with its filler.

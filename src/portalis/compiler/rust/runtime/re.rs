@@ -1,7 +1,7 @@
 //! Python's `re` over `fancy-regex`: patterns are translated to its syntax when the Rust is generated.
 //!
 //! A pattern that ends in an unescaped `$` means Python's `$`: the end, or before a newline at the end.
-// crates: fancy-regex = "0.20", indexmap = "2", rustc-hash = "2"
+// crates: fancy-regex = "=0.16.2", indexmap = "2", rustc-hash = "2"
 
 use std::convert::Infallible;
 use std::sync::OnceLock;

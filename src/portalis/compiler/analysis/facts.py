@@ -1,0 +1,55 @@
+"""All facts about one function that lowering asks for, gathered once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portalis.compiler.analysis import access, liveness, mutation
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import walk
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionFacts:
+    """Facts of one function: see the modules that find them."""
+
+    names: frozenset[str]
+    reads: frozenset[str]
+    assignments: Counter[str]
+    captured: frozenset[str]
+    live: liveness.Liveness
+    mutations: mutation.Mutations
+    indexed: frozenset[str]
+
+
+def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...]]) -> FunctionFacts:
+    """The facts of a function."""
+    names = {n.name for n in walk(function.body) if isinstance(n, h.Local)} | {p.name for p in function.params}
+    assignments: Counter[str] = Counter()
+    captured: set[str] = set()
+    for node in walk(function.body):
+        match node:
+            case h.Assign(targets=targets):
+                for target in targets:
+                    assignments.update(liveness.bound_names(target))
+            case h.AugAssign(target=target) | h.For(target=target) | h.Delete(target=target):
+                assignments.update(liveness.bound_names(target))
+            case h.Walrus(target=target):
+                assignments[target.name] += 1
+            case h.NestedFunction(function=inner):
+                own = {p.name for p in inner.params} | set(inner.locals)
+                captured.update(n.name for n in walk(inner.body) if isinstance(n, h.Local) and n.name not in own)
+            case h.Lambda(params=params, body=body):
+                own = {name for name, _ in params}
+                captured.update(n.name for n in walk(body) if isinstance(n, h.Local) and n.name not in own)
+    return FunctionFacts(
+        frozenset(names),
+        frozenset(n.name for n in walk(function.body) if isinstance(n, h.Local)),
+        assignments,
+        frozenset(captured),
+        liveness.analyse(function.body),
+        mutation.analyse(function.body, mutated_params, function.locals),
+        access.indexed_in_loops(function.body),
+    )

@@ -1,0 +1,108 @@
+"""What a function changes in place.
+
+    def f(xs: list[int], grid: list[list[int]]) -> None:
+        xs.append(1)            # name xs, type list[int]
+        grid[0][1] = 2          # name grid (one level down), type list[int]
+
+Two facts come out: the names whose own value is changed, with the depth below the name, and the
+*types* of everything changed. The second is a sound alias analysis for values of exact type: a
+copy made where Python would share can only be seen if some value of that type is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import root_local, walk
+from portalis.compiler.types import DictOf, Instance, ListOf, SetOf, Type, is_mutable
+
+MUTATORS: dict[type, frozenset[str]] = {
+    ListOf: frozenset({"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"}),
+    DictOf: frozenset({"update", "pop", "popitem", "clear", "setdefault"}),
+    SetOf: frozenset(
+        {
+            "add", "remove", "discard", "pop", "clear", "update", "intersection_update", "difference_update",
+            "symmetric_difference_update",
+        }
+    ),
+    Instance: frozenset(
+        {
+            "append", "appendleft", "extend", "extendleft", "pop", "popleft", "rotate", "clear", "remove", "insert",
+            "update", "subtract", "setdefault", "popitem", "move_to_end", "reverse",
+        }
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mutations:
+    """`names` maps a variable to the depths below it that are changed (0: the value itself)."""
+
+    names: dict[str, frozenset[int]]
+    types: frozenset[Type]
+    globals: frozenset[tuple[str, str]]
+
+    def own(self, name: str) -> bool:
+        return 0 in self.names.get(name, frozenset())
+
+    def any_depth(self, name: str) -> bool:
+        return bool(self.names.get(name))
+
+
+def changes_type(type_: Type, method: str) -> bool:
+    """Whether calling the method changes a receiver of this type."""
+    return method in MUTATORS.get(type(type_), frozenset())
+
+
+def analyse(
+    body: list[h.Stmt], mutated_params: Callable[[str], tuple[bool, ...]], local_types: dict[str, Type]
+) -> Mutations:
+    """The in-place changes of a body; `mutated_params` tells which parameters a project function changes."""
+    names: dict[str, set[int]] = {}
+    types: set[Type] = set()
+    constants: set[tuple[str, str]] = set()
+
+    def changed(place: h.Expr) -> None:
+        known = place.declared if isinstance(place, h.Local) else place.type
+        types.add(known)
+        root = root_local(place)
+        if root is not None:
+            names.setdefault(root[0].name, set()).add(root[1])
+        head: h.Expr = place
+        while isinstance(head, (h.Subscript, h.Slice, h.Attribute)):
+            head = head.value
+        if isinstance(head, h.GlobalName):
+            constants.add((head.module, head.name))
+
+    def target(node: h.Expr) -> None:
+        match node:
+            case h.Subscript(value=value) | h.Slice(value=value):
+                changed(value)
+            case h.TupleDisplay(items=items) | h.ListDisplay(items=items):
+                for item in items:
+                    target(item)
+            case h.Starred(value=value):
+                target(value)
+
+    for node in walk(body):
+        match node:
+            case h.CallMethod(receiver=receiver, method=method) if changes_type(receiver.type, method):
+                changed(receiver)
+            case h.Assign(targets=targets):
+                for item in targets:
+                    target(item)
+            case h.AugAssign(target=place):
+                target(place)
+                if is_mutable(place.type):
+                    changed(place)
+            case h.Delete(target=place):
+                target(place)
+            case h.For(target=place):
+                target(place)
+            case h.CallFunction(key=key, args=args):
+                for argument, mutated in zip(args, mutated_params(key), strict=False):
+                    if mutated:
+                        changed(argument)
+    return Mutations({k: frozenset(v) for k, v in names.items()}, frozenset(types), frozenset(constants))

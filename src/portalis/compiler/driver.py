@@ -1,0 +1,206 @@
+"""The compiler as one function: a typed project in, Rust and diagnostics out. No I/O, no processes.
+
+`compile_project` lowers everything it can. `Compilation.project` lays out the crate for a chosen
+set of functions, so that one which rustc or verification rejects can be left out again.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from portalis.compiler import callgraph, layout
+from portalis.compiler.crash import crash_diagnostic
+from portalis.compiler.files import module_files
+from portalis.compiler.frontend.answer import OracleAnswer
+from portalis.compiler.frontend.project import Project
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.builder import FunctionBuilder
+from portalis.compiler.hir.symbols import Symbols, builtin_exception_bases, collect
+from portalis.compiler.hir.walk import walk
+from portalis.compiler.items import list_items
+from portalis.compiler.lowering.context import ProjectContext
+from portalis.compiler.lowering.function import LoweredFunction, lower_function
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust.printer import print_item
+from portalis.compiler.types import DictOf, ListOf, SetOf, VarTuple
+from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, RustFunction
+from portalis.diagnostics import Diagnostic, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """Everything the compiler found, before a choice of what goes into the crate."""
+
+    name: str
+    source: Project
+    symbols: Symbols
+    context: ProjectContext
+    functions: dict[str, h.Function]
+    lowered: dict[str, LoweredFunction]
+    diagnostics: dict[str, tuple[Diagnostic, ...]]
+
+    def closed(self, rejected: Collection[str]) -> dict[str, str]:
+        """What must go when some functions do: each with the callee that takes it along."""
+        gone = {key: "" for key in rejected}
+        changed = True
+        while changed:
+            changed = False
+            for key, function in self.lowered.items():
+                lost = next((callee for callee in sorted(function.callees) if callee in gone), None)
+                if key not in gone and lost is not None:
+                    gone[key] = lost
+                    changed = True
+        return gone
+
+    def project(self, rejected: Mapping[str, Diagnostic]) -> CompiledProject:
+        """The crate without the rejected functions, which carry their diagnostic instead."""
+        gone = self.closed(rejected)
+        kept = {key: value for key, value in self.lowered.items() if key not in gone}
+        notes: dict[str, tuple[Diagnostic, ...]] = dict(self.diagnostics)
+        for key, callee in gone.items():
+            notes[key] = (rejected[key],) if key in rejected else (_lost_callee(self.functions[key], callee),)
+        items = tuple(
+            self._item(item, kept.get(item.key), notes.get(item.key, ())) for item in list_items(self.source, self.symbols)
+        )
+        files = module_files(self.source, self.context, kept, self.functions)
+        return CompiledProject(self.name, items, files, exception_classes(self.symbols, kept.values(), self.context))
+
+    def _item(self, item: Item, lowered: LoweredFunction | None, notes: tuple[Diagnostic, ...]) -> Item:
+        rust = None if lowered is None else rust_function(self.functions[item.key], lowered)
+        return Item(
+            item.module, item.qualname, item.kind, item.file, item.line, item.end_line, rust,
+            item.diagnostics + notes, frozenset({"print"}) if rust is not None and rust.prints else frozenset(),
+        )  # fmt: skip
+
+
+def _lost_callee(function: h.Function, callee: str) -> Diagnostic:
+    name = callee.replace(":", ".")
+    return Diagnostic("PT501", f"`{name}` stays in Python", function.span, "error", f"see `{name}`")
+
+
+def rust_function(function: h.Function, lowered: LoweredFunction) -> RustFunction:
+    """What the emitter must know of a lowered function."""
+    mutated = {name: flag for name, _, flag in lowered.callee.params}
+    params = tuple(
+        Param(p.name, p.type, p.kind, p.default is not None, mutated[p.name])  # type: ignore[arg-type]
+        for p in function.params
+    )
+    return RustFunction(
+        lowered.callee.path, params, function.returns, lowered.callee.raises, lowered.callee.prints, lowered.callees,
+        sublinear(function), print_item(lowered.item),
+    )  # fmt: skip
+
+
+def sublinear(function: h.Function) -> bool:
+    """Whether the function does less than linear work on a container it is given.
+
+    Converting a list to index it once would cost its order of growth at the boundary with Python.
+    """
+    containers = {p.name for p in function.params if isinstance(p.type, (ListOf, DictOf, SetOf, VarTuple))}
+    if not containers:
+        return False
+    from portalis.compiler.analysis.cost import runs_over
+
+    return any(not runs_over(function.body, name) for name in containers)
+
+
+def exception_classes(
+    symbols: Symbols, lowered: Collection[LoweredFunction], context: ProjectContext
+) -> tuple[ExceptionClass, ...]:
+    """The exceptions the kept functions name, and the project's own classes that derive from those."""
+    named = {name for function in lowered for name in function.exceptions}
+    found: dict[str, ExceptionClass] = {}
+    for name in sorted(named):
+        if name in symbols.exceptions:
+            info = symbols.exceptions[name]
+            bases = tuple(base.rpartition(".")[2] for base in info.bases)
+            text = context.bare_texts.get(f"{info.module}:{info.qualname}", "")
+            found[info.qualname] = ExceptionClass(info.qualname, info.module, info.qualname, bases, text)
+        else:
+            short = name.removeprefix("builtins.")
+            bases = tuple(base.removeprefix("builtins.") for base in builtin_exception_bases(short) or ())
+            found[short] = ExceptionClass(short, "builtins", short, bases)
+    return tuple(found.values())
+
+
+def compile_project(
+    name: str,
+    source: Project,
+    answer: OracleAnswer,
+    constants: Mapping[str, Mapping[str, object]],
+    python: tuple[int, int],
+    bare_texts: Mapping[str, str],
+) -> Compilation:
+    """Builds and lowers every function of a project.
+
+    Args:
+        name: the project's name, for the crate.
+        source: the parsed project.
+        answer: the oracle's types.
+        constants: module-level values taken at import, by module and name.
+        python: the target's version, which decides a few library details.
+        bare_texts: `str(cls())` of the project's exception classes, by `module:qualname`.
+    """
+    trees = {module.name: module.tree for module in source.modules.values()}
+    symbols = collect(trees)
+    paths = layout.module_paths(trees, source.import_names)
+    frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}
+    context = ProjectContext(symbols, frozen, paths, python, bare_texts=dict(bare_texts))
+    functions: dict[str, h.Function] = {}
+    diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
+    for fullname, (key, node) in symbols.functions.items():
+        module = source.modules[key.partition(":")[0]]
+        try:
+            built = FunctionBuilder(module, symbols, answer, source.modules).build(node)
+        except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
+            diagnostics[key] = (crash_diagnostic(error, module.relative, _span(node)),)
+            continue
+        if built.function is None:
+            diagnostics[key] = built.diagnostics
+        else:
+            functions[key] = built.function
+        del fullname
+    lowered: dict[str, LoweredFunction] = {}
+    for group in callgraph.order({key: _calls(function) for key, function in functions.items()}):
+        _lower_group(context, source, functions, group, lowered, diagnostics)
+    return Compilation(name, source, symbols, context, functions, lowered, diagnostics)
+
+
+def _span(node: ast.FunctionDef) -> Span:
+    return Span(node.lineno, node.col_offset + 1, node.lineno, node.col_offset + 1)
+
+
+def _calls(function: h.Function) -> frozenset[str]:
+    return frozenset(n.key for n in walk(function) if isinstance(n, (h.CallFunction, h.FunctionRef)))
+
+
+def _lower_group(
+    context: ProjectContext,
+    source: Project,
+    functions: dict[str, h.Function],
+    group: callgraph.Group,
+    lowered: dict[str, LoweredFunction],
+    diagnostics: dict[str, tuple[Diagnostic, ...]],
+) -> None:
+    """Lowers the functions of a cycle together: all of them, or none."""
+    done: dict[str, LoweredFunction] = {}
+    for key in group.keys:
+        function = functions[key]
+        path = "::".join(filter(None, (context.paths[function.module], layout.segment(function.qualname))))
+        try:
+            done[key] = lower_function(context, function, path, recursive=group.recursive)
+            context.callees[key] = done[key].callee
+        except Refusal as refusal:
+            diagnostics[key] = (refusal.diagnostic,)
+        except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
+            relative = source.modules[function.module].relative
+            diagnostics[key] = (crash_diagnostic(error, relative, function.span),)
+    if len(done) == len(group.keys):
+        lowered.update(done)
+        return
+    for key in group.keys:
+        context.callees.pop(key, None)
+        if key not in diagnostics:
+            diagnostics[key] = (_lost_callee(functions[key], next(k for k in group.keys if k in diagnostics)),)

@@ -1,0 +1,59 @@
+"""The source files of the core crate: one for each Python module that has Rust in it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from portalis.compiler.frontend.project import Project
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.layout import file_of
+from portalis.compiler.lowering.context import ProjectContext
+from portalis.compiler.lowering.freeze import freeze
+from portalis.compiler.lowering.function import LoweredFunction, rust_doc
+from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.printer import print_file
+from portalis.compiler.unit import RustFile
+
+
+def module_files(
+    project: Project,
+    context: ProjectContext,
+    lowered: Mapping[str, LoweredFunction],
+    functions: Mapping[str, h.Function],
+) -> tuple[RustFile, ...]:
+    """The files, with their imports, the constants that are used, and the functions in source order."""
+    used = {constant for function in lowered.values() for constant in function.constants}
+    files: list[RustFile] = []
+    with_rust = {key.partition(":")[0] for key in lowered} | {module for module, _ in used}
+    paths = [context.paths[name] for name in with_rust]
+    for name in sorted(with_rust):
+        module = project.modules[name]
+        parts = [value for key, value in lowered.items() if key.partition(":")[0] == name]
+        parts.sort(key=lambda part: functions[part.callee.key].span.line)
+        runtime = {module for part in parts for module in part.runtime}
+        imports = {path for part in parts for path in part.imports}
+        items: list[t.FnItem | t.StaticItem] = []
+        for module_name, constant in sorted(used):
+            if module_name == name:
+                frozen = freeze(constant, context.constants[(name, constant)], None)
+                items.append(frozen.item)
+                runtime |= frozen.runtime
+                imports |= frozen.imports
+        for part in parts:
+            items += [*part.patterns, part.item]
+        doc = rust_doc(ast.get_docstring(module.tree) or f"Translated from `{module.relative}`.")
+        file = t.FileItem(doc, tuple(items))
+        text = print_file(file)
+        uses = _uses(runtime, imports, text)
+        files.append(RustFile(file_of(context.paths[name], paths), print_file(t.FileItem(doc, tuple(items), uses))))
+    return tuple(files)
+
+
+def _uses(runtime: set[str], imports: set[str], text: str) -> tuple[str, ...]:
+    """The `use` lines of a file."""
+    lines = set(imports)
+    if "Error" in text and ("Error::" in text or ", Error>" in text):
+        lines.add("crate::error::Error")
+    lines |= {f"crate::runtime::{module}" for module in runtime}
+    return tuple(sorted(lines, key=lambda line: (line.startswith("crate::"), line)))

@@ -1,0 +1,202 @@
+"""Builds typed expressions from Python's syntax tree and the oracle's answer."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.build_call import build_call
+from portalis.compiler.hir.scope import function_scope
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.types import ANY, BOOL, BYTES, FLOAT, INT, NONE, STR, ModuleRef, Type
+
+if TYPE_CHECKING:
+    from portalis.compiler.hir.builder import FunctionBuilder
+
+_BINARY = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
+    ast.LShift: "<<", ast.RShift: ">>", ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^", ast.MatMult: "@",
+}  # fmt: skip
+_COMPARE = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+    ast.Is: "is", ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in",
+}  # fmt: skip
+_UNARY = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~", ast.Not: "not"}
+_LITERALS: dict[type, Type] = {bool: BOOL, int: INT, float: FLOAT, str: STR, bytes: BYTES, type(None): NONE}
+
+
+def binary_operator(op: ast.operator) -> str:
+    """The operator as Python writes it."""
+    return _BINARY[type(op)]
+
+
+def build_expr(b: FunctionBuilder, node: ast.expr) -> h.Expr:
+    """The typed expression; refuses with PT2xx what has no form."""
+    match node:
+        case ast.Constant():
+            return _constant(b, node)
+        case ast.Name():
+            return _name(b, node)
+        case ast.Attribute():
+            return _attribute(b, node)
+        case ast.Call():
+            return build_call(b, node)
+        case ast.BinOp(left, op, right):
+            return h.Binary(_BINARY[type(op)], b.expr(left), b.expr(right), **b.at(node))
+        case ast.UnaryOp(op, operand):
+            return _unary(b, node, _UNARY[type(op)], b.expr(operand))
+        case ast.BoolOp(op, values):
+            name = "and" if isinstance(op, ast.And) else "or"
+            return h.Logical(name, tuple(map(b.expr, values)), **b.at(node))
+        case ast.Compare(left, ops, rights):
+            names = tuple(_COMPARE[type(op)] for op in ops)
+            return h.Compare(b.expr(left), names, tuple(map(b.expr, rights)), **b.at(node))
+        case ast.IfExp(test, body, orelse):
+            return h.Conditional(b.expr(test), b.expr(body), b.expr(orelse), **b.at(node))
+        case ast.List(elts):
+            return h.ListDisplay(tuple(map(b.expr, elts)), **b.at(node))
+        case ast.Tuple(elts):
+            return h.TupleDisplay(tuple(map(b.expr, elts)), **b.at(node))
+        case ast.Set(elts):
+            return h.SetDisplay(tuple(map(b.expr, elts)), **b.at(node))
+        case ast.Dict(keys, values):
+            pairs = zip(keys, values, strict=True)
+            items = tuple((None if k is None else b.expr(k), b.expr(v)) for k, v in pairs)
+            return h.DictDisplay(items, **b.at(node))
+        case ast.Starred(value):
+            return h.Starred(b.expr(value), **b.at(node))
+        case ast.Subscript():
+            return _subscript(b, node)
+        case ast.JoinedStr(values):
+            return h.FString(tuple(_part(b, value) for value in values), span=b.span(node), type=STR)
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            return _comprehension(b, node)
+        case ast.Lambda():
+            return _lambda(b, node)
+        case ast.NamedExpr(target, value):
+            built = b.expr(target)
+            assert isinstance(built, h.Local)
+            return h.Walrus(built, b.expr(value), **b.at(node))
+        case _:
+            what = type(node).__name__.lower()
+            raise Refusal("PT214", b.span(node), f"`{what}` expressions are not translated")
+
+
+def _constant(b: FunctionBuilder, node: ast.Constant) -> h.Expr:
+    value = node.value
+    if type(value) not in _LITERALS:
+        raise Refusal("PT214", b.span(node), f"the literal `{ast.unparse(node)}` is not translated")
+    return h.Literal(value, span=b.span(node), type=_LITERALS[type(value)])
+
+
+def _unary(b: FunctionBuilder, node: ast.UnaryOp, op: str, operand: h.Expr) -> h.Expr:
+    if op == "-" and isinstance(operand, h.Literal) and type(operand.value) in (int, float):
+        return h.Literal(-operand.value, span=b.span(node), type=operand.type)  # type: ignore[operator]
+    return h.Unary(op, operand, **b.at(node))
+
+
+def _name(b: FunctionBuilder, node: ast.Name) -> h.Expr:
+    scope = b.scope.find(node.id)
+    if scope is not None:
+        declared = b.local_type(scope, node.id)
+        narrowed = b.type_of(node)
+        return h.Local(node.id, declared, span=b.span(node), type=declared if narrowed is ANY else narrowed)
+    fullname = b.scope.imported(node.id) or b.answer.fullname(b.module, node)
+    return resolve_global(b, node, fullname or f"{b.module}.{node.id}")
+
+
+def resolve_global(b: FunctionBuilder, node: ast.expr, fullname: str) -> h.Expr:
+    """A module-level or library name as a value."""
+    symbols = b.symbols
+    if fullname in symbols.functions:
+        return h.FunctionRef(symbols.functions[fullname][0], **b.at(node))
+    if fullname in symbols.constants and fullname not in symbols.classes:
+        module, name = symbols.constants[fullname]
+        return h.GlobalName(module, name, **b.at(node))
+    return h.External(fullname, **b.at(node))
+
+
+def _attribute(b: FunctionBuilder, node: ast.Attribute) -> h.Expr:
+    fullname = dotted_global(b, node)
+    if fullname is not None:
+        return resolve_global(b, node, fullname)
+    return h.Attribute(b.expr(node.value), node.attr, **b.at(node))
+
+
+def dotted_global(b: FunctionBuilder, node: ast.expr) -> str | None:
+    """The full name of `module.name`, or None when the head is a local or a value with attributes."""
+    parts: list[str] = []
+    head: ast.expr = node
+    while isinstance(head, ast.Attribute):
+        parts.append(head.attr)
+        head = head.value
+    if not isinstance(head, ast.Name) or b.scope.find(head.id) is not None:
+        return None
+    if head.id in b.scope.imports or b.scope.imported(head.id) is not None:
+        return ".".join((b.scope.imported(head.id) or head.id, *reversed(parts)))
+    if isinstance(node, ast.Attribute):
+        value_type = b.type_of(node.value)
+        if isinstance(value_type, ModuleRef) or b.answer.fullname(b.module, node) is not None:
+            return b.answer.fullname(b.module, node) or f"{value_type}".removeprefix("module ") + "." + node.attr
+    return None
+
+
+def _subscript(b: FunctionBuilder, node: ast.Subscript) -> h.Expr:
+    value = b.expr(node.value)
+    if isinstance(node.slice, ast.Slice):
+        bounds = (node.slice.lower, node.slice.upper, node.slice.step)
+        lower, upper, step = (None if x is None else b.expr(x) for x in bounds)
+        return h.Slice(value, lower, upper, step, **b.at(node))
+    return h.Subscript(value, b.expr(node.slice), **b.at(node))
+
+
+def _part(b: FunctionBuilder, node: ast.expr) -> str | h.Formatted:
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.FormattedValue(value, conversion, spec):
+            parts: tuple[str | h.Formatted, ...] = ()
+            if isinstance(spec, ast.JoinedStr):
+                parts = tuple(_part(b, part) for part in spec.values)
+            letter = chr(conversion) if conversion != -1 else ""
+            return h.Formatted(b.expr(value), letter, parts, span=b.span(node))
+        case _:
+            raise Refusal("PT303", b.span(node), "this part of the f-string is not translated")
+
+
+def _comprehension(
+    b: FunctionBuilder, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+) -> h.Expr:
+    kinds = {ast.ListComp: "list", ast.SetComp: "set", ast.DictComp: "dict", ast.GeneratorExp: "generator"}
+    first = b.expr(node.generators[0].iter)
+    names = {
+        n.id for g in node.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)
+    }
+    with b.inner_names(names):
+        clauses = []
+        for index, generator in enumerate(node.generators):
+            if generator.is_async:
+                raise Refusal("PT208", b.span(node), "asynchronous comprehensions are not translated")
+            iterable = first if index == 0 else b.expr(generator.iter)
+            target = b.expr(generator.target)
+            conditions = tuple(map(b.expr, generator.ifs))
+            clauses.append(h.Clause(target, iterable, conditions, span=b.span(generator.target)))
+        if isinstance(node, ast.DictComp):
+            key, element = b.expr(node.key), b.expr(node.value)
+        else:
+            key, element = None, b.expr(node.elt)
+    return h.Comprehension(kinds[type(node)], element, key, tuple(clauses), **b.at(node))
+
+
+def _lambda(b: FunctionBuilder, node: ast.Lambda) -> h.Expr:
+    args = node.args
+    if args.vararg or args.kwarg or args.kwonlyargs or args.defaults:
+        raise Refusal("PT215", b.span(node), "only lambdas with plain parameters are translated")
+    names = [a.arg for a in (*args.posonlyargs, *args.args)]
+    scope = function_scope(node, f"{b.scope.qualname}.<locals>.<lambda>", b.scope)
+    with b.inner_scope(scope):
+        params = tuple((name, b.lambda_param(node, name)) for name in names)
+        scope.types.update(params)
+        body = b.expr(node.body)
+    return h.Lambda(params, body, **b.at(node))

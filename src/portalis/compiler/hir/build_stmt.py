@@ -1,0 +1,124 @@
+"""Builds typed statements from Python's syntax tree."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.build_expr import binary_operator
+from portalis.compiler.hir.symbols import builtin_exception_bases
+from portalis.compiler.refusal import Refusal
+
+if TYPE_CHECKING:
+    from portalis.compiler.hir.builder import FunctionBuilder
+
+_REFUSED: dict[type[ast.stmt], tuple[str, str]] = {
+    ast.With: ("PT207", "`with` is not translated yet"),
+    ast.AsyncWith: ("PT208", "asynchronous code is not translated yet"),
+    ast.AsyncFor: ("PT208", "asynchronous code is not translated yet"),
+    ast.AsyncFunctionDef: ("PT208", "asynchronous code is not translated yet"),
+    ast.Match: ("PT204", "`match` is not translated yet"),
+    ast.Global: ("PT205", "`global` is not translated yet"),
+    ast.Nonlocal: ("PT205", "`nonlocal` is not translated yet"),
+    ast.ClassDef: ("PT201", "classes are not translated yet"),
+}
+
+
+def build_stmt(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
+    """The typed statement; refuses with PT2xx what has no form."""
+    at = {"span": b.span(node), "comments": b.comments_above(node)}
+    match node:
+        case ast.Assign(targets, value):
+            built = b.expr(value)
+            return h.Assign(tuple(map(b.expr, targets)), built, **at)
+        case ast.AnnAssign(target, _, value):
+            if value is None:
+                return h.Pass(**at)
+            return h.Assign((b.expr(target),), b.expr(value), **at)
+        case ast.AugAssign(target, op, value):
+            return h.AugAssign(b.expr(target), binary_operator(op), b.expr(value), **at)
+        case ast.Expr(ast.Constant()):
+            return h.Pass(**at)
+        case ast.Expr(value):
+            return h.ExprStmt(b.expr(value), **at)
+        case ast.Return(value):
+            return h.Return(None if value is None else b.expr(value), **at)
+        case ast.If(test, body, orelse):
+            return h.If(b.expr(test), b.block(body), b.block(orelse), **at)
+        case ast.While(test, body, orelse):
+            return h.While(b.expr(test), b.block(body), b.block(orelse), **at)
+        case ast.For(target, iterable, body, orelse):
+            source = b.expr(iterable)
+            return h.For(b.expr(target), source, b.block(body), b.block(orelse), **at)
+        case ast.Break():
+            return h.Break(**at)
+        case ast.Continue():
+            return h.Continue(**at)
+        case ast.Pass() | ast.Import() | ast.ImportFrom():
+            return h.Pass(**at)
+        case _:
+            return _rarer(b, node)
+
+
+def _rarer(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
+    at = {"span": b.span(node), "comments": b.comments_above(node)}
+    match node:
+        case ast.Raise(exc, cause):
+            if cause is not None:
+                raise Refusal("PT212", b.span(node), "`raise … from` is not translated yet")
+            return h.Raise(None if exc is None else _exception(b, exc), **at)
+        case ast.Try(body, handlers, orelse, final):
+            built = [_handler(b, handler) for handler in handlers]
+            return h.Try(b.block(body), built, b.block(orelse), b.block(final), **at)
+        case ast.Assert(test, message):
+            return h.Assert(b.expr(test), None if message is None else b.expr(message), **at)
+        case ast.Delete(targets):
+            if len(targets) != 1:
+                raise Refusal("PT209", b.span(node), "`del` of several targets is not translated")
+            return h.Delete(b.expr(targets[0]), **at)
+        case ast.FunctionDef():
+            return h.NestedFunction(b.nested(node), **at)
+        case _:
+            code, message = _REFUSED.get(type(node), ("PT209", f"`{type(node).__name__}` is not translated"))
+            raise Refusal(code, b.span(node), message)
+
+
+def _exception(b: FunctionBuilder, node: ast.expr) -> h.Expr:
+    """The raised value: a call makes it, a bare class is called without arguments."""
+    built = b.expr(node)
+    if isinstance(built, h.External) and exception_name(b, node) is not None:
+        return h.NewException(built.fullname, (), span=built.span, type=built.type)
+    return built
+
+
+def exception_name(b: FunctionBuilder, node: ast.expr) -> str | None:
+    """The full name of the exception class that an expression names."""
+    from portalis.compiler.hir.build_expr import dotted_global
+
+    if isinstance(node, ast.Name):
+        fullname = b.scope.imported(node.id) or b.answer.fullname(b.module, node)
+    else:
+        fullname = dotted_global(b, node)
+    if fullname is None:
+        return None
+    if fullname in b.symbols.exceptions:
+        return fullname
+    module, _, name = fullname.rpartition(".")
+    known = module == "builtins" and builtin_exception_bases(name) is not None
+    return fullname if known else None
+
+
+def _handler(b: FunctionBuilder, node: ast.ExceptHandler) -> h.Handler:
+    names: list[str] = []
+    listed = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type] if node.type else []
+    for entry in listed:
+        name = exception_name(b, entry)
+        if name is None:
+            raise Refusal("PT212", b.span(entry), f"`except {ast.unparse(entry)}` is not an exception class of the project")
+        names.append(name)
+    return h.Handler(
+        tuple(names), node.name, b.block(node.body), b.comments_above(node), span=b.span(node)
+    )
+
+

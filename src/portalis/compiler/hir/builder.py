@@ -1,0 +1,211 @@
+"""Builds the typed tree of a function: names resolved, types from the oracle, refusals collected."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from portalis.compiler.frontend.answer import OracleAnswer
+from portalis.compiler.frontend.source import SourceModule
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.build_expr import build_expr
+from portalis.compiler.hir.build_stmt import build_stmt
+from portalis.compiler.hir.scope import Scope, function_scope
+from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.types import ANY, NONE, CallableOf, Type
+from portalis.diagnostics import Diagnostic, Span
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFunction:
+    """A function's tree, or what stands against it."""
+
+    function: h.Function | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class FunctionBuilder:
+    """The state of building one function of one module."""
+
+    def __init__(
+        self, source: SourceModule, symbols: Symbols, answer: OracleAnswer, sources: dict[str, SourceModule]
+    ) -> None:
+        self.source = source
+        self.sources = sources
+        self.module = source.name
+        self.symbols = symbols
+        self.answer = answer
+        self.scope = Scope("", set())
+        self.diagnostics: list[Diagnostic] = []
+        self._lines = source.text.splitlines()
+        self._last_line = 0
+
+    # What the build_* modules ask for -----------------------------------------------------
+
+    def expr(self, node: ast.expr) -> h.Expr:
+        return build_expr(self, node)
+
+    def span(self, node: ast.AST) -> Span:
+        line, end_line = getattr(node, "lineno", 1), getattr(node, "end_lineno", 1)
+        start = self._column(line, getattr(node, "col_offset", 0))
+        return Span(line, start, end_line, self._column(end_line, getattr(node, "end_col_offset", 0)))
+
+    def _column(self, line: int, offset: int) -> int:
+        text = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+        return len(text.encode()[:offset].decode(errors="ignore")) + 1
+
+    def type_of(self, node: ast.expr) -> Type:
+        return self.answer.type_of(self.module, node) or ANY
+
+    def at(self, node: ast.expr) -> dict[str, object]:
+        """The span and type every expression node takes."""
+        return {"span": self.span(node), "type": self.type_of(node)}
+
+    def local_type(self, scope: Scope, name: str) -> Type:
+        if name not in scope.types:
+            scope.types[name] = self.answer.variable(self.module, scope.qualname, name) or ANY
+        return scope.types[name]
+
+    def lambda_param(self, node: ast.Lambda, name: str) -> Type:
+        """A lambda's parameter type: the oracle's from the context, else from how its uses are typed."""
+        inferred = self.type_of(node)
+        names = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
+        if isinstance(inferred, CallableOf) and inferred.params is not None and len(inferred.params) == len(names):
+            found = inferred.params[names.index(name)]
+            if found is not ANY:
+                return found
+        for use in ast.walk(node.body):
+            if isinstance(use, ast.Name) and use.id == name and self.type_of(use) is not ANY:
+                return self.type_of(use)
+        return ANY
+
+    def comments_above(self, node: ast.AST) -> tuple[str, ...]:
+        """Own-line comments directly above a statement, and the one that trails its first line."""
+        line: int = getattr(node, "lineno", 1)
+        found: list[str] = []
+        above = line - 1
+        comments = self.source.comments
+        while above > self._last_line and above in comments and comments[above].own_line:
+            found.insert(0, comments[above].text)
+            above -= 1
+        if line in comments and not comments[line].own_line:
+            found.append(comments[line].text)
+        return tuple(found)
+
+    def block(self, body: list[ast.stmt]) -> list[h.Stmt]:
+        """Statements in order; a refusal ends only its own statement."""
+        built: list[h.Stmt] = []
+        for node in body:
+            try:
+                built.append(build_stmt(self, node))
+            except Refusal as refusal:
+                self.diagnostics.append(refusal.diagnostic)
+            if not isinstance(node, (ast.If, ast.For, ast.While, ast.Try)):
+                self._last_line = node.end_lineno or node.lineno
+        return built
+
+    @contextmanager
+    def inner_scope(self, scope: Scope) -> Iterator[None]:
+        """Build inside a nested function or lambda."""
+        outer, self.scope = self.scope, scope
+        try:
+            yield
+        finally:
+            self.scope = outer
+
+    @contextmanager
+    def inner_names(self, names: set[str]) -> Iterator[None]:
+        """Build inside a comprehension, whose targets are names of their own."""
+        types = _Fresh(self, self.scope.qualname)
+        with self.inner_scope(Scope(self.scope.qualname, names, {}, types, self.scope)):
+            yield
+
+    def default_of(self, key: str, node: ast.expr) -> h.Expr:
+        """A default of another function, built where it was written."""
+        module = key.partition(":")[0]
+        if module == self.module:
+            with self.inner_scope(Scope("", set())):
+                return self.expr(node)
+        return FunctionBuilder(self.sources[module], self.symbols, self.answer, self.sources).expr(node)
+
+    def nested(self, node: ast.FunctionDef) -> h.Function:
+        """A function defined inside the one being built."""
+        scope = function_scope(node, f"{self.scope.qualname}.<locals>.{node.name}", self.scope)
+        return self._function(node, scope, self.scope.qualname)
+
+    # The entry ------------------------------------------------------------------------------
+
+    def build(self, node: ast.FunctionDef) -> BuiltFunction:
+        """The typed tree of a module-level function."""
+        function: h.Function | None = None
+        try:
+            if node.decorator_list:
+                raise Refusal("PT203", self.span(node), f"`{node.name}` is decorated", "decorators come later")
+            function = self._function(node, function_scope(node, node.name, None), "")
+        except Refusal as refusal:
+            self.diagnostics.append(refusal.diagnostic)
+        return BuiltFunction(None if self.diagnostics else function, tuple(self.diagnostics))
+
+    def _function(self, node: ast.FunctionDef, scope: Scope, owner: str) -> h.Function:
+        if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in _own_nodes(node)):
+            raise Refusal("PT202", self.span(node), f"`{node.name}` is a generator")
+        spec = node.args
+        if spec.vararg or spec.kwarg:
+            raise Refusal("PT206", self.span(node), f"`{node.name}` takes `*args` or `**kwargs`")
+        with self.inner_scope(scope):
+            params = []
+            kinds = (
+                [(a, "positional_only") for a in spec.posonlyargs]
+                + [(a, "positional_or_keyword") for a in spec.args]
+                + [(a, "keyword_only") for a in spec.kwonlyargs]
+            )
+            defaults = [None] * (len(spec.posonlyargs) + len(spec.args) - len(spec.defaults)) + list(spec.defaults)
+            defaults += list(spec.kw_defaults)
+            for (arg, kind), default in zip(kinds, defaults, strict=True):
+                built = None if default is None else self.default_of(f"{self.module}:", default)
+                params.append(h.Parameter(arg.arg, self.local_type(scope, arg.arg), kind, built))
+            docstring = ast.get_docstring(node) or ""
+            first = node.body[0]
+            self._last_line = (first.end_lineno or first.lineno) if docstring else node.lineno
+            body = self.block(node.body[1:] if docstring else node.body)
+            for name in scope.names:
+                self.local_type(scope, name)
+        return h.Function(
+            self.module, scope.qualname, tuple(params), self._returns(node, scope), body, docstring,
+            dict(scope.types), span=self.span(node),
+        )  # fmt: skip
+
+    def _returns(self, node: ast.FunctionDef, scope: Scope) -> Type:
+        signature = self.answer.signature(self.module, scope.qualname)
+        declared = signature.returns if signature is not None else ANY
+        if declared is ANY and not any(isinstance(n, ast.Return) and n.value for n in _own_nodes(node)):
+            return NONE
+        return declared
+
+
+def _own_nodes(node: ast.FunctionDef) -> Iterator[ast.AST]:
+    """The nodes of a function's body, nested scopes left out."""
+    pending: list[ast.AST] = list(node.body)
+    while pending:
+        current = pending.pop()
+        yield current
+        if not isinstance(current, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            pending.extend(ast.iter_child_nodes(current))
+
+
+class _Fresh(dict[str, Type]):
+    """The types of comprehension targets: the oracle knows them by use, not by name."""
+
+    def __init__(self, builder: FunctionBuilder, qualname: str) -> None:
+        super().__init__()
+        self._builder = builder
+        self._qualname = qualname
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __getitem__(self, key: str) -> Type:
+        return ANY

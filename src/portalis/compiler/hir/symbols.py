@@ -1,0 +1,117 @@
+"""What the project's module-level names mean, collected once from the syntax trees."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionInfo:
+    """An exception class of the project; `bases` are full names, nearest first, through to builtins."""
+
+    fullname: str
+    module: str
+    qualname: str
+    bases: tuple[str, ...]
+    has_init: bool
+    has_str: bool
+
+
+@dataclass(slots=True)
+class Symbols:
+    """Functions, constants, classes and exceptions by full dotted name."""
+
+    functions: dict[str, tuple[str, ast.FunctionDef]] = field(default_factory=dict)
+    constants: dict[str, tuple[str, str]] = field(default_factory=dict)
+    rebound: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    exceptions: dict[str, ExceptionInfo] = field(default_factory=dict)
+    modules: set[str] = field(default_factory=set)
+
+
+def builtin_exception_bases(name: str) -> tuple[str, ...] | None:
+    """The bases of a builtin exception, nearest first; None when it isn't one."""
+    found = getattr(builtins, name, None)
+    if isinstance(found, type) and issubclass(found, BaseException):
+        return tuple(f"builtins.{base.__name__}" for base in found.__mro__[1:-1])
+    return None
+
+
+def collect(modules: dict[str, ast.Module]) -> Symbols:
+    """The symbols of all modules, by name to syntax tree."""
+    symbols = Symbols(modules=set(modules))
+    class_nodes: dict[str, tuple[str, ast.ClassDef]] = {}
+    for module, tree in modules.items():
+        for node in tree.body:
+            match node:
+                case ast.FunctionDef(name=name):
+                    symbols.functions[f"{module}.{name}"] = (f"{module}:{name}", node)
+                case ast.ClassDef(name=name):
+                    symbols.classes.add(f"{module}.{name}")
+                    class_nodes[f"{module}.{name}"] = (module, node)
+        _collect_constants(module, tree, symbols)
+    for fullname in class_nodes:
+        _collect_exception(fullname, class_nodes, symbols, modules)
+    return symbols
+
+
+def _collect_constants(module: str, tree: ast.Module, symbols: Symbols) -> None:
+    """Names assigned at module level; those that any function rebinds with `global` are `rebound`."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Global(names=names):
+                symbols.rebound.update(f"{module}.{name}" for name in names)
+    for node in tree.body:
+        for child in ast.walk(node) if not isinstance(node, (ast.FunctionDef, ast.ClassDef)) else ():
+            if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+                symbols.constants[f"{module}.{child.id}"] = (module, child.id)
+
+
+def _resolve_base(module: str, base: ast.expr, symbols: Symbols, modules: dict[str, ast.Module]) -> str | None:
+    if not isinstance(base, ast.Name):
+        return None
+    if f"{module}.{base.id}" in symbols.classes:
+        return f"{module}.{base.id}"
+    for node in modules[module].body:
+        if isinstance(node, ast.ImportFrom) and node.level == 0:
+            for alias in node.names:
+                if (alias.asname or alias.name) == base.id or alias.name == "*":
+                    candidate = f"{node.module}.{base.id if alias.name == '*' else alias.name}"
+                    if candidate in symbols.classes:
+                        return candidate
+    return f"builtins.{base.id}" if builtin_exception_bases(base.id) is not None else None
+
+
+def _collect_exception(
+    fullname: str,
+    class_nodes: dict[str, tuple[str, ast.ClassDef]],
+    symbols: Symbols,
+    modules: dict[str, ast.Module],
+) -> ExceptionInfo | None:
+    if fullname in symbols.exceptions:
+        return symbols.exceptions[fullname]
+    if fullname not in class_nodes:
+        return None
+    module, node = class_nodes[fullname]
+    if len(node.bases) != 1 or node.keywords or node.decorator_list:
+        return None
+    base = _resolve_base(module, node.bases[0], symbols, modules)
+    if base is None or base == fullname:
+        return None
+    methods = {stmt.name for stmt in node.body if isinstance(stmt, ast.FunctionDef)}
+    if base.startswith("builtins."):
+        inherited = builtin_exception_bases(base.removeprefix("builtins."))
+        if inherited is None:
+            return None
+        bases, base_init, base_str = (base, *inherited), False, False
+    else:
+        parent = _collect_exception(base, class_nodes, symbols, modules)
+        if parent is None:
+            return None
+        bases, base_init, base_str = (base, *parent.bases), parent.has_init, parent.has_str
+    has_init = base_init or bool(methods & {"__init__", "__new__", "__reduce__", "__eq__"})
+    info = ExceptionInfo(fullname, module, node.name, bases, has_init, base_str or "__str__" in methods)
+    symbols.exceptions[fullname] = info
+    return info

@@ -1,0 +1,678 @@
+"""Assignment in all its forms: names, unpacking, elements, augmented, `del`.
+
+A name assigned again in the block where it was bound becomes a new `let` (shadowing), so each
+stretch of its life has its own type and mutability; elsewhere it is assigned.
+"""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import walk
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.arithmetic import apply as apply_operator
+from portalis.compiler.lowering.context import FunctionContext, Local
+from portalis.compiler.lowering.membership import key_ref
+from portalis.compiler.lowering.value import Form, Range, Value, lit_char
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.collection_methods import mutable_receiver
+from portalis.compiler.types import (
+    ANY, INT, NEVER, NONE, STR, DictOf, Instance, ListOf, OptionalOf, Prim, SetOf, TupleOf, Type, VarTuple, is_copy, is_mutable,
+)  # fmt: skip
+from portalis.diagnostics import Span
+
+
+def lower_assign(ctx: FunctionContext, stmt: h.Assign) -> list[t.Stmt]:
+    """`a = value`, `a = b = value`, `a, b = value`, `x[i] = value`."""
+    if len(stmt.targets) == 1:
+        return _assign(ctx, stmt.targets[0], stmt.value, stmt.span)
+    first, *rest = stmt.targets
+    if not isinstance(first, h.Local):
+        raise Refusal("PT209", stmt.span, "this chained assignment is not translated")
+    if is_mutable(stmt.value.type):
+        raise Refusal("PT401", stmt.span, "several names are bound to one mutable value", "make a value for each")
+    lowered = _assign(ctx, first, stmt.value, stmt.span)
+    for target in rest:
+        again = h.Local(first.name, stmt.value.type, span=stmt.span, type=stmt.value.type)
+        lowered += _assign(ctx, target, again, stmt.span)
+    return lowered
+
+
+def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> list[t.Stmt]:
+    match target:
+        case h.Local():
+            _note_pattern(ctx, target, value)
+            return assign_local(ctx, target, ctx.expr(value, wanted_type(ctx, target)), span)
+        case h.TupleDisplay(items=targets) | h.ListDisplay(items=targets):
+            return _unpack(ctx, targets, value, span)
+        case h.Subscript():
+            return _store(ctx, target, value, span)
+        case h.Slice():
+            return _store_slice(ctx, target, value, span)
+        case _:
+            raise Refusal("PT209", span, "this assignment target is not translated")
+
+
+def _note_pattern(ctx: FunctionContext, target: h.Local, value: h.Expr) -> None:
+    """Remembers which regular expression a match comes from."""
+    from portalis.compiler.stdlib.re import pattern_of
+
+    pattern = pattern_of(ctx, value)
+    if pattern is not None and ctx.facts.assignments[target.name] == 1:
+        ctx.match_patterns[target.name] = pattern
+    else:
+        ctx.match_patterns.pop(target.name, None)
+
+
+def wanted_type(ctx: FunctionContext, target: h.Local) -> Type | None:
+    """What the variable should hold: its declared type, where that is known."""
+    declared = ctx.function.locals.get(target.name, target.declared)
+    if declared in (ANY, NONE) or declared is NEVER:
+        return None
+    return declared
+
+
+def _type_for(ctx: FunctionContext, name: str, value: Value, declared: Type | None) -> Type:
+    """The type of a new variable: narrower than declared when it is bound once."""
+    if declared is None:
+        return value.type
+    if isinstance(declared, OptionalOf) and not isinstance(value.type, OptionalOf) and value.type is not NONE:
+        params = {p.name for p in ctx.function.params}
+        once = ctx.facts.assignments[name] + (name in params) <= 1
+        return declared.inner if once else declared
+    if isinstance(declared, TupleOf) and isinstance(value.type, VarTuple):
+        return value.type
+    if _vague(declared):
+        return value.type
+    return declared
+
+
+def _vague(type_: Type) -> bool:
+    """Whether a part of the declared type is unknown to the oracle."""
+    match type_:
+        case ListOf(elem) | SetOf(elem) | VarTuple(elem):
+            return elem in (ANY, NEVER) or _vague(elem)
+        case DictOf(key, item):
+            return ANY in (key, item) or NEVER in (key, item) or _vague(item)
+        case TupleOf(items):
+            return any(item is ANY or _vague(item) for item in items)
+        case OptionalOf(inner):
+            return inner is ANY or _vague(inner)
+        case Instance(args=args):
+            return any(arg is ANY for arg in args)
+        case _:
+            return type_ is ANY
+
+
+def assign_local(ctx: FunctionContext, target: h.Local, value: Value, span: Span) -> list[t.Stmt]:
+    """A value for a name: a new `let`, or a store into the variable it already has."""
+    name = target.name
+    current = ctx.lookup(name)
+    shadows = current is not None and current.block == ctx.block and name not in ctx.facts.captured
+    if current is None or shadows:
+        let = _let(ctx, target, value, span)
+        local = ctx.lookup(name)
+        if local is not None and local.chars is not None and local.type is STR:
+            from portalis.compiler.lowering.function import hoist
+
+            return [let, hoist(local.chars, t.Path(local.rust))]
+        return [let]
+    return [_store_local(ctx, current, value, span)]
+
+
+def _let(ctx: FunctionContext, target: h.Local, value: Value, span: Span) -> t.Let:
+    type_ = _type_for(ctx, target.name, value, wanted_type(ctx, target))
+    if type_ is NONE:
+        raise Refusal("PT105", span, f"`{target.name}` is only ever None here")
+    if _unknown(type_):
+        raise Refusal("PT101", span, f"the type of `{target.name}` is not known", "annotate it")
+    web = ctx.next_web(target.name)
+    candidate = _natural_form(ctx, value, type_, target.name)
+    form = ctx.known.forms.get(web, Form.PLACE) if not is_copy(type_) else Form.OWNED
+    if candidate is not Form.PLACE and ctx.known.forms.get(web) is None and web not in ctx.assigned_later:
+        form = candidate
+    expr = _in_form(ctx, value, type_, form, span)
+    local = ctx.declare(target.name, type_, form, web=web)
+    local.form = form
+    local.range = value.range if ctx.known.ranges.get(web, True) is not None else None
+    ctx.assigned.add(web)
+    if value.frozen and form is Form.BORROWED:
+        ctx.frozen_locals.add(web)
+    annotation = _annotation(ctx, value, type_, expr, form, span)
+    mutable = web in ctx.known.mutable
+    let = t.Let(local.rust, expr, annotation, mutable)
+    return let
+
+
+def _unknown(type_: Type) -> bool:
+    return type_ in (ANY, NEVER)
+
+
+def _annotation(ctx: FunctionContext, value: Value, type_: Type, expr: t.Expr, form: Form, span: Span) -> str:
+    """A type for what Rust can't infer or would infer otherwise: empty containers, `None`, literals."""
+    empty = isinstance(expr, t.Call) and isinstance(expr.func, t.Path) and expr.func.name in (
+        "Vec::new", "set::Set::default", "dict::Dict::default",
+    )  # fmt: skip
+    bare_none = isinstance(expr, t.Path) and expr.name == "None"
+    literal = type_ is INT and isinstance(expr, t.Lit)
+    if form in (Form.PLACE, Form.OWNED) and (empty or bare_none or literal):
+        return ctx.rust_type(type_, span)
+    if isinstance(expr, t.Method) and expr.name == "collect" and not expr.turbofish:
+        return ctx.rust_type(type_, span)
+    return ""
+
+
+def _natural_form(ctx: FunctionContext, value: Value, type_: Type, name: str) -> Form:
+    """The cheapest form in which the variable can hold the value for its whole life."""
+    if is_copy(type_) or value.type != type_ or name in ctx.facts.captured:
+        return Form.PLACE
+    if value.form in (Form.CHAR, Form.STATIC):
+        return value.form
+    mutated = ctx.facts.mutations
+    if value.form is Form.PLACE and not isinstance(value.expr, t.Path) and not _stable(ctx, value.expr):
+        return Form.PLACE
+    borrowable = value.form is Form.BORROWED or value.form is Form.PLACE and not isinstance(value.expr, t.Path)
+    if not borrowable or value.temporary or mutated.any_depth(name):
+        return Form.PLACE
+    if isinstance(type_, Instance) or isinstance(type_, OptionalOf) and type_.inner is not STR:
+        return Form.PLACE
+    if is_mutable(type_) and type_ in mutated.types:
+        return Form.PLACE
+    return Form.BORROWED if _stable(ctx, value.expr) else Form.PLACE
+
+
+def _stable(ctx: FunctionContext, expr: t.Expr) -> bool:
+    """Whether every variable that the expression borrows from is a plain shared borrow, or never changes."""
+    for name in _paths(expr):
+        local = next((x for x in ctx.visible() if x.rust == name), None)
+        if local is None or is_copy(local.type) or local.form in (Form.BORROWED, Form.STATIC, Form.CHAR):
+            continue
+        params = {p.name for p in ctx.function.params}
+        once = ctx.facts.assignments[local.name] + (local.name in params) <= 1
+        if not once or ctx.facts.mutations.any_depth(local.name) or local.loop_depth != ctx.loop_depth:
+            return False
+        if local.form is Form.PLACE and ctx.moved_somewhere(local.name):
+            return False
+    return True
+
+
+def _paths(expr: object) -> list[str]:
+    """Every plain path inside a Rust expression."""
+    if isinstance(expr, t.Path):
+        return [expr.name]
+    found: list[str] = []
+    if hasattr(expr, "__dataclass_fields__"):
+        for field in expr.__dataclass_fields__:
+            found += _paths(getattr(expr, field))
+    elif isinstance(expr, tuple):
+        for part in expr:
+            found += _paths(part)
+    return found
+
+
+def _in_form(ctx: FunctionContext, value: Value, type_: Type, form: Form, span: Span) -> t.Expr:
+    match form:
+        case Form.CHAR if value.form is Form.CHAR:
+            return value.expr
+        case Form.CHAR if isinstance(value.literal, str) and len(value.literal) == 1:
+            return lit_char(value.literal)
+        case Form.STATIC if value.form is Form.STATIC:
+            return value.expr
+        case Form.BORROWED:
+            if value.frozen:
+                return value.expr
+            return coerce.borrowed(ctx, value, type_, span)
+        case _:
+            return coerce.owned(ctx, value, type_, span)
+
+
+def _store_local(ctx: FunctionContext, local: Local, value: Value, span: Span) -> t.Assign:
+    """`x = value` for a variable bound further out."""
+    form = local.form
+    if value.type != local.type and local.type is not ANY:
+        value = coerce.convert(ctx, value, local.type, span)
+    fits = (
+        is_copy(local.type)
+        or form is Form.PLACE
+        or form is Form.CHAR and (value.form is Form.CHAR or isinstance(value.literal, str) and len(value.literal) == 1)
+        or form is Form.STATIC and value.form is Form.STATIC
+    )
+    if not fits:
+        ctx.learned.forms[local.web] = Form.PLACE
+        form = Form.PLACE
+    expr = _in_form(ctx, value, local.type, form, span)
+    ctx.note_store(local)
+    local.range = None
+    ctx.learned.ranges[local.web] = None
+    return t.Assign(t.Path(local.rust), expr)
+
+
+_INITIAL: dict[Type, t.Expr] = {
+    INT: t.Lit("0"), Prim.FLOAT: t.Lit("0.0"), Prim.BOOL: t.Lit("false"), STR: t.Call(t.Path("String::new"), ()),
+}  # fmt: skip
+
+
+def _initial(type_: Type, span: Span) -> t.Expr:
+    """A value that is never seen, for a variable that is stored into from a closure."""
+    match type_:
+        case Prim() if type_ in _INITIAL:
+            return _INITIAL[type_]
+        case ListOf() | VarTuple():
+            return t.Call(t.Path("Vec::new"), ())
+        case OptionalOf():
+            return t.Path("None")
+        case _:
+            raise Refusal("PT212", span, f"a `{type_}` bound inside this `try` is not translated", "bind it before")
+
+
+def declare_ahead(ctx: FunctionContext, name: str, span: Span, *, initial: bool = False) -> t.Stmt:
+    """`let x;` before a statement in whose branches it is bound."""
+    declared = ctx.function.locals.get(name, ANY)
+    web = ctx.next_web(name)
+    type_ = declared if declared not in (ANY, NONE) else ctx.known.types.get(web, ANY)
+    if type_ is ANY or _vague(type_):
+        raise Refusal("PT101", span, f"the type of `{name}` is not known", "annotate it")
+    form = Form.OWNED if is_copy(type_) else ctx.known.forms.get(web, Form.PLACE)
+    local = ctx.declare(name, type_, form, web=web)
+    local.form = form
+    local.range = None
+    ctx.learned.ranges[web] = None
+    if initial:
+        local.form = Form.OWNED if is_copy(type_) else Form.PLACE
+        ctx.learned.mutable.add(web)
+        return t.Let(local.rust, _initial(type_, span), ctx.rust_type(type_, span), mutable=True)
+    return t.Let(local.rust, None, ctx.rust_type(type_, span), mutable=web in ctx.known.mutable)
+
+
+def bind_tuple(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: Value, span: Span) -> list[t.Stmt]:
+    """The parts of a tuple value under names that are all new."""
+    names = [ctx.fresh("part") for _ in targets]
+    kinds, head = _parts(ctx, value, names, span)
+    return _let_pattern(ctx, targets, kinds, value, head, names, span)
+
+
+# Unpacking ----------------------------------------------------------------------------------------
+
+
+def _unpack(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: h.Expr, span: Span) -> list[t.Stmt]:
+    """`a, b = x, y`; all of the right side is evaluated first."""
+    swap = _swap(ctx, targets, value, span)
+    if swap is not None:
+        return swap
+    wanted = TupleOf(tuple(wanted_type(ctx, x) or ANY if isinstance(x, h.Local) else ANY for x in targets))
+    lowered = ctx.expr(value, wanted if isinstance(value, h.TupleDisplay) else None)
+    if any(isinstance(x, h.Starred) for x in targets):
+        return _unpack_starred(ctx, targets, lowered, span)
+    names = [ctx.fresh("part") for _ in targets]
+    kinds, head = _parts(ctx, lowered, names, span)
+    if len(kinds) != len(targets):
+        raise Refusal("PT214", span, f"{len(kinds)} values are unpacked into {len(targets)} names")
+    if all(isinstance(x, h.Local) and _is_new(ctx, x.name) for x in targets):
+        return _let_pattern(ctx, targets, kinds, lowered, head, names, span)
+    stores: list[t.Stmt] = []
+    for target, name, (kind, form) in zip(targets, names, kinds, strict=True):
+        part = Value(t.Path(name), kind, form, movable=False)
+        stores += _store_part(ctx, target, part, span)
+    return [head, *stores]
+
+
+def _is_new(ctx: FunctionContext, name: str) -> bool:
+    current = ctx.lookup(name)
+    return current is None or current.block == ctx.block and name not in ctx.facts.captured
+
+
+def _parts(
+    ctx: FunctionContext, value: Value, names: list[str], span: Span
+) -> tuple[list[tuple[Type, Form]], t.Stmt]:
+    """The types of the parts, and the `let` that takes the value apart under fresh names."""
+    match value.type:
+        case TupleOf(items):
+            owned = coerce.owned(ctx, value, value.type, span)
+            forms = [(kind, Form.OWNED) for kind in items]
+            return forms, t.Let(f"({', '.join(names)})", owned)
+        case ListOf(elem) | VarTuple(elem):
+            owned = coerce.owned(ctx, value, value.type, span)
+            call = ctx.rt_try("seq::unpack", owned)
+            return [(elem, Form.OWNED)] * len(names), t.Let(f"[{', '.join(names)}]", call)
+        case _ if value.type is STR:
+            call = ctx.rt_try("text::unpack", coerce.borrowed(ctx, value, STR, span))
+            return [(STR, Form.CHAR)] * len(names), t.Let(f"[{', '.join(names)}]", call)
+        case _:
+            raise Refusal("PT214", span, f"unpacking a `{value.type}` is not translated")
+
+
+def _let_pattern(
+    ctx: FunctionContext,
+    targets: tuple[h.Expr, ...],
+    kinds: list[tuple[Type, Form]],
+    value: Value,
+    head: t.Stmt,
+    names: list[str],
+    span: Span,
+) -> list[t.Stmt]:
+    """All names are new: they stand in the pattern themselves."""
+    assert isinstance(head, t.Let)
+    patterns: list[str] = []
+    after: list[t.Stmt] = []
+    ranges = _part_ranges(value)
+    for index, (target, (kind, form), name) in enumerate(zip(targets, kinds, names, strict=True)):
+        assert isinstance(target, h.Local)
+        if target.name == "_":
+            patterns.append("_")
+            continue
+        declared = wanted_type(ctx, target)
+        if declared is not None and declared != kind and not _vague(declared) and not (isinstance(declared, OptionalOf) and declared.inner == kind):
+            part = Value(t.Path(name), kind, form)
+            after.append(_let(ctx, target, part, span))
+            patterns.append(name)
+            continue
+        web = ctx.next_web(target.name)
+        natural = Form.OWNED if is_copy(kind) else form if form is Form.CHAR else Form.PLACE
+        known = ctx.known.forms.get(web)
+        if known is Form.PLACE and natural is Form.CHAR:
+            after.append(t.Let(target.name, t.Method(t.Path(target.name), "to_string"), mutable=web in ctx.known.mutable))
+            natural = Form.PLACE
+        local = ctx.declare(target.name, kind, natural, web=web)
+        local.form = natural
+        local.range = ranges[index] if ctx.known.ranges.get(web, True) is not None else None
+        ctx.assigned.add(web)
+        mutable = "mut " if web in ctx.known.mutable and not after else ""
+        patterns.append(f"{mutable}{local.rust}")
+    brackets = "()" if isinstance(value.type, TupleOf) else "[]"
+    return [t.Let(f"{brackets[0]}{', '.join(patterns)}{brackets[1]}", head.value), *after]
+
+
+def _part_ranges(value: Value) -> list[Range | None]:
+    if isinstance(value.expr, t.TupleExpr):
+        return [
+            Range(int(x.text.replace("_", "")), int(x.text.replace("_", "")))
+            if isinstance(x, t.Lit) and x.text.lstrip("-").replace("_", "").isdigit() else None
+            for x in value.expr.items
+        ]  # fmt: skip
+    size = len(value.type.items) if isinstance(value.type, TupleOf) else 16
+    return [None] * max(size, 16)
+
+
+def _store_part(ctx: FunctionContext, target: h.Expr, part: Value, span: Span) -> list[t.Stmt]:
+    match target:
+        case h.Local():
+            return assign_local(ctx, target, part, span)
+        case h.Subscript():
+            return _store_value(ctx, target, part, span)
+        case h.TupleDisplay(items=inner) if isinstance(part.type, TupleOf) and len(inner) == len(part.type.items):
+            names = [ctx.fresh("part") for _ in inner]
+            head = t.Let(f"({', '.join(names)})", part.expr)
+            stores: list[t.Stmt] = [head]
+            for item, name, kind in zip(inner, names, part.type.items, strict=True):
+                stores += _store_part(ctx, item, Value(t.Path(name), kind), span)
+            return stores
+        case _:
+            raise Refusal("PT209", span, "this unpacking target is not translated")
+
+
+def _swap(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: h.Expr, span: Span) -> list[t.Stmt] | None:
+    """`xs[i], xs[j] = xs[j], xs[i]` → `seq::swap(xs, i, j)?`."""
+    if not isinstance(value, h.TupleDisplay) or len(targets) != 2 or len(value.items) != 2:
+        return None
+    a, b = targets
+    x, y = value.items
+    parts = (a, b, x, y)
+    if not all(isinstance(p, h.Subscript) and isinstance(p.value, h.Local) for p in parts):
+        return None
+    assert isinstance(a, h.Subscript) and isinstance(b, h.Subscript)
+    assert isinstance(x, h.Subscript) and isinstance(y, h.Subscript)
+    same = _same(a, y) and _same(b, x) and _same(a.value, b.value)
+    if not same or not isinstance(a.value.type, ListOf):
+        return None
+    receiver = ctx.expr(a.value)
+    place = mutable_receiver(ctx, a.value, receiver)
+    target = place if receiver.form is Form.MUTREF else t.Ref(place, mutable=True)
+    return [t.ExprStmt(ctx.rt_try("seq::swap", target, ctx.i64(a.index), ctx.i64(b.index)))]
+
+
+def _same(a: h.Expr, b: h.Expr) -> bool:
+    """Whether two expressions of names, literals, `+`/`-` and subscripts are written alike."""
+    match a, b:
+        case (h.Local(name=m), h.Local(name=n)):
+            return m == n
+        case (h.Literal(value=v), h.Literal(value=w)):
+            return type(v) is type(w) and v == w
+        case (h.Binary(op=p, left=l1, right=r1), h.Binary(op=q, left=l2, right=r2)):
+            return p == q and _same(l1, l2) and _same(r1, r2)
+        case (h.Subscript(value=v1, index=i1), h.Subscript(value=v2, index=i2)):
+            return _same(v1, v2) and _same(i1, i2)
+        case _:
+            return False
+
+
+def _unpack_starred(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: Value, span: Span) -> list[t.Stmt]:
+    """`a, *b, c = xs`."""
+    if not isinstance(value.type, (ListOf, VarTuple)):
+        raise Refusal("PT214", span, f"unpacking a `{value.type}` with a star is not translated")
+    star = next(i for i, x in enumerate(targets) if isinstance(x, h.Starred))
+    elem = value.type.elem
+    if is_mutable(elem):
+        coerce.share(ctx, Value(t.Path(""), elem), span)
+    before, after = [ctx.fresh("first") for _ in targets[:star]], [ctx.fresh("last") for _ in targets[star + 1 :]]
+    middle = ctx.fresh("middle")
+    held, whole = ctx.fresh("items"), coerce.owned(ctx, value, value.type, span)
+    call = ctx.rt_try(f"seq::unpack_star::<_, {len(before)}, {len(after)}>", t.Ref(t.Path(held)))
+    stmts: list[t.Stmt] = [
+        t.Let(held, whole),
+        t.Let(f"([{', '.join(before)}], {middle}, [{', '.join(after)}])", call),
+    ]
+
+    def part(name: str) -> Value:
+        return Value(t.Unary("*", t.Path(name)), elem) if is_copy(elem) else Value(t.Path(name), elem, Form.BORROWED, temporary=True)
+
+    for target, name in zip(targets[:star], before, strict=True):
+        stmts += _store_part(ctx, target, part(name), span)
+    starred = targets[star]
+    assert isinstance(starred, h.Starred)
+    rest = Value(t.Method(t.Path(middle), "to_vec"), ListOf(elem))
+    stmts += _store_part(ctx, starred.value, rest, span)
+    for target, name in zip(targets[star + 1 :], after, strict=True):
+        stmts += _store_part(ctx, target, part(name), span)
+    return stmts
+
+
+# Elements -----------------------------------------------------------------------------------------
+
+
+def _store(ctx: FunctionContext, target: h.Subscript, value: h.Expr, span: Span) -> list[t.Stmt]:
+    wanted = getattr(target.value.type, "value", getattr(target.value.type, "elem", None))
+    return _store_value(ctx, target, ctx.expr(value, wanted), span)
+
+
+def _store_value(ctx: FunctionContext, target: h.Subscript, value: Value, span: Span) -> list[t.Stmt]:
+    """`xs[i] = v`, `d[k] = v`: Python evaluates the value first, then container and index."""
+    container = ctx.expr(target.value)
+    before: list[t.Stmt] = []
+    match container.type:
+        case ListOf(elem):
+            expr = coerce.owned(ctx, value, elem, span)
+            if not isinstance(expr, (t.Lit, t.Path)):
+                name = ctx.fresh("value")
+                before.append(t.Let(name, expr))
+                expr = t.Path(name)
+            place = mutable_receiver(ctx, target.value, container)
+            from portalis.compiler.lowering.subscript import in_bounds
+
+            if in_bounds(ctx, target.value, target.index):
+                element = t.Index(place, t.Cast(ctx.i64(target.index), "usize"))
+                if before:
+                    let = before.pop()
+                    assert isinstance(let, t.Let) and let.value is not None
+                    expr = let.value
+                return [t.Assign(element, expr)]
+            held = place if container.form is Form.MUTREF or isinstance(place, t.Try) else t.Ref(place, mutable=True)
+            return [*before, t.ExprStmt(ctx.rt_try("seq::store", held, ctx.i64(target.index), expr))]
+        case DictOf(key, item):
+            expr = coerce.owned(ctx, value, item, span)
+            if not isinstance(expr, (t.Lit, t.Path)):
+                name = ctx.fresh("value")
+                before.append(t.Let(name, expr))
+                expr = t.Path(name)
+            index = coerce.owned(ctx, ctx.expr(target.index, key), key, span)
+            place = mutable_receiver(ctx, target.value, container)
+            return [*before, t.ExprStmt(t.Method(place, "insert", (index, expr)))]
+        case _:
+            raise Refusal("PT209", span, f"storing into a `{container.type}` is not translated")
+
+
+def _store_slice(ctx: FunctionContext, target: h.Slice, value: h.Expr, span: Span) -> list[t.Stmt]:
+    """`xs[a:b] = values`."""
+    from portalis.compiler.lowering.subscript import _plain_range
+
+    if not isinstance(target.value.type, ListOf) or target.step is not None:
+        raise Refusal("PT209", span, "this slice assignment is not translated")
+    items = ctx.expr(value, target.value.type)
+    if not isinstance(items.type, (ListOf, VarTuple)) or items.type.elem != target.value.type.elem:
+        raise Refusal("PT209", span, f"assigning a `{items.type}` to a slice is not translated")
+    owned = coerce.owned(ctx, items, items.type, span)
+    container = ctx.expr(target.value)
+    place = mutable_receiver(ctx, target.value, container)
+    held = place if container.form is Form.MUTREF else t.Ref(place, mutable=True)
+    bounds = _plain_range(ctx, target)
+    if bounds is None:
+        raise Refusal("PT209", span, "a slice bound that may be None is not translated here")
+    name = ctx.fresh("values")
+    return [t.Let(name, owned), t.ExprStmt(ctx.rt("seq::set_slice", held, bounds, t.Path(name)))]
+
+
+# Augmented and del --------------------------------------------------------------------------------
+
+
+def lower_augmented(ctx: FunctionContext, stmt: h.AugAssign) -> list[t.Stmt]:
+    """`x += value`, in place where Python's is."""
+    match stmt.target:
+        case h.Local():
+            return _augment_local(ctx, stmt, stmt.target)
+        case h.Subscript():
+            return _augment_element(ctx, stmt, stmt.target)
+        case _:
+            raise Refusal("PT209", stmt.span, "this augmented assignment is not translated")
+
+
+def _augment_local(ctx: FunctionContext, stmt: h.AugAssign, target: h.Local) -> list[t.Stmt]:
+    current = ctx.expr(target)
+    local = ctx.lookup(target.name)
+    assert local is not None
+    if current.type is STR and stmt.op == "+" and local.form is Form.PLACE:
+        return _push(ctx, stmt, local)
+    if isinstance(current.type, (ListOf, SetOf, DictOf)):
+        return _augment_container(ctx, stmt, target, current)
+    value = ctx.expr(stmt.value)
+    result = apply_operator(ctx, stmt.op, current, value, stmt)
+    match result.expr:
+        case t.Binary(op, t.Path(name), right) if name == local.rust and is_copy(local.type) and not isinstance(result.expr, t.Cast):
+            if local.type == result.type and ctx.block_local(local) is not None:
+                ctx.note_store(local)
+                ctx.learned.ranges[local.web] = None
+                if local.range is not None:
+                    result = apply_operator(ctx, stmt.op, Value(current.expr, current.type), value, stmt)
+                    if not isinstance(result.expr, t.Binary):
+                        local.range = None
+                        return [t.Assign(t.Path(local.rust), result.expr)]
+                local.range = None
+                return [t.Assign(t.Path(local.rust), right, op)]
+    if local.form in (Form.BORROWED, Form.STATIC, Form.CHAR) and not is_copy(local.type):
+        return assign_local(ctx, target, result, stmt.span)
+    if ctx.known.ranges.get(local.web, True) is not None and local.range is not None:
+        ctx.learned.ranges[local.web] = None
+    return [_store_local(ctx, local, result, stmt.span)]
+
+
+def _push(ctx: FunctionContext, stmt: h.AugAssign, local: Local) -> list[t.Stmt]:
+    """`text += piece` → `text.push_str(piece)`, in amortised constant time as in CPython."""
+    from portalis.compiler.lowering.sequences import format_macro
+
+    ctx.learned.mutable.add(local.web)
+    value = ctx.expr(stmt.value)
+    if value.type is not STR:
+        raise Refusal("PT105", stmt.span, f"a `{value.type}` is added to a string")
+    place = t.Path(local.rust)
+    if any(isinstance(n, h.Local) and n.name == local.name for n in walk(stmt.value)):
+        return [_store_local(ctx, local, Value(format_macro(ctx, [Value(place, STR), value]), STR), stmt.span)]
+    if value.form is Form.CHAR:
+        return [t.ExprStmt(t.Method(place, "push", (value.expr,)))]
+    if isinstance(value.literal, str) and len(value.literal) == 1:
+        return [t.ExprStmt(t.Method(place, "push", (lit_char(value.literal),)))]
+    return [t.ExprStmt(t.Method(place, "push_str", (coerce.borrowed(ctx, value, STR, stmt.span),)))]
+
+
+def _augment_container(ctx: FunctionContext, stmt: h.AugAssign, target: h.Local, current: Value) -> list[t.Stmt]:
+    """`xs += ys` extends in place; `s |= t` updates in place."""
+    place = mutable_receiver(ctx, target, current)
+    held = place if current.form is Form.MUTREF else t.Ref(place, mutable=True)
+    value = ctx.expr(stmt.value, current.type)
+    match current.type, stmt.op:
+        case ListOf(elem), "+" if isinstance(value.type, (ListOf, VarTuple)) and value.type.elem in (elem, NEVER):
+            if any(isinstance(n, h.Local) and n.name == target.name for n in walk(stmt.value)):
+                raise Refusal("PT405", stmt.span, "a list is extended by itself")
+            return [t.ExprStmt(t.Method(place, "extend", (coerce.owned(ctx, value, current.type, stmt.span),)))]
+        case ListOf(elem), "*" if value.type is INT and not is_mutable(elem):
+            return [t.ExprStmt(ctx.rt("seq::repeat_in_place", held, coerce.integer(value)))]
+        case SetOf(), ("|" | "&" | "-" | "^") if value.type == current.type:
+            names = {"|": "union", "&": "intersection", "-": "difference", "^": "symmetric_difference"}
+            other = coerce.borrowed(ctx, value, value.type, stmt.span)
+            return [t.ExprStmt(ctx.rt(f"set::{names[stmt.op]}_update", held, other))]
+        case DictOf(), "|" if value.type == current.type:
+            return [t.ExprStmt(ctx.rt("dict::update", held, coerce.borrowed(ctx, value, value.type, stmt.span)))]
+        case _:
+            raise Refusal("PT214", stmt.span, f"`{stmt.op}=` of a `{current.type}` is not translated")
+
+
+def _augment_element(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript) -> list[t.Stmt]:
+    """`xs[i] += v` → `*seq::at_mut(xs, i)? += v`, Python's order: element read, value, store."""
+    container = ctx.expr(target.value)
+    elem = getattr(container.type, "value", getattr(container.type, "elem", None))
+    if not isinstance(container.type, (ListOf, DictOf)) or elem is None:
+        return _augment_counter(ctx, stmt, target, container)
+    current = ctx.expr(target)
+    value = ctx.expr(stmt.value)
+    result = apply_operator(ctx, stmt.op, current, value, stmt)
+    if result.type != elem:
+        raise Refusal("PT105", stmt.span, f"a `{result.type}` is stored where a `{elem}` was")
+    name = ctx.fresh("value")
+    owned = coerce.owned(ctx, result, elem, stmt.span)
+    let = t.Let(name, owned)
+    store = _store_value(ctx, target, Value(t.Path(name), elem), stmt.span)
+    match store, is_copy(elem):
+        case ([t.Assign(place, t.Path(stored))], True) if stored == name:
+            match owned:
+                case t.Binary(op, left, right) if left == place:
+                    return [t.Assign(place, right, op)]
+            return [t.Assign(place, owned)]
+    return [let, *store]
+
+
+def _augment_counter(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript, container: Value) -> list[t.Stmt]:
+    """`counter[k] += n`: a missing key counts as 0."""
+    if container.type == Instance("collections.Counter", getattr(container.type, "args", ())) and isinstance(container.type, Instance):
+        key_type = container.type.args[0]
+        read = ctx.expr(target)
+        result = apply_operator(ctx, stmt.op, read, ctx.expr(stmt.value), stmt)
+        key = coerce.owned(ctx, ctx.expr(target.index, key_type), key_type, stmt.span)
+        name = ctx.fresh("value")
+        place = mutable_receiver(ctx, target.value, container)
+        return [t.Let(name, result.expr), t.ExprStmt(t.Method(place, "insert", (key, t.Path(name))))]
+    raise Refusal("PT209", stmt.span, f"`{stmt.op}=` on an element of a `{container.type}` is not translated")
+
+
+def lower_delete(ctx: FunctionContext, stmt: h.Delete) -> list[t.Stmt]:
+    """`del xs[i]`, `del d[k]`."""
+    target = stmt.target
+    if isinstance(target, h.Subscript):
+        container = ctx.expr(target.value)
+        place = mutable_receiver(ctx, target.value, container)
+        held = place if container.form is Form.MUTREF or isinstance(place, t.Try) else t.Ref(place, mutable=True)
+        match container.type:
+            case ListOf():
+                return [t.ExprStmt(ctx.rt_try("seq::delete", held, ctx.i64(target.index)))]
+            case DictOf(key, _):
+                wanted = key_ref(ctx, ctx.expr(target.index), key, stmt.span)
+                return [t.ExprStmt(ctx.rt_try("dict::delete", held, wanted))]
+    raise Refusal("PT209", stmt.span, "this `del` is not translated")
+
+

@@ -1,0 +1,151 @@
+"""`if`, with the idioms for values that may be None.
+
+    if x is None: return 0        →   let Some(x) = x else { return 0; };
+    if x is not None: use(x)      →   if let Some(x) = x { use(x) }
+"""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import walk
+from portalis.compiler.lowering.context import FunctionContext, Local
+from portalis.compiler.lowering.flow import diverges
+from portalis.compiler.lowering.truth import always_true, truth
+from portalis.compiler.lowering.value import Form
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import Instance, OptionalOf, TupleOf, is_copy
+
+
+def lower_if(ctx: FunctionContext, stmt: h.If) -> list[t.Stmt]:
+    """An `if` with its `elif`s and `else`."""
+    if not stmt.orelse and diverges(stmt.body):
+        absent = _tested_absent(ctx, stmt.test)
+        if absent is not None and _settled(ctx, absent):
+            return _let_else(ctx, absent, stmt)
+    return [t.ExprStmt(_if(ctx, stmt))]
+
+
+def _if(ctx: FunctionContext, stmt: h.If) -> t.IfExpr:
+    present = _tested_present(ctx, stmt.test)
+    if present is not None and not _assigned_in(stmt.body, present.name):
+        condition: t.Expr = t.LetCondition(f"Some({present.rust})", _inner_source(present))
+        entry = frozenset(ctx.assigned)
+        then = _branch(ctx, stmt.body, narrowed=present)
+    else:
+        condition = truth(ctx, stmt.test)
+        entry = frozenset(ctx.assigned)
+        then = _branch(ctx, stmt.body)
+    after_then, ctx.assigned = ctx.assigned, set(entry)
+    otherwise: t.Block | t.IfExpr | None = None
+    match stmt.orelse:
+        case []:
+            pass
+        case [h.If(comments=()) as elif_]:
+            from portalis.compiler.lowering.stmt import lower_stmt
+
+            with ctx.frame():
+                inner = lower_stmt(ctx, elif_)
+            match inner:
+                case [t.ExprStmt(t.IfExpr() as chained)]:
+                    otherwise = chained
+                case _:
+                    otherwise = t.Block(tuple(inner))
+        case _:
+            otherwise = _branch(ctx, stmt.orelse)
+    ctx.assigned |= after_then
+    return t.IfExpr(condition, then, otherwise)
+
+
+def _branch(ctx: FunctionContext, body: list[h.Stmt], narrowed: Local | None = None) -> t.Block:
+    from portalis.compiler.lowering.stmt import lower_block
+
+    with ctx.frame():
+        if narrowed is not None:
+            declare_inner(ctx, narrowed)
+        return t.Block(tuple(lower_block(ctx, body)))
+
+
+def _assigned_in(body: list[h.Stmt], name: str) -> bool:
+    from portalis.compiler.analysis.liveness import bound_names
+
+    for node in walk(body):
+        match node:
+            case h.Assign(targets=targets) if any(name in bound_names(x) for x in targets):
+                return True
+            case h.AugAssign(target=target) | h.For(target=target) if name in bound_names(target):
+                return True
+    return False
+
+
+def _optional_local(ctx: FunctionContext, node: h.Expr) -> Local | None:
+    if not isinstance(node, h.Local):
+        return None
+    local = ctx.lookup(node.name)
+    return local if local is not None and isinstance(local.type, OptionalOf) else None
+
+
+def _tested_absent(ctx: FunctionContext, test: h.Expr) -> Local | None:
+    """The variable of `x is None`, or of `not x` where only None is false."""
+    match test:
+        case h.Compare(ops=("is" | "==",), left=left, rights=(h.Literal(value=None),)):
+            return _optional_local(ctx, left)
+        case h.Unary(op="not", operand=operand):
+            return _truthy_local(ctx, operand)
+    return None
+
+
+def _tested_present(ctx: FunctionContext, test: h.Expr) -> Local | None:
+    """The variable of `x is not None`, or of `x` where only None is false."""
+    match test:
+        case h.Compare(ops=("is not" | "!=",), left=left, rights=(h.Literal(value=None),)):
+            return _optional_local(ctx, left)
+        case h.Local():
+            return _truthy_local(ctx, test)
+    return None
+
+
+def _truthy_local(ctx: FunctionContext, node: h.Expr) -> Local | None:
+    local = _optional_local(ctx, node)
+    if local is None or not isinstance(local.type, OptionalOf):
+        return None
+    inner = local.type.inner
+    only_none = isinstance(inner, Instance) and always_true(inner) or isinstance(inner, TupleOf) and bool(inner.items)
+    return local if only_none else None
+
+
+def _settled(ctx: FunctionContext, local: Local) -> bool:
+    """Whether the variable is never bound again, so that its narrowed form can replace it."""
+    params = {p.name for p in ctx.function.params}
+    return (
+        ctx.facts.assignments[local.name] + (local.name in params) == 1
+        and local.name not in ctx.facts.captured
+        and local.block == ctx.block
+        and local.name not in ctx.facts.mutations.names
+    )
+
+
+def _inner_source(local: Local) -> t.Expr:
+    """What `let Some(x)` matches: the option itself where that is a copy, else a borrow of it."""
+    assert isinstance(local.type, OptionalOf)
+    path = t.Path(local.rust)
+    return path if is_copy(local.type) or local.form is Form.BORROWED else t.Ref(path)
+
+
+def declare_inner(ctx: FunctionContext, outer: Local, *, owned: bool = False) -> Local:
+    """The variable again, under its narrowed type."""
+    assert isinstance(outer.type, OptionalOf)
+    inner = outer.type.inner
+    form = Form.OWNED if is_copy(inner) else Form.PLACE if owned else Form.BORROWED
+    local = ctx.declare(outer.name, inner, form)
+    local.form = form
+    if outer.name in ctx.match_patterns:
+        ctx.match_patterns[outer.name] = ctx.match_patterns[outer.name]
+    return local
+
+
+def _let_else(ctx: FunctionContext, local: Local, stmt: h.If) -> list[t.Stmt]:
+    body = _branch(ctx, stmt.body)
+    owned = local.form is Form.PLACE
+    source = t.Path(local.rust)
+    inner = declare_inner(ctx, local, owned=owned)
+    return [t.Let(f"Some({inner.rust})", source, otherwise=body)]

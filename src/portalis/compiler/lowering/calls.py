@@ -1,0 +1,137 @@
+"""Calls of project functions, of nested functions and lambdas, of the library, and exceptions made."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.context import Callee, FunctionContext
+from portalis.compiler.lowering.value import Form, Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import STR, Type
+
+
+def lower_call(ctx: FunctionContext, node: h.CallFunction) -> Value:
+    """A call of a project function."""
+    callee = ctx.project.callees.get(node.key)
+    if callee is None:
+        name = node.key.replace(":", ".")
+        why = ctx.project.refused.get(node.key)
+        detail = f" ({why})" if why else ""
+        raise Refusal("PT501", node.span, f"`{name}` stays in Python{detail}", "translate it first, or keep both in Python")
+    ctx.callees.add(node.key)
+    ctx.learned.prints = ctx.learned.prints or callee.prints
+    module = node.key.partition(":")[0]
+    path = callee.path.rpartition("::")[2]
+    if module != ctx.function.module:
+        path = f"{ctx.module_path(module)}::{path}"
+    return _call(ctx, path, callee, node.args, node)
+
+
+def _call(ctx: FunctionContext, path: str, callee: Callee, args: tuple[h.Expr, ...], node: h.Expr) -> Value:
+    if len(args) != len(callee.params):
+        raise Refusal("PT502", node.span, f"`{callee.key}` takes {len(callee.params)} arguments")
+    lowered = []
+    for argument, (_, type_, mutated) in zip(args, callee.params, strict=True):
+        lowered.append(_mutable_argument(ctx, argument) if mutated else _argument(ctx, argument, type_))
+    call: t.Expr = t.Call(t.Path(path), tuple(lowered))
+    if callee.raises:
+        call = ctx.attempt(call)
+    return Value(call, callee.returns)
+
+
+def _argument(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.Expr:
+    value = ctx.whole(argument) if isinstance(argument, h.Local) else ctx.expr(argument, type_)
+    if value.type != type_ and isinstance(argument, h.Local):
+        value = ctx.expr(argument, type_)
+    return coerce.borrowed(ctx, value, type_, argument.span)
+
+
+def _mutable_argument(ctx: FunctionContext, argument: h.Expr) -> t.Expr:
+    """`&mut x` for a parameter that the callee changes."""
+    return mutable_place(ctx, argument)
+
+
+def mutable_place(ctx: FunctionContext, node: h.Expr) -> t.Expr:
+    """A variable as `&mut`; a parameter that already is one is passed on."""
+    if not isinstance(node, h.Local):
+        raise Refusal("PT406", node.span, "only a variable can be handed to a function that changes it")
+    value = ctx.expr(node)
+    local = ctx.lookup(node.name)
+    assert local is not None
+    if value.form is Form.MUTREF:
+        return value.expr
+    if value.form is not Form.PLACE:
+        raise Refusal("PT401", node.span, f"`{node.name}` may be shared with another name")
+    ctx.learned.mutable.add(local.web)
+    return t.Ref(value.expr, mutable=True)
+
+
+def lower_value_call(ctx: FunctionContext, node: h.CallValue) -> Value:
+    """A call of a nested function or a lambda bound to a name."""
+    if isinstance(node.callee, h.Local):
+        local = ctx.lookup(node.callee.name)
+        if local is not None and local.callee is not None:
+            return _call(ctx, local.rust, local.callee, node.args, node)
+    raise Refusal("PT215", node.span, "a call of a value is only translated for functions defined here")
+
+
+def lower_external_call(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:
+    """A builtin or library function, from the tables."""
+    from portalis.compiler.stdlib.registry import lower_function
+
+    return lower_function(ctx, node, expect)
+
+
+def new_exception(ctx: FunctionContext, node: h.NewException) -> t.Expr:
+    """`Error::ValueError("…".to_string())`; a project class keeps whether it had an argument."""
+    name = node.name
+    variant = variant_of(ctx, name)
+    if len(node.args) > 1:
+        raise Refusal("PT305", node.span, "an exception with several arguments is not translated")
+    if name in ctx.project.symbols.exceptions:
+        if ctx.project.symbols.exceptions[name].has_init:
+            raise Refusal("PT201", node.span, f"the exception `{name}` has its own `__init__`")
+        if not node.args:
+            return t.Call(t.Path(f"Error::{variant}"), (t.Path("None"),))
+        return t.Call(t.Path(f"Error::{variant}"), (t.Call(t.Path("Some"), (_message(ctx, node.args[0]),)),))
+    if not node.args:
+        return t.Call(t.Path(f"Error::{variant}"), (t.Call(t.Path("String::new"), ()),))
+    argument = node.args[0]
+    if variant == "KeyError":
+        from portalis.compiler.lowering.formatting import repr_of
+
+        return t.Call(t.Path("Error::KeyError"), (repr_of(ctx, ctx.expr(argument), argument.span),))
+    return t.Call(t.Path(f"Error::{variant}"), (_message(ctx, argument),))
+
+
+_CONSTRUCTIBLE = frozenset(
+    "ValueError TypeError KeyError IndexError ZeroDivisionError ArithmeticError OverflowError RuntimeError "
+    "NotImplementedError AssertionError LookupError AttributeError Exception FloatingPointError NameError "
+    "RecursionError EOFError BufferError MemoryError".split()
+)
+
+
+def variant_of(ctx: FunctionContext, name: str) -> str:
+    """The `Error` variant of an exception class, and a note that the crate needs it."""
+    if name in ctx.project.symbols.exceptions:
+        ctx.exceptions.add(name)
+        return ctx.project.symbols.exceptions[name].qualname
+    short = name.removeprefix("builtins.")
+    ctx.exceptions.add(name)
+    return short
+
+
+def constructible(name: str) -> bool:
+    """Whether raising this builtin exception with one text has no more to it than the text."""
+    return name.removeprefix("builtins.") in _CONSTRUCTIBLE
+
+
+def _message(ctx: FunctionContext, node: h.Expr) -> t.Expr:
+    value = ctx.expr(node)
+
+    if value.type is not STR:
+        raise Refusal("PT305", node.span, f"an exception argument of type `{value.type}` is not translated", "raise it with a text")
+    return coerce.owned(ctx, value, STR, node.span)
+
+

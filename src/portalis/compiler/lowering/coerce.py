@@ -1,0 +1,287 @@
+"""Turns a lowered value into what its place wants: owned, borrowed, another width, wrapped in `Some`.
+
+An implicit copy of a mutable value is only made when no one could see it: see `share`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.value import Form, Value, lit_str
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import (
+    ANY, BOOL, BYTES, FLOAT, INT, NEVER, NONE, OBJECT, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, TupleOf, Type,
+    VarTuple, is_copy, is_mutable,
+)  # fmt: skip
+from portalis.diagnostics import Span
+
+
+def owned(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Expr:
+    """The value as an owned Rust value of the type."""
+    value = convert(ctx, value, type_, span)
+    type_ = value.type
+    if is_copy(type_):
+        return integer(value) if type_ is INT else value.expr
+    if value.frozen and value.form is not Form.OWNED:
+        share(ctx, value, span)
+        return thaw(value.expr, type_)
+    match value.form:
+        case Form.OWNED:
+            return value.expr
+        case Form.CHAR:
+            return t.Method(value.expr, "to_string")
+        case Form.STATIC:
+            return t.Method(value.expr, "to_string")
+        case Form.PLACE:
+            if value.movable and value.local is not None and _dead(ctx, value.local):
+                return value.expr
+            share(ctx, value, span)
+            return t.Method(value.expr, "clone")
+        case Form.MUTREF:
+            share(ctx, value, span)
+            return t.Method(value.expr, "clone")
+        case Form.BORROWED:
+            share(ctx, value, span)
+            return _own_borrow(value)
+
+
+def _own_borrow(value: Value) -> t.Expr:
+    match value.type:
+        case _ if value.type is STR:
+            return t.Method(value.expr, "to_string")
+        case ListOf() | VarTuple():
+            return t.Method(value.expr, "to_vec")
+        case _ if value.type is BYTES:
+            return t.Method(value.expr, "to_vec")
+        case OptionalOf(inner) if inner is STR:
+            return t.Method(value.expr, "map", (t.Path("str::to_string"),))
+        case OptionalOf(inner) if isinstance(inner, (ListOf, VarTuple)) or inner is BYTES:
+            return t.Method(value.expr, "map", (t.Path("<[_]>::to_vec"),))
+        case OptionalOf():
+            return t.Method(value.expr, "cloned")
+        case _:
+            return t.Method(value.expr, "clone")
+
+
+def _dead(ctx: FunctionContext, name: str) -> bool:
+    """Whether the variable can be moved here: nobody reads it later and no closure or loop holds it."""
+    local = ctx.lookup(name)
+    return (
+        local is not None
+        and name not in ctx.live
+        and local.loop_depth == ctx.loop_depth
+        and ctx.closure_depth == 0
+        and name not in ctx.facts.captured
+        and ctx.facts_uses(name) <= 1
+    )
+
+
+def share(ctx: FunctionContext, value: Value, span: Span) -> None:
+    """Refuses a copy of a mutable value that a change could expose.
+
+    In Python both names would mean one object. By exact types, nobody can tell the copy apart
+    unless a value of that type (or of a mutable type inside it) is changed in this function, or
+    the copy leaves it: the caller could then change one and look at the other.
+    """
+    if not is_mutable(value.type):
+        return
+    parts = set(_mutable_parts(value.type))
+    changed = ctx.facts.mutations.types
+    if ANY in changed or parts & changed:
+        raise Refusal(
+            "PT401", span, f"this makes a second name for a `{value.type}` that is changed in place",
+            "copy it where it is stored, with `list(x)`, `dict(x)` or `x[:]`",
+        )  # fmt: skip
+    if parts & set(_mutable_parts(ctx.returns)):
+        raise Refusal(
+            "PT402", span, "the result would share a mutable value with an argument or a constant",
+            "return a copy, for example `list(x)`",
+        )  # fmt: skip
+
+
+def _mutable_parts(type_: Type) -> list[Type]:
+    """The type and the types inside it, those that can be changed in place."""
+    found: list[Type] = [type_] if isinstance(type_, (ListOf, DictOf, SetOf)) else []
+    match type_:
+        case ListOf(elem) | VarTuple(elem) | SetOf(elem):
+            found += _mutable_parts(elem)
+        case DictOf(_, item):
+            found += _mutable_parts(item)
+        case TupleOf(items):
+            for part in items:
+                found += _mutable_parts(part)
+        case OptionalOf(inner):
+            found += _mutable_parts(inner)
+        case Instance(args=args):
+            found = [type_]
+            for part in args:
+                found += _mutable_parts(part)
+    return found
+
+
+def borrowed(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Expr:
+    """The value as a function parameter takes it: `&str`, `&[T]`, `&T`, or by value when Copy."""
+    if isinstance(type_, OptionalOf) and not isinstance(value.type, OptionalOf) and value.type is not NONE:
+        return t.Call(t.Path("Some"), (borrowed(ctx, value, type_.inner, span),))
+    value = convert(ctx, value, type_, span)
+    type_ = value.type
+    if is_copy(type_):
+        return integer(value) if type_ is INT else value.expr
+    if value.frozen and not same_layout(type_):
+        return t.Ref(thaw(value.expr, type_))
+    match value.form:
+        case Form.BORROWED | Form.STATIC | Form.MUTREF:
+            return value.expr
+        case Form.CHAR:
+            return char_as_str(value.expr)
+    match type_:
+        case OptionalOf(inner):
+            if isinstance(value.expr, t.Path) and value.expr.name == "None":
+                return value.expr
+            if isinstance(value.expr, t.Call) and value.expr.func == t.Path("Some"):
+                return t.Call(t.Path("Some"), (as_ref(Value(value.expr.args[0], inner)),))
+            deref = inner in (STR, BYTES) or isinstance(inner, (ListOf, VarTuple))
+            return t.Method(value.expr, "as_deref" if deref else "as_ref")
+        case _:
+            return as_ref(value)
+
+
+def same_layout(type_: Type) -> bool:
+    """Whether a frozen container of this type has the very Rust type a parameter has."""
+    match type_:
+        case ListOf(elem) | VarTuple(elem) | SetOf(elem):
+            return is_copy(elem)
+        case DictOf(key, item):
+            return is_copy(key) and is_copy(item)
+        case TupleOf(items):
+            return all(map(is_copy, items))
+        case _:
+            return True
+
+
+def thaw(expr: t.Expr, type_: Type) -> t.Expr:
+    """An owned copy of a frozen container."""
+    match type_:
+        case _ if is_copy(type_):
+            return t.Unary("*", expr)
+        case _ if type_ in (STR, BYTES):
+            return t.Method(expr, "to_string" if type_ is STR else "to_vec")
+        case ListOf(elem) | VarTuple(elem) if is_copy(elem):
+            return t.Method(expr, "to_vec")
+        case ListOf(elem) | VarTuple(elem) | SetOf(elem):
+            inside = t.Closure(("item",), thaw(t.Path("item"), elem))
+            return t.Method(t.Method(t.Method(expr, "iter"), "map", (inside,)), "collect")
+        case DictOf(key, item):
+            pair = t.TupleExpr((thaw(t.Path("key"), key), thaw(t.Path("item"), item)))
+            inside = t.Closure(("(key, item)",), pair)
+            return t.Method(t.Method(t.Method(expr, "iter"), "map", (inside,)), "collect")
+        case TupleOf(items):
+            parts = (thaw_field(t.Field(expr, str(i)), part) for i, part in enumerate(items))
+            return t.TupleExpr(tuple(parts))
+        case OptionalOf(inner):
+            inside = t.Closure(("item",), thaw(t.Path("item"), inner))
+            return t.Method(t.Method(expr, "as_ref"), "map", (inside,))
+        case _:
+            return t.Method(expr, "clone")
+
+
+def thaw_field(expr: t.Expr, type_: Type) -> t.Expr:
+    """As `thaw`, for a place rather than a reference."""
+    return expr if is_copy(type_) else thaw(expr, type_)
+
+
+def as_ref(value: Value) -> t.Expr:
+    """`&x`, without a second borrow of what a literal already borrows."""
+    expr = value.expr
+    if isinstance(expr, t.Method) and expr.name == "to_string" and isinstance(expr.receiver, t.Lit):
+        return expr.receiver
+    return t.Ref(expr)
+
+
+def char_as_str(expr: t.Expr) -> t.Expr:
+    """A `char` where a `&str` is wanted, for the length of the statement."""
+    if isinstance(expr, t.Lit):
+        inner = expr.text[1:-1]
+        inner = {"\\'": "'", '"': '\\"'}.get(inner, inner)
+        return t.Lit(f'"{inner}"')
+    buffer = t.Ref(t.Path("[0; 4]"), mutable=True)
+    return t.Method(expr, "encode_utf8", (buffer,))
+
+
+def integer(value: Value) -> t.Expr:
+    """An `i64`, also from a `usize`."""
+    return t.Cast(value.expr, "i64") if value.unsigned else value.expr
+
+
+def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Value:
+    """The value with the wanted Python type, where Python itself sees no difference; else a refusal."""
+    if value.type == type_ or type_ in (ANY, OBJECT) or value.type is NEVER:
+        return value
+    match type_:
+        case OptionalOf(inner):
+            if value.type is NONE:
+                return Value(t.Path("None"), type_)
+            if isinstance(value.type, OptionalOf):
+                return _convert_optional(ctx, value, inner, span)
+            if value.form in (Form.BORROWED, Form.STATIC):
+                inside = convert(ctx, value, inner, span)
+                return Value(t.Call(t.Path("Some"), (inside.expr,)), type_, Form.BORROWED)
+            return Value(t.Call(t.Path("Some"), (owned(ctx, value, inner, span),)), type_)
+        case _ if type_ is FLOAT and value.type in (INT, BOOL):
+            raise Refusal(
+                "PT102", span, f"an `{value.type}` stands where a `float` is declared; Python keeps it an int",
+                "write a float, for example `0.0` or `float(x)`",
+            )  # fmt: skip
+        case _ if type_ is INT and value.type is BOOL:
+            raise Refusal("PT105", span, "a `bool` stands where an `int` is declared", "write `int(x)`")
+        case ListOf(elem) if isinstance(value.type, ListOf) and value.type.elem in (NEVER, ANY):
+            return replace(value, type=type_)
+        case DictOf() if isinstance(value.type, DictOf) and value.type.key in (NEVER, ANY):
+            return replace(value, type=type_)
+        case SetOf() if isinstance(value.type, SetOf) and value.type.elem in (NEVER, ANY):
+            return replace(value, type=type_)
+        case TupleOf(items) if isinstance(value.type, TupleOf) and isinstance(value.expr, t.TupleExpr):
+            if len(items) == len(value.type.items):
+                return _convert_tuple(ctx, value, items, span)
+        case Instance(name="typing.Sequence", args=(elem,)) | Instance(name="typing.Iterable", args=(elem,)):
+            if isinstance(value.type, (ListOf, VarTuple)) and value.type.elem == elem:
+                return value
+    if isinstance(value.type, OptionalOf) and value.type.inner == type_:
+        return unwrap(value)
+    raise Refusal("PT105", span, f"a `{value.type}` stands where a `{type_}` is expected")
+
+
+def _convert_tuple(ctx: FunctionContext, value: Value, items: tuple[Type, ...], span: Span) -> Value:
+    assert isinstance(value.expr, t.TupleExpr) and isinstance(value.type, TupleOf)
+    parts = []
+    for expr, have, want in zip(value.expr.items, value.type.items, items, strict=True):
+        parts.append(owned(ctx, Value(expr, have), want, span))
+    return Value(t.TupleExpr(tuple(parts)), TupleOf(items))
+
+
+def _convert_optional(ctx: FunctionContext, value: Value, inner: Type, span: Span) -> Value:
+    assert isinstance(value.type, OptionalOf)
+    if value.type.inner in (NEVER, ANY):
+        return replace(value, type=OptionalOf(inner))
+    raise Refusal("PT105", span, f"a `{value.type}` stands where a `{inner} | None` is expected")
+
+
+def unwrap(value: Value) -> Value:
+    """The inside of an optional that the flow has shown not to be None."""
+    assert isinstance(value.type, OptionalOf)
+    inner = value.type.inner
+    if is_copy(inner):
+        return Value(t.Method(value.expr, "unwrap"), inner)
+    if value.form in (Form.PLACE, Form.MUTREF):
+        deref = inner in (STR, BYTES) or isinstance(inner, (ListOf, VarTuple))
+        return Value(
+            t.Method(t.Method(value.expr, "as_deref" if deref else "as_ref"), "unwrap"), inner, Form.BORROWED
+        )
+    return Value(t.Method(value.expr, "unwrap"), inner, value.form)
+
+
+def string_literal(value: str) -> Value:
+    """A `str` literal."""
+    return Value(lit_str(value), STR, Form.STATIC, literal=value)

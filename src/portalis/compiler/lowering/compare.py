@@ -1,0 +1,208 @@
+"""Comparisons: chains, membership, identity with None."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce, membership
+from portalis.compiler.lowering.arithmetic import as_number, negate
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.value import Form, Value, lit_char
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import (
+    ANY, BOOL, BYTES, FLOAT, INT, NEVER, NONE, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, TupleOf, Type, VarTuple,
+    is_copy,
+)  # fmt: skip
+from portalis.diagnostics import Span
+
+_EXACT = 2**53
+
+
+def lower_compare(ctx: FunctionContext, node: h.Compare) -> Value:
+    """`a < b`, or a chain: every operand is evaluated once, and no later than Python would."""
+    if len(node.ops) == 1:
+        return Value(compare(ctx, node.ops[0], node.left, node.rights[0], node.span), BOOL)
+    operands = (node.left, *node.rights)
+    middle = operands[1:-1]
+    if not all(isinstance(m, (h.Local, h.Literal)) or _is_length(m) for m in middle):
+        return _bound_chain(ctx, node)
+    result: t.Expr | None = None
+    for op, left, right in zip(node.ops, operands, node.rights, strict=False):
+        part = compare(ctx, op, left, right, node.span)
+        result = part if result is None else t.Binary("&&", result, part)
+    assert result is not None
+    return Value(result, BOOL)
+
+
+def _is_length(node: h.Expr) -> bool:
+    return isinstance(node, h.CallExternal) and node.fullname == "builtins.len" and isinstance(node.args[0], h.Local)
+
+
+def _bound_chain(ctx: FunctionContext, node: h.Compare) -> Value:
+    """`a < f() < b` → `{ let middle = f(); a < middle && middle < b }`, for the one-middle chain."""
+    if len(node.rights) != 2:
+        raise Refusal("PT214", node.span, "a chain of comparisons over more than one computed operand")
+    left = ctx.expr(node.left)
+    middle = ctx.expr(node.rights[0])
+    if not is_copy(left.type) or not is_copy(middle.type):
+        raise Refusal("PT214", node.span, "a chained comparison of computed values that are not numbers")
+    first, name = ctx.fresh("first"), ctx.fresh("middle")
+    stmts = (
+        t.Let(first, coerce.integer(left)), t.Let(name, coerce.integer(middle)),
+    )  # fmt: skip
+    left = Value(t.Path(first), left.type, range=left.range)
+    middle = Value(t.Path(name), middle.type, range=middle.range)
+    head = compare_values(ctx, node.ops[0], left, middle, node.span)
+    tail = compare_values(ctx, node.ops[1], middle, ctx.expr(node.rights[1]), node.span)
+    return Value(t.BlockExpr(t.Block(stmts, t.Binary("&&", head, tail))), BOOL)
+
+
+def compare(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: Span) -> t.Expr:
+    """One comparison of two expressions."""
+    if op in ("in", "not in"):
+        found = membership.contains(ctx, left, right, span)
+        return found if op == "in" else negate(found)
+    if op in ("is", "is not") or _is_none(left) or _is_none(right):
+        return _identity(ctx, op, left, right, span)
+    a = ctx.expr(left, right.type if isinstance(left, (h.ListDisplay, h.DictDisplay)) else None)
+    b = ctx.expr(right, left.type if isinstance(right, (h.ListDisplay, h.DictDisplay)) else None)
+    return compare_values(ctx, op, a, b, span)
+
+
+def _is_none(node: h.Expr) -> bool:
+    return isinstance(node, h.Literal) and node.value is None
+
+
+def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: Span) -> t.Expr:
+    positive = op in ("is", "==")
+    if op not in ("is", "is not", "==", "!="):
+        raise Refusal("PT214", span, f"`{op}` with None raises TypeError in Python")
+    other = left if _is_none(right) else right if _is_none(left) else None
+    if other is None:
+        kinds = (left.type, right.type)
+        if kinds == (BOOL, BOOL):
+            return t.Binary("==" if positive else "!=", ctx.expr(left).expr, ctx.expr(right).expr)
+        raise Refusal("PT214", span, "`is` is only translated for None and bools", "compare with `==`")
+    value = ctx.whole(other)
+    if value.type is NONE:
+        return t.Lit("true" if positive else "false")
+    if isinstance(value.type, OptionalOf):
+        return t.Method(value.expr, "is_none" if positive else "is_some")
+    if isinstance(value.expr, t.Path):
+        return t.Lit("false" if positive else "true")
+    raise Refusal("PT214", span, f"a `{value.type}` is never None; the comparison is always the same")
+
+
+def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span) -> t.Expr:
+    """One comparison of two lowered values."""
+    if a.type is BOOL and b.type is BOOL and op in ("==", "!="):
+        return t.Binary(op, a.expr, b.expr)
+    a, b = as_number(a), as_number(b)
+    if a.type is INT and b.type is INT:
+        return _ints(op, a, b)
+    if {a.type, b.type} == {INT, FLOAT}:
+        return _mixed(ctx, op, a, b)
+    if a.type is STR and b.type is STR:
+        return _strings(op, a, b)
+    if isinstance(a.type, OptionalOf) or isinstance(b.type, OptionalOf):
+        return _optionals(ctx, op, a, b, span)
+    if not comparable(a.type, b.type, ordered=op not in ("==", "!=")):
+        raise Refusal("PT214", span, f"`{op}` between `{a.type}` and `{b.type}` is not translated")
+    return t.Binary(op, _plain(a), _plain(b))
+
+
+def _plain(value: Value) -> t.Expr:
+    """A borrowed operand of a comparison is dereferenced where the other side is a place."""
+    if value.form in (Form.BORROWED, Form.MUTREF) and not isinstance(value.type, (ListOf, VarTuple)):
+        return value.expr if value.type in (STR, BYTES) else t.Unary("*", value.expr)
+    if value.form is Form.MUTREF:
+        return t.Unary("*", value.expr)
+    return value.expr if value.form is not Form.BORROWED else t.Unary("*", value.expr)
+
+
+def comparable(a: Type, b: Type, *, ordered: bool) -> bool:
+    """Whether Rust's operator on these types is Python's."""
+    match a, b:
+        case (ListOf(x), ListOf(y)) | (VarTuple(x), VarTuple(y)):
+            return x == y and comparable(x, y, ordered=ordered) or NEVER in (x, y) or ANY in (x, y)
+        case (SetOf(x), SetOf(y)):
+            return x == y and not ordered
+        case (DictOf(k, v), DictOf(k2, v2)):
+            return not ordered and (k == k2 and comparable(v, v2, ordered=False) or NEVER in (v, v2))
+        case (TupleOf(xs), TupleOf(ys)):
+            return len(xs) == len(ys) and all(comparable(x, y, ordered=ordered) for x, y in zip(xs, ys, strict=True))
+        case (OptionalOf(x), OptionalOf(y)):
+            return not ordered and comparable(x, y, ordered=False)
+        case (Instance(n), Instance(m)):
+            return n == m and n.startswith("datetime.") and a == b
+        case _:
+            return a == b and a in (INT, FLOAT, STR, BYTES, BOOL)
+
+
+def _ints(op: str, a: Value, b: Value) -> t.Expr:
+    if a.unsigned and isinstance(b.literal, int) and b.literal >= 0 or b.unsigned and a.unsigned:
+        if b.literal == 0 and isinstance(a.expr, t.Method) and a.expr.name == "len" and op in ("==", "!=", ">"):
+            empty = t.Method(a.expr.receiver, "is_empty")
+            return empty if op == "==" else t.Unary("!", empty)
+        return t.Binary(op, a.expr, b.expr)
+    if b.unsigned and isinstance(a.literal, int) and a.literal >= 0:
+        return t.Binary(op, a.expr, b.expr)
+    return t.Binary(op, coerce.integer(a), coerce.integer(b))
+
+
+_MIRROR = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
+_WITH_INT = {"<": "lt_int", "<=": "le_int", ">": "gt_int", ">=": "ge_int", "==": "eq_int", "!=": "eq_int"}
+
+
+def _mixed(ctx: FunctionContext, op: str, a: Value, b: Value) -> t.Expr:
+    """An int against a float: compared exactly, as Python does, not after rounding."""
+    if a.type is INT:
+        a, b, op = b, a, _MIRROR[op]
+    if isinstance(b.literal, int) and abs(b.literal) <= _EXACT:
+        return t.Binary(op, a.expr, t.Lit(repr(float(b.literal))))
+    if b.range is not None and -_EXACT <= b.range.low and b.range.high <= _EXACT:
+        return t.Binary(op, a.expr, t.Cast(b.expr, "f64"))
+    call = ctx.rt(f"float::{_WITH_INT[op]}", a.expr, coerce.integer(b))
+    return t.Unary("!", call) if op == "!=" else call
+
+
+def _strings(op: str, a: Value, b: Value) -> t.Expr:
+    left, right = _as_char(a), _as_char(b)
+    if (a.form is Form.CHAR or b.form is Form.CHAR) and left is not None and right is not None:
+        return t.Binary(op, left, right)
+    if a.form is Form.CHAR or b.form is Form.CHAR:
+        x = coerce.char_as_str(a.expr) if a.form is Form.CHAR else _str_slice(a)
+        y = coerce.char_as_str(b.expr) if b.form is Form.CHAR else _str_slice(b)
+        return t.Binary(op, x, y)
+    if isinstance(b.literal, str) and b.literal == "" and op in ("==", "!="):
+        empty = t.Method(a.expr, "is_empty")
+        return empty if op == "==" else t.Unary("!", empty)
+    x, y = a.expr, b.expr
+    if op in ("==", "!="):
+        if Form.BORROWED in (a.form, b.form) and Form.OWNED in (a.form, b.form) or {a.form, b.form} & {Form.PLACE}:
+            return t.Binary(op, x, y)
+        return t.Binary(op, x, y)
+    return t.Binary(op, _str_slice(a), _str_slice(b))
+
+
+def _str_slice(value: Value) -> t.Expr:
+    return t.Method(value.expr, "as_str") if value.form in (Form.OWNED, Form.PLACE, Form.MUTREF) else value.expr
+
+
+def _as_char(value: Value) -> t.Expr | None:
+    if value.form is Form.CHAR:
+        return value.expr
+    if isinstance(value.literal, str) and len(value.literal) == 1:
+        return lit_char(value.literal)
+    return None
+
+
+def _optionals(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span) -> t.Expr:
+    if op not in ("==", "!="):
+        raise Refusal("PT214", span, f"`{op}` on a value that may be None can raise TypeError")
+    inner = a.type.inner if isinstance(a.type, OptionalOf) else b.type.inner if isinstance(b.type, OptionalOf) else NONE
+    other = b.type if isinstance(a.type, OptionalOf) else a.type
+    if other not in (inner, OptionalOf(inner)) or not comparable(inner, inner, ordered=False):
+        raise Refusal("PT214", span, f"`{op}` between `{a.type}` and `{b.type}` is not translated")
+    target = OptionalOf(inner)
+    return t.Binary(op, coerce.borrowed(ctx, a, target, span), coerce.borrowed(ctx, b, target, span))

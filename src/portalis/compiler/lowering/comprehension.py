@@ -1,0 +1,428 @@
+"""Comprehensions and generator expressions.
+
+    [f(x) for x in xs if p(x)]   →   xs.iter().filter(|x| p(x)).map(|x| f(x)).collect()
+
+when nothing in it can raise; else a loop, so that the first error is Python's first error:
+
+    { let mut items = Vec::new(); for x in xs { if p(x)? { items.push(f(x)?); } } items }
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.context import FunctionContext, Raising
+from portalis.compiler.lowering.iterate import (
+    Item, Iteration, Leaf, Several, bind, iterate, owned_items, require_order,
+)  # fmt: skip
+from portalis.compiler.lowering.truth import truth
+from portalis.compiler.lowering.value import Form, Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import ANY, NEVER, DictOf, ListOf, SetOf, Type, VarTuple, is_copy
+
+Emit = Callable[[Value], list[t.Stmt]]
+
+
+class NotAChain(Exception):
+    """The comprehension needs the loop form."""
+
+
+def lower_comprehension(ctx: FunctionContext, node: h.Comprehension, expect: Type | None) -> Value:
+    """A list, set or dict comprehension as a value."""
+    wanted = expect.elem if isinstance(expect, (ListOf, SetOf, VarTuple)) else None
+    match node.kind:
+        case "list":
+            return collect_list(ctx, node, wanted)
+        case "set":
+            return collect_set(ctx, node)
+        case "dict":
+            return collect_dict(ctx, node, expect if isinstance(expect, DictOf) else None)
+        case _:
+            raise Refusal("PT202", node.span, "a generator expression is only translated where it is consumed at once")
+
+
+# Chains ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """An infallible iterator chain: `expr` yields `element`, a value over the closure's parameters."""
+
+    expr: t.Expr
+    pattern: str
+    prelude: tuple[t.Stmt, ...]
+    element: Value
+    key: Value | None
+    identity: Leaf | None
+    ordered: bool
+
+
+def _in_closure(prelude: tuple[t.Stmt, ...], body: t.Expr) -> t.Expr:
+    return t.BlockExpr(t.Block(prelude, body)) if prelude else body
+
+
+def chain(ctx: FunctionContext, node: h.Comprehension) -> Chain:
+    """The chain of a comprehension with one clause; raises NotAChain when something in it can raise."""
+    if len(node.clauses) != 1:
+        raise NotAChain
+    clause = node.clauses[0]
+    source = iterate(ctx, clause.iterable)
+    if _fallible(source.item):
+        raise NotAChain
+    expr = source.expr
+
+    def inside() -> Chain:
+        nonlocal expr
+        ctx.closure_depth += 1
+        try:
+            for condition in clause.conditions:
+                expr = _filter(ctx, expr, clause, source.item, condition)
+            with ctx.frame():
+                binding = bind(ctx, clause.target, source.item, clause.span)
+                key = ctx.expr(node.key) if node.key is not None else None
+                element = ctx.expr(node.element, None)
+                same = _identity(node, clause, source.item)
+                return Chain(expr, binding.pattern, binding.prelude, element, key, same, source.ordered)
+        finally:
+            ctx.closure_depth -= 1
+
+    result, raises = ctx.probe(inside)
+    if raises:
+        raise NotAChain
+    return result
+
+
+def _fallible(item: Item) -> bool:
+    return item.fallible if isinstance(item, Leaf) else any(map(_fallible, item.items))
+
+
+def _identity(node: h.Comprehension, clause: h.Clause, item: Item) -> Leaf | None:
+    match node.element, clause.target, item:
+        case h.Local(name=a), h.Local(name=b), Leaf() if a == b:
+            return item
+    return None
+
+
+def _filter(ctx: FunctionContext, expr: t.Expr, clause: h.Clause, item: Item, condition: h.Expr) -> t.Expr:
+    """`.filter(|&x| …)`: the closure sees a reference to what is yielded."""
+    if not _copyable(item):
+        if isinstance(item, Leaf) and isinstance(clause.target, h.Local):
+            with ctx.frame():
+                local = ctx.declare(clause.target.name, item.type, Form.BORROWED)
+                local.form = Form.BORROWED
+                return t.Method(expr, "filter", (t.Closure((local.rust,), truth(ctx, condition)),))
+        raise NotAChain
+    with ctx.frame():
+        binding = bind(ctx, clause.target, item, clause.span)
+        body = _in_closure(binding.prelude, truth(ctx, condition))
+        pattern = binding.pattern if binding.pattern == "_" else f"&{binding.pattern}"
+        return t.Method(expr, "filter", (t.Closure((pattern,), body),))
+
+
+def _copyable(item: Item) -> bool:
+    """Whether every leaf is Copy in Rust (a number, a char, a shared reference)."""
+    if isinstance(item, Several):
+        return all(map(_copyable, item.items))
+    return item.form in (Form.BORROWED, Form.STATIC, Form.CHAR) or item.reference or is_copy(item.type)
+
+
+def finish(ctx: FunctionContext, made: Chain, type_: Type, node: h.Node) -> t.Expr:
+    """The chain with owned elements of a type."""
+    leaf = made.identity
+    if leaf is not None and leaf.type == type_ and not leaf.unsigned:
+        if leaf.reference:
+            return t.Method(made.expr, "copied")
+        if leaf.form is Form.OWNED:
+            return made.expr
+        if leaf.form is Form.BORROWED and not coerce.is_mutable(type_) and not leaf.frozen:
+            return t.Method(made.expr, "cloned")
+    body = coerce.owned(ctx, made.element, type_, node.span)
+    return t.Method(made.expr, "map", (t.Closure((made.pattern,), _in_closure(made.prelude, body)),))
+
+
+# Loops -----------------------------------------------------------------------------------------
+
+
+def loops(ctx: FunctionContext, node: h.Comprehension, emit: Callable[[], list[t.Stmt]], depth: int = 0) -> list[t.Stmt]:
+    """The clauses from `depth` on as nested loops around what `emit` makes."""
+    if depth == len(node.clauses):
+        return emit()
+    clause = node.clauses[depth]
+    source = iterate(ctx, clause.iterable)
+    ctx.loop_depth += 1
+    try:
+        with ctx.frame():
+            binding = bind(ctx, clause.target, source.item, clause.span)
+            conditions = [truth(ctx, condition) for condition in clause.conditions]
+            body = loops(ctx, node, emit, depth + 1)
+    finally:
+        ctx.loop_depth -= 1
+    if not source.ordered and node.kind not in ("set",) and not ctx.order_free:
+        require_order(source, clause.span)
+    for condition in reversed(conditions):
+        body = [t.ExprStmt(t.IfExpr(condition, t.Block(tuple(body))))]
+    iterable = source.source if source.source is not None else source.expr
+    return [t.For(binding.pattern, iterable, t.Block((*binding.prelude, *body)))]
+
+
+def loop_over(ctx: FunctionContext, node: h.Expr, emit: Emit) -> list[t.Stmt]:
+    """Statements that run through any iterable expression and hand each element to `emit`."""
+    if isinstance(node, h.Comprehension) and node.kind in ("generator", "list"):
+        return loops(ctx, node, lambda: emit(ctx.expr(node.element)))
+    source = iterate(ctx, node)
+    if not source.ordered and not ctx.order_free:
+        require_order(source, node.span)
+    target = h.Local(ctx.fresh("item"), ANY, span=node.span, type=ANY)
+    ctx.loop_depth += 1
+    try:
+        with ctx.frame():
+            if isinstance(source.item, Leaf):
+                binding = bind(ctx, target, source.item, node.span)
+                element = ctx.expr(target)
+            else:
+                raise Refusal("PT214", node.span, "this iterable of tuples is not consumed here")
+            body = emit(element)
+    finally:
+        ctx.loop_depth -= 1
+    iterable = source.source if source.source is not None else source.expr
+    return [t.For(binding.pattern, iterable, t.Block((*binding.prelude, *body)))]
+
+
+def collected(ctx: FunctionContext, name: str, start: t.Expr, body: list[t.Stmt], type_: str = "") -> t.Expr:
+    """`{ let mut name = start; body; name }`."""
+    first = t.Let(name, start, type_, mutable=True)
+    return t.BlockExpr(t.Block((first, *body), t.Path(name)))
+
+
+# Collecting ------------------------------------------------------------------------------------
+
+
+def _settled(found: Type, wanted: Type | None) -> Type:
+    return wanted if wanted not in (None, ANY, NEVER) else found  # type: ignore[return-value]
+
+
+def collect_list(ctx: FunctionContext, node: h.Expr, wanted: Type | None, *, ordered: bool = True) -> Value:
+    """The elements of any iterable expression as a new `Vec`."""
+    if isinstance(node, h.Comprehension) and node.kind in ("generator", "list"):
+        try:
+            made = chain(ctx, node)
+            if ordered and not made.ordered:
+                raise Refusal("PT404", node.span, "the order of a set would show in the result", "use `sorted(…)`")
+            elem = _settled(made.element.type, wanted)
+            return Value(t.Method(finish(ctx, made, elem, node), "collect", (), _vec(ctx, elem, node)), ListOf(elem))
+        except NotAChain:
+            return _list_by_loop(ctx, node, wanted)
+    if isinstance(node.type, (ListOf, VarTuple)) and not isinstance(node, (h.CallExternal, h.Slice)):
+        value = ctx.expr(node)
+        if isinstance(value.type, (ListOf, VarTuple)):
+            return _copy_of(ctx, value, wanted, node)
+    source = iterate(ctx, node)
+    if ordered:
+        require_order(source, node.span)
+    if _fallible(source.item):
+        return _list_by_loop(ctx, node, wanted)
+    expr, elem, _ = owned_items(ctx, source, node.span)
+    return Value(t.Method(expr, "collect", (), _vec(ctx, elem, node)), ListOf(elem))
+
+
+def _copy_of(ctx: FunctionContext, value: Value, wanted: Type | None, node: h.Expr) -> Value:
+    """`list(xs)`: a new list with the same elements; Python copies too, one level deep."""
+    assert isinstance(value.type, (ListOf, VarTuple))
+    elem = value.type.elem
+    if coerce.is_mutable(elem):
+        coerce.share(ctx, replace(value, type=elem, form=Form.PLACE), node.span)
+    if value.form is Form.OWNED:
+        return replace(value, type=ListOf(elem))
+    if value.frozen:
+        return Value(coerce.thaw(value.expr, value.type), ListOf(elem))
+    return Value(t.Method(value.expr, "to_vec"), ListOf(elem))
+
+
+def _vec(ctx: FunctionContext, elem: Type, node: h.Expr) -> str:
+    return f"Vec<{ctx.rust_type(elem, node.span)}>"
+
+
+def _list_by_loop(ctx: FunctionContext, node: h.Expr, wanted: Type | None) -> Value:
+    found: list[Type] = []
+    name = ctx.fresh("items")
+
+    def emit(value: Value) -> list[t.Stmt]:
+        elem = _settled(value.type, wanted)
+        found.append(elem)
+        return [t.ExprStmt(t.Method(t.Path(name), "push", (coerce.owned(ctx, value, elem, node.span),)))]
+
+    body = loop_over(ctx, node, emit)
+    return Value(collected(ctx, name, t.Call(t.Path("Vec::new"), ()), body), ListOf(found[0]))
+
+
+def collect_set(ctx: FunctionContext, node: h.Expr, *, frozen: bool = False) -> Value:
+    """The elements of any iterable expression as a new set."""
+    outer, ctx.order_free = ctx.order_free, True
+    try:
+        listed = collect_list(ctx, _as_generator(node), None, ordered=False)
+    finally:
+        ctx.order_free = outer
+    assert isinstance(listed.type, ListOf)
+    ctx.hashable(listed.type.elem, node.span)
+    expr = listed.expr
+    match expr:
+        case t.Method(receiver, "collect", ()):
+            expr = receiver
+        case t.Method(receiver, "to_vec", ()):
+            expr = t.Method(t.Method(receiver, "iter"), "cloned")
+    return Value(ctx.rt("set::from_items", expr), SetOf(listed.type.elem, frozen))
+
+
+def _as_generator(node: h.Expr) -> h.Expr:
+    if isinstance(node, h.Comprehension):
+        return h.Comprehension("generator", node.element, node.key, node.clauses, span=node.span, type=node.type)
+    return node
+
+
+def collect_dict(ctx: FunctionContext, node: h.Comprehension, wanted: DictOf | None) -> Value:
+    """A dict comprehension; the first place of a key is kept, its last value wins."""
+    assert node.key is not None
+    span = node.span
+    try:
+        made = chain(ctx, node)
+        assert made.key is not None
+        if not made.ordered:
+            raise Refusal("PT404", span, "the order of a set would show in the dict")
+        key_type = wanted.key if wanted else made.key.type
+        value_type = wanted.value if wanted else made.element.type
+        ctx.hashable(key_type, span)
+        pair = t.TupleExpr(
+            (coerce.owned(ctx, made.key, key_type, span), coerce.owned(ctx, made.element, value_type, span))
+        )
+        closure = t.Closure((made.pattern,), _in_closure(made.prelude, pair))
+        pairs = t.Method(made.expr, "map", (closure,))
+        return Value(ctx.rt("dict::from_pairs", pairs), DictOf(key_type, value_type))
+    except NotAChain:
+        pass
+    found: list[DictOf] = []
+    name = ctx.fresh("items")
+
+    def emit() -> list[t.Stmt]:
+        assert node.key is not None
+        key, value = ctx.expr(node.key), ctx.expr(node.element)
+        type_ = wanted or DictOf(key.type, value.type)
+        found.append(type_)
+        args = (coerce.owned(ctx, key, type_.key, span), coerce.owned(ctx, value, type_.value, span))
+        return [t.ExprStmt(t.Method(t.Path(name), "insert", args))]
+
+    body = loops(ctx, node, emit)
+    ctx.runtime.add("dict")
+    ctx.hashable(found[0].key, span)
+    return Value(collected(ctx, name, t.Call(t.Path("dict::Dict::default"), ()), body), found[0])
+
+
+# Lazily ----------------------------------------------------------------------------------------
+
+
+def generator(ctx: FunctionContext, node: h.Comprehension) -> Iteration:
+    """A generator expression as a lazy iterator; one that can raise yields `Result`s."""
+    try:
+        made = chain(ctx, node)
+        if made.identity is not None:
+            return Iteration(made.expr, made.identity, not node.clauses[0].conditions, made.ordered)
+        element = made.element
+        if element.temporary or element.form in (Form.PLACE, Form.MUTREF):
+            element = Value(coerce.owned(ctx, element, element.type, node.span), element.type, range=element.range)
+        leaf = Leaf(element.type, element.form, unsigned=element.unsigned, range=element.range, frozen=element.frozen)
+        closure = t.Closure((made.pattern,), _in_closure(made.prelude, element.expr))
+        return Iteration(t.Method(made.expr, "map", (closure,)), leaf, True, made.ordered)
+    except NotAChain:
+        pass
+    if len(node.clauses) != 1 or node.clauses[0].conditions:
+        raise Refusal("PT214", node.span, "this generator expression can raise and has several parts")
+    clause = node.clauses[0]
+    source = iterate(ctx, clause.iterable)
+    ctx.closure_depth += 1
+    try:
+        with ctx.errors_to(Raising()), ctx.frame():
+            binding = bind(ctx, clause.target, source.item, clause.span)
+            element = ctx.expr(node.element)
+            body = coerce.owned(ctx, element, element.type, node.span)
+    finally:
+        ctx.closure_depth -= 1
+    returns = f"Result<{ctx.rust_type(element.type, node.span)}, Error>"
+    ok = t.Call(t.Path("Ok"), (body,))
+    closure = t.Closure((binding.pattern,), _in_closure(binding.prelude, ok), returns)
+    leaf = Leaf(element.type, fallible=True, range=element.range)
+    return Iteration(t.Method(source.expr, "map", (closure,)), leaf, source.reversible, source.ordered)
+
+
+def applied(ctx: FunctionContext, function: h.Expr, argument: h.Expr, span: object) -> h.Expr:
+    """`f(x)` for a callable that is named or written in place, as an expression over a fresh name."""
+    match function:
+        case h.Lambda(params=((name, _),), body=body):
+            return _renamed(body, name, argument)
+        case h.FunctionRef(key=key):
+            return h.CallFunction(key, (argument,), span=function.span, type=ANY)
+        case h.External(fullname=fullname):
+            return h.CallExternal(fullname, (argument,), {}, span=function.span, type=ANY)
+        case h.Local():
+            return h.CallValue(function, (argument,), span=function.span, type=ANY)
+        case h.Attribute(value=receiver, name=method):
+            return h.CallMethod(receiver, method, (argument,), {}, span=function.span, type=ANY)
+        case _:
+            raise Refusal("PT215", function.span, "this callable is not translated here")
+
+
+def _renamed(body: h.Expr, name: str, argument: h.Expr) -> h.Expr:
+    """A lambda's body where the argument already has the parameter's name."""
+    assert isinstance(argument, h.Local)
+    return body
+
+
+def callable_name(function: h.Expr, ctx: FunctionContext) -> str:
+    """The name a mapped element takes: the lambda's own parameter, or a fresh one."""
+    match function:
+        case h.Lambda(params=((name, _),)):
+            return name
+        case _:
+            return ctx.fresh("x")
+
+
+def _as_comprehension(ctx: FunctionContext, node: h.CallExternal, *, keep: bool) -> h.Comprehension:
+    """`map(f, xs)` → `(f(x) for x in xs)`; `filter(f, xs)` → `(x for x in xs if f(x))`."""
+    function, source = node.args
+    name = callable_name(function, ctx)
+    target = h.Local(name, ANY, span=node.span, type=ANY)
+    if keep:
+        if isinstance(function, h.Literal) and function.value is None:
+            test: h.Expr = target
+        else:
+            test = applied(ctx, function, target, node.span)
+        clause = h.Clause(target, source, (test,), span=node.span)
+        return h.Comprehension("generator", target, None, (clause,), span=node.span, type=node.type)
+    clause = h.Clause(target, source, (), span=node.span)
+    return h.Comprehension("generator", applied(ctx, function, target, node.span), None, (clause,), span=node.span, type=node.type)
+
+
+def mapped(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    """`map(f, xs)`."""
+    if len(node.args) != 2:
+        raise Refusal("PT305", node.span, "`map` over several iterables is not translated")
+    return generator(ctx, _as_comprehension(ctx, node, keep=False))
+
+
+def filtered(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    """`filter(f, xs)`."""
+    if len(node.args) != 2:
+        raise Refusal("PT305", node.span, "`filter` takes two arguments")
+    return generator(ctx, _as_comprehension(ctx, node, keep=True))
+
+
+def as_comprehension(ctx: FunctionContext, node: h.Expr) -> h.Expr:
+    """`map` and `filter` calls as generator expressions; everything else as it is."""
+    match node:
+        case h.CallExternal(fullname="builtins.map" | "builtins.filter" as name, args=(_, _)):
+            return _as_comprehension(ctx, node, keep=name.endswith("filter"))
+    return node
+
+

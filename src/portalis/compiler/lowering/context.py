@@ -1,0 +1,371 @@
+"""The state of lowering one function, and what lowering knows of the rest of the project."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from portalis.compiler.analysis.facts import FunctionFacts
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.lowering.value import Form, Range, Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.re_pattern import TranslatedPattern
+from portalis.compiler.types import INT, OptionalOf, Prim, TupleOf, Type, VarTuple
+from portalis.diagnostics import Span
+from portalis.mapping import UnmappedType, rust_type
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Callee:
+    """What a caller must know of a lowered function."""
+
+    key: str
+    path: str
+    params: tuple[tuple[str, Type, bool], ...]
+    """Name, type, mutated."""
+    returns: Type
+    raises: bool
+    prints: bool
+    recursive: bool = False
+
+
+@dataclass(slots=True)
+class Local:
+    """A Rust variable that stands for a Python variable over part of its life."""
+
+    name: str
+    rust: str
+    type: Type
+    form: Form
+    web: str
+    block: int
+    loop_depth: int
+    range: Range | None = None
+    length_of: str | None = None
+    """Set when the variable is a valid index of that sequence: `(sequence, room)` with index < len - room."""
+    room: int = 0
+    callee: Callee | None = None
+    chars: str | None = None
+    """The name of the hoisted `Vec<char>`, for strings indexed in loops."""
+
+
+@dataclass(slots=True)
+class Learned:
+    """What one pass over a function teaches the next: passes repeat until nothing new is learned."""
+
+    forms: dict[str, Form] = field(default_factory=dict)
+    ranges: dict[str, Range | None] = field(default_factory=dict)
+    types: dict[str, Type] = field(default_factory=dict)
+    mutable: set[str] = field(default_factory=set)
+    hoisted: set[str] = field(default_factory=set)
+    raises: bool = False
+    prints: bool = False
+
+    def snapshot(self) -> tuple[object, ...]:
+        return (
+            dict(self.forms), dict(self.ranges), dict(self.types),
+            frozenset(self.mutable), frozenset(self.hoisted), self.raises, self.prints,
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class ProjectContext:
+    """What is known of the project: constants by (module, name), lowered functions by key."""
+
+    symbols: Symbols
+    constants: dict[tuple[str, str], object]
+    paths: dict[str, str]
+    """Python module to Rust module path (`stdnum.util` → `util`)."""
+    python: tuple[int, int]
+    callees: dict[str, Callee] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    bare_texts: dict[str, str] = field(default_factory=dict)
+
+
+class Raising:
+    """Where an error goes: out of the function or closure with `?`, or to the end of a labelled block."""
+
+    def __init__(self, label: str = "") -> None:
+        self.label = label
+        self.used = False
+
+
+class FunctionContext:
+    """The state of one pass over one function."""
+
+    def __init__(
+        self, project: ProjectContext, function: h.Function, facts: FunctionFacts, learned: Learned
+    ) -> None:
+        self.project = project
+        self.function = function
+        self.facts = facts
+        self.known = learned
+        self.learned = Learned()
+        self.env: list[dict[str, Local]] = [{}]
+        self.block = 0
+        self.loop_depth = 0
+        self.raising: list[Raising] = [Raising()]
+        self.runtime: set[str] = set()
+        self.modules: set[str] = set()
+        self.statics: set[tuple[str, str]] = set()
+        self.callees: set[str] = set()
+        self.exceptions: set[str] = set()
+        self.assigned: set[str] = set()
+        self.live: frozenset[str] = frozenset()
+        self.closure_depth = 0
+        self.order_free = False
+        self.assigned_later: set[str] = set(learned.forms)
+        self.match_patterns: dict[str, TranslatedPattern] = {}
+        self.patterns: list[t.StaticItem] = []
+        self.frozen_locals: set[str] = set()
+        self.loop_labels: list[list[str]] = []
+        self.handler_error: list[tuple[str, tuple[str, ...]]] = []
+        self.returns = function.returns
+        self.statement_reads: Counter[str] = Counter()
+        self.moved: set[str] = set()
+        self._webs: dict[str, int] = {}
+        self._blocks = 0
+        self._temporaries: dict[str, int] = {}
+
+    def facts_uses(self, name: str) -> int:
+        """How often the statement being lowered reads the variable."""
+        return self.statement_reads[name]
+
+    # Expressions, by the families ------------------------------------------------------------
+
+    def expr(self, node: h.Expr, expect: Type | None = None) -> Value:
+        """The Rust of an expression."""
+        from portalis.compiler.lowering.expr import lower
+
+        return lower(self, node, expect)
+
+    def whole(self, node: h.Expr) -> Value:
+        """As `expr`, but a variable keeps its whole type where the flow has narrowed it."""
+        if isinstance(node, h.Local):
+            local = self.lookup(node.name)
+            if local is not None and local.callee is None:
+                from portalis.compiler.lowering.names import local_value
+
+                return local_value(self, local)
+        return self.expr(node)
+
+    def i64(self, node: h.Expr) -> t.Expr:
+        """An expression that must be an `i64`."""
+        from portalis.compiler.lowering import coerce
+        from portalis.compiler.lowering.arithmetic import as_number
+
+        value = as_number(self.expr(node))
+        return coerce.integer(coerce.convert(self, value, INT, node.span))
+
+    def hashable(self, type_: Type, span: Span) -> None:
+        """Refuses what can't be a key in Rust: floats, and what holds them."""
+        match type_:
+            case Prim.FLOAT:
+                raise Refusal("PT106", span, "floats as keys or set elements are not translated")
+            case TupleOf(items):
+                for item in items:
+                    self.hashable(item, span)
+            case VarTuple(elem) | OptionalOf(elem):
+                self.hashable(elem, span)
+
+    def hoistable(self, local: Local) -> bool:
+        """Whether a `Vec<char>` made where the variable is bound stays true for its whole life."""
+        params = {p.name for p in self.function.params}
+        count = self.facts.assignments[local.name] + (local.name in params)
+        return count == 1 and local.name not in self.facts.captured and local.form is not Form.CHAR
+
+    # Names -----------------------------------------------------------------------------------
+
+    def lookup(self, name: str) -> Local | None:
+        for frame in reversed(self.env):
+            if name in frame:
+                return frame[name]
+        return None
+
+    def fresh(self, stem: str) -> str:
+        """A Rust name that no Python variable of the function has."""
+        taken = self.facts.names
+        while True:
+            count = self._temporaries.get(stem, 0)
+            self._temporaries[stem] = count + 1
+            name = stem if count == 0 else f"{stem}_{count + 1}"
+            if name not in taken:
+                return name
+
+    def declare(self, name: str, type_: Type, form: Form, *, web: str | None = None) -> Local:
+        """A new Rust variable for a Python name, in the innermost frame."""
+        key = web or self.next_web(name)
+        form = self.known.forms.get(key, form)
+        local = Local(
+            name, rust_name(name), type_, form, key, self.block, self.loop_depth, self.known.ranges.get(key)
+        )
+        if key in self.known.hoisted:
+            local.chars = f"{name}_chars"
+        self.env[-1][name] = local
+        return local
+
+    def next_web(self, name: str) -> str:
+        number = self._webs.get(name, 0)
+        self._webs[name] = number + 1
+        return f"{name}#{number}"
+
+    @contextmanager
+    def frame(self) -> Iterator[dict[str, Local]]:
+        """A Rust block: names declared inside are gone after it."""
+        self.env.append({})
+        outer, self._blocks = self.block, self._blocks + 1
+        self.block = self._blocks
+        try:
+            yield self.env[-1]
+        finally:
+            self.env.pop()
+            self.block = outer
+
+    def snapshot_names(self) -> tuple[dict[str, int], dict[str, int], set[str]]:
+        """The counters behind fresh names, so that something can be lowered again alike."""
+        return dict(self._webs), dict(self._temporaries), set(self.assigned)
+
+    def restore_names(self, saved: tuple[dict[str, int], dict[str, int], set[str]]) -> None:
+        """Forget the names made since the snapshot."""
+        webs, temporaries, assigned = saved
+        self._webs, self._temporaries, self.assigned = dict(webs), dict(temporaries), set(assigned)
+
+    def expr_type(self, node: h.Expr, expect: Type | None) -> Type:
+        """The type that lowering an expression finds."""
+        saved = self.snapshot_names()
+        with self.errors_to(Raising()):
+            found = self.expr(node, expect).type
+        self.restore_names(saved)
+        return found
+
+    def mutated_params(self, key: str) -> tuple[bool, ...]:
+        """Which parameters a project function changes in place."""
+        callee = self.project.callees.get(key)
+        return tuple(mutated for _, _, mutated in callee.params) if callee is not None else ()
+
+    def absorb(self, inner: FunctionContext) -> None:
+        """What a nested function needs, its owner needs."""
+        self.runtime |= inner.runtime
+        self.modules |= inner.modules
+        self.statics |= inner.statics
+        self.callees |= inner.callees
+        self.exceptions |= inner.exceptions
+        self.patterns += inner.patterns
+        self.learned.prints = self.learned.prints or inner.known.prints
+
+    def visible(self) -> Iterator[Local]:
+        """The variables in sight, innermost first."""
+        for frame in reversed(self.env):
+            yield from frame.values()
+
+    def note_store(self, local: Local) -> None:
+        """A variable is assigned; it is `mut` when it may have had a value, or is stored in a loop."""
+        if local.web in self.assigned or local.loop_depth < self.loop_depth:
+            self.learned.mutable.add(local.web)
+        self.assigned.add(local.web)
+
+    def block_local(self, local: Local) -> Local | None:
+        """The variable, when it owns a value that may be changed where it is."""
+        return local if local.form in (Form.OWNED, Form.PLACE) else None
+
+    def moved_somewhere(self, name: str) -> bool:
+        """Whether the variable's value may be moved out; then nothing may be left borrowing from it."""
+        return name in self.moved
+
+    def pattern_static(self, text: t.Expr) -> str:
+        """The `static` that holds a regular expression written inside this function."""
+        for item in self.patterns:
+            if isinstance(item.value, t.Call) and item.value.args == (text,):
+                return item.name
+        stem = self.function.qualname.replace(".<locals>.", "_").strip("_").upper()
+        name = f"{stem}_PATTERN" + (f"_{len(self.patterns) + 1}" if self.patterns else "")
+        self.patterns.append(t.StaticItem(name, "re::Regex", t.Call(t.Path("re::Regex::new"), (text,))))
+        return name
+
+    # Errors ----------------------------------------------------------------------------------
+
+    def attempt(self, expr: t.Expr) -> t.Expr:
+        """The value of an expression of type `Result`; an error goes where this place sends it."""
+        target = self.raising[-1]
+        target.used = True
+        if not target.label:
+            return t.Try(expr)
+        failed = t.Break(target.label, t.Call(t.Path("Err"), (t.Path("error"),)))
+        return t.Match(
+            expr, (t.Arm("Ok(value)", t.Path("value")), t.Arm("Err(error)", failed))
+        )
+
+    def fail(self, error: t.Expr) -> t.Expr:
+        """Leave with an error."""
+        target = self.raising[-1]
+        target.used = True
+        value = t.Call(t.Path("Err"), (error,))
+        return t.Break(target.label, value) if target.label else t.Return(value)
+
+    @contextmanager
+    def errors_to(self, target: Raising) -> Iterator[Raising]:
+        self.raising.append(target)
+        try:
+            yield target
+        finally:
+            self.raising.pop()
+
+    def probe(self, lower: Callable[[], T]) -> tuple[T, bool]:
+        """Lower something, and whether it can raise, without counting it as raising here."""
+        saved = self.snapshot_names()
+        with self.errors_to(Raising()) as target:
+            result = lower()
+        if target.used:
+            self.restore_names(saved)
+        return result, target.used
+
+    def module_path(self, module: str) -> str:
+        """How this module's Rust names another: by a `use` when the short name is free, else in full."""
+        full = self.project.paths[module]
+        return f"crate::{full}" if full else "crate"
+
+    # Runtime and types -------------------------------------------------------------------------
+
+    def rt(self, path: str, *args: t.Expr) -> t.Expr:
+        """A call of a runtime function that cannot raise."""
+        self.runtime.add(path.partition("::")[0])
+        return t.Call(t.Path(path), args)
+
+    def rt_try(self, path: str, *args: t.Expr) -> t.Expr:
+        """A call of a runtime function that returns a `Result`."""
+        return self.attempt(self.rt(path, *args))
+
+    def rust_type(self, type_: Type, span: object, position: str = "owned") -> str:
+        """The Rust spelling of a type; refuses what has none."""
+        try:
+            mapped = rust_type(type_, position)  # type: ignore[arg-type]
+        except UnmappedType as reason:
+            raise Refusal(reason.code, span, str(reason), reason.hint) from None  # type: ignore[arg-type]
+        for path in mapped.imports:
+            self.note_import(path)
+        return str(mapped)
+
+    def note_import(self, path: str) -> None:
+        self.modules.add(path)
+
+
+_KEYWORDS = frozenset(
+    "as break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref "
+    "return self Self static struct super trait true type unsafe use where while async await abstract become box do "
+    "final macro override priv typeof unsized virtual yield try gen".split()
+)
+
+
+def rust_name(name: str) -> str:
+    """A Python identifier as a Rust one."""
+    if name in {"self", "Self", "super", "crate", "_"}:
+        return f"{name}_"
+    text = f"r#{name}" if name in _KEYWORDS else name
+    return text if name.isascii() else text

@@ -1,0 +1,129 @@
+"""List, tuple, set and dict displays."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.logic import unify
+from portalis.compiler.lowering.value import Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import (
+    ANY, FLOAT, INT, NEVER, DictOf, ListOf, OptionalOf, SetOf, TupleOf, Type, VarTuple,
+)  # fmt: skip
+from portalis.diagnostics import Span
+
+Display = h.ListDisplay | h.TupleDisplay | h.SetDisplay | h.DictDisplay
+
+
+def lower_display(ctx: FunctionContext, node: Display, expect: Type | None) -> Value:
+    """A display; the wanted type decides what the elements become."""
+    if isinstance(expect, OptionalOf):
+        expect = expect.inner
+    match node:
+        case h.ListDisplay():
+            wanted = expect.elem if isinstance(expect, ListOf) else None
+            return _list(ctx, node.items, node.type, wanted, node.span)
+        case h.TupleDisplay():
+            return _tuple(ctx, node, expect)
+        case h.SetDisplay():
+            wanted = expect.elem if isinstance(expect, SetOf) else None
+            elem, items = elements(ctx, node.items, wanted, node.span)
+            ctx.hashable(elem, node.span)
+            return Value(ctx.rt("set::from_items", t.ArrayExpr(items)), SetOf(elem))
+        case h.DictDisplay():
+            return _dict(ctx, node, expect)
+
+
+def elements(
+    ctx: FunctionContext, items: tuple[h.Expr, ...], wanted: Type | None, span: Span
+) -> tuple[Type, tuple[t.Expr, ...]]:
+    """The common element type and the owned elements."""
+    if any(isinstance(item, h.Starred) for item in items):
+        raise Refusal("PT214", span, "`*` in a display is not translated here")
+    known = wanted if wanted not in (None, ANY, NEVER) else None
+    values = [ctx.expr(item, known) for item in items]
+    elem: Type = known if known is not None else NEVER
+    if known is None:
+        for value in values:
+            elem = unify(elem, value.type, span)
+    if elem is FLOAT and any(v.type is INT for v in values):
+        raise Refusal("PT102", span, "ints and floats are mixed in one container", "write floats, for example `0.0`")
+    return elem, tuple(coerce.owned(ctx, value, elem, span) for value in values)
+
+
+def _list(
+    ctx: FunctionContext, items: tuple[h.Expr, ...], type_: Type, wanted: Type | None, span: Span
+) -> Value:
+    if not items:
+        elem = wanted if wanted is not None else type_.elem if isinstance(type_, ListOf) else NEVER
+        return Value(t.Call(t.Path("Vec::new"), ()), ListOf(elem))
+    if any(isinstance(item, h.Starred) for item in items):
+        return _starred_list(ctx, items, wanted, span)
+    elem, parts = elements(ctx, items, wanted, span)
+    return Value(t.Macro("vec", parts, "[]"), ListOf(elem))
+
+
+def _starred_list(ctx: FunctionContext, items: tuple[h.Expr, ...], wanted: Type | None, span: Span) -> Value:
+    """`[a, *b]` → a block that pushes and extends."""
+    name = ctx.fresh("items")
+    stmts: list[t.Stmt] = []
+    elem: Type = wanted if wanted is not None else NEVER
+    for item in items:
+        value = ctx.expr(item.value if isinstance(item, h.Starred) else item)
+        if isinstance(item, h.Starred):
+            if not isinstance(value.type, (ListOf, VarTuple)):
+                raise Refusal("PT214", span, "`*` of this type in a display is not translated")
+            elem = unify(elem, value.type.elem, span)
+            whole = coerce.owned(ctx, value, value.type, span)
+            stmts.append(t.ExprStmt(t.Method(t.Path(name), "extend", (whole,))))
+        else:
+            elem = unify(elem, value.type, span)
+            one = coerce.owned(ctx, value, value.type, span)
+            stmts.append(t.ExprStmt(t.Method(t.Path(name), "push", (one,))))
+    start = t.Let(name, t.Call(t.Path("Vec::new"), ()), mutable=True)
+    return Value(t.BlockExpr(t.Block((start, *stmts), t.Path(name))), ListOf(elem))
+
+
+def _tuple(ctx: FunctionContext, node: h.TupleDisplay, expect: Type | None) -> Value:
+    if isinstance(expect, VarTuple):
+        elem, parts = elements(ctx, node.items, expect.elem, node.span)
+        return Value(t.Macro("vec", parts, "[]"), VarTuple(elem))
+    if any(isinstance(item, h.Starred) for item in node.items):
+        raise Refusal("PT214", node.span, "`*` in a tuple is not translated")
+    wanted = expect.items if isinstance(expect, TupleOf) and len(expect.items) == len(node.items) else None
+    values = [
+        ctx.expr(item, wanted[i] if wanted is not None else None) for i, item in enumerate(node.items)
+    ]
+    types = [
+        wanted[i] if wanted is not None and wanted[i] is not ANY else value.type for i, value in enumerate(values)
+    ]
+    parts = tuple(coerce.owned(ctx, v, k, node.span) for v, k in zip(values, types, strict=True))
+    return Value(t.TupleExpr(parts), TupleOf(tuple(types)))
+
+
+def _dict(ctx: FunctionContext, node: h.DictDisplay, expect: Type | None) -> Value:
+    keys = [key for key, _ in node.items]
+    if any(key is None for key in keys):
+        raise Refusal("PT214", node.span, "`**` in a dict display is not translated")
+    known = expect if isinstance(expect, DictOf) and expect.key is not ANY else None
+    if known is None and isinstance(node.type, DictOf) and not node.items:
+        known = node.type
+    if not node.items:
+        type_ = known or DictOf(NEVER, NEVER)
+        ctx.runtime.add("dict")
+        return Value(t.Call(t.Path("dict::Dict::default"), ()), type_)
+    key_type, value_type = (known.key, known.value) if known is not None else (NEVER, NEVER)
+    pairs = [(ctx.expr(k, key_type if known else None), ctx.expr(v, value_type if known else None))
+             for k, v in node.items if k is not None]  # fmt: skip
+    if known is None:
+        for key, value in pairs:
+            key_type = unify(key_type, key.type, node.span)
+            value_type = unify(value_type, value.type, node.span)
+    ctx.hashable(key_type, node.span)
+    entries = tuple(
+        t.TupleExpr((coerce.owned(ctx, k, key_type, node.span), coerce.owned(ctx, v, value_type, node.span)))
+        for k, v in pairs
+    )
+    return Value(ctx.rt("dict::from_pairs", t.ArrayExpr(entries)), DictOf(key_type, value_type))

@@ -1,0 +1,60 @@
+"""Dispatches expressions to the module of their family; holds no logic of its own."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import (
+    arithmetic, calls, compare, comprehension, displays, formatting, logic, methods, names, subscript,
+)  # fmt: skip
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.value import Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.types import Type
+
+
+def lower(ctx: FunctionContext, node: h.Expr, expect: Type | None = None) -> Value:
+    """The Rust of an expression; `expect` is the type its place wants, for literals that don't say."""
+    match node:
+        case h.Literal():
+            return names.lower_literal(ctx, node)
+        case h.Local():
+            return names.lower_local(ctx, node)
+        case h.GlobalName():
+            return names.lower_global(ctx, node)
+        case h.External():
+            return names.lower_external(ctx, node)
+        case h.Binary():
+            return arithmetic.lower_binary(ctx, node, expect)
+        case h.Unary():
+            return arithmetic.lower_unary(ctx, node)
+        case h.Compare():
+            return compare.lower_compare(ctx, node)
+        case h.Logical():
+            return logic.lower_logical(ctx, node, expect)
+        case h.Conditional():
+            return logic.lower_conditional(ctx, node, expect)
+        case h.ListDisplay() | h.TupleDisplay() | h.SetDisplay() | h.DictDisplay():
+            return displays.lower_display(ctx, node, expect)
+        case h.Subscript():
+            return subscript.lower_subscript(ctx, node)
+        case h.Slice():
+            return subscript.lower_slice(ctx, node)
+        case h.CallFunction():
+            return calls.lower_call(ctx, node)
+        case h.CallExternal():
+            return calls.lower_external_call(ctx, node, expect)
+        case h.CallMethod():
+            return methods.lower_method(ctx, node, expect)
+        case h.CallValue():
+            return calls.lower_value_call(ctx, node)
+        case h.Attribute():
+            return methods.lower_attribute(ctx, node)
+        case h.Comprehension():
+            return comprehension.lower_comprehension(ctx, node, expect)
+        case h.FString():
+            return formatting.lower_fstring(ctx, node)
+        case h.Lambda() | h.FunctionRef():
+            raise Refusal("PT215", node.span, "a function as a value is only translated where it is called at once")
+        case _:
+            what = type(node).__name__.lower()
+            raise Refusal("PT214", node.span, f"this {what} expression is not translated here")

@@ -1,0 +1,148 @@
+"""Small questions about control flow, and moving a final `return` into tail position."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import children
+from portalis.compiler.rust import tree as t
+
+
+def diverges(body: list[h.Stmt]) -> bool:
+    """Whether control never reaches the end of the block."""
+    return bool(body) and any(map(stmt_diverges, body))
+
+
+def stmt_diverges(stmt: h.Stmt) -> bool:
+    """Whether control never passes the statement."""
+    match stmt:
+        case h.Return() | h.Raise() | h.Break() | h.Continue():
+            return True
+        case h.If(body=body, orelse=orelse):
+            return diverges(body) and diverges(orelse)
+        case h.Try(body=body, handlers=handlers, orelse=orelse, final=final):
+            inner = diverges(body) or diverges(orelse)
+            return diverges(final) or inner and all(diverges(x.body) for x in handlers)
+        case h.While(test=h.Literal(value=True), body=body):
+            return not _breaks(body)
+        case _:
+            return False
+
+
+def _breaks(body: list[h.Stmt]) -> bool:
+    """Whether a `break` of this loop is inside."""
+    return any(_has(stmt, h.Break) for stmt in body)
+
+
+def _has(node: h.Node, kind: type[h.Stmt]) -> bool:
+    if isinstance(node, kind):
+        return True
+    if isinstance(node, (h.For, h.While)):
+        return any(_has(stmt, kind) for stmt in node.orelse)
+    if isinstance(node, h.NestedFunction):
+        return False
+    return any(_has(child, kind) for child in children(node))
+
+
+def leaves_loop(body: list[h.Stmt]) -> bool:
+    """Whether a `break` or `continue` inside aims at a loop outside."""
+    return any(_has(stmt, h.Break) or _has(stmt, h.Continue) for stmt in body)
+
+
+def returns(body: list[h.Stmt]) -> bool:
+    """Whether a `return` is inside, nested functions left out."""
+
+    def inside(node: h.Node) -> bool:
+        if isinstance(node, h.NestedFunction):
+            return False
+        return isinstance(node, h.Return) or any(map(inside, children(node)))
+
+    return any(map(inside, body))
+
+
+def never_ends(stmt: t.Stmt) -> bool:
+    """Whether a Rust statement has the type `!`."""
+    match stmt:
+        case t.ExprStmt(expr):
+            return _never(expr)
+        case t.Loop(body):
+            return not any(isinstance(node, t.Break) for node in _exprs(body))
+        case _:
+            return False
+
+
+def _exprs(block: t.Block) -> list[t.Expr]:
+    found: list[t.Expr] = []
+    for stmt in block.stmts:
+        match stmt:
+            case t.ExprStmt(expr):
+                found.append(expr)
+                match expr:
+                    case t.IfExpr():
+                        branch: t.Block | t.IfExpr | None = expr
+                        while isinstance(branch, t.IfExpr):
+                            found += _exprs(branch.then)
+                            branch = branch.otherwise
+                        if branch is not None:
+                            found += _exprs(branch)
+                    case t.BlockExpr(inner):
+                        found += _exprs(inner)
+                    case t.Match(arms=arms):
+                        for arm in arms:
+                            found.append(arm.body)
+                            if isinstance(arm.body, t.BlockExpr):
+                                found += _exprs(arm.body.block)
+            case t.For(body=body) | t.While(body=body) | t.Loop(body=body):
+                found += [x for x in _exprs(body) if isinstance(x, t.Break) and x.label]
+            case t.Let(otherwise=t.Block() as otherwise):
+                found += _exprs(otherwise)
+    return found
+
+
+def _never(expr: t.Expr) -> bool:
+    match expr:
+        case t.Return() | t.Break() | t.Continue():
+            return True
+        case t.IfExpr(then=then, otherwise=otherwise):
+            if otherwise is None:
+                return False
+            second = _never(otherwise) if isinstance(otherwise, t.IfExpr) else ends_never(otherwise)
+            return ends_never(then) and second
+        case t.Match(arms=arms):
+            return bool(arms) and all(_never(arm.body) for arm in arms)
+        case t.BlockExpr(block, label):
+            return not label and ends_never(block)
+        case _:
+            return False
+
+
+def ends_never(block: t.Block) -> bool:
+    """Whether a Rust block never reaches its end."""
+    return bool(block.stmts) and block.tail is None and never_ends(block.stmts[-1])
+
+
+def tailed(block: t.Block) -> t.Block:
+    """`{ …; return x; }` → `{ …; x }`, through the branches of a final `if` or `match`."""
+    if block.tail is not None or not block.stmts:
+        return block
+    last = block.stmts[-1]
+    if not isinstance(last, t.ExprStmt) or not never_ends(last):
+        return block
+    return t.Block(block.stmts[:-1], _tail(last.expr))
+
+
+def _tail(expr: t.Expr) -> t.Expr:
+    match expr:
+        case t.Return(value):
+            return value if value is not None else t.UNIT
+        case t.IfExpr(condition, then, otherwise):
+            second = _tail(otherwise) if isinstance(otherwise, t.IfExpr) else tailed(otherwise) if otherwise else None
+            assert second is None or isinstance(second, (t.Block, t.IfExpr))
+            return t.IfExpr(condition, tailed(then), second)
+        case t.Match(subject, arms):
+            return t.Match(subject, tuple(replace(arm, body=_tail(arm.body)) for arm in arms))
+        case t.BlockExpr(block, label):
+            return t.BlockExpr(tailed(block), label)
+        case _:
+            return expr

@@ -1,0 +1,281 @@
+"""Module constants: evaluated once in Python, frozen into the Rust.
+
+Scalars and strings become `const`, tables of Copy values become arrays behind a `&'static [T]`,
+what needs an allocation becomes a `LazyLock`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering.context import FunctionContext, rust_name
+from portalis.compiler.lowering.value import (
+    I64_MAX, I64_MIN, Form, Range, Value, lit_bytes, lit_float, lit_int, lit_str,
+)  # fmt: skip
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.re_pattern import UnsupportedPattern, analyse
+from portalis.compiler.types import (
+    ANY, BOOL, BYTES, FLOAT, INT, NEVER, NONE, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, TupleOf, Type, VarTuple,
+    make_union,
+)  # fmt: skip
+
+
+class Unfreezable(Exception):
+    """A value that has no static Rust form."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenPattern:
+    """A compiled regular expression among the constants."""
+
+    pattern: str
+    flags: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A constant's Rust: `type` is its Python type, `form` how the name is used."""
+
+    type: Type
+    form: Form
+    item: t.StaticItem
+    runtime: frozenset[str]
+    imports: frozenset[str]
+    range: Range | None = None
+    is_array: bool = False
+
+
+def type_of_value(value: object) -> Type:
+    """The exact Python type of a frozen value; raises Unfreezable for mixtures."""
+    match value:
+        case None:
+            return NONE
+        case bool():
+            return BOOL
+        case int():
+            return INT
+        case float():
+            return FLOAT
+        case str():
+            return STR
+        case bytes():
+            return BYTES
+        case list():
+            return ListOf(_join(value))
+        case tuple():
+            kinds = [type_of_value(item) for item in value]
+            uniform = len(set(kinds)) == 1
+            return VarTuple(kinds[0]) if uniform and len(kinds) > 1 else TupleOf(tuple(kinds))
+        case set() | frozenset():
+            return SetOf(_join(value), isinstance(value, frozenset))
+        case dict():
+            return DictOf(_join(value.keys()), _join(value.values()))
+        case datetime.datetime():
+            return Instance("datetime.datetime")
+        case datetime.date():
+            return Instance("datetime.date")
+        case _:
+            if type(value).__name__ == "FrozenPattern":
+                return Instance("re.Pattern", (STR,))
+            raise Unfreezable(f"a value of type {type(value).__name__}")
+
+
+def _join(items: object) -> Type:
+    kinds = {type_of_value(item) for item in items}  # type: ignore[attr-defined]
+    if not kinds:
+        return NEVER
+    joined = make_union(list(kinds))
+    if len(kinds) > 1 and not (isinstance(joined, OptionalOf) and len(kinds) == 2):
+        raise Unfreezable("a container of several types")
+    return joined
+
+
+def freeze(name: str, value: object, declared: Type | None) -> Frozen:
+    """The static item for a constant.
+
+    Raises:
+        Unfreezable: the value has no static form.
+    """
+    try:
+        type_ = type_of_value(value)
+    except Unfreezable:
+        if declared is None or not _fits(value, declared):
+            raise
+        type_ = declared
+    if type_ in (ListOf(NEVER), DictOf(NEVER, NEVER)) and declared is not None and _fits(value, declared):
+        type_ = declared
+    rust = _static_name(name)
+    maker = _Maker()
+    match type_:
+        case _ if type_ is INT:
+            assert isinstance(value, int)
+            if not I64_MIN <= value <= I64_MAX:
+                raise Unfreezable("an integer beyond 64 bits")
+            item = t.StaticItem(rust, "i64", lit_int(value), "const")
+            return Frozen(type_, Form.OWNED, item, frozenset(), frozenset(), Range(value, value))
+        case _ if type_ in (BOOL, FLOAT):
+            item = t.StaticItem(rust, "bool" if type_ is BOOL else "f64", maker.const(value, type_), "const")
+            return Frozen(type_, Form.OWNED, item, frozenset(), frozenset())
+        case _ if type_ is STR:
+            item = t.StaticItem(rust, "&str", maker.const(value, type_), "const")
+            return Frozen(type_, Form.STATIC, item, frozenset(), frozenset())
+        case Instance("re.Pattern"):
+            return _pattern(rust, value, type_)
+        case _:
+            text = maker.const(value, type_)
+            spelled = maker.spell(type_)
+            if maker.lazy:
+                body = t.Call(t.Path("LazyLock::new"), (t.Closure((), text),))
+                item = t.StaticItem(rust, f"LazyLock<{spelled}>", body)
+                imports = frozenset({"std::sync::LazyLock"})
+                return Frozen(type_, Form.PLACE, item, frozenset(maker.runtime), imports)
+            item = t.StaticItem(rust, spelled, text)
+            return Frozen(type_, Form.BORROWED, item, frozenset(maker.runtime), frozenset(), is_array=True)
+
+
+def _static_name(name: str) -> str:
+    return rust_name(name.strip("_").upper() or "CONSTANT")
+
+
+def _fits(value: object, declared: Type) -> bool:
+    """Whether the declared type describes the value exactly, so that it may be used for it."""
+    match declared, value:
+        case (VarTuple(elem), tuple()):
+            return all(_fits(item, elem) for item in value)
+        case (TupleOf(items), tuple()):
+            return len(items) == len(value) and all(_fits(v, i) for v, i in zip(value, items, strict=True))
+        case (ListOf(elem), list()):
+            return all(_fits(item, elem) for item in value)
+        case (DictOf(key, item), dict()) if type(value) is dict:
+            return all(_fits(k, key) and _fits(v, item) for k, v in value.items())
+        case (SetOf(elem, frozen), set() | frozenset()):
+            return frozen == isinstance(value, frozenset) and all(_fits(item, elem) for item in value)
+        case (OptionalOf(inner), _):
+            return value is None or _fits(value, inner)
+        case _:
+            try:
+                return type_of_value(value) == declared
+            except Unfreezable:
+                return False
+
+
+class _Maker:
+    """Prints one frozen value; `lazy` once something in it needs an allocation."""
+
+    def __init__(self) -> None:
+        self.lazy = False
+        self.runtime: set[str] = set()
+
+    def const(self, value: object, type_: Type) -> t.Expr:
+        match type_, value:
+            case (OptionalOf(), None):
+                return t.Path("None")
+            case (OptionalOf(inner), _):
+                return t.Call(t.Path("Some"), (self.const(value, inner),))
+            case (_, bool()):
+                return t.Lit("true" if value else "false")
+            case (_, int()):
+                if not I64_MIN <= value <= I64_MAX:
+                    raise Unfreezable("an integer beyond 64 bits")
+                return lit_int(value)
+            case (_, float()):
+                return lit_float(value)
+            case (_, str()):
+                if any(0xD800 <= ord(c) <= 0xDFFF for c in value):
+                    raise Unfreezable("a string with lone surrogates")
+                return lit_str(value)
+            case (_, bytes()):
+                return lit_bytes(value)
+            case (VarTuple(elem) | ListOf(elem), list() | tuple()):
+                return t.Ref(t.ArrayExpr(tuple(self.const(item, elem) for item in value)))
+            case (TupleOf(items), tuple()):
+                return t.TupleExpr(tuple(self.const(v, i) for v, i in zip(value, items, strict=True)))
+            case (SetOf(elem), set() | frozenset()):
+                self.lazy = True
+                self.runtime.add("set")
+                ordered = sorted(value, key=repr)
+                inside = t.ArrayExpr(tuple(self.const(item, elem) for item in ordered))
+                return t.Call(t.Path("set::from_items"), (inside,))
+            case (DictOf(key, item), dict()):
+                self.lazy = True
+                self.runtime.add("dict")
+                pairs = tuple(
+                    t.TupleExpr((self.const(k, key), self.const(v, item))) for k, v in value.items()
+                )
+                return t.Call(t.Path("dict::from_pairs"), (t.ArrayExpr(pairs),))
+            case _:
+                raise Unfreezable(f"a {type(value).__name__} inside a constant")
+
+    def spell(self, type_: Type) -> str:
+        """The static type: strings are `&'static str`, sequences `&'static [T]`."""
+        match type_:
+            case _ if type_ is STR:
+                return "&'static str"
+            case _ if type_ is BYTES:
+                return "&'static [u8]"
+            case _ if type_ in (INT, NEVER):
+                return "i64"
+            case _ if type_ is FLOAT:
+                return "f64"
+            case _ if type_ is BOOL:
+                return "bool"
+            case ListOf(elem) | VarTuple(elem):
+                return f"&'static [{self.spell(elem)}]"
+            case TupleOf(items):
+                inside = ", ".join(map(self.spell, items))
+                return f"({inside}{',' if len(items) == 1 else ''})"
+            case OptionalOf(inner):
+                return f"Option<{self.spell(inner)}>"
+            case SetOf(elem):
+                return f"set::Set<{self.spell(elem)}>"
+            case DictOf(key, item):
+                return f"dict::Dict<{self.spell(key)}, {self.spell(item)}>"
+            case _:
+                raise Unfreezable(f"a {type_} constant")
+
+
+def _pattern(rust: str, value: object, type_: Type) -> Frozen:
+    pattern, flags = getattr(value, "pattern"), getattr(value, "flags")  # noqa: B009
+    try:
+        translated = analyse(pattern, flags)
+    except UnsupportedPattern as reason:
+        raise Unfreezable(f"the regular expression: {reason}") from None
+    body = t.Call(t.Path("re::Regex::new"), (raw_string(translated.text),))
+    return Frozen(type_, Form.PLACE, t.StaticItem(rust, "re::Regex", body), frozenset({"re"}), frozenset())
+
+
+def raw_string(text: str) -> t.Lit:
+    """A raw string literal, with as many `#` as it needs; an escaped one where the text can't be raw."""
+    if any(not c.isprintable() for c in text):
+        return lit_str(text)
+    hashes = ""
+    while f'"{hashes}' in text and (hashes or '"' in text):
+        hashes += "#"
+    return t.Lit(f'r{hashes}"{text}"{hashes}')
+
+
+def constant_reference(ctx: FunctionContext, node: h.GlobalName) -> Value:
+    """A use of a module constant; refuses one that changes, or that has no frozen form."""
+    fullname = f"{node.module}.{node.name}"
+    if fullname in ctx.project.symbols.rebound:
+        raise Refusal("PT205", node.span, f"the global `{node.name}` is rebound at run time")
+    key = (node.module, node.name)
+    if key in ctx.facts.mutations.globals:
+        raise Refusal("PT407", node.span, f"the global `{node.name}` is changed in place")
+    if key not in ctx.project.constants:
+        raise Refusal("PT407", node.span, f"the value of the global `{node.name}` could not be taken at import")
+    declared = node.type if node.type is not ANY else None
+    try:
+        frozen = freeze(node.name, ctx.project.constants[key], declared)
+    except Unfreezable as reason:
+        code = "PT302" if "regular expression" in str(reason) else "PT407"
+        raise Refusal(code, node.span, f"the global `{node.name}` can't be frozen: {reason}") from None
+    ctx.statics.add(key)
+    path = frozen.item.name
+    if node.module != ctx.function.module:
+        path = f"{ctx.module_path(node.module)}::{path}"
+    container = frozen.form in (Form.PLACE, Form.BORROWED) and not isinstance(frozen.type, Instance)
+    return Value(t.Path(path), frozen.type, frozen.form, frozen.range, frozen=container)

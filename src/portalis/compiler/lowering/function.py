@@ -1,0 +1,200 @@
+"""Lowers a whole function, in passes: each learns what the next needs (forms, ranges, `mut`, `Result`)."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass, replace
+
+from portalis.compiler.analysis.facts import FunctionFacts, gather
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext, rust_name
+from portalis.compiler.lowering.flow import diverges, ends_never, tailed
+from portalis.compiler.lowering.stmt import lower_block
+from portalis.compiler.lowering.value import Form
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import ANY, NONE, STR, IterOf, OptionalOf, is_copy
+
+_MAX_PASSES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredFunction:
+    """A function's Rust and what it needs around it."""
+
+    callee: Callee
+    item: t.FnItem
+    patterns: tuple[t.StaticItem, ...]
+    runtime: frozenset[str]
+    imports: frozenset[str]
+    constants: frozenset[tuple[str, str]]
+    callees: frozenset[str]
+    exceptions: frozenset[str]
+
+
+def lower_function(project: ProjectContext, function: h.Function, path: str, *, recursive: bool) -> LoweredFunction:
+    """The Rust of a module-level function.
+
+    Raises:
+        Refusal: something in it has no exact Rust.
+    """
+    for param in function.params:
+        if param.type is ANY or isinstance(param.type, IterOf):
+            hint = "annotate it" if param.type is ANY else "take a `list`"
+            raise Refusal("PT101", function.span, f"the parameter `{param.name}` has the type `{param.type}`", hint)
+    if function.returns is ANY:
+        raise Refusal("PT101", function.span, "the type of the result is not known", "annotate it")
+    if isinstance(function.returns, IterOf):
+        raise Refusal("PT202", function.span, f"the result is a `{function.returns}`, which is lazy", "return a list")
+
+    def mutated(key: str) -> tuple[bool, ...]:
+        callee = project.callees.get(key)
+        return tuple(m for _, _, m in callee.params) if callee is not None else ()
+
+    facts = gather(function, mutated)
+    if recursive:
+        _announce(project, function, facts, path)
+    ctx, body = run_passes(project, function, facts, None, recursive=recursive)
+    callee = _callee(function, facts, path, ctx.known, recursive)
+    item = t.FnItem(
+        path.rpartition("::")[2],
+        tuple(_param(ctx, param, facts) for param in function.params),
+        _returns(ctx, function),
+        body,
+        rust_doc(function.docstring),
+    )
+    return LoweredFunction(
+        callee, item, tuple(ctx.patterns), frozenset(ctx.runtime), frozenset(ctx.modules), frozenset(ctx.statics),
+        frozenset(ctx.callees), frozenset(ctx.exceptions),
+    )  # fmt: skip
+
+
+def _callee(function: h.Function, facts: FunctionFacts, path: str, known: Learned, recursive: bool) -> Callee:
+    params = tuple((p.name, p.type, _is_mutated(p, facts)) for p in function.params)
+    return Callee(function.key, path, params, function.returns, known.raises, known.prints, recursive)
+
+
+def _announce(project: ProjectContext, function: h.Function, facts: FunctionFacts, path: str) -> None:
+    """A recursive function is known to itself and its cycle before it is lowered, as one that raises."""
+    known = Learned(raises=True)
+    project.callees.setdefault(function.key, _callee(function, facts, path, known, True))
+
+
+def _is_mutated(param: h.Parameter, facts: FunctionFacts) -> bool:
+    return facts.mutations.any_depth(param.name) and not is_copy(param.type) and param.type is not STR
+
+
+def run_passes(
+    project: ProjectContext, function: h.Function, facts: FunctionFacts, outer: FunctionContext | None, *, recursive: bool = False
+) -> tuple[FunctionContext, t.Block]:
+    """Passes over a body until a pass learns nothing new; returns the last one's state and block."""
+    known = Learned(raises=recursive)
+    for _ in range(_MAX_PASSES):
+        ctx = FunctionContext(project, function, facts, known)
+        if outer is not None:
+            ctx.env = [*outer.env, {}]
+            ctx.closure_depth, ctx.loop_depth = 1, outer.loop_depth
+            ctx.frozen_locals = set(outer.frozen_locals)
+            ctx.match_patterns = dict(outer.match_patterns)
+        body = _one_pass(ctx, recursive)
+        learned = _merged(known, ctx.learned)
+        if learned.snapshot() == known.snapshot():
+            return ctx, body
+        known = learned
+    raise Refusal("PT901", function.span, "the passes over this function did not settle")
+
+
+def _merged(known: Learned, found: Learned) -> Learned:
+    """What is known after a pass; facts only ever grow, so the passes come to an end."""
+    return replace(
+        known,
+        forms=known.forms | found.forms,
+        ranges=known.ranges | found.ranges,
+        types=known.types | found.types,
+        mutable=known.mutable | found.mutable,
+        hoisted=known.hoisted | found.hoisted,
+        raises=known.raises or found.raises,
+        prints=known.prints or found.prints,
+    )
+
+
+def _one_pass(ctx: FunctionContext, recursive: bool) -> t.Block:
+    function = ctx.function
+    prelude: list[t.Stmt] = []
+    if recursive:
+        prelude.append(t.Let("_depth", ctx.rt("decline::enter")))
+    for param in function.params:
+        prelude += _declare_param(ctx, param)
+    stmts = lower_block(ctx, function.body)
+    if not ends_never(t.Block(tuple(stmts))) and not diverges(function.body):
+        stmts += _end(ctx)
+    ctx.learned.raises = ctx.raising[0].used
+    return tailed(t.Block((*prelude, *stmts)))
+
+
+def _end(ctx: FunctionContext) -> list[t.Stmt]:
+    """Falling off the end returns None."""
+    if ctx.returns is NONE:
+        return [t.ExprStmt(t.Return(t.Call(t.Path("Ok"), (t.UNIT,))))] if ctx.known.raises else []
+    if isinstance(ctx.returns, OptionalOf):
+        none: t.Expr = t.Path("None")
+        return [t.ExprStmt(t.Return(t.Call(t.Path("Ok"), (none,)) if ctx.known.raises else none))]
+    raise Refusal("PT105", ctx.function.span, f"the end of the function is reached without a `{ctx.returns}`")
+
+
+def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
+    mutated = _is_mutated(param, ctx.facts)
+    form = Form.OWNED if is_copy(param.type) else Form.MUTREF if mutated else Form.BORROWED
+    local = ctx.declare(param.name, param.type, form)
+    ctx.assigned.add(local.web)
+    wanted = ctx.known.forms.get(local.web)
+    local.form, local.range = form, None
+    if wanted is Form.PLACE and form is Form.BORROWED:
+        owned = f"{param.name}#0"
+        local.form = Form.PLACE
+        make = "to_string" if param.type is STR else "to_vec" if not isinstance(param.type, OptionalOf) else "map"
+        args: tuple[t.Expr, ...] = (t.Path("str::to_string"),) if make == "map" else ()
+        if make == "map" and not (isinstance(param.type, OptionalOf) and param.type.inner is STR):
+            raise Refusal("PT105", ctx.function.span, f"the parameter `{param.name}` is bound again inside a branch")
+        if local.chars is not None:
+            raise Refusal("PT105", ctx.function.span, f"the parameter `{param.name}` is bound again and indexed in a loop")
+        return [t.Let(local.rust, t.Method(t.Path(local.rust), make, args), mutable=owned in ctx.known.mutable)]
+    if local.chars is not None:
+        return [hoist(local.chars, t.Path(local.rust))]
+    return []
+
+
+def hoist(name: str, text: t.Expr) -> t.Let:
+    """`let s_chars: Vec<char> = s.chars().collect();`"""
+    return t.Let(name, t.Method(t.Method(text, "chars"), "collect"), "Vec<char>")
+
+
+def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> str:
+    position = "param_mut" if _is_mutated(param, facts) else "param"
+    spelled = ctx.rust_type(param.type, ctx.function.span, position)
+    mutable = "mut " if is_copy(param.type) and f"{param.name}#0" in ctx.known.mutable else ""
+    used = param.name in facts.reads
+    return f"{mutable}{'' if used else '_'}{rust_name(param.name)}: {spelled}"
+
+
+def _returns(ctx: FunctionContext, function: h.Function) -> str:
+    spelled = ctx.rust_type(function.returns, function.span, "return") if function.returns is not NONE else "()"
+    return f"Result<{spelled}, Error>" if ctx.known.raises else spelled
+
+
+def rust_doc(docstring: str) -> str:
+    """A docstring as rustdoc: doctest examples and indented blocks are fenced, so that rustdoc doesn't run them."""
+    lines: list[str] = []
+    fenced = False
+    for line in textwrap.dedent(docstring).splitlines():
+        example = line.startswith((">>>", "...", "    "))
+        if example and not fenced:
+            lines.append("```text")
+            fenced = True
+        elif fenced and not line.strip():
+            lines.append("```")
+            fenced = False
+        lines.append(line)
+    if fenced:
+        lines.append("```")
+    return "\n".join(lines)

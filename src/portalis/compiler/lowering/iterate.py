@@ -1,0 +1,483 @@
+"""Iteration: a Python iterable as a Rust iterator, lazily and in Python's order.
+
+    for i, c in enumerate(reversed(s))   →   for (i, c) in s.chars().rev().enumerate()
+
+An `Item` describes what the iterator yields: its tuple shape down to the leaves, whether a leaf
+is a reference, and whether it still is a `Result` (a generator expression that can raise).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import (
+    ANY, BYTES, INT, NEVER, STR, DictOf, Instance, IterOf, ListOf, SetOf, TupleOf, Type, VarTuple, is_copy,
+)  # fmt: skip
+from portalis.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One yielded value. `reference`: it is `&T` with T Copy. `fallible`: it is a `Result`."""
+
+    type: Type
+    form: Form = Form.OWNED
+    reference: bool = False
+    fallible: bool = False
+    unsigned: bool = False
+    range: Range | None = None
+    length_of: str | None = None
+    room: int = 0
+    frozen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A yielded Rust tuple."""
+
+    items: tuple[Item, ...]
+
+
+Item = Leaf | Several
+
+
+@dataclass(frozen=True, slots=True)
+class Iteration:
+    """A Rust iterator expression. `reversible`: it is double-ended with known length. `ordered`: its order is Python's.
+
+    `source` is what a `for` loop may take directly instead (`0..n`, `xs`), where that reads better.
+    """
+
+    expr: t.Expr
+    item: Item
+    reversible: bool = True
+    ordered: bool = True
+    source: t.Expr | None = None
+
+
+def item_type(item: Item) -> Type:
+    """The Python type of what is yielded."""
+    return item.type if isinstance(item, Leaf) else TupleOf(tuple(map(item_type, item.items)))
+
+
+def iterate(ctx: FunctionContext, node: h.Expr, *, mutable: bool = False) -> Iteration:
+    """The iterator over an expression; `mutable` asks for `&mut` elements."""
+    match node:
+        case h.CallExternal(fullname=fullname) if fullname in _SOURCES and not mutable:
+            return _SOURCES[fullname](ctx, node)
+        case h.CallMethod(receiver=receiver, method="items" | "keys" | "values" as view, args=()):
+            if isinstance(receiver.type, DictOf):
+                return _view(ctx, receiver, view)
+        case h.Comprehension(kind="generator"):
+            from portalis.compiler.lowering.comprehension import generator
+
+            return generator(ctx, node)
+        case h.Slice(step=None) if isinstance(node.type, ListOf) and not mutable:
+            return _slice(ctx, node)
+        case h.TupleDisplay(items=items) | h.ListDisplay(items=items) if items and not mutable:
+            return _display(ctx, node)
+    from portalis.compiler.stdlib.iterators import library_iteration
+
+    library = library_iteration(ctx, node)
+    return library if library is not None else over(ctx, ctx.expr(node), node.span, mutable=mutable)
+
+
+def over(ctx: FunctionContext, value: Value, span: Span, *, mutable: bool = False) -> Iteration:
+    """The iterator over a lowered value."""
+    match value.type:
+        case _ if value.type is STR:
+            return _characters(ctx, value)
+        case ListOf(elem) | VarTuple(elem) | Instance(name="typing.Sequence" | "typing.Iterable", args=(elem,)) | IterOf(elem):
+            return _elements(value, elem, mutable=mutable)
+        case DictOf(key, _):
+            leaf = _reference(key, frozen=value.frozen)
+            return Iteration(t.Method(value.expr, "keys"), leaf)
+        case SetOf(elem):
+            return Iteration(t.Method(value.expr, "iter"), _reference(elem, frozen=value.frozen), False, False)
+        case Instance(name="collections.deque", args=(elem,)):
+            return Iteration(t.Method(value.expr, "iter"), _reference(elem))
+        case _ if value.type is BYTES:
+            widened = t.Method(t.Method(value.expr, "iter"), "map", (t.Closure(("&byte",), t.Call(t.Path("i64::from"), (t.Path("byte"),))),))
+            return Iteration(widened, Leaf(INT, range=Range(0, 255)))
+        case TupleOf(items) if items and len(set(items)) == 1 and isinstance(value.expr, t.Path):
+            fields = tuple(
+                coerce.owned(ctx, Value(t.Field(value.expr, str(i)), k, Form.PLACE), k, span) for i, k in enumerate(items)
+            )
+            array = t.ArrayExpr(fields)
+            return Iteration(t.Method(array, "into_iter"), Leaf(items[0]), source=array)
+        case _:
+            code = "PT101" if value.type is ANY else "PT214"
+            raise Refusal(code, span, f"iterating over a `{value.type}` is not translated")
+
+
+def _reference(type_: Type, *, frozen: bool = False) -> Leaf:
+    if is_copy(type_):
+        return Leaf(type_, reference=True)
+    if frozen and type_ is STR:
+        return Leaf(type_, Form.STATIC, reference=True)
+    return Leaf(type_, Form.BORROWED, frozen=frozen)
+
+
+def _characters(ctx: FunctionContext, value: Value) -> Iteration:
+    local = ctx.lookup(value.local) if value.local is not None else None
+    if local is not None and local.chars is not None:
+        items = t.Method(t.Method(t.Path(local.chars), "iter"), "copied")
+        return Iteration(items, Leaf(STR, Form.CHAR))
+    if value.form is Form.CHAR:
+        return Iteration(t.Call(t.Path("std::iter::once"), (value.expr,)), Leaf(STR, Form.CHAR))
+    return Iteration(t.Method(value.expr, "chars"), Leaf(STR, Form.CHAR))
+
+
+def _elements(value: Value, elem: Type, *, mutable: bool) -> Iteration:
+    if elem is NEVER:
+        raise_type: Type = INT
+        return Iteration(t.Call(t.Path("std::iter::empty::<i64>"), ()), Leaf(raise_type))
+    if mutable:
+        return Iteration(t.Method(value.expr, "iter_mut"), Leaf(elem, Form.MUTREF))
+    if value.form is Form.OWNED:
+        return Iteration(t.Method(value.expr, "into_iter"), Leaf(elem), source=value.expr)
+    leaf = _reference(elem, frozen=value.frozen)
+    source = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
+    if value.form is Form.MUTREF:
+        source = t.Method(value.expr, "iter")
+    return Iteration(t.Method(value.expr, "iter"), leaf, source=source)
+
+
+def _slice(ctx: FunctionContext, node: h.Slice) -> Iteration:
+    """`for x in xs[1:]` borrows: nothing can change the list through the slice."""
+    from portalis.compiler.lowering.subscript import lower_slice
+
+    value = lower_slice(ctx, node)
+    assert isinstance(value.type, ListOf)
+    match value.expr:
+        case t.Method(call, "to_vec", ()) if value.type not in ctx.facts.mutations.types:
+            return _elements(Value(call, value.type, Form.BORROWED), value.type.elem, mutable=False)
+    return _elements(value, value.type.elem, mutable=False)
+
+
+def _display(ctx: FunctionContext, node: h.TupleDisplay | h.ListDisplay) -> Iteration:
+    """`for x in (a, b)` over an array."""
+    from portalis.compiler.lowering.displays import elements
+
+    values = [ctx.expr(item) for item in node.items] if not any(isinstance(i, h.Starred) for i in node.items) else []
+    if values and all(v.type is STR and v.form is Form.STATIC for v in values):
+        array: t.Expr = t.ArrayExpr(tuple(v.expr for v in values))
+        return Iteration(t.Method(array, "into_iter"), Leaf(STR, Form.STATIC), source=array)
+    elem, items = elements(ctx, node.items, None, node.span)
+    array = t.ArrayExpr(items)
+    return Iteration(t.Method(array, "into_iter"), Leaf(elem), source=array)
+
+
+def _view(ctx: FunctionContext, receiver: h.Expr, view: str) -> Iteration:
+    value = ctx.expr(receiver)
+    assert isinstance(value.type, DictOf)
+    key, item = _reference(value.type.key, frozen=value.frozen), _reference(value.type.value, frozen=value.frozen)
+    match view:
+        case "keys":
+            return Iteration(t.Method(value.expr, "keys"), key)
+        case "values":
+            return Iteration(t.Method(value.expr, "values"), item)
+        case _:
+            return Iteration(t.Method(value.expr, "iter"), Several((key, item)), source=None)
+
+
+# Builtins that make iterators ------------------------------------------------------------------
+
+
+def _range(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    if node.keywords or not 1 <= len(node.args) <= 3:
+        raise Refusal("PT305", node.span, "this form of `range` is not translated")
+    values = [ctx.expr(arg) for arg in node.args]
+    for value, arg in zip(values, node.args, strict=True):
+        if value.type is not INT:
+            raise Refusal("PT105", arg.span, f"`range` of a `{value.type}` is not translated")
+    bounds = [coerce.integer(v) for v in values]
+    if len(bounds) == 3 and not (isinstance(values[2].literal, int) and values[2].literal == 1):
+        return _stepped_range(ctx, values, bounds)
+    start = values[0] if len(values) > 1 else Value(t.Lit("0"), INT, range=Range(0, 0))
+    stop = values[1] if len(values) > 1 else values[0]
+    low = start.range.low if start.range else None
+    high = stop.range.high - 1 if stop.range else None
+    known = None
+    if low is not None:
+        known = Range(low, max(low, high if high is not None else 2**63 - 2))
+    owner, room = _length_bound(ctx, node.args[1] if len(values) > 1 else node.args[0])
+    leaf = Leaf(INT, range=known, length_of=owner, room=room)
+    span = t.Range(coerce.integer(start), coerce.integer(stop))
+    return Iteration(span, leaf, source=span)
+
+
+def _stepped_range(ctx: FunctionContext, values: list[Value], bounds: list[t.Expr]) -> Iteration:
+    step = values[2].literal
+    start, stop = values[0].range, values[1].range
+    known = None
+    if isinstance(step, int) and start is not None and stop is not None:
+        known = Range(start.low, max(start.low, stop.high - 1)) if step > 0 else Range(min(start.high, stop.low + 1), start.high)
+    if step == -1:
+        low = t.Binary("+", bounds[1], t.Lit("1"))
+        if values[1].literal is not None and isinstance(values[1].literal, int):
+            low_lit = values[1].literal + 1
+            span: t.Expr = t.Range(t.Lit(str(low_lit)), bounds[0], inclusive=True)
+            return Iteration(t.Method(span, "rev"), Leaf(INT, range=known))
+        if values[1].range is not None and values[1].range.high < 2**62:
+            span = t.Range(low, bounds[0], inclusive=True)
+            return Iteration(t.Method(span, "rev"), Leaf(INT, range=known), reversible=False)
+    return Iteration(ctx.rt_try("seq::range", *bounds), Leaf(INT, range=known))
+
+
+def _length_bound(ctx: FunctionContext, stop: h.Expr) -> tuple[str | None, int]:
+    """`len(xs)` or `len(xs) - k` as the end of a range: the web of xs, and k."""
+    room = 0
+    match stop:
+        case h.Binary("-", left, h.Literal(value=int(amount))) if amount >= 0:
+            stop, room = left, amount
+    match stop:
+        case h.CallExternal(fullname="builtins.len", args=(h.Local(name=name),)):
+            owner = ctx.lookup(name)
+            stable = owner is not None and not ctx.facts.mutations.own(name) and _assigned_once(ctx, name)
+            if owner is not None and stable:
+                return owner.web, room
+    return None, 0
+
+
+def _assigned_once(ctx: FunctionContext, name: str) -> bool:
+    """Whether the variable keeps its value once it is bound (element stores don't change its length)."""
+    params = {p.name for p in ctx.function.params}
+    return ctx.facts.assignments[name] + (name in params) <= 1
+
+
+def _enumerate(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    if not node.args or len(node.args) > 2 or set(node.keywords) - {"start"}:
+        raise Refusal("PT305", node.span, "this form of `enumerate` is not translated")
+    inner = iterate(ctx, node.args[0])
+    start = node.args[1] if len(node.args) > 1 else node.keywords.get("start")
+    require_order(inner, node.span)
+    if start is None or (isinstance(start, h.Literal) and start.value == 0):
+        owner = None
+        match node.args[0]:
+            case h.Local(name=name):
+                local = ctx.lookup(name)
+                if local is not None and not ctx.facts.mutations.own(name) and _assigned_once(ctx, name):
+                    owner = local.web
+        index = Leaf(INT, unsigned=True, range=Range(0, MAX_LEN), length_of=owner)
+        return Iteration(t.Method(inner.expr, "enumerate"), Several((index, inner.item)), inner.reversible)
+    first = ctx.expr(start)
+    if first.type is not INT:
+        raise Refusal("PT105", node.span, "`enumerate` starts at an int")
+    bounds = Range(first.range.low, first.range.high + MAX_LEN) if first.range and first.range.high < 2**62 else None
+    counter = t.Range(coerce.integer(first), None)
+    zipped = t.Method(counter, "zip", (inner.expr,))
+    return Iteration(zipped, Several((Leaf(INT, range=bounds), inner.item)), False)
+
+
+def _zip(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    if len(node.args) < 2 or node.keywords:
+        raise Refusal("PT305", node.span, "this form of `zip` is not translated")
+    parts = [iterate(ctx, arg) for arg in node.args]
+    for part in parts:
+        require_order(part, node.span)
+    expr, item = parts[0].expr, parts[0].item
+    for index, part in enumerate(parts[1:]):
+        expr = t.Method(expr, "zip", (part.source if part.source is not None and part.source != part.expr else part.expr,))
+        item = Several((item, part.item)) if index == 0 else Several((item, part.item))
+    if len(parts) > 2:
+        return _flatten(expr, [p.item for p in parts])
+    return Iteration(expr, item)
+
+
+def _flatten(expr: t.Expr, items: list[Item]) -> Iteration:
+    """`((a, b), c)` as Rust's nested zip yields it → `(a, b, c)` as Python does."""
+    names = [chr(ord("a") + i) for i in range(len(items))]
+    pattern = names[0]
+    for name in names[1:]:
+        pattern = f"({pattern}, {name})"
+    flat = t.Closure((pattern,), t.TupleExpr(tuple(t.Path(n) for n in names)))
+    return Iteration(t.Method(expr, "map", (flat,)), Several(tuple(items)))
+
+
+def _reversed(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    if len(node.args) != 1:
+        raise Refusal("PT305", node.span, "`reversed` takes one argument")
+    inner = iterate(ctx, node.args[0])
+    require_order(inner, node.span)
+    if not inner.reversible:
+        raise Refusal("PT214", node.span, "this iterable can't be reversed here")
+    return Iteration(t.Method(inner.expr, "rev"), inner.item)
+
+
+def _map(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    from portalis.compiler.lowering.comprehension import mapped
+
+    return mapped(ctx, node)
+
+
+def _filter(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    from portalis.compiler.lowering.comprehension import filtered
+
+    return filtered(ctx, node)
+
+
+def _iter(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    if len(node.args) != 1:
+        raise Refusal("PT305", node.span, "`iter` with a sentinel is not translated")
+    return iterate(ctx, node.args[0])
+
+
+def require_order(iteration: Iteration, span: Span) -> None:
+    """Refuses what would show the order of a set."""
+    if not iteration.ordered:
+        raise Refusal("PT404", span, "the order of a set would show in the result", "sort it first: `sorted(x)`")
+
+
+_SOURCES = {
+    "builtins.range": _range,
+    "builtins.enumerate": _enumerate,
+    "builtins.zip": _zip,
+    "builtins.reversed": _reversed,
+    "builtins.map": _map,
+    "builtins.filter": _filter,
+    "builtins.iter": _iter,
+}
+
+
+# Binding what is yielded -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A Rust pattern, and statements that finish the binding (an error taken out of a `Result`)."""
+
+    pattern: str
+    prelude: tuple[t.Stmt, ...]
+
+
+def bind(ctx: FunctionContext, target: h.Expr, item: Item, span: Span) -> Binding:
+    """Binds the names of a loop or comprehension target to what the iterator yields."""
+    match target, item:
+        case h.Local(), Leaf():
+            return _bind_leaf(ctx, target, item)
+        case (h.TupleDisplay(items=targets) | h.ListDisplay(items=targets)), Several(items):
+            if len(targets) != len(items) or any(isinstance(x, h.Starred) for x in targets):
+                raise Refusal("PT214", span, "the loop target does not fit what is iterated")
+            parts = [bind(ctx, x, y, span) for x, y in zip(targets, items, strict=True)]
+            pattern = f"({', '.join(p.pattern for p in parts)})"
+            return Binding(pattern, tuple(s for p in parts for s in p.prelude))
+        case (h.TupleDisplay(items=targets) | h.ListDisplay(items=targets)), Leaf(type=TupleOf(kinds)):
+            if len(targets) != len(kinds) or item.fallible:
+                raise Refusal("PT214", span, "the loop target does not fit what is iterated")
+            leaves = [_field_leaf(kind, item) for kind in kinds]
+            parts = [bind(ctx, x, y, span) for x, y in zip(targets, leaves, strict=True)]
+            prefix = "&" if item.reference else ""
+            return Binding(f"{prefix}({', '.join(p.pattern for p in parts)})", tuple(s for p in parts for s in p.prelude))
+        case h.Local(), Several():
+            return _bind_tuple(ctx, target, item, span)
+        case (h.TupleDisplay(items=targets) | h.ListDisplay(items=targets)), Leaf(type=ListOf() | VarTuple()):
+            raise Refusal("PT214", span, "unpacking a list of unknown length in a loop target is not translated")
+        case _:
+            raise Refusal("PT214", span, "this loop target is not translated")
+
+
+def _field_leaf(kind: Type, item: Leaf) -> Item:
+    """A field of a yielded tuple: by value, or behind the reference the tuple is behind."""
+    if item.reference or item.form is Form.OWNED:
+        return Leaf(kind)
+    if item.frozen and kind is STR:
+        return Leaf(kind, Form.STATIC, reference=True)
+    if isinstance(kind, TupleOf):
+        return Leaf(kind, Form.BORROWED, frozen=item.frozen)
+    return Leaf(kind, reference=True) if is_copy(kind) else Leaf(kind, Form.BORROWED, frozen=item.frozen)
+
+
+def _bind_leaf(ctx: FunctionContext, target: h.Local, leaf: Leaf) -> Binding:
+    if target.name == "_" or target.name.startswith("_") and target.name not in ctx.facts.names:
+        return Binding("_", ())
+    form = Form.PLACE if leaf.form is Form.OWNED else leaf.form
+    local = ctx.declare(target.name, leaf.type, form)
+    local.form = form
+    ctx.assigned.add(local.web)
+    if ctx.known.ranges.get(local.web, True) is not None:
+        local.range, local.length_of, local.room = leaf.range, leaf.length_of, leaf.room
+    ctx.frozen_locals.discard(local.web)
+    if leaf.frozen:
+        ctx.frozen_locals.add(local.web)
+    name = local.rust
+    mutable = "mut " if local.web in ctx.known.mutable else ""
+    if leaf.fallible:
+        inner = t.Let(name, ctx.attempt(t.Path(name)), mutable=bool(mutable))
+        return Binding(name, (inner,))
+    if leaf.unsigned:
+        return Binding(name, (t.Let(name, t.Cast(t.Path(name), "i64"), mutable=bool(mutable)),))
+    prefix = "&" if leaf.reference else ""
+    if prefix and mutable:
+        return Binding(name, (t.Let(name, t.Unary("*", t.Path(name)), mutable=True),))
+    return Binding(f"{prefix}{mutable}{name}", ())
+
+
+def _bind_tuple(ctx: FunctionContext, target: h.Local, item: Several, span: Span) -> Binding:
+    """One name for a tuple that the iterator yields in parts."""
+    names = [ctx.fresh(f"{target.name}_{i}") for i in range(len(item.items))]
+    values: list[t.Expr] = []
+    patterns: list[str] = []
+    for name, part in zip(names, item.items, strict=True):
+        if not isinstance(part, Leaf) or part.fallible:
+            raise Refusal("PT214", span, "nested tuples under one loop name are not translated")
+        patterns.append(f"&{name}" if part.reference else name)
+        value = leaf_value(part, t.Path(name))
+        values.append(coerce.owned(ctx, value, part.type, span))
+    type_ = item_type(item)
+    local = ctx.declare(target.name, type_, Form.PLACE)
+    let = t.Let(local.rust, t.TupleExpr(tuple(values)))
+    return Binding(f"({', '.join(patterns)})", (let,))
+
+
+def leaf_value(leaf: Leaf, expr: t.Expr) -> Value:
+    """A yielded value under a name (references already taken off by the pattern)."""
+    form = leaf.form
+    return Value(expr, leaf.type, form, range=leaf.range, unsigned=leaf.unsigned, frozen=leaf.frozen)
+
+
+def owned_items(ctx: FunctionContext, iteration: Iteration, span: Span) -> tuple[t.Expr, Type, bool]:
+    """The iterator with owned items, the item type, and whether items are `Result`s."""
+    item = iteration.item
+    if isinstance(item, Leaf):
+        if item.fallible:
+            return iteration.expr, item.type, True
+        if item.unsigned:
+            return t.Method(iteration.expr, "map", (t.Closure(("i",), t.Cast(t.Path("i"), "i64")),)), item.type, False
+        if item.reference:
+            return t.Method(iteration.expr, "copied"), item.type, False
+        if item.form is Form.OWNED:
+            return iteration.expr, item.type, False
+        closure = t.Closure(("item",), coerce.owned(ctx, leaf_value(item, t.Path("item")), item.type, span))
+        return t.Method(iteration.expr, "map", (closure,)), item.type, False
+    patterns, value = _tuple_pattern(ctx, item, span, [0])
+    closure = t.Closure((patterns,), value)
+    type_ = item_type(item)
+    plain = all(isinstance(x, Leaf) and x.form is Form.OWNED and not x.reference and not x.unsigned for x in item.items)
+    return (iteration.expr if plain else t.Method(iteration.expr, "map", (closure,))), type_, False
+
+
+def _tuple_pattern(ctx: FunctionContext, item: Several, span: Span, counter: list[int]) -> tuple[str, t.Expr]:
+    patterns: list[str] = []
+    values: list[t.Expr] = []
+    for part in item.items:
+        if isinstance(part, Several):
+            pattern, value = _tuple_pattern(ctx, part, span, counter)
+        else:
+            if part.fallible:
+                raise Refusal("PT214", span, "tuples of values that can raise are not collected here")
+            name = chr(ord("a") + counter[0])
+            counter[0] += 1
+            pattern = f"&{name}" if part.reference else name
+            value = coerce.owned(ctx, leaf_value(part, t.Path(name)), part.type, span)
+        patterns.append(pattern)
+        values.append(value)
+    return f"({', '.join(patterns)})", t.TupleExpr(tuple(values))
+
+

@@ -1,0 +1,73 @@
+"""`return`, `raise`, `assert`."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.arithmetic import negate
+from portalis.compiler.lowering.calls import constructible, new_exception
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.truth import truth
+from portalis.compiler.lowering.value import Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import NONE, STR, OptionalOf
+
+
+def ok(ctx: FunctionContext, expr: t.Expr) -> t.Expr:
+    """A result value: `Ok(x)`, and `f()` itself for `Ok(f()?)`."""
+    if not ctx.known.raises:
+        return expr
+    if isinstance(expr, t.Try):
+        return expr.operand
+    return t.Call(t.Path("Ok"), (expr,))
+
+
+def lower_return(ctx: FunctionContext, stmt: h.Return) -> list[t.Stmt]:
+    """`return value`; Python's bare `return` gives None."""
+    if stmt.value is None:
+        value: Value = Value(t.Path("None"), NONE)
+    else:
+        value = ctx.expr(stmt.value, ctx.returns)
+    if ctx.returns is NONE:
+        if value.type is not NONE:
+            raise Refusal("PT105", stmt.span, f"a `{value.type}` is returned where None is declared")
+        before = [] if value.expr == t.Path("None") else [t.ExprStmt(value.expr)]
+        result = t.Call(t.Path("Ok"), (t.UNIT,)) if ctx.known.raises else None
+        return [*before, t.ExprStmt(t.Return(result))]
+    if value.type is NONE and not isinstance(ctx.returns, OptionalOf):
+        raise Refusal("PT105", stmt.span, f"None is returned where a `{ctx.returns}` is declared")
+    expr = coerce.owned(ctx, value, ctx.returns, stmt.span)
+    return [t.ExprStmt(t.Return(ok(ctx, expr)))]
+
+
+def lower_raise(ctx: FunctionContext, stmt: h.Raise) -> list[t.Stmt]:
+    """`raise Class(message)`, or again what is being handled."""
+    if stmt.exception is None:
+        if not ctx.handler_error:
+            raise Refusal("PT212", stmt.span, "a bare `raise` outside a handler raises RuntimeError")
+        return [t.ExprStmt(ctx.fail(t.Path(ctx.handler_error[-1][0])))]
+    if isinstance(stmt.exception, h.NewException):
+        name = stmt.exception.name
+        if name not in ctx.project.symbols.exceptions and not constructible(name):
+            raise Refusal("PT212", stmt.span, f"raising `{name}` is not translated")
+        return [t.ExprStmt(ctx.fail(new_exception(ctx, stmt.exception)))]
+    if isinstance(stmt.exception, h.Local) and ctx.handler_error:
+        name, bound = ctx.handler_error[-1][0], ctx.handler_error[-1][1]
+        if stmt.exception.name in bound:
+            return [t.ExprStmt(ctx.fail(t.Path(name)))]
+    raise Refusal("PT212", stmt.span, "raising a computed exception is not translated")
+
+
+def lower_assert(ctx: FunctionContext, stmt: h.Assert) -> list[t.Stmt]:
+    """`assert test, message`."""
+    condition = negate(truth(ctx, stmt.test))
+    message: t.Expr = t.Call(t.Path("String::new"), ())
+    if stmt.message is not None:
+        value = ctx.expr(stmt.message)
+        if value.type is not STR:
+            raise Refusal("PT305", stmt.span, f"an assertion message of type `{value.type}` is not translated")
+        message = coerce.owned(ctx, value, STR, stmt.span)
+    ctx.exceptions.add("builtins.AssertionError")
+    error = t.Call(t.Path("Error::AssertionError"), (message,))
+    return [t.ExprStmt(t.IfExpr(condition, t.Block((t.ExprStmt(ctx.fail(error)),))))]

@@ -1,0 +1,115 @@
+"""`for` and `while`, with `else`, over any iterable."""
+
+from __future__ import annotations
+
+from portalis.compiler.analysis.liveness import bound_names
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import walk
+from portalis.compiler.lowering import assign
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.flow import leaves_loop
+from portalis.compiler.lowering.iterate import Binding, Item, Leaf, bind, iterate, require_order
+from portalis.compiler.lowering.truth import truth
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import is_mutable
+
+
+def lower_while(ctx: FunctionContext, stmt: h.While) -> list[t.Stmt]:
+    """`while test`; `while True` is `loop`."""
+    label = _break_label(ctx, stmt)
+    forever = isinstance(stmt.test, h.Literal) and bool(stmt.test.value)
+    ctx.loop_depth += 1
+    condition = t.Lit("true") if forever else truth(ctx, stmt.test)
+    body = _body(ctx, stmt.body, label, ())
+    ctx.loop_depth -= 1
+    loop: t.Stmt = t.Loop(body) if forever else t.While(condition, body)
+    return _with_else(ctx, loop, stmt, label)
+
+
+def _break_label(ctx: FunctionContext, stmt: h.While | h.For) -> str:
+    """With an `else`, a `break` leaves a block around loop and else."""
+    return ctx.fresh("search") if stmt.orelse and leaves_loop(stmt.body) else ""
+
+
+def _body(ctx: FunctionContext, body: list[h.Stmt], label: str, prelude: tuple[t.Stmt, ...]) -> t.Block:
+    from portalis.compiler.lowering.stmt import lower_block
+
+    ctx.loop_labels.append([label] if label else [])
+    try:
+        with ctx.frame():
+            return t.Block((*prelude, *lower_block(ctx, body)))
+    finally:
+        ctx.loop_labels.pop()
+
+
+def _with_else(ctx: FunctionContext, loop: t.Stmt, stmt: h.While | h.For, label: str) -> list[t.Stmt]:
+    from portalis.compiler.lowering.stmt import lower_block
+
+    if not stmt.orelse:
+        return [loop]
+    with ctx.frame():
+        orelse = lower_block(ctx, stmt.orelse)
+    if not label:
+        return [loop, *orelse]
+    return [t.ExprStmt(t.BlockExpr(t.Block((loop, *orelse)), label))]
+
+
+def lower_for(ctx: FunctionContext, stmt: h.For) -> list[t.Stmt]:
+    """`for target in iterable`."""
+    _check_stable(ctx, stmt)
+    label = _break_label(ctx, stmt)
+    names = bound_names(stmt.target)
+    mutable = any(ctx.facts.mutations.any_depth(name) for name in names) and _elements_change(ctx, stmt)
+    source = iterate(ctx, stmt.iterable, mutable=mutable)
+    require_order(source, stmt.iterable.span)
+    after = ctx.facts.live.after.get(id(stmt), frozenset())
+    ctx.loop_depth += 1
+    try:
+        with ctx.frame():
+            if names & after:
+                binding = _bind_outer(ctx, stmt, source.item)
+            else:
+                binding = bind(ctx, stmt.target, source.item, stmt.span)
+            body = _body(ctx, stmt.body, label, binding.prelude)
+    finally:
+        ctx.loop_depth -= 1
+    iterable = source.source if source.source is not None else source.expr
+    if mutable and isinstance(source.expr, t.Method):
+        iterable = source.expr
+    return _with_else(ctx, t.For(binding.pattern, iterable, body), stmt, label)
+
+
+def _elements_change(ctx: FunctionContext, stmt: h.For) -> bool:
+    """Whether the loop variable is changed in place, so that it must be a `&mut` into the container."""
+    return isinstance(stmt.target, h.Local) and is_mutable(stmt.target.type) and isinstance(stmt.iterable, h.Local)
+
+
+def _check_stable(ctx: FunctionContext, stmt: h.For) -> None:
+    """Refuses a loop that changes what it runs over."""
+    if not isinstance(stmt.iterable, h.Local) or not is_mutable(stmt.iterable.type):
+        return
+    from portalis.compiler.analysis.mutation import changes_type
+
+    name = stmt.iterable.name
+    for node in walk(stmt.body):
+        match node:
+            case h.CallMethod(receiver=h.Local(name=changed, type=kind), method=method) if changed == name:
+                if changes_type(kind, method):
+                    raise Refusal(
+                        "PT405", node.span, f"`{name}` is changed while it is iterated",
+                        f"iterate over a copy: `for … in list({name})`",
+                    )  # fmt: skip
+
+
+def _bind_outer(ctx: FunctionContext, stmt: h.For, item: Item) -> Binding:
+    """A loop variable that is read after the loop: the loop binds a fresh name and assigns it."""
+    if not isinstance(stmt.target, h.Local) or not isinstance(item, Leaf):
+        raise Refusal("PT213", stmt.span, "loop variables unpacked from tuples are read after the loop")
+    inner = h.Local(ctx.fresh(f"{stmt.target.name}_next"), item.type, span=stmt.target.span, type=item.type)
+    binding = bind(ctx, inner, item, stmt.span)
+    value = ctx.expr(inner)
+    store = assign.assign_local(ctx, stmt.target, value, stmt.span)
+    return Binding(binding.pattern, (*binding.prelude, *store))
+
+

@@ -1,0 +1,153 @@
+"""`x in xs`, by what `xs` is."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.value import Form, Value, lit_char
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import (
+    BOOL, FLOAT, INT, NEVER, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, TupleOf, Type, VarTuple, is_copy,
+)  # fmt: skip
+from portalis.diagnostics import Span
+
+
+def contains(ctx: FunctionContext, item: h.Expr, container: h.Expr, span: Span) -> t.Expr:
+    """The membership test as a Rust `bool`; the item is evaluated first, as in Python."""
+    if isinstance(container, (h.TupleDisplay, h.ListDisplay, h.SetDisplay)):
+        return _in_display(ctx, ctx.expr(item), container, span)
+    if isinstance(container, h.CallExternal) and container.fullname == "builtins.range":
+        return _in_range(ctx, item, container, span)
+    if isinstance(container, h.CallMethod) and container.method == "keys" and isinstance(container.receiver.type, DictOf):
+        return in_value(ctx, ctx.expr(item), ctx.expr(container.receiver), span)
+    return in_value(ctx, ctx.expr(item), ctx.expr(container), span)
+
+
+def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) -> t.Expr:
+    """Membership in a lowered container."""
+    match container.type:
+        case _ if container.type is STR:
+            return _in_string(ctx, item, container, span)
+        case DictOf(key, _):
+            return t.Method(container.expr, "contains_key", (key_ref(ctx, item, key, span),))
+        case SetOf(elem):
+            return t.Method(container.expr, "contains", (key_ref(ctx, item, elem, span),))
+        case ListOf(elem) | VarTuple(elem) | Instance(name="collections.deque" | "typing.Sequence", args=(elem,)):
+            return _in_sequence(ctx, item, container, elem, span)
+        case TupleOf(items) if items and len(set(items)) == 1:
+            tests = [
+                _equals(ctx, item, Value(t.Field(container.expr, str(i)), part, Form.PLACE), span)
+                for i, part in enumerate(items)
+            ]
+            return _any_of(tests)
+        case _:
+            raise Refusal("PT214", span, f"`in` a `{container.type}` is not translated")
+
+
+def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span) -> t.Expr:
+    """A borrowed key for a lookup."""
+    if item.type is BOOL and wanted is INT:
+        raise Refusal("PT105", span, "a bool is looked up among ints")
+    value = coerce.convert(ctx, item, wanted, span)
+    if wanted is FLOAT:
+        raise Refusal("PT106", span, "floats as keys are not translated")
+    if is_copy(wanted):
+        return t.Ref(coerce.integer(value))
+    if isinstance(wanted, TupleOf) and not is_copy(wanted):
+        return coerce.as_ref(value) if value.form is not Form.BORROWED else value.expr
+    return coerce.borrowed(ctx, value, wanted, span)
+
+
+def _in_string(ctx: FunctionContext, item: Value, container: Value, span: Span) -> t.Expr:
+    if item.type is not STR:
+        raise Refusal("PT214", span, f"a `{item.type}` in a string raises TypeError")
+    if item.form is Form.CHAR:
+        return t.Method(container.expr, "contains", (item.expr,))
+    if isinstance(item.literal, str) and len(item.literal) == 1:
+        return t.Method(container.expr, "contains", (lit_char(item.literal),))
+    if container.form is Form.CHAR:
+        container = Value(coerce.char_as_str(container.expr), STR, Form.BORROWED)
+    return t.Method(container.expr, "contains", (coerce.borrowed(ctx, item, STR, span),))
+
+
+def _in_sequence(ctx: FunctionContext, item: Value, container: Value, elem: Type, span: Span) -> t.Expr:
+    if elem is NEVER:
+        return t.Lit("false")
+    item = coerce.convert(ctx, item, elem, span)
+    if elem in (INT, BOOL):
+        return t.Method(container.expr, "contains", (t.Ref(coerce.integer(item)),))
+    if elem is FLOAT:
+        return ctx.rt("seq::contains", coerce.borrowed(ctx, container, container.type, span), t.Ref(item.expr))
+    if elem is STR:
+        wanted = coerce.borrowed(ctx, item, STR, span)
+        if container.frozen:
+            return t.Method(container.expr, "contains", (t.Ref(wanted),))
+        test = t.Closure(("item",), t.Binary("==", t.Path("item"), wanted))
+        return t.Method(t.Method(container.expr, "iter"), "any", (test,))
+    if isinstance(elem, (ListOf, TupleOf, VarTuple, OptionalOf)) and not container.frozen:
+        return t.Method(container.expr, "contains", (coerce.as_ref(item),))
+    raise Refusal("PT214", span, f"`in` a sequence of `{elem}` is not translated")
+
+
+def _equals(ctx: FunctionContext, item: Value, other: Value, span: Span) -> t.Expr:
+    from portalis.compiler.lowering.compare import compare_values
+
+    return compare_values(ctx, "==", item, other, span)
+
+
+def _any_of(tests: list[t.Expr]) -> t.Expr:
+    result = tests[0]
+    for test in tests[1:]:
+        result = t.Binary("||", result, test)
+    return result
+
+
+def _in_display(
+    ctx: FunctionContext, item: Value, display: h.TupleDisplay | h.ListDisplay | h.SetDisplay, span: Span
+) -> t.Expr:
+    """`x in ("a", "b")` → `matches!(x, "a" | "b")`, or an array when the items are not literals."""
+    if not display.items:
+        return t.Lit("false")
+    values = [ctx.expr(entry) for entry in display.items]
+    if isinstance(item.type, OptionalOf):
+        item_expr = coerce.borrowed(ctx, item, item.type, span)
+        some = [t.Call(t.Path("Some"), (coerce.borrowed(ctx, v, item.type.inner, span),)) for v in values]
+        return t.Method(t.ArrayExpr(tuple(some)), "contains", (t.Ref(item_expr),))
+    literal = all(isinstance(v.expr, t.Lit) for v in values)
+    if item.type is STR and all(v.type is STR for v in values):
+        if item.form is Form.CHAR and all(isinstance(v.literal, str) and len(v.literal) == 1 for v in values):
+            return _matches(item.expr, [lit_char(str(v.literal)).text for v in values])
+        if item.form is Form.CHAR:
+            item = Value(coerce.char_as_str(item.expr), STR, Form.BORROWED)
+        if literal:
+            subject = t.Method(item.expr, "as_str") if item.form in (Form.OWNED, Form.PLACE) else item.expr
+            return _matches(subject, [v.expr.text for v in values if isinstance(v.expr, t.Lit)])
+        entries = tuple(coerce.borrowed(ctx, v, STR, span) for v in values)
+        wanted = t.Ref(coerce.borrowed(ctx, item, STR, span))
+        return t.Method(t.ArrayExpr(entries), "contains", (wanted,))
+    if item.type is INT and all(v.type is INT for v in values):
+        if literal:
+            return _matches(coerce.integer(item), [v.expr.text for v in values if isinstance(v.expr, t.Lit)])
+        entries = tuple(coerce.integer(v) for v in values)
+        return t.Method(t.ArrayExpr(entries), "contains", (t.Ref(coerce.integer(item)),))
+    simple = isinstance(item.expr, (t.Path, t.Lit))
+    if not simple:
+        raise Refusal("PT214", span, f"`in` this display of a `{item.type}` is not translated")
+    return _any_of([_equals(ctx, item, v, span) for v in values])
+
+
+def _matches(subject: t.Expr, patterns: list[str]) -> t.Expr:
+    return t.Macro("matches", (subject, t.Path(" | ".join(dict.fromkeys(patterns)))))
+
+
+def _in_range(ctx: FunctionContext, item: h.Expr, call: h.CallExternal, span: Span) -> t.Expr:
+    value = ctx.expr(item)
+    if value.type is not INT or len(call.args) > 2:
+        raise Refusal("PT214", span, "`in range(…)` is translated for ints without a step")
+    bounds = [coerce.integer(ctx.expr(arg)) for arg in call.args]
+    low: t.Expr = t.Lit("0") if len(bounds) == 1 else bounds[0]
+    return t.Method(t.Range(low, bounds[-1]), "contains", (t.Ref(coerce.integer(value)),))
+
+

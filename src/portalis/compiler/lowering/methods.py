@@ -1,0 +1,154 @@
+"""Methods and attributes, by the type of the receiver."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.value import Form, Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib import collection_methods, containers, datetime, functions, re
+from portalis.compiler.stdlib.rows import DATE, Row, apply, arguments
+from portalis.compiler.stdlib.str_methods import BYTES_ROWS, CHAR_METHODS, DECODINGS, ENCODINGS, ROWS
+from portalis.compiler.types import (
+    ANY, BOOL, BYTES, FLOAT, INT, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, Type, VarTuple,
+)  # fmt: skip
+
+
+def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) -> Value:
+    """`receiver.method(args)`."""
+    digest = containers.lower_digest(ctx, node)
+    if digest is not None:
+        return digest
+    if node.receiver.type is STR and node.method == "format":
+        from portalis.compiler.lowering.formatting import lower_format_method
+
+        return lower_format_method(ctx, node)
+    if node.receiver.type == re.PATTERN:
+        return re.lower_pattern_call(ctx, node)
+    receiver = ctx.expr(node.receiver)
+    match receiver.type:
+        case _ if receiver.type is STR:
+            return _string_method(ctx, node, receiver)
+        case _ if receiver.type is BYTES:
+            return _bytes_method(ctx, node, receiver)
+        case ListOf() | VarTuple() | DictOf() | SetOf():
+            return collection_methods.lower(ctx, node, receiver, expect)
+        case Instance(name="collections.Counter" | "collections.deque" | "collections.defaultdict"):
+            return collection_methods.lower_instance(ctx, node, receiver)
+        case _ if receiver.type == re.MATCH:
+            return re.lower_match_method(ctx, node, receiver)
+        case OptionalOf():
+            raise Refusal("PT105", node.span, f"`{node.method}` is called on a `{receiver.type}` without a check for None")
+        case _:
+            return _instance_method(ctx, node, receiver)
+
+
+def _instance_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    if receiver.type == DATE and node.method == "replace":
+        return datetime.replace(ctx, node, receiver)
+    owner = receiver.type.name if isinstance(receiver.type, Instance) else str(receiver.type)
+    rows = functions.METHODS.get((owner, node.method))
+    if rows is None:
+        code = "PT101" if receiver.type is ANY else "PT301"
+        raise Refusal(code, node.span, f"`{owner}.{node.method}` is not in the library table")
+    return _by_rows(ctx, node, receiver, rows, owner)
+
+
+def _by_rows(ctx: FunctionContext, node: h.CallMethod, receiver: Value, rows: tuple[Row, ...], owner: str) -> Value:
+    marker = node.receiver
+    for row in rows:
+        args = arguments(node, (marker, *node.args), node.keywords, row)
+        if args is not None:
+            values = [receiver, *(ctx.expr(arg) for arg in args[1:])]
+            return apply(ctx, row, values, node)
+    raise Refusal("PT305", node.span, f"this form of `{owner}.{node.method}` is not translated")
+
+
+def _string_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    name = node.method
+    if name == "join":
+        return collection_methods.join(ctx, node, receiver)
+    if receiver.form is Form.CHAR and name in CHAR_METHODS and not node.args:
+        return Value(ctx.rt(CHAR_METHODS[name], receiver.expr), BOOL)
+    if receiver.form is Form.CHAR and name in ("upper", "lower") and not node.args:
+        return Value(ctx.rt(f"chars::{name}", receiver.expr), STR)
+    if name in ("startswith", "endswith") and isinstance(node.args[0] if node.args else None, h.TupleDisplay):
+        return _affixes(ctx, node, receiver)
+    if name == "encode":
+        return _coded(ctx, node, receiver, ENCODINGS, STR, BYTES)
+    if name == "splitlines" and node.args:
+        raise Refusal("PT305", node.span, "`splitlines` keeping the ends is not translated")
+    if name in ("split", "rsplit") and node.args and isinstance(node.args[0], h.Literal) and node.args[0].value is None:
+        return _split_whitespace(ctx, node, receiver)
+    if name not in ROWS:
+        raise Refusal("PT301", node.span, f"`str.{name}` is not in the library table")
+    if receiver.form is Form.CHAR:
+        receiver = Value(coerce.char_as_str(receiver.expr), STR, Form.BORROWED, temporary=True)
+    return _by_rows(ctx, node, receiver, ROWS[name], "str")
+
+
+def _split_whitespace(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    text = coerce.borrowed(ctx, receiver, STR, node.span)
+    if len(node.args) == 1 and not node.keywords:
+        return Value(ctx.rt("text::split", text), ListOf(STR))
+    if len(node.args) == 2:
+        name = "text::split_max" if node.method == "split" else "text::rsplit_max"
+        return Value(ctx.rt(name, text, ctx.i64(node.args[1])), ListOf(STR))
+    raise Refusal("PT305", node.span, f"this form of `str.{node.method}` is not translated")
+
+
+def _affixes(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    """`s.startswith(("a", "b"))`."""
+    assert isinstance(node.args[0], h.TupleDisplay)
+    if len(node.args) > 1 or node.keywords:
+        raise Refusal("PT305", node.span, f"this form of `str.{node.method}` is not translated")
+    std = "starts_with" if node.method == "startswith" else "ends_with"
+    tests: list[t.Expr] = []
+    for item in node.args[0].items:
+        affix = coerce.borrowed(ctx, ctx.expr(item), STR, node.span)
+        tests.append(t.Method(receiver.expr, std, (affix,)))
+    if not isinstance(receiver.expr, t.Path) or not tests:
+        raise Refusal("PT305", node.span, f"`str.{node.method}` of a tuple is translated on a variable")
+    result = tests[0]
+    for test in tests[1:]:
+        result = t.Binary("||", result, test)
+    return Value(result, BOOL)
+
+
+def _coded(
+    ctx: FunctionContext, node: h.CallMethod, receiver: Value, table: dict[str, str], source: Type, target: Type
+) -> Value:
+    """`text.encode("ascii")`, `data.decode("utf-8")`."""
+    given = node.args[0] if node.args else None
+    name = given.value if isinstance(given, h.Literal) else "utf-8" if given is None else None
+    if len(node.args) > 1 or node.keywords or not isinstance(name, str) or name.lower() not in table:
+        raise Refusal("PT305", node.span, "this encoding is not translated")
+    return Value(ctx.rt(table[name.lower()], coerce.borrowed(ctx, receiver, source, node.span)), target)
+
+
+def _bytes_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    if node.method == "decode":
+        return _coded(ctx, node, receiver, DECODINGS, BYTES, STR)
+    if node.method not in BYTES_ROWS:
+        raise Refusal("PT301", node.span, f"`bytes.{node.method}` is not in the library table")
+    return _by_rows(ctx, node, receiver, BYTES_ROWS[node.method], "bytes")
+
+
+def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
+    """`value.name`: fields of dates, parts of numbers."""
+    value = ctx.expr(node.value)
+    if isinstance(value.type, Instance):
+        row = functions.ATTRIBUTES.get((value.type.name, node.name))
+        if row is not None:
+            return apply(ctx, row, [value], node)
+    if value.type in (INT, FLOAT) and node.name == "real":
+        return value
+    code = "PT101" if value.type is ANY else "PT214"
+    raise Refusal(code, node.span, f"the attribute `{node.name}` of a `{value.type}` is not translated")
+
+
+def subscript_instance(ctx: FunctionContext, node: h.Subscript, container: Value) -> Value:
+    """`counter[x]`, `deque[i]`, `match[1]`, `defaultdict[k]`."""
+    return collection_methods.subscript(ctx, node, container)

@@ -1,0 +1,68 @@
+"""Functions defined inside a function become closures.
+
+    def digits(n: int) -> int: …      →      let digits = |n: i64| -> i64 { … };
+"""
+
+from __future__ import annotations
+
+from portalis.compiler.analysis.facts import gather
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import walk
+from portalis.compiler.lowering.context import Callee, FunctionContext, rust_name
+from portalis.compiler.lowering.value import Form
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import ANY
+
+
+def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
+    """A nested function; what it captures must not be bound again while it lives."""
+    from portalis.compiler.lowering.function import run_passes
+
+    function = stmt.function
+    name = function.qualname.rpartition(".")[2]
+    _check_captures(ctx, function, name)
+    if any(p.type is ANY for p in function.params) or function.returns is ANY:
+        raise Refusal("PT101", function.span, f"the nested function `{name}` has parameters of unknown type", "annotate it")
+    if any(p.default is not None for p in function.params):
+        raise Refusal("PT211", function.span, f"the nested function `{name}` has default arguments")
+    facts = gather(function, ctx.mutated_params)
+    if any(facts.mutations.any_depth(p.name) for p in function.params):
+        raise Refusal("PT211", function.span, f"the nested function `{name}` changes its arguments")
+    inner, body = run_passes(ctx.project, function, facts, ctx)
+    ctx.absorb(inner)
+    params = tuple(
+        f"{'mut ' if ctx_mutable(inner, p.name) else ''}{rust_name(p.name)}: {ctx.rust_type(p.type, function.span, 'param')}"
+        for p in function.params
+    )
+    returns = ctx.rust_type(function.returns, function.span)
+    if inner.known.raises:
+        returns = f"Result<{returns}, Error>"
+    local = ctx.declare(name, ANY, Form.OWNED)
+    local.callee = Callee(
+        function.key, name, tuple((p.name, p.type, False) for p in function.params), function.returns,
+        inner.known.raises, inner.known.prints,
+    )  # fmt: skip
+    closure = t.Closure(params, t.BlockExpr(body), returns)
+    return [t.Let(local.rust, closure)]
+
+
+def ctx_mutable(inner: FunctionContext, name: str) -> bool:
+    """Whether the parameter itself is assigned."""
+    return f"{name}#0" in inner.known.mutable
+
+
+
+
+def _check_captures(ctx: FunctionContext, function: h.Function, name: str) -> None:
+    own = {p.name for p in function.params} | set(function.locals)
+    for node in walk(function.body):
+        if not isinstance(node, h.Local) or node.name in own:
+            continue
+        if node.name == name:
+            raise Refusal("PT211", node.span, f"the nested function `{name}` calls itself", "move it to the module")
+        params = {p.name for p in ctx.function.params}
+        if ctx.facts.assignments[node.name] + (node.name in params) > 1:
+            raise Refusal("PT211", node.span, f"`{node.name}` is captured and bound more than once")
+        if ctx.facts.mutations.any_depth(node.name):
+            raise Refusal("PT211", node.span, f"`{node.name}` is captured and changed in place")

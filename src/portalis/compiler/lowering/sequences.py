@@ -1,0 +1,127 @@
+"""`+`, `*`, `|`, `&`, `-`, `^` on strings, lists, tuples, sets and dicts."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.logic import unify
+from portalis.compiler.lowering.value import Form, Value, lit_str
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import (
+    ANY, BYTES, INT, NEVER, STR, DictOf, ListOf, SetOf, TupleOf, VarTuple, is_copy, is_mutable,
+)  # fmt: skip
+
+_SET_OPS = {"|": "union", "&": "intersection", "-": "difference", "^": "symmetric_difference"}
+
+
+def concat_strings(ctx: FunctionContext, node: h.Binary) -> Value:
+    """`a + "-" + b` → `format!("{a}-{}", b)`: one allocation for the whole chain."""
+    parts: list[h.Expr] = []
+    pending: h.Expr = node
+    while isinstance(pending, h.Binary) and pending.op == "+" and pending.left.type is STR:
+        parts.insert(0, pending.right)
+        pending = pending.left
+    parts.insert(0, pending)
+    values = [ctx.expr(part) for part in parts]
+    if any(value.type is not STR for value in values):
+        raise Refusal("PT105", node.span, "a string is added to something that is not a string")
+    return Value(format_macro(ctx, [v.literal if isinstance(v.literal, str) else v for v in values]), STR)
+
+
+def format_macro(ctx: FunctionContext, parts: list[str | Value]) -> t.Expr:
+    """`format!` over text and values; a plain variable is named inside the braces."""
+    template = ""
+    args: list[t.Expr] = []
+    for part in parts:
+        if isinstance(part, str):
+            template += part.replace("{", "{{").replace("}", "}}")
+        elif isinstance(part.expr, t.Path) and part.expr.name.replace("_", "a").isalnum():
+            template += f"{{{part.expr.name}}}"
+        else:
+            template += "{}"
+            args.append(part.expr)
+    return t.Macro("format", (lit_str(template), *args))
+
+
+def apply(ctx: FunctionContext, op: str, left: Value, right: Value, node: h.Node) -> Value:
+    """The operator on two lowered operands that are not both numbers."""
+    span = node.span
+    match left.type, op, right.type:
+        case (_, "+", _) if left.type is STR and right.type is STR:
+            parts = [v.literal if isinstance(v.literal, str) else v for v in (left, right)]
+            return Value(format_macro(ctx, parts), STR)
+        case (_, "*", _) if INT in (left.type, right.type):
+            return _repeat(ctx, *((left, right) if right.type is INT else (right, left)), node)
+        case (ListOf() | VarTuple(), "+", ListOf() | VarTuple()) if type(left.type) is type(right.type):
+            return _concat(ctx, left, right, node)
+        case (_, "+", _) if left.type is BYTES and right.type is BYTES:
+            parts2 = (coerce.borrowed(ctx, left, BYTES, span), coerce.borrowed(ctx, right, BYTES, span))
+            return Value(ctx.rt("seq::concat", *parts2), BYTES)
+        case (TupleOf(a), "+", TupleOf(b)):
+            if not (isinstance(left.expr, t.Path) and isinstance(right.expr, t.Path)):
+                raise Refusal("PT214", span, "`+` of computed tuples is not translated")
+            fields = [Value(t.Field(left.expr, str(i)), k, Form.PLACE) for i, k in enumerate(a)]
+            fields += [Value(t.Field(right.expr, str(i)), k, Form.PLACE) for i, k in enumerate(b)]
+            parts3 = tuple(coerce.owned(ctx, f, f.type, span) for f in fields)
+            return Value(t.TupleExpr(parts3), TupleOf((*a, *b)))
+        case (SetOf(elem, frozen), _, SetOf(other)) if op in _SET_OPS and elem == other:
+            refs = (coerce.borrowed(ctx, left, left.type, span), coerce.borrowed(ctx, right, right.type, span))
+            return Value(ctx.rt(f"set::{_SET_OPS[op]}", *refs), SetOf(elem, frozen))
+        case (DictOf(), "|", DictOf()) if left.type == right.type:
+            refs = (coerce.borrowed(ctx, left, left.type, span), coerce.borrowed(ctx, right, right.type, span))
+            return Value(ctx.rt("dict::union", *refs), left.type)
+        case _:
+            code = "PT101" if ANY in (left.type, right.type) else "PT214"
+            raise Refusal(code, span, f"`{op}` between `{left.type}` and `{right.type}` is not translated")
+
+
+def _repeat(ctx: FunctionContext, items: Value, times: Value, node: h.Node) -> Value:
+    count = coerce.integer(times)
+    match items.type:
+        case _ if items.type is STR:
+            if isinstance(times.literal, int) and times.literal >= 0:
+                repeated = t.Method(coerce.borrowed(ctx, items, STR, node.span), "repeat", (count,))
+                return Value(repeated, STR)
+            return Value(ctx.rt("text::repeat", coerce.borrowed(ctx, items, STR, node.span), count), STR)
+        case _ if items.type is BYTES:
+            return Value(ctx.rt("bytes::repeat", coerce.borrowed(ctx, items, BYTES, node.span), count), BYTES)
+        case ListOf(elem) | VarTuple(elem):
+            if is_mutable(elem):
+                raise Refusal(
+                    "PT401", node.span, "repeating a list of mutable values makes many names for one value",
+                    "build it with a comprehension, for example `[[0] * n for _ in range(m)]`",
+                )  # fmt: skip
+            if isinstance(items.expr, t.Macro) and items.expr.name == "vec" and len(items.expr.args) == 1:
+                size = _length(ctx, times)
+                if size is not None:
+                    return Value(t.Macro("vec", (items.expr.args[0], size), "[]", repeat=True), items.type)
+            if items.frozen:
+                items = Value(coerce.owned(ctx, items, items.type, node.span), items.type)
+            return Value(ctx.rt("seq::repeat", coerce.borrowed(ctx, items, items.type, node.span), count), items.type)
+        case _:
+            raise Refusal("PT214", node.span, f"`*` of a `{items.type}` is not translated")
+
+
+def _length(ctx: FunctionContext, times: Value) -> t.Expr | None:
+    """A repeat count as `usize`; negative counts give the empty list in Python."""
+    if times.unsigned:
+        return times.expr
+    if times.range is not None and times.range.low >= 0:
+        return times.expr if isinstance(times.expr, t.Lit) else t.Cast(times.expr, "usize")
+    clamped = t.Method(coerce.integer(times), "max", (t.Lit("0"),))
+    return t.Cast(clamped, "usize")
+
+
+def _concat(ctx: FunctionContext, left: Value, right: Value, node: h.Node) -> Value:
+    assert isinstance(left.type, (ListOf, VarTuple)) and isinstance(right.type, (ListOf, VarTuple))
+    elem = unify(left.type.elem, right.type.elem, node.span)
+    type_ = ListOf(elem) if isinstance(left.type, ListOf) else VarTuple(elem)
+    if elem is NEVER:
+        return left
+    if not is_copy(elem) and is_mutable(elem):
+        coerce.share(ctx, left, node.span)
+        coerce.share(ctx, right, node.span)
+    parts = (coerce.borrowed(ctx, left, type_, node.span), coerce.borrowed(ctx, right, type_, node.span))
+    return Value(ctx.rt("seq::concat", *parts), type_)

@@ -1,0 +1,125 @@
+"""Dispatches statements to the module of their family, and lowers blocks."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from portalis.compiler.analysis.liveness import bound_names
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import walk
+from portalis.compiler.lowering import assign, branches, leave, loops, nested, tries
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.value import Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import NONE
+
+
+def lower_block(ctx: FunctionContext, body: list[h.Stmt]) -> list[t.Stmt]:
+    """The statements of a block in its own frame."""
+    lowered: list[t.Stmt] = []
+    for stmt in body:
+        lowered += lower_stmt(ctx, stmt)
+        if lowered and _ends(lowered[-1]):
+            break
+    return lowered
+
+
+def _ends(stmt: t.Stmt) -> bool:
+    from portalis.compiler.lowering.flow import never_ends
+
+    return never_ends(stmt)
+
+
+def lower_stmt(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
+    """One statement: its comments, the declarations it needs, its Rust."""
+    ctx.live = ctx.facts.live.after.get(id(stmt), frozenset())
+    ctx.statement_reads = Counter(n.name for n in walk(stmt) if isinstance(n, h.Local)) if _simple(stmt) else _Many()
+    lowered: list[t.Stmt] = [t.Comment(text) for text in stmt.comments]
+    if not _simple(stmt) and not isinstance(stmt, h.Try):
+        lowered += _predeclare(ctx, stmt)
+    return lowered + _lower(ctx, stmt)
+
+
+class _Many(Counter[str]):
+    """In a compound statement every variable counts as read more than once."""
+
+    def __getitem__(self, key: str) -> int:
+        return 2
+
+
+def _simple(stmt: h.Stmt) -> bool:
+    return not isinstance(stmt, (h.If, h.For, h.While, h.Try))
+
+
+def _predeclare(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
+    """Variables first bound inside the statement and read after it are declared before it."""
+    found: list[t.Stmt] = []
+    names: dict[str, None] = {}
+    for node in walk(stmt):
+        match node:
+            case h.Assign(targets=targets):
+                for target in targets:
+                    names.update(dict.fromkeys(sorted(bound_names(target))))
+            case h.AugAssign(target=target) | h.For(target=target):
+                names.update(dict.fromkeys(sorted(bound_names(target))))
+    after = ctx.facts.live.after.get(id(stmt), frozenset())
+    entry = ctx.facts.live.before.get(id(stmt), frozenset()) if isinstance(stmt, (h.For, h.While)) else frozenset()
+    for name in names:
+        if name in after | entry and ctx.lookup(name) is None:
+            found.append(assign.declare_ahead(ctx, name, stmt.span))
+    return found
+
+
+def _lower(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
+    match stmt:
+        case h.Assign():
+            return assign.lower_assign(ctx, stmt)
+        case h.AugAssign():
+            return assign.lower_augmented(ctx, stmt)
+        case h.Delete():
+            return assign.lower_delete(ctx, stmt)
+        case h.ExprStmt(value=value):
+            return _expression(ctx, value)
+        case h.Return():
+            return leave.lower_return(ctx, stmt)
+        case h.Raise():
+            return leave.lower_raise(ctx, stmt)
+        case h.Assert():
+            return leave.lower_assert(ctx, stmt)
+        case h.If():
+            return branches.lower_if(ctx, stmt)
+        case h.While():
+            return loops.lower_while(ctx, stmt)
+        case h.For():
+            return loops.lower_for(ctx, stmt)
+        case h.Break():
+            return [t.ExprStmt(t.Break(ctx.loop_labels[-1][-1] if ctx.loop_labels[-1] else ""))]
+        case h.Continue():
+            return [t.ExprStmt(t.Continue())]
+        case h.Try():
+            return tries.lower_try(ctx, stmt)
+        case h.NestedFunction():
+            return nested.lower_nested(ctx, stmt)
+        case h.Pass():
+            return []
+        case _:
+            raise Refusal("PT209", stmt.span, f"`{type(stmt).__name__}` is not translated")
+
+
+def _expression(ctx: FunctionContext, node: h.Expr) -> list[t.Stmt]:
+    """An expression for its effect; a value nobody wants is dropped visibly."""
+    if isinstance(node, h.Literal):
+        return []
+    value: Value = ctx.expr(node)
+    if value.type is NONE:
+        return [t.ExprStmt(value.expr)] if value.expr != t.Path("None") else []
+    if isinstance(value.expr, (t.Path, t.Lit)):
+        return []
+    if isinstance(value.expr, t.Method) and value.expr.name in ("push", "insert", "remove", "extend"):
+        return [t.ExprStmt(value.expr)]
+    if isinstance(value.expr, t.Try):
+        return [t.ExprStmt(value.expr)]
+    return [t.Let("_", value.expr)]
+
+

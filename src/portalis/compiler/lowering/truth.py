@@ -1,0 +1,75 @@
+"""Truth of a value as Python tests it: empty is false, zero is false, None is false."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.value import Form, Value, lit_int
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import (
+    BOOL, BYTES, FLOAT, INT, NONE, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, TupleOf, VarTuple, is_copy,
+)  # fmt: skip
+from portalis.diagnostics import Span
+
+
+def truth(ctx: FunctionContext, node: h.Expr) -> t.Expr:
+    """A condition: a Rust `bool` that is the truth of the expression."""
+    match node:
+        case h.Logical(op=op, operands=operands):
+            parts = [truth(ctx, operand) for operand in operands]
+            result = parts[0]
+            for part in parts[1:]:
+                result = t.Binary("&&" if op == "and" else "||", result, part)
+            return result
+        case h.CallExternal(fullname="builtins.bool", args=(inner,)):
+            return truth(ctx, inner)
+        case h.CallMethod(method="match" | "fullmatch" | "search"):
+            from portalis.compiler.stdlib.re import truth_of_match
+
+            known = truth_of_match(ctx, node)
+            if known is not None:
+                return known
+    return truth_of(ctx, ctx.expr(node), node.span)
+
+
+def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
+    """The truth of a lowered value."""
+    expr = value.expr
+    match value.type:
+        case _ if value.type is BOOL:
+            return expr
+        case _ if value.type is INT:
+            return t.Binary("!=", expr, lit_int(0))
+        case _ if value.type is FLOAT:
+            return t.Binary("!=", expr, t.Lit("0.0"))
+        case _ if value.type is NONE:
+            return t.Lit("false")
+        case _ if value.type is STR and value.form is Form.CHAR:
+            return t.Lit("true")
+        case ListOf() | VarTuple() | DictOf() | SetOf():
+            return t.Unary("!", t.Method(expr, "is_empty"))
+        case _ if value.type in (STR, BYTES):
+            return t.Unary("!", t.Method(expr, "is_empty"))
+        case TupleOf(items):
+            return t.Lit("true" if items else "false")
+        case OptionalOf(inner):
+            if isinstance(inner, (TupleOf,)) or (isinstance(inner, Instance) and always_true(inner)):
+                return t.Method(expr, "is_some")
+            inside = Value(t.Path("value"), inner, Form.OWNED if is_copy(inner) else Form.BORROWED)
+            test = t.Closure(("value",), truth_of(ctx, inside, span))
+            receiver = expr if is_copy(inner) or value.form is Form.BORROWED else t.Method(expr, "as_ref")
+            return t.Method(receiver, "is_some_and", (test,))
+        case Instance() if always_true(value.type):
+            return t.Lit("true")
+        case _:
+            raise Refusal("PT214", span, f"the truth of a `{value.type}` is not translated")
+
+
+def always_true(type_: Instance) -> bool:
+    """Whether every instance is true: no `__bool__`, no `__len__`."""
+    return type_.name in {
+        "datetime.date", "datetime.datetime", "datetime.time", "re.Match", "re.Pattern",
+    }  # fmt: skip
+
+

@@ -1,0 +1,426 @@
+"""Builtins that consume an iterable: `sum`, `any`, `all`, `min`, `max`, `sorted`, `len`, and the containers.
+
+Each has an iterator form, and a loop form for when something in the iterable can raise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.arithmetic import as_number, int_binary, negate, to_float
+from portalis.compiler.lowering.comprehension import (
+    Chain, NotAChain, as_comprehension, chain, collect_list, collect_set, collected, loop_over,
+)  # fmt: skip
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.truth import truth_of
+from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import (
+    BOOL, BYTES, FLOAT, INT, NEVER, STR, DictOf, Instance, ListOf, SetOf, TupleOf, Type, VarTuple, is_copy,
+)  # fmt: skip
+
+
+@contextmanager
+def any_order(ctx: FunctionContext) -> Iterator[None]:
+    """While the consumer's result doesn't depend on the order it sees."""
+    outer, ctx.order_free = ctx.order_free, True
+    try:
+        yield
+    finally:
+        ctx.order_free = outer
+
+
+def _one(node: h.CallExternal) -> h.Expr:
+    if len(node.args) != 1 or node.keywords:
+        raise Refusal("PT305", node.span, f"this form of `{node.fullname.rpartition('.')[2]}` is not translated")
+    return node.args[0]
+
+
+def _closure(made: Chain, body: t.Expr) -> t.Expr:
+    inside = t.BlockExpr(t.Block(made.prelude, body)) if made.prelude else body
+    return t.Closure((made.pattern,), inside)
+
+
+def _as_chain(ctx: FunctionContext, source: h.Expr) -> Chain | None:
+    """The source as an infallible chain; a plain iterable counts as `(x for x in source)`."""
+    node = as_comprehension(ctx, source)
+    if not (isinstance(node, h.Comprehension) and node.kind in ("generator", "list")):
+        from portalis.compiler.types import ANY
+
+        target = h.Local(ctx.fresh("x"), ANY, span=node.span, type=ANY)
+        clause = h.Clause(target, node, (), span=node.span)
+        node = h.Comprehension("generator", target, None, (clause,), span=node.span, type=node.type)
+    try:
+        return chain(ctx, node)
+    except NotAChain:
+        return None
+
+
+def lower_len(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`len(x)`."""
+    inner = _one(node)
+    if isinstance(inner, h.CallExternal) and inner.fullname == "builtins.set" and len(inner.args) == 1:
+        with any_order(ctx):
+            made = collect_set(ctx, inner.args[0])
+        return Value(t.Method(made.expr, "len"), INT, range=Range(0, MAX_LEN), unsigned=True)
+    if isinstance(inner, h.CallExternal) and inner.fullname == "builtins.range":
+        counted = t.Method(ctx.rt_try("seq::range", *_range_bounds(ctx, inner)), "len")
+        return Value(counted, INT, range=Range(0, MAX_LEN), unsigned=True)
+    value = ctx.expr(inner)
+    size = Range(0, MAX_LEN)
+    match value.type:
+        case _ if value.type is STR:
+            local = ctx.lookup(value.local) if value.local is not None else None
+            if value.form is Form.CHAR:
+                return Value(t.Lit("1"), INT, range=Range(1, 1), literal=1)
+            if local is not None and local.chars is not None:
+                return Value(t.Method(t.Path(local.chars), "len"), INT, range=size, unsigned=True)
+            count = t.Method(t.Method(value.expr, "chars"), "count")
+            return Value(count, INT, range=size, unsigned=True)
+        case ListOf() | VarTuple() | DictOf() | SetOf() | Instance(name="collections.deque" | "typing.Sequence"):
+            return Value(t.Method(value.expr, "len"), INT, range=size, unsigned=True)
+        case _ if value.type is BYTES:
+            return Value(t.Method(value.expr, "len"), INT, range=size, unsigned=True)
+        case TupleOf(items):
+            return Value(t.Lit(str(len(items))), INT, range=Range(len(items), len(items)), literal=len(items))
+        case _:
+            raise Refusal("PT214", node.span, f"`len` of a `{value.type}` is not translated")
+
+
+def _range_bounds(ctx: FunctionContext, node: h.CallExternal) -> list[t.Expr]:
+    bounds = [ctx.i64(arg) for arg in node.args]
+    if len(bounds) == 1:
+        bounds.insert(0, t.Lit("0"))
+    return bounds if len(bounds) == 3 else [*bounds, t.Lit("1")]
+
+
+def lower_sum(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`sum(xs)`: exact for ints (declines beyond i64), left to right for floats."""
+    if not 1 <= len(node.args) <= 2 or set(node.keywords) - {"start"}:
+        raise Refusal("PT305", node.span, "this form of `sum` is not translated")
+    start_node = node.args[1] if len(node.args) > 1 else node.keywords.get("start")
+    start = as_number(ctx.expr(start_node)) if start_node is not None else None
+    with any_order(ctx):
+        made = _as_chain(ctx, node.args[0])
+        if made is not None:
+            return _sum_chain(ctx, made, start, node)
+        return _sum_loop(ctx, node, start)
+
+
+def _sum_chain(ctx: FunctionContext, made: Chain, start: Value | None, node: h.CallExternal) -> Value:
+    element = as_number(made.element)
+    if element.type is INT:
+        items = made.expr
+        if made.identity is None or made.identity.unsigned:
+            items = t.Method(items, "map", (_closure(made, coerce.integer(element)),))
+        elif made.identity.reference:
+            items = t.Method(items, "copied")
+        total = ctx.rt("int::sum", items)
+        if start is None or start.literal == 0:
+            low = 0 if element.range is not None and element.range.low >= 0 else -(2**63)
+            return Value(total, INT, range=Range(low, 2**63 - 1))
+        if start.type is INT:
+            return int_binary(ctx, "+", start, Value(total, INT), node)
+        raise Refusal("PT102", node.span, "`sum` of ints with a float start")
+    if element.type is FLOAT and made.ordered:
+        items = made.expr
+        if made.identity is None:
+            items = t.Method(items, "map", (_closure(made, element.expr),))
+        elif made.identity.reference:
+            items = t.Method(items, "copied")
+        name = "sum" if ctx.project.python < (3, 12) else "sum_compensated"
+        if start is None:
+            return Value(ctx.rt(f"float::{name}", items), FLOAT)
+        return Value(ctx.rt(f"float::{name}_from", to_float(start).expr, items), FLOAT)
+    if element.type is FLOAT:
+        raise Refusal("PT404", node.span, "the order of a set would show in a sum of floats")
+    raise Refusal("PT214", node.span, f"`sum` of `{element.type}` is not translated")
+
+
+def _sum_loop(ctx: FunctionContext, node: h.CallExternal, start: Value | None) -> Value:
+    """{ let mut total = 0; for x in xs { total = total.strict_add(f(x)?); } total }"""
+    name = ctx.fresh("total")
+    natural: list[bool] = []
+
+    def emit(value: Value) -> list[t.Stmt]:
+        value = as_number(value)
+        if value.type is not INT:
+            raise Refusal("PT214", node.span, f"`sum` of `{value.type}` that can raise is not translated")
+        natural.append(value.range is not None and value.range.low >= 0)
+        added = t.Method(t.Path(name), "strict_add", (coerce.integer(value),))
+        return [t.Assign(t.Path(name), added)]
+
+    body = loop_over(ctx, as_comprehension(ctx, node.args[0]), emit)
+    first = coerce.integer(start) if start is not None else t.Lit("0")
+    if start is not None and start.type is not INT:
+        raise Refusal("PT102", node.span, "`sum` of ints with a float start")
+    bounds = Range(0, 2**63 - 1) if all(natural) and start is None else None
+    return Value(collected(ctx, name, first, body, "i64"), INT, range=bounds)
+
+
+def _quantifier(name: str, wanted: bool) -> Callable[[FunctionContext, h.CallExternal, Type | None], Value]:
+    """`any` stops at the first true element, `all` at the first false one."""
+
+    def lower(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+        source = _one(node)
+        with any_order(ctx):
+            made = _as_chain(ctx, source)
+            if made is not None:
+                (test, raises) = ctx.probe(lambda: truth_of(ctx, made.element, node.span))
+                if not raises:
+                    return Value(t.Method(made.expr, name, (_closure(made, test),)), BOOL)
+            return _quantifier_loop(ctx, node, source, wanted)
+
+    return lower
+
+
+def _quantifier_loop(ctx: FunctionContext, node: h.CallExternal, source: h.Expr, wanted: bool) -> Value:
+    label, value = ctx.fresh("search"), "true" if wanted else "false"
+
+    def emit(element: Value) -> list[t.Stmt]:
+        test = truth_of(ctx, element, node.span)
+        found = t.ExprStmt(t.Break(label, t.Lit(value)))
+        return [t.ExprStmt(t.IfExpr(test if wanted else negate(test), t.Block((found,))))]
+
+    body = loop_over(ctx, as_comprehension(ctx, source), emit)
+    return Value(t.BlockExpr(t.Block(tuple(body), t.Lit("false" if wanted else "true")), label), BOOL)
+
+
+def _extreme(name: str) -> Callable[[FunctionContext, h.CallExternal, Type | None], Value]:
+    """`min` and `max`, of several values or of one iterable."""
+
+    def lower(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+        if set(node.keywords) - {"key", "default"} or not node.args:
+            raise Refusal("PT305", node.span, f"this form of `{name}` is not translated")
+        if len(node.args) > 1:
+            if node.keywords:
+                raise Refusal("PT305", node.span, f"`{name}` of several values with a key is not translated")
+            return _extreme_of_values(ctx, name, node)
+        return _extreme_of_items(ctx, name, node)
+
+    return lower
+
+
+def _extreme_of_values(ctx: FunctionContext, name: str, node: h.CallExternal) -> Value:
+    values = [as_number(ctx.expr(arg)) for arg in node.args]
+    kinds = {value.type for value in values}
+    if kinds == {INT}:
+        result = values[0]
+        for value in values[1:]:
+            bounds = None
+            if result.range is not None and value.range is not None:
+                pick = max if name == "max" else min
+                bounds = Range(pick(result.range.low, value.range.low), pick(result.range.high, value.range.high))
+            receiver = coerce.integer(result)
+            receiver = t.Lit(f"{receiver.text}_i64") if isinstance(receiver, t.Lit) else receiver
+            result = Value(t.Method(receiver, name, (coerce.integer(value),)), INT, range=bounds)
+        return result
+    if kinds not in ({FLOAT}, {STR}):
+        raise Refusal("PT102", node.span, f"`{name}` of mixed or unordered types is not translated", "convert them first")
+    kind = values[0].type
+    result = values[0]
+    for value in values[1:]:
+        pair = (coerce.owned(ctx, result, kind, node.span), coerce.owned(ctx, value, kind, node.span))
+        result = Value(ctx.rt(f"seq::{name}2", *pair), kind)
+    return result
+
+
+def _extreme_of_items(ctx: FunctionContext, name: str, node: h.CallExternal) -> Value:
+    source = node.args[0]
+    key = node.keywords.get("key")
+    default = node.keywords.get("default")
+    outer, ctx.order_free = ctx.order_free, key is None
+    try:
+        listed = collect_list(ctx, as_comprehension(ctx, source), None, ordered=key is not None)
+    finally:
+        ctx.order_free = outer
+    assert isinstance(listed.type, ListOf)
+    elem = listed.type.elem
+    if not _ordered(elem):
+        raise Refusal("PT214", node.span, f"`{name}` of `{elem}` is not translated")
+    items = _without_collect(listed.expr)
+    if key is not None:
+        closure, raises = key_function(ctx, key, elem)
+        if default is not None:
+            raise Refusal("PT305", node.span, f"`{name}` with key and default is not translated")
+        return Value(ctx.rt_try(f"seq::{name}_by_key{'_try' if raises else ''}", items, closure), elem)
+    if default is not None:
+        other = coerce.owned(ctx, ctx.expr(default), elem, node.span)
+        return Value(ctx.rt(f"seq::{name}_or", items, other), elem)
+    return Value(ctx.rt_try(f"seq::{name}", items), elem)
+
+
+def _without_collect(expr: t.Expr) -> t.Expr:
+    """`xs.iter().copied().collect::<Vec<_>>()` where any iterator will do."""
+    match expr:
+        case t.Method(receiver, "collect", ()):
+            return receiver
+        case t.Method(receiver, "to_vec", ()):
+            return t.Method(t.Method(receiver, "iter"), "cloned")
+        case _:
+            return expr
+
+
+def _ordered(type_: Type) -> bool:
+    match type_:
+        case ListOf(elem) | VarTuple(elem):
+            return _ordered(elem)
+        case TupleOf(items):
+            return all(map(_ordered, items))
+        case Instance(name):
+            return name.startswith("datetime.")
+        case _:
+            return type_ in (INT, FLOAT, STR, BOOL, BYTES)
+
+
+def _total(type_: Type) -> bool:
+    """Whether Rust's `Ord` is there: floats have none."""
+    match type_:
+        case ListOf(elem) | VarTuple(elem):
+            return _total(elem)
+        case TupleOf(items):
+            return all(map(_total, items))
+        case _:
+            return type_ is not FLOAT and _ordered(type_)
+
+
+def key_function(ctx: FunctionContext, key: h.Expr, elem: Type) -> tuple[t.Expr, bool]:
+    """A key function as a closure over `&T`, and whether it can raise."""
+    from portalis.compiler.lowering.comprehension import applied, callable_name
+    from portalis.compiler.types import ANY
+
+    name = callable_name(key, ctx)
+    target = h.Local(name, ANY, span=key.span, type=ANY)
+    call = applied(ctx, key, target, key.span)
+
+    def inside() -> tuple[str, t.Expr]:
+        ctx.closure_depth += 1
+        try:
+            with ctx.frame():
+                local = ctx.declare(name, elem, Form.OWNED if is_copy(elem) else Form.BORROWED)
+                local.form = Form.OWNED if is_copy(elem) else Form.BORROWED
+                value = ctx.expr(call)
+                if not _ordered(value.type):
+                    raise Refusal("PT214", key.span, f"a key of type `{value.type}` is not translated")
+                body = coerce.owned(ctx, value, value.type, key.span)
+                if value.type is FLOAT:
+                    ctx.runtime.add("float")
+                    body = t.Call(t.Path("float::Key"), (body,))
+                elif not _total(value.type):
+                    raise Refusal("PT214", key.span, f"a key of type `{value.type}` is not translated")
+                return local.rust, body
+        finally:
+            ctx.closure_depth -= 1
+
+    (rust, body), raises = ctx.probe(inside)
+    pattern = f"&{rust}" if is_copy(elem) else rust
+    return t.Closure((pattern,), t.Call(t.Path("Ok"), (body,)) if raises else body), raises
+
+
+def lower_sorted(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`sorted(xs, key=…, reverse=…)`: stable, also in reverse."""
+    if len(node.args) != 1 or set(node.keywords) - {"key", "reverse"}:
+        raise Refusal("PT305", node.span, "this form of `sorted` is not translated")
+    key = node.keywords.get("key")
+    outer, ctx.order_free = ctx.order_free, key is None
+    try:
+        listed = collect_list(ctx, as_comprehension(ctx, node.args[0]), None, ordered=key is not None)
+    finally:
+        ctx.order_free = outer
+    assert isinstance(listed.type, ListOf)
+    name = ctx.fresh("sorted")
+    stmts = sort_statements(ctx, t.Path(name), listed.type.elem, key, node.keywords.get("reverse"), node)
+    annotation = ctx.rust_type(listed.type, node.span)
+    value = listed.expr
+    if isinstance(value, t.Method) and value.name == "collect":
+        value = t.Method(value.receiver, "collect")
+    first = t.Let(name, value, annotation, mutable=True)
+    return Value(t.BlockExpr(t.Block((first, *stmts), t.Path(name))), listed.type)
+
+
+def sort_statements(
+    ctx: FunctionContext, place: t.Expr, elem: Type, key: h.Expr | None, reverse: h.Expr | None, node: h.Expr
+) -> list[t.Stmt]:
+    """Sorts a place in order; Python keeps equal elements in order even in reverse."""
+    if key is not None and isinstance(key, h.Literal) and key.value is None:
+        key = None
+    if key is None:
+        if elem is FLOAT:
+            ascending: t.Expr = ctx.rt("float::sort", t.Ref(place, mutable=True))
+        elif _total(elem):
+            ascending = t.Method(place, "sort_unstable" if is_copy(elem) else "sort")
+        elif elem is NEVER:
+            return []
+        else:
+            raise Refusal("PT214", node.span, f"sorting `{elem}` is not translated")
+    else:
+        closure, raises = key_function(ctx, key, elem)
+        if raises:
+            raise Refusal("PT214", node.span, "a sort key that can raise is not translated")
+        ascending = t.Method(place, "sort_by_key", (closure,))
+    if reverse is None or (isinstance(reverse, h.Literal) and not reverse.value):
+        return [t.ExprStmt(ascending)]
+    flip = t.ExprStmt(t.Method(place, "reverse"))
+    body: list[t.Stmt] = [t.ExprStmt(ascending), flip]
+    if key is not None:
+        body.insert(0, flip)  # reversed, sorted stably, reversed: equal elements keep their order
+    if isinstance(reverse, h.Literal):
+        return body
+    from portalis.compiler.lowering.truth import truth
+
+    turned = t.IfExpr(truth(ctx, reverse), t.Block(tuple(body)), t.Block((t.ExprStmt(ascending),)))
+    return [t.ExprStmt(turned)]
+
+
+def lower_list(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:
+    """`list(xs)`."""
+    wanted = expect.elem if isinstance(expect, ListOf) else None
+    if not node.args:
+        elem = wanted or (node.type.elem if isinstance(node.type, ListOf) else NEVER)
+        return Value(t.Call(t.Path("Vec::new"), ()), ListOf(elem))
+    return collect_list(ctx, as_comprehension(ctx, _one(node)), wanted)
+
+
+def lower_tuple(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:
+    """`tuple(xs)` is a tuple of any length."""
+    wanted = expect.elem if isinstance(expect, VarTuple) else None
+    listed = collect_list(ctx, as_comprehension(ctx, _one(node)), wanted)
+    assert isinstance(listed.type, ListOf)
+    if isinstance(expect, TupleOf) and len(set(expect.items)) == 1 and expect.items[0] == listed.type.elem:
+        size = len(expect.items)
+        names = [chr(ord("a") + i) for i in range(size)]
+        array = ctx.rt_try("seq::unpack", listed.expr)
+        let = t.Let(f"[{', '.join(names)}]", array)
+        return Value(t.BlockExpr(t.Block((let,), t.TupleExpr(tuple(map(t.Path, names))))), expect)
+    return Value(listed.expr, VarTuple(listed.type.elem))
+
+
+def lower_set(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:
+    """`set(xs)` and `frozenset(xs)`."""
+    frozen = node.fullname.endswith("frozenset")
+    if not node.args:
+        known = expect if isinstance(expect, SetOf) else node.type
+        elem = known.elem if isinstance(known, SetOf) else NEVER
+        ctx.runtime.add("set")
+        return Value(t.Call(t.Path("set::Set::default"), ()), SetOf(elem, frozen))
+    return collect_set(ctx, as_comprehension(ctx, _one(node)), frozen=frozen)
+
+
+SPECIAL = {
+    "builtins.len": lower_len,
+    "builtins.sum": lower_sum,
+    "builtins.any": _quantifier("any", True),
+    "builtins.all": _quantifier("all", False),
+    "builtins.min": _extreme("min"),
+    "builtins.max": _extreme("max"),
+    "builtins.sorted": lower_sorted,
+    "builtins.list": lower_list,
+    "builtins.tuple": lower_tuple,
+    "builtins.set": lower_set,
+    "builtins.frozenset": lower_set,
+}
+

@@ -1,0 +1,297 @@
+"""Builtin functions that are more than a row: conversions, rounding, `print`, `isinstance`."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.arithmetic import as_number, to_float
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.formatting import display, format_macro, formatted, repr_of, to_str
+from portalis.compiler.lowering.truth import truth
+from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value, lit_int
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import (
+    BOOL, BYTES, FLOAT, INT, STR, DictOf, Instance, OptionalOf, SetOf, TupleOf, Type, VarTuple,
+)  # fmt: skip
+from portalis.compiler.types import ListOf as _ListOf
+
+
+def _arity(node: h.CallExternal, *counts: int) -> tuple[h.Expr, ...]:
+    if node.keywords or len(node.args) not in counts:
+        raise Refusal("PT305", node.span, f"this form of `{node.fullname.rpartition('.')[2]}` is not translated")
+    return node.args
+
+
+def lower_int(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`int(x)` and `int(text, base)`."""
+    if set(node.keywords) == {"base"} and len(node.args) == 1:
+        args: tuple[h.Expr, ...] = (node.args[0], node.keywords["base"])
+    else:
+        args = _arity(node, 0, 1, 2)
+    if not args:
+        return Value(t.Lit("0"), INT, range=Range(0, 0), literal=0)
+    value = ctx.expr(args[0])
+    if len(args) == 2:
+        return _parse_base(ctx, value, args[1], node)
+    match value.type:
+        case _ if value.type in (INT, BOOL):
+            return as_number(value)
+        case _ if value.type is FLOAT:
+            return Value(ctx.rt_try("int::from_float", value.expr), INT)
+        case _ if value.type is STR and value.form is Form.CHAR:
+            return Value(ctx.rt_try("int::from_char", value.expr), INT, range=Range(0, 9))
+        case _ if value.type is STR:
+            return Value(ctx.rt_try("int::parse", coerce.borrowed(ctx, value, STR, node.span)), INT)
+        case _ if value.type is BYTES:
+            return Value(ctx.rt_try("int::parse_bytes", coerce.borrowed(ctx, value, BYTES, node.span)), INT)
+        case _:
+            raise Refusal("PT305", node.span, f"`int` of a `{value.type}` is not translated")
+
+
+def _parse_base(ctx: FunctionContext, value: Value, base: h.Expr, node: h.Expr) -> Value:
+    if value.type is not STR:
+        raise Refusal("PT305", node.span, f"`int` of a `{value.type}` with a base is not translated")
+    radix = ctx.expr(base)
+    if value.form is Form.CHAR:
+        bounds = Range(0, radix.literal - 1) if isinstance(radix.literal, int) and radix.literal > 1 else Range(0, 35)
+        return Value(ctx.rt_try("int::from_char_base", value.expr, coerce.integer(radix)), INT, range=bounds)
+    text = coerce.borrowed(ctx, value, STR, node.span)
+    return Value(ctx.rt_try("int::parse_base", text, coerce.integer(radix)), INT)
+
+
+def lower_float(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`float(x)`; the literal forms of infinity and nan become constants."""
+    args = _arity(node, 0, 1)
+    if not args:
+        return Value(t.Lit("0.0"), FLOAT, literal=0.0)
+    value = as_number(ctx.expr(args[0]))
+    if value.type in (INT, FLOAT):
+        return to_float(value)
+    if isinstance(value.literal, str):
+        special = {"inf": "f64::INFINITY", "-inf": "f64::NEG_INFINITY", "nan": "f64::NAN"}.get(value.literal)
+        if special is not None:
+            return Value(t.Path(special), FLOAT)
+    if value.type is STR:
+        return Value(ctx.rt_try("float::parse", coerce.borrowed(ctx, value, STR, node.span)), FLOAT)
+    raise Refusal("PT305", node.span, f"`float` of a `{value.type}` is not translated")
+
+
+def lower_str(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`str(x)`."""
+    args = _arity(node, 0, 1)
+    if not args:
+        return coerce.string_literal("")
+    return to_str(ctx, ctx.expr(args[0]), node.span)
+
+
+def lower_bool(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`bool(x)`."""
+    args = _arity(node, 0, 1)
+    return Value(truth(ctx, args[0]) if args else t.Lit("false"), BOOL)
+
+
+def lower_repr(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`repr(x)`."""
+    (arg,) = _arity(node, 1)
+    return Value(repr_of(ctx, ctx.expr(arg), node.span), STR)
+
+
+def lower_ord(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`ord(c)`."""
+    (arg,) = _arity(node, 1)
+    value = ctx.expr(arg)
+    if value.type is not STR:
+        raise Refusal("PT305", node.span, f"`ord` of a `{value.type}` is not translated")
+    bounds = Range(0, 0x10FFFF)
+    if isinstance(value.literal, str) and len(value.literal) == 1:
+        code = ord(value.literal)
+        return Value(lit_int(code), INT, range=Range(code, code), literal=code)
+    if value.form is Form.CHAR:
+        return Value(ctx.rt("chars::ord", value.expr), INT, range=bounds)
+    return Value(ctx.rt_try("text::ord", coerce.borrowed(ctx, value, STR, node.span)), INT, range=bounds)
+
+
+def lower_abs(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`abs(x)`."""
+    (arg,) = _arity(node, 1)
+    value = as_number(ctx.expr(arg))
+    if value.type is FLOAT:
+        return Value(t.Method(value.expr, "abs"), FLOAT)
+    if value.type is not INT:
+        raise Refusal("PT305", node.span, f"`abs` of a `{value.type}` is not translated")
+    expr = coerce.integer(value)
+    if value.range is not None and value.range.low > I64_MIN:
+        high = max(abs(value.range.low), abs(value.range.high))
+        return Value(t.Method(expr, "abs"), INT, range=Range(0, high))
+    return Value(t.Method(expr, "strict_abs"), INT, range=Range(0, I64_MAX))
+
+
+def lower_round(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`round(x)` is half to even; `round(x, n)` rounds the decimal text, as CPython does."""
+    args = (*node.args, *([node.keywords["ndigits"]] if "ndigits" in node.keywords else []))
+    value = as_number(ctx.expr(args[0])) if args else None
+    if value is None or len(args) > 2 or set(node.keywords) - {"ndigits"} or value.type not in (INT, FLOAT):
+        raise Refusal("PT305", node.span, "this form of `round` is not translated")
+    if len(args) == 1:
+        return value if value.type is INT else Value(ctx.rt_try("float::round", value.expr), INT)
+    digits = ctx.i64(args[1])
+    if value.type is INT:
+        return Value(ctx.rt("int::round_to", coerce.integer(value), digits), INT)
+    return Value(ctx.rt("float::round_to", value.expr, digits), FLOAT)
+
+
+def lower_divmod(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`divmod(a, b)`."""
+    a, b = (as_number(ctx.expr(arg)) for arg in _arity(node, 2))
+    if a.type is INT and b.type is INT:
+        return Value(ctx.rt_try("int::divmod", coerce.integer(a), coerce.integer(b)), TupleOf((INT, INT)))
+    x, y = to_float(a), to_float(b)
+    if x.type is FLOAT and y.type is FLOAT:
+        return Value(ctx.rt_try("float::divmod", x.expr, y.expr), TupleOf((FLOAT, FLOAT)))
+    raise Refusal("PT305", node.span, "this form of `divmod` is not translated")
+
+
+def lower_pow(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`pow(a, b)` is `a ** b`; with a third argument modular."""
+    args = _arity(node, 2, 3)
+    if len(args) == 3:
+        return Value(ctx.rt_try("int::pow_mod", *(ctx.i64(arg) for arg in args)), INT)
+    from portalis.compiler.lowering.arithmetic import apply
+
+    return apply(ctx, "**", ctx.expr(args[0]), ctx.expr(args[1]), node)
+
+
+def lower_rounding(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`math.floor`, `math.ceil`, `math.trunc`."""
+    (arg,) = _arity(node, 1)
+    value = as_number(ctx.expr(arg))
+    if value.type is INT:
+        return value
+    if value.type is not FLOAT:
+        raise Refusal("PT305", node.span, f"`{node.fullname}` of a `{value.type}` is not translated")
+    return Value(ctx.rt_try(f"float::{node.fullname.rpartition('.')[2]}", value.expr), INT)
+
+
+def lower_prod(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`math.prod(xs)` of ints."""
+    from portalis.compiler.lowering.comprehension import as_comprehension, collect_list
+    from portalis.compiler.stdlib.aggregates import _without_collect
+
+    (arg,) = _arity(node, 1)
+    listed = collect_list(ctx, as_comprehension(ctx, arg), None)
+    if not isinstance(listed.type, _ListOf) or listed.type.elem not in (INT, FLOAT):
+        raise Refusal("PT305", node.span, f"`prod` of `{listed.type}` is not translated")
+    name = "int::prod" if listed.type.elem is INT else "float::prod"
+    return Value(ctx.rt(name, _without_collect(listed.expr)), listed.type.elem)
+
+
+def lower_print(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`print(a, b, sep=…, end=…)` to the output sink."""
+    if set(node.keywords) - {"sep", "end"}:
+        raise Refusal("PT503", node.span, "`print` to a file is not translated")
+    between = _literal_keyword(node, "sep", " ")
+    end = _literal_keyword(node, "end", "\n")
+    parts: list[str | Value] = []
+    for index, arg in enumerate(node.args):
+        if index:
+            parts.append(between)
+        parts.append(display(ctx, ctx.expr(arg), arg.span))
+    parts.append(end)
+    ctx.learned.prints = True
+    from portalis.compiler.types import NONE
+
+    if all(isinstance(part, str) for part in parts):
+        text: t.Expr = coerce.string_literal("".join(str(part) for part in parts)).expr
+    else:
+        text = t.Ref(format_macro(ctx, parts))
+    return Value(ctx.rt("out::write", text), NONE)
+
+
+def _literal_keyword(node: h.CallExternal, name: str, default: str) -> str:
+    given = node.keywords.get(name)
+    if given is None or isinstance(given, h.Literal) and given.value is None:
+        return default
+    if isinstance(given, h.Literal) and isinstance(given.value, str):
+        return given.value
+    raise Refusal("PT305", node.span, f"`{name}` of `print` must be a literal")
+
+
+def lower_format(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`format(x, "spec")` with a literal specification."""
+    args = _arity(node, 1, 2)
+    spec = args[1].value if len(args) == 2 and isinstance(args[1], h.Literal) else "" if len(args) == 1 else None
+    if not isinstance(spec, str):
+        raise Refusal("PT303", node.span, "a computed format specification is not translated")
+    part = formatted(ctx, ctx.expr(args[0]), "", spec, node.span)
+    from portalis.compiler.lowering.formatting import _assemble
+
+    return _assemble(ctx, [part])
+
+
+def lower_isinstance(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`isinstance(x, T)` where the exact static type decides it."""
+    value_node, wanted = _arity(node, 2)
+    value = ctx.whole(value_node)
+    names = [w for w in (wanted.items if isinstance(wanted, h.TupleDisplay) else (wanted,))]
+    classes = {w.fullname for w in names if isinstance(w, h.External)}
+    if len(classes) != len(names) or not isinstance(value_node, h.Local) or isinstance(value.type, OptionalOf):
+        raise Refusal("PT210", node.span, "this `isinstance` is not decided by the types")
+    have = _class_of(value.type)
+    if have is None:
+        raise Refusal("PT210", node.span, f"`isinstance` of a `{value.type}` is not decided by the types")
+    return Value(t.Lit("true" if classes & have else "false"), BOOL)
+
+
+def _class_of(type_: Type) -> frozenset[str] | None:
+    """The builtin class of an exact type, and its bases."""
+    bases = {
+        INT: {"int"}, FLOAT: {"float"}, STR: {"str"}, BOOL: {"bool", "int"}, BYTES: {"bytes"},
+    }  # fmt: skip
+    found = bases.get(type_)  # type: ignore[call-overload]
+    match type_:
+        case _ListOf():
+            found = {"list"}
+        case DictOf():
+            found = {"dict"}
+        case SetOf(frozen=frozen):
+            found = {"frozenset" if frozen else "set"}
+        case TupleOf() | VarTuple():
+            found = {"tuple"}
+        case Instance(name="datetime.date"):
+            return frozenset({"datetime.date"})
+    return frozenset(f"builtins.{name}" for name in (*found, "object")) if found is not None else None
+
+
+def lower_operator(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`operator.add(a, b)` and kin."""
+    from portalis.compiler.lowering.arithmetic import apply
+
+    a, b = (ctx.expr(arg) for arg in _arity(node, 2))
+    return apply(ctx, _OPERATORS[node.fullname.rpartition(".")[2]], a, b, node)
+
+
+_OPERATORS = {"add": "+", "sub": "-", "mul": "*", "floordiv": "//", "mod": "%", "xor": "^", "and_": "&", "or_": "|"}
+
+SPECIAL = {
+    "builtins.int": lower_int,
+    "builtins.float": lower_float,
+    "builtins.str": lower_str,
+    "builtins.bool": lower_bool,
+    "builtins.repr": lower_repr,
+    "builtins.ord": lower_ord,
+    "builtins.abs": lower_abs,
+    "builtins.round": lower_round,
+    "builtins.divmod": lower_divmod,
+    "builtins.pow": lower_pow,
+    "builtins.print": lower_print,
+    "builtins.format": lower_format,
+    "builtins.isinstance": lower_isinstance,
+    "math.floor": lower_rounding,
+    "math.ceil": lower_rounding,
+    "math.trunc": lower_rounding,
+    "math.prod": lower_prod,
+    **{f"_operator.{name}": lower_operator for name in _OPERATORS},
+    **{f"operator.{name}": lower_operator for name in _OPERATORS},
+}
+

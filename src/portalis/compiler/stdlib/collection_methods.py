@@ -1,0 +1,426 @@
+"""Methods of list, dict, set, tuple, and of `Counter`, `deque`, `defaultdict`."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.comprehension import as_comprehension, collect_list, collected, loop_over
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.iterate import iterate, owned_items, require_order
+from portalis.compiler.lowering.membership import key_ref
+from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import (
+    INT, NONE, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, TupleOf, Type, VarTuple, is_copy, is_mutable,
+)  # fmt: skip
+
+_SIZE = Range(0, MAX_LEN)
+
+
+def lower(ctx: FunctionContext, node: h.CallMethod, receiver: Value, expect: Type | None) -> Value:
+    """A method of a builtin container."""
+    if node.keywords and node.method not in ("sort",):
+        raise Refusal("PT305", node.span, f"keyword arguments of `{node.method}` are not translated")
+    table = {ListOf: _LIST, VarTuple: _TUPLE, DictOf: _DICT, SetOf: _SET}[type(receiver.type)]  # type: ignore[index]
+    method = table.get((node.method, len(node.args)))
+    if method is None:
+        raise Refusal("PT301", node.span, f"`{receiver.type}.{node.method}` is not translated in this form")
+    return method(ctx, node, receiver)
+
+
+def place(ctx: FunctionContext, node: h.CallMethod | h.Expr, receiver: Value) -> t.Expr:
+    """The receiver as a place that may be changed."""
+    target = node.receiver if isinstance(node, h.CallMethod) else node
+    return mutable_receiver(ctx, target, receiver)
+
+
+def mutable_receiver(ctx: FunctionContext, target: h.Expr, receiver: Value) -> t.Expr:
+    """A variable, or an element reached through variables, as a place that may be changed."""
+    match target:
+        case h.Local(name=name):
+            local = ctx.lookup(name)
+            if local is None or receiver.form not in (Form.PLACE, Form.MUTREF):
+                raise Refusal("PT401", target.span, f"`{name}` may be shared with another name, and is changed")
+            if receiver.form is Form.PLACE:
+                ctx.learned.mutable.add(local.web)
+            return receiver.expr
+        case h.Subscript(value=inner, index=index):
+            return _element_place(ctx, inner, index, target)
+        case _:
+            raise Refusal("PT406", target.span, "what is changed here is not a variable or its element")
+
+
+def _element_place(ctx: FunctionContext, inner: h.Expr, index: h.Expr, target: h.Expr) -> t.Expr:
+    outer = ctx.expr(inner) if not isinstance(inner, h.Subscript) else None
+    kind = outer.type if outer is not None else inner.type
+    if isinstance(kind, DictOf):
+        base = mutable_receiver(ctx, inner, ctx.expr(inner))
+        key = key_ref(ctx, ctx.expr(index), kind.key, target.span)
+        return ctx.rt_try("dict::get_mut", _as_mut(base, outer), key)
+    if not isinstance(kind, ListOf):
+        raise Refusal("PT406", target.span, f"an element of a `{kind}` is changed in place")
+    base = mutable_receiver(ctx, inner, outer if outer is not None else ctx.expr(inner))
+    from portalis.compiler.lowering.subscript import in_bounds
+
+    if in_bounds(ctx, inner, index):
+        return t.Index(base, t.Cast(ctx.i64(index), "usize"))
+    return ctx.rt_try("seq::at_mut", _as_mut(base, outer), ctx.i64(index))
+
+
+def _as_mut(base: t.Expr, value: Value | None) -> t.Expr:
+    """`&mut x`, or what already is a `&mut`."""
+    if value is not None and value.form is Form.MUTREF or value is None and isinstance(base, t.Try):
+        return base
+    return t.Ref(base, mutable=True)
+
+
+def _unit(expr: t.Expr) -> Value:
+    return Value(expr, NONE)
+
+
+def _elem(receiver: Value) -> Type:
+    assert isinstance(receiver.type, (ListOf, VarTuple, SetOf))
+    return receiver.type.elem
+
+
+def _stored(ctx: FunctionContext, node: h.Expr, type_: Type) -> t.Expr:
+    return coerce.owned(ctx, ctx.expr(node, type_), type_, node.span)
+
+
+def _append(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    value = _stored(ctx, node.args[0], _elem(receiver))
+    return _unit(t.Method(place(ctx, node, receiver), "push", (value,)))
+
+
+def _extend(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    source = as_comprehension(ctx, node.args[0])
+    iteration = iterate(ctx, source)
+    require_order(iteration, node.span)
+    items, type_, fallible = owned_items(ctx, iteration, node.span)
+    if fallible:
+        listed = collect_list(ctx, source, _elem(receiver))
+        items, type_ = listed.expr, _elem(listed)
+    if type_ != _elem(receiver):
+        raise Refusal("PT105", node.span, f"`{type_}` items are added to a `{receiver.type}`")
+    return _unit(t.Method(place(ctx, node, receiver), "extend", (items,)))
+
+
+def _mutated(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> t.Expr:
+    base = place(ctx, node, receiver)
+    return base if receiver.form is Form.MUTREF or isinstance(base, t.Try) else t.Ref(base, mutable=True)
+
+
+def _pop(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    target = _mutated(ctx, node, receiver)
+    if not node.args:
+        return Value(ctx.rt_try("seq::pop", target), _elem(receiver))
+    return Value(ctx.rt_try("seq::pop_at", target, ctx.i64(node.args[0])), _elem(receiver))
+
+
+def _insert(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    index = ctx.i64(node.args[0])
+    value = _stored(ctx, node.args[1], _elem(receiver))
+    return _unit(ctx.rt("seq::insert", _mutated(ctx, node, receiver), index, value))
+
+
+def _remove(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    key = _item_ref(ctx, node.args[0], receiver)
+    return _unit(ctx.rt_try("seq::remove", _mutated(ctx, node, receiver), key))
+
+
+def _item_ref(ctx: FunctionContext, node: h.Expr, receiver: Value) -> t.Expr:
+    """An element to look for, by reference."""
+    elem = _elem(receiver)
+    value = coerce.convert(ctx, ctx.expr(node, elem), elem, node.span)
+    if is_copy(elem):
+        return t.Ref(coerce.integer(value))
+    if elem is STR:
+        return coerce.borrowed(ctx, value, STR, node.span)
+    return coerce.as_ref(value) if value.form is not Form.BORROWED else value.expr
+
+
+def _sequence(receiver: Value) -> t.Expr:
+    return receiver.expr if receiver.form in (Form.BORROWED, Form.MUTREF) else t.Ref(receiver.expr)
+
+
+def _index(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    name = "index_of_tuple" if isinstance(receiver.type, VarTuple) else "index_of"
+    call = ctx.rt_try(f"seq::{name}", _sequence(receiver), _item_ref(ctx, node.args[0], receiver))
+    return Value(call, INT, range=_SIZE)
+
+
+def _count(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    return Value(ctx.rt("seq::count", _sequence(receiver), _item_ref(ctx, node.args[0], receiver)), INT, range=_SIZE)
+
+
+def _sort(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    from portalis.compiler.stdlib.aggregates import sort_statements
+
+    if set(node.keywords) - {"key", "reverse"}:
+        raise Refusal("PT305", node.span, "this form of `sort` is not translated")
+    base = place(ctx, node, receiver)
+    stmts = sort_statements(ctx, base, _elem(receiver), node.keywords.get("key"), node.keywords.get("reverse"), node)
+    if len(stmts) == 1 and isinstance(stmts[0], t.ExprStmt):
+        return _unit(stmts[0].expr)
+    return _unit(t.BlockExpr(t.Block(tuple(stmts))))
+
+
+def _simple(name: str) -> object:
+    def method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+        return _unit(t.Method(place(ctx, node, receiver), name))
+
+    return method
+
+
+def _copy(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    for part in getattr(receiver.type, "elem", None), getattr(receiver.type, "value", None):
+        if part is not None and is_mutable(part):
+            coerce.share(ctx, Value(t.Path(""), part), node.span)
+    if receiver.frozen:
+        return Value(coerce.thaw(receiver.expr, receiver.type), receiver.type)
+    name = "to_vec" if isinstance(receiver.type, ListOf) else "clone"
+    return Value(t.Method(receiver.expr, name), receiver.type)
+
+
+# dict -------------------------------------------------------------------------------------------
+
+
+def _get(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    """`d.get(k)` is an `Option`, `d.get(k, default)` the value."""
+    assert isinstance(receiver.type, DictOf)
+    item = receiver.type.value
+    key = key_ref(ctx, ctx.expr(node.args[0]), receiver.type.key, node.span)
+    found = t.Method(receiver.expr, "get", (key,))
+    if len(node.args) == 2:
+        default = ctx.expr(node.args[1], item)
+        if default.type is NONE:
+            return _get_optional(receiver, found, item)
+        if is_copy(item):
+            plain = coerce.owned(ctx, default, item, node.span)
+            return Value(t.Method(t.Method(found, "copied"), "unwrap_or", (plain,)), item)
+        if item is STR:
+            as_str = t.Method(found, "copied" if receiver.frozen else "map", () if receiver.frozen else (t.Path("String::as_str"),))
+            text = coerce.borrowed(ctx, default, STR, node.span)
+            return Value(t.Method(as_str, "unwrap_or", (text,)), STR, Form.BORROWED, temporary=True)
+        coerce.share(ctx, Value(t.Path(""), item), node.span)
+        if receiver.frozen:
+            raise Refusal("PT301", node.span, "`get` with a default on this constant is not translated")
+        other = coerce.owned(ctx, default, item, node.span)
+        return Value(t.Method(t.Method(found, "cloned"), "unwrap_or", (other,)), item)
+    return _get_optional(receiver, found, item)
+
+
+def _get_optional(receiver: Value, found: t.Expr, item: Type) -> Value:
+    if is_copy(item):
+        return Value(t.Method(found, "copied"), OptionalOf(item))
+    if item is STR:
+        found = t.Method(found, "copied") if receiver.frozen else t.Method(found, "map", (t.Path("String::as_str"),))
+        return Value(found, OptionalOf(STR), Form.BORROWED)
+    if isinstance(item, OptionalOf):
+        return Value(t.Method(t.Method(found, "cloned"), "flatten"), item)
+    return Value(found, OptionalOf(item), Form.BORROWED, frozen=receiver.frozen)
+
+
+def _dict_pop(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    assert isinstance(receiver.type, DictOf)
+    key = key_ref(ctx, ctx.expr(node.args[0]), receiver.type.key, node.span)
+    target = _mutated(ctx, node, receiver)
+    if len(node.args) == 1:
+        return Value(ctx.rt_try("dict::pop", target, key), receiver.type.value)
+    default = ctx.expr(node.args[1], receiver.type.value)
+    if default.type is NONE:
+        return Value(t.Method(place(ctx, node, receiver), "shift_remove", (key,)), OptionalOf(receiver.type.value))
+    other = coerce.owned(ctx, default, receiver.type.value, node.span)
+    return Value(ctx.rt("dict::pop_default", target, key, other), receiver.type.value)
+
+
+def _set_default(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    assert isinstance(receiver.type, DictOf)
+    key = _stored(ctx, node.args[0], receiver.type.key)
+    value = _stored(ctx, node.args[1], receiver.type.value)
+    call = ctx.rt("dict::set_default", _mutated(ctx, node, receiver), key, value)
+    if is_copy(receiver.type.value):
+        return Value(t.Unary("*", call), receiver.type.value)
+    return Value(call, receiver.type.value, Form.MUTREF)
+
+
+def _update(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    assert isinstance(receiver.type, DictOf)
+    other = ctx.expr(node.args[0], receiver.type)
+    if is_mutable(receiver.type.value):
+        coerce.share(ctx, Value(t.Path(""), receiver.type.value), node.span)
+    given = coerce.borrowed(ctx, other, receiver.type, node.span)
+    return _unit(ctx.rt("dict::update", _mutated(ctx, node, receiver), given))
+
+
+# set --------------------------------------------------------------------------------------------
+
+
+def _add(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    value = _stored(ctx, node.args[0], _elem(receiver))
+    return _unit(t.Method(place(ctx, node, receiver), "insert", (value,)))
+
+
+def _discard(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    key = key_ref(ctx, ctx.expr(node.args[0]), _elem(receiver), node.span)
+    return _unit(t.Method(place(ctx, node, receiver), "remove", (key,)))
+
+
+def _set_remove(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    key = key_ref(ctx, ctx.expr(node.args[0]), _elem(receiver), node.span)
+    return _unit(ctx.rt_try("set::remove", _mutated(ctx, node, receiver), key))
+
+
+def _set_binary(name: str) -> object:
+    def method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+        other = ctx.expr(node.args[0])
+        if not isinstance(other.type, SetOf) or other.type.elem != _elem(receiver):
+            raise Refusal("PT301", node.span, f"`{name}` with a `{other.type}` is not translated", "make it a set first")
+        refs = (_sequence(receiver), coerce.borrowed(ctx, other, other.type, node.span))
+        if name.startswith("is_"):
+            from portalis.compiler.types import BOOL
+
+            return Value(t.Method(receiver.expr, name, (refs[1],)), BOOL)
+        return Value(ctx.rt(f"set::{name}", *refs), SetOf(_elem(receiver), getattr(receiver.type, "frozen", False)))
+
+    return method
+
+
+_LIST = {
+    ("append", 1): _append, ("extend", 1): _extend, ("pop", 0): _pop, ("pop", 1): _pop, ("insert", 2): _insert,
+    ("remove", 1): _remove, ("index", 1): _index, ("count", 1): _count, ("sort", 0): _sort,
+    ("reverse", 0): _simple("reverse"), ("clear", 0): _simple("clear"), ("copy", 0): _copy,
+}  # fmt: skip
+_TUPLE = {("index", 1): _index, ("count", 1): _count}
+_DICT = {
+    ("get", 1): _get, ("get", 2): _get, ("pop", 1): _dict_pop, ("pop", 2): _dict_pop, ("setdefault", 2): _set_default,
+    ("update", 1): _update, ("clear", 0): _simple("clear"), ("copy", 0): _copy,
+}  # fmt: skip
+_SET = {
+    ("add", 1): _add, ("discard", 1): _discard, ("remove", 1): _set_remove, ("clear", 0): _simple("clear"),
+    ("copy", 0): _copy, ("union", 1): _set_binary("union"), ("intersection", 1): _set_binary("intersection"),
+    ("difference", 1): _set_binary("difference"), ("symmetric_difference", 1): _set_binary("symmetric_difference"),
+    ("issubset", 1): _set_binary("is_subset"), ("issuperset", 1): _set_binary("is_superset"),
+    ("isdisjoint", 1): _set_binary("is_disjoint"),
+}  # fmt: skip
+
+
+# Library containers --------------------------------------------------------------------------------
+
+
+def lower_instance(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    """`Counter.most_common`; the rest of these classes comes later."""
+    assert isinstance(receiver.type, Instance)
+    if receiver.type.name == "collections.Counter":
+        elem = receiver.type.args[0]
+        if node.method == "most_common" and len(node.args) <= 1 and not node.keywords:
+            limit: t.Expr = t.Call(t.Path("Some"), (ctx.i64(node.args[0]),)) if node.args else t.Path("None")
+            return Value(ctx.rt("collections::most_common", _sequence(receiver), limit), ListOf(TupleOf((elem, INT))))
+        if node.method in ("get", "items", "keys", "values"):
+            as_dict = Value(receiver.expr, DictOf(elem, INT), receiver.form, local=receiver.local)
+            return lower(ctx, node, as_dict, None)
+    raise Refusal("PT301", node.span, f"`{receiver.type.name}.{node.method}` is not in the library table")
+
+
+def subscript(ctx: FunctionContext, node: h.Subscript, container: Value) -> Value:
+    """`counter[x]`, and `match[1]`."""
+    assert isinstance(container.type, Instance)
+    if container.type.name == "collections.Counter":
+        elem = container.type.args[0]
+        key = key_ref(ctx, ctx.expr(node.index), elem, node.span)
+        return Value(ctx.rt("collections::count_of", _sequence(container), key), INT)
+    if container.type.name == "re.Match":
+        from portalis.compiler.stdlib.re import lower_match_method
+
+        call = h.CallMethod(node.value, "group", (node.index,), {}, span=node.span, type=node.type)
+        return lower_match_method(ctx, call, container)
+    raise Refusal("PT214", node.span, f"indexing a `{container.type}` is not translated")
+
+
+# str.join ---------------------------------------------------------------------------------------
+
+
+def join(ctx: FunctionContext, node: h.CallMethod, separator: Value) -> Value:
+    """`sep.join(parts)`."""
+    if len(node.args) != 1 or node.keywords:
+        raise Refusal("PT305", node.span, "`join` takes one argument")
+    source = as_comprehension(ctx, node.args[0])
+    empty = separator.literal == ""
+    if isinstance(source, h.Comprehension) and source.kind in ("generator", "list"):
+        from portalis.compiler.stdlib.aggregates import _as_chain
+
+        made = _as_chain(ctx, source)
+        if made is not None and made.ordered:
+            return _join_chain(ctx, made, separator, empty, node)
+        if made is None and empty:
+            return _join_loop(ctx, source, node)
+    iteration = iterate(ctx, source)
+    require_order(iteration, node.span)
+    from portalis.compiler.lowering.iterate import Leaf
+
+    leaf = iteration.item
+    if not isinstance(leaf, Leaf) or leaf.type is not STR:
+        raise Refusal("PT105", node.span, "`join` is given something that is not strings")
+    if leaf.fallible:
+        listed = collect_list(ctx, source, STR)
+        return Value(t.Method(listed.expr, "join", (coerce.borrowed(ctx, separator, STR, node.span),)), STR)
+    if empty:
+        items = iteration.expr
+        if leaf.form is Form.STATIC and leaf.reference:
+            items = t.Method(items, "copied")
+        elif leaf.form is Form.BORROWED:
+            items = t.Method(items, "map", (t.Path("String::as_str"),)) if _from_vec(iteration.expr) else items
+        return Value(t.Method(items, "collect", (), "String"), STR)
+    between = coerce.borrowed(ctx, separator, STR, node.span)
+    if leaf.form is Form.CHAR:
+        items, _, _ = owned_items(ctx, iteration, node.span)
+        return Value(ctx.rt("text::join", between, items), STR)
+    if iteration.source is not None and not isinstance(source, h.TupleDisplay | h.ListDisplay):
+        whole = iteration.source.operand if isinstance(iteration.source, t.Ref) else iteration.source
+        return Value(t.Method(whole, "join", (between,)), STR)
+    return Value(ctx.rt("text::join", between, iteration.expr), STR)
+
+
+def _from_vec(expr: t.Expr) -> bool:
+    return isinstance(expr, t.Method) and expr.name == "iter"
+
+
+def _join_chain(ctx: FunctionContext, made: object, separator: Value, empty: bool, node: h.CallMethod) -> Value:
+    from portalis.compiler.lowering.comprehension import Chain
+
+    assert isinstance(made, Chain)
+    element = made.element
+    if element.type is not STR:
+        raise Refusal("PT105", node.span, "`join` is given something that is not strings")
+    if made.identity is not None and empty and made.identity.form is Form.CHAR:
+        return Value(t.Method(made.expr, "collect", (), "String"), STR)
+    plain = element.form in (Form.OWNED, Form.CHAR, Form.STATIC) or element.form is Form.BORROWED and not element.temporary
+    if element.form is Form.CHAR and not empty:
+        plain = False
+    body = element.expr if plain else coerce.owned(ctx, element, STR, node.span)
+    inside = t.BlockExpr(t.Block(made.prelude, body)) if made.prelude else body
+    items: t.Expr = t.Method(made.expr, "map", (t.Closure((made.pattern,), inside),))
+    if made.identity is not None and plain and not made.prelude:
+        items = made.expr
+    if empty:
+        return Value(t.Method(items, "collect", (), "String"), STR)
+    return Value(ctx.rt("text::join", coerce.borrowed(ctx, separator, STR, node.span), items), STR)
+
+
+def _join_loop(ctx: FunctionContext, source: h.Expr, node: h.CallMethod) -> Value:
+    """`"".join(f(x) for x in xs)` where `f` can raise: a loop that pushes."""
+    name = ctx.fresh("text")
+
+    def emit(value: Value) -> list[t.Stmt]:
+        if value.type is not STR:
+            raise Refusal("PT105", node.span, "`join` is given something that is not strings")
+        if value.form is Form.CHAR:
+            return [t.ExprStmt(t.Method(t.Path(name), "push", (value.expr,)))]
+        piece = coerce.borrowed(ctx, value, STR, node.span)
+        return [t.ExprStmt(t.Method(t.Path(name), "push_str", (piece,)))]
+
+    body = loop_over(ctx, source, emit)
+    return Value(collected(ctx, name, t.Call(t.Path("String::new"), ()), body), STR)
+
+

@@ -1,0 +1,105 @@
+"""Constructors of containers: `dict`, `Counter`, `defaultdict`, `bytes`, and digests of `hashlib`."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.comprehension import as_comprehension, collect_dict, collect_list
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.iterate import iterate, owned_items, require_order
+from portalis.compiler.lowering.value import Form, Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import (
+    BYTES, INT, NEVER, STR, DictOf, Instance, ListOf, TupleOf, Type, VarTuple,
+)  # fmt: skip
+
+
+def lower_dict(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:
+    """`dict()`, `dict(pairs)`, `dict(mapping)`, `dict(a=1)`."""
+    known = expect if isinstance(expect, DictOf) else node.type if isinstance(node.type, DictOf) else None
+    if not node.args:
+        return _from_keywords(ctx, node, known)
+    if len(node.args) > 1 or node.keywords:
+        raise Refusal("PT305", node.span, "this form of `dict` is not translated")
+    source = as_comprehension(ctx, node.args[0])
+    if isinstance(source, h.Comprehension) and isinstance(source.element, h.TupleDisplay) and len(source.element.items) == 2:
+        key, item = source.element.items
+        made = h.Comprehension("dict", item, key, source.clauses, span=node.span, type=node.type)
+        return collect_dict(ctx, made, None)
+    if isinstance(source.type, DictOf):
+        value = ctx.expr(source)
+        assert isinstance(value.type, DictOf)
+        if coerce.is_mutable(value.type.value):
+            coerce.share(ctx, Value(t.Path(""), value.type.value), node.span)
+        if value.form is Form.OWNED:
+            return value
+        copied = coerce.thaw(value.expr, value.type) if value.frozen else t.Method(value.expr, "clone")
+        return Value(copied, value.type)
+    iteration = iterate(ctx, source)
+    require_order(iteration, node.span)
+    pairs, type_, fallible = owned_items(ctx, iteration, node.span)
+    if fallible or not isinstance(type_, TupleOf) or len(type_.items) != 2:
+        raise Refusal("PT305", node.span, f"`dict` of `{type_}` items is not translated")
+    ctx.hashable(type_.items[0], node.span)
+    return Value(ctx.rt("dict::from_pairs", pairs), DictOf(*type_.items))
+
+
+def _from_keywords(ctx: FunctionContext, node: h.CallExternal, known: DictOf | None) -> Value:
+    if not node.keywords:
+        ctx.runtime.add("dict")
+        return Value(t.Call(t.Path("dict::Dict::default"), ()), known or DictOf(NEVER, NEVER))
+    items = tuple((h.Literal(name, span=node.span, type=STR), value) for name, value in node.keywords.items())
+    return ctx.expr(h.DictDisplay(items, span=node.span, type=node.type), known)
+
+
+def lower_counter(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`Counter(xs)`."""
+    if len(node.args) != 1 or node.keywords:
+        raise Refusal("PT305", node.span, "this form of `Counter` is not translated")
+    listed = collect_list(ctx, as_comprehension(ctx, node.args[0]), None)
+    assert isinstance(listed.type, ListOf)
+    ctx.hashable(listed.type.elem, node.span)
+    from portalis.compiler.stdlib.aggregates import _without_collect
+
+    type_ = Instance("collections.Counter", (listed.type.elem,))
+    return Value(ctx.rt("collections::counter", _without_collect(listed.expr)), type_)
+
+
+_DIGESTS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
+
+
+def lower_digest(ctx: FunctionContext, node: h.CallMethod) -> Value | None:
+    """`hashlib.md5(data).hexdigest()` in one call."""
+    inner = node.receiver
+    if node.method not in ("digest", "hexdigest") or not isinstance(inner, h.CallExternal) or len(inner.args) != 1:
+        return None
+    name = inner.fullname.rpartition(".")[2].removeprefix("openssl_")
+    if not inner.fullname.startswith(("hashlib", "_hashlib")) or name not in _DIGESTS or inner.keywords:
+        return None
+    data = coerce.borrowed(ctx, ctx.expr(inner.args[0]), BYTES, node.span)
+    if node.method == "digest":
+        return Value(ctx.rt(f"hashlib::{name}", data), BYTES)
+    return Value(ctx.rt(f"hashlib::{name}_hex", data), STR)
+
+
+def lower_bytes(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`bytes()`, `bytes(xs)` of ints, `bytes(data)`."""
+    if node.keywords or len(node.args) > 1:
+        raise Refusal("PT305", node.span, "this form of `bytes` is not translated")
+    if not node.args:
+        return Value(t.Call(t.Path("Vec::new"), ()), BYTES)
+    value = ctx.expr(node.args[0])
+    if value.type is BYTES:
+        return value
+    if isinstance(value.type, (ListOf, VarTuple)) and value.type.elem is INT:
+        return Value(ctx.rt_try("bytes::from_ints", coerce.borrowed(ctx, value, value.type, node.span)), BYTES)
+    raise Refusal("PT305", node.span, f"`bytes` of a `{value.type}` is not translated")
+
+
+SPECIAL = {
+    "builtins.dict": lower_dict,
+    "builtins.bytes": lower_bytes,
+    "collections.Counter": lower_counter,
+}
+

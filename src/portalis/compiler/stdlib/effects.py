@@ -1,0 +1,35 @@
+"""Which library functions touch the world: files, processes, the network, the clock, randomness.
+
+What may touch them is never run on generated inputs, and in this version stays Python.
+"""
+
+from __future__ import annotations
+
+_MODULES: dict[str, str] = {
+    "os": "files or processes", "shutil": "files", "subprocess": "processes", "socket": "the network",
+    "urllib.request": "the network", "requests": "the network", "http.client": "the network", "tempfile": "files",
+    "pathlib": "files", "glob": "files", "random": "randomness", "secrets": "randomness", "time": "the clock",
+    "sys": "the interpreter", "warnings": "the warning filters", "logging": "the log", "importlib": "the import system",
+    "pkgutil": "the import system", "threading": "threads", "multiprocessing": "processes", "signal": "signals",
+    "uuid": "randomness",
+}  # fmt: skip
+_FUNCTIONS: dict[str, str] = {
+    "builtins.open": "files",
+    "builtins.input": "standard input",
+    "datetime.date.today": "the clock",
+    "datetime.datetime.now": "the clock",
+    "datetime.datetime.today": "the clock",
+    "datetime.datetime.utcnow": "the clock",
+}
+
+
+def effect_of(fullname: str) -> str | None:
+    """What the function may touch, or None for a pure one (as far as the table knows it)."""
+    if fullname in _FUNCTIONS:
+        return _FUNCTIONS[fullname]
+    module = fullname.rpartition(".")[0]
+    while module:
+        if module in _MODULES:
+            return _MODULES[module]
+        module = module.rpartition(".")[0]
+    return None

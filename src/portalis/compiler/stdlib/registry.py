@@ -1,0 +1,59 @@
+"""Finds the Rust of a library function: a row, or a function for the odd ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.value import Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.stdlib import aggregates, builtins, containers, datetime, functions, re
+from portalis.compiler.stdlib.effects import effect_of
+from portalis.compiler.stdlib.rows import apply, arguments
+from portalis.compiler.types import Type
+
+Special = Callable[[FunctionContext, h.CallExternal, Type | None], Value]
+
+_SPECIAL: dict[str, Special] = {
+    **aggregates.SPECIAL,
+    **builtins.SPECIAL,
+    **containers.SPECIAL,
+    **re.SPECIAL,
+    "datetime.timedelta": lambda ctx, node, _: datetime.timedelta(ctx, node),
+}
+
+
+def lower_function(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:
+    """A call of a builtin or library function."""
+    name = _ALIASES.get(node.fullname, node.fullname)
+    effect = effect_of(name)
+    if effect is not None:
+        raise Refusal("PT503", node.span, f"`{name}` touches {effect}")
+    if name in _SPECIAL:
+        return _SPECIAL[name](ctx, node, expect)
+    rows = functions.ALL.get(name)
+    if rows is None:
+        code = "PT210" if name in _DYNAMIC else "PT301"
+        raise Refusal(code, node.span, f"`{name}` is not in the library table")
+    for row in rows:
+        args = arguments(node, node.args, node.keywords, row)
+        if args is not None:
+            return apply(ctx, row, [ctx.expr(a) for a in args], node)
+    raise Refusal("PT305", node.span, f"this form of `{name}` is not translated")
+
+
+_ALIASES = {
+    "hashlib._hashlib.openssl_md5": "hashlib.md5",
+    "_operator.add": "operator.add",
+}
+_DYNAMIC = frozenset(
+    {"builtins.eval", "builtins.exec", "builtins.getattr", "builtins.setattr", "builtins.__import__", "builtins.globals", "builtins.locals"}
+)
+
+
+def known(name: str) -> bool:
+    """Whether the table has the function."""
+    return name in _SPECIAL or name in functions.ALL
+
+

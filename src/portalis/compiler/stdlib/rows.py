@@ -1,0 +1,102 @@
+"""A row of library knowledge: a Python function or method, and the Rust that does the same.
+
+Arguments are passed by kind: `str` as `&str`, `int` as `i64`, `float` as `f64`, `bytes` as `&[u8]`,
+`bool` as `bool`, `char` as `char` (a literal of one character), `opt_int` as `Option<i64>`,
+`date`, `datetime`, `timedelta`, `time` by value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.value import Form, Range, Value, lit_char
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import BOOL, BYTES, FLOAT, INT, STR, Instance, OptionalOf, Type
+
+DATE, DATETIME = Instance("datetime.date"), Instance("datetime.datetime")
+TIME, DELTA = Instance("datetime.time"), Instance("datetime.timedelta")
+
+_KINDS: dict[str, Type] = {
+    "str": STR, "int": INT, "float": FLOAT, "bytes": BYTES, "bool": BOOL,
+    "date": DATE, "datetime": DATETIME, "time": TIME, "timedelta": DELTA,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One function. `names` are the keywords by which arguments may be given.
+
+    `rust` is a runtime path (`text::zfill`), or `.name` for a method of the first argument.
+    `tail` are constant arguments after the given ones. A BORROWED result borrows from the first argument.
+    """
+
+    params: tuple[str, ...]
+    rust: str
+    returns: Type
+    raises: bool = False
+    form: Form = Form.OWNED
+    range: Range | None = None
+    tail: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    unsigned: bool = False
+
+
+def arguments(node: h.Node, args: tuple[h.Expr, ...], keywords: dict[str, h.Expr], row: Row) -> tuple[h.Expr, ...] | None:
+    """The arguments in the row's order, or None when they don't fit it."""
+    given = list(args)
+    for name in row.names[len(given) :]:
+        if name in keywords:
+            given.append(keywords[name])
+    if len(given) != len(row.params) or len(args) + len(keywords) != len(given):
+        return None
+    return tuple(given)
+
+
+def apply(ctx: FunctionContext, row: Row, values: list[Value], node: h.Expr) -> Value:
+    """The call that a row describes, over lowered arguments."""
+    passed = [argument(ctx, kind, value, node) for kind, value in zip(row.params, values, strict=True)]
+    tail = tuple(t.Path(text) for text in row.tail)
+    if row.rust.startswith("."):
+        call: t.Expr = t.Method(_receiver(values[0], passed[0]), row.rust[1:], (*passed[1:], *tail))
+    else:
+        call = ctx.rt(row.rust, *passed, *tail)
+    if row.raises:
+        call = ctx.attempt(call)
+    first = values[0] if values else None
+    temporary = first is not None and (first.temporary or first.form in (Form.OWNED, Form.CHAR))
+    return Value(call, row.returns, row.form, row.range, temporary=temporary and row.form is Form.BORROWED, unsigned=row.unsigned)
+
+
+def _receiver(value: Value, passed: t.Expr) -> t.Expr:
+    """A method call borrows by itself."""
+    return value.expr if isinstance(passed, t.Ref) else passed
+
+
+def argument(ctx: FunctionContext, kind: str, value: Value, node: h.Expr) -> t.Expr:
+    """One argument as its kind asks."""
+    match kind:
+        case "char":
+            if not (isinstance(value.literal, str) and len(value.literal) == 1):
+                if value.form is Form.CHAR:
+                    return value.expr
+                raise Refusal("PT305", node.span, "a fill character must be written as a literal here")
+            return lit_char(value.literal)
+        case "opt_int":
+            if value.type is INT:
+                return t.Call(t.Path("Some"), (coerce.integer(value),))
+            return coerce.borrowed(ctx, value, OptionalOf(INT), node.span)
+        case "float":
+            from portalis.compiler.lowering.arithmetic import as_number, to_float
+
+            value = to_float(as_number(value))
+            return coerce.borrowed(ctx, value, FLOAT, node.span)
+        case "int":
+            from portalis.compiler.lowering.arithmetic import as_number
+
+            return coerce.borrowed(ctx, as_number(value), INT, node.span)
+        case _:
+            return coerce.borrowed(ctx, value, _KINDS[kind], node.span)
