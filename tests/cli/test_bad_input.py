@@ -57,7 +57,7 @@ def test_standard_input(portalis: Runner) -> None:
     [
         ("syntax.py", b"def f(x: int) -> int\n    return x\n", "PT001", "syntax.py:1:"),
         ("latin.py", 'CITY = "Zürich"\n'.encode("latin-1"), "PT002", "latin.py:1:"),
-        ("nul.py", b"x = 1\0\n", "PT001", "nul.py:1:"),
+        ("nul.py", b"x = 1\0\n", "PT002", "nul.py:1:"),
         ("big.py", b"# " + b"x" * 10_000_000 + b"\n", "PT003", "big.py:"),
         ("deep.py", b"x = " + b"(" * 2000 + b"1" + b")" * 2000 + b"\n", "PT00", "deep.py:"),
         (

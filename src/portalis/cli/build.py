@@ -12,6 +12,7 @@ from portalis.cli.options import (
     fail_under_option,
     output_option,
     verification_options,
+    writable_output,
 )
 from portalis.cli.outcome import output_code
 from portalis.cli.output import format_options, show_report
@@ -52,7 +53,7 @@ def build(
 
     config = configuration([source], config_file, effort=effort, seed=seed, fail_under=fail_under)
     with terminal_progress() as progress:
-        report = pipeline.build([source], output, config, progress, wheel=wheel)
+        report = pipeline.build([source], writable_output(output), config, progress, wheel=wheel)
     show_report(report, output_format, [source], None, quiet=True if output_format == "text" else quiet)
     if output_format == "text" and not quiet:
         click.echo(f"\nwrote {output}; use it with PYTHONPATH={output}")

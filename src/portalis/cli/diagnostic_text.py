@@ -63,8 +63,15 @@ def _excerpt(number: int, line: str, column: int, end: int) -> Iterator[str]:
     stop = min(end - 1, len(line)) if end > column else start + 1
     carets = "^" * max(_width(line[start:stop]), 1)
     before = "".join("\t" if char == "\t" else " " * _width(char) for char in line[:start])
-    yield gutter + line.rstrip()
+    yield gutter + _harmless(line.rstrip())
     yield f"{' ' * (len(gutter) - 2)}| {before}{click.style(carets, fg='red')}"
+
+
+def _harmless(line: str) -> str:
+    """The line with control characters replaced, so that no source can steer the terminal."""
+    return "".join(
+        char if char == "\t" or char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line
+    )
 
 
 def _width(text: str) -> int:

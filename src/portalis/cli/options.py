@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TypeVar
 
 import click
 
-from portalis.config import Config, load_config, override
+from portalis.config import Config, ConfigError, load_config, override
 
 Command = TypeVar("Command", bound=Callable[..., object])
 STDIN = "-"
@@ -58,6 +59,22 @@ def output_option(text: str) -> Callable[[Command], Command]:
     return click.option(
         "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help=text
     )
+
+
+def writable_output(path: Path) -> Path:
+    """The output folder, if it can be made or is one that can be written.
+
+    Raises:
+        ConfigError: a part of its path is a file, or there is no permission. Asked before any work is done.
+    """
+    existing = next(folder for folder in (path.absolute(), *path.absolute().parents) if folder.exists())
+    if not existing.is_dir():
+        raise ConfigError(f"can't write {path}: {existing} is a file", "choose another folder with -o")
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise ConfigError(
+            f"can't write {path}: no permission for {existing}", "choose another folder with -o"
+        )
+    return path
 
 
 def source_paths(sources: Sequence[str]) -> tuple[list[Path | str], bytes | None]:

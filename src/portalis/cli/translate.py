@@ -14,6 +14,7 @@ from portalis.cli.options import (
     source_paths,
     sources_argument,
     verification_options,
+    writable_output,
 )
 from portalis.cli.outcome import output_code
 from portalis.cli.output import format_options, show_report
@@ -52,7 +53,7 @@ def translate(
     paths, stdin = source_paths(sources)
     config = configuration(paths, config_file, effort=effort, seed=seed, fail_under=fail_under)
     with terminal_progress() as progress:
-        report = pipeline.translate(paths, output, config, progress, stdin=stdin)
+        report = pipeline.translate(paths, writable_output(output), config, progress, stdin=stdin)
     show_report(report, output_format, paths, stdin, quiet=True if output_format == "text" else quiet)
     if output_format == "text" and not quiet:
         click.echo(f"\nwrote {output}; try it with: cd {output} && cargo test")
