@@ -110,3 +110,10 @@ def test_clearing_leaves_a_folder_alone_that_is_no_cache(
     done = portalis("cache", "clear")
     assert done.code == 2
     assert (mine / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+
+
+def test_colours_are_asked_for_and_refused(portalis: Runner, environment: dict[str, str]) -> None:
+    environment["FORCE_COLOR"] = "1"
+    assert "\x1b[" in portalis("explain", "PT203").out
+    environment["NO_COLOR"] = "1"
+    assert "\x1b[" not in portalis("explain", "PT203").out

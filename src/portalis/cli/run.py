@@ -16,6 +16,7 @@ import click
 from portalis.cli.app import app
 from portalis.cli.crash import describe_crash
 from portalis.cli.failures import user_failure
+from portalis.cli.text import colour
 
 USAGE, BUG, INTERRUPTED, TERMINATED = 2, 3, 130, 143
 
@@ -31,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        code = app.main(args=list(arguments), prog_name="portalis", standalone_mode=False)
+        code = app.main(args=list(arguments), prog_name="portalis", standalone_mode=False, color=colour())
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as ended:
@@ -49,9 +50,9 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001  the last net: a crash becomes a report that can be sent
         if (failure := user_failure(error)) is not None:
             message, hint = failure
-            click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True)
+            click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True, color=colour())
             if hint:
-                click.echo(f"{click.style('help', fg='cyan')}: {hint}", err=True)
+                click.echo(f"{click.style('help', fg='cyan')}: {hint}", err=True, color=colour())
             return USAGE
         click.echo(describe_crash(error), err=True)
         return BUG
