@@ -235,9 +235,9 @@ def annotated(module: SourceModule, inferred: Inferred, modules: Iterable[str]) 
     edits: list[tuple[int, int, str]] = []
     for qualname, node in _open(module.tree):
         types = mine.get(qualname, {})
-        if isinstance(node, ast.Lambda):
+        if isinstance(node, ast.Lambda) and types:
             edits.extend(_lambda_edit(module, node, types, speller))
-        else:
+        elif not isinstance(node, ast.Lambda):
             edits.extend(_function_edits(module, node, types, speller))
     if not edits:
         return module.text
