@@ -8,6 +8,7 @@ import os
 import random
 import subprocess
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,3 +91,23 @@ def test_runtime_agrees_with_cpython(harness: Path, twins: list[Twin]) -> None:
     differences = [check(harness, twin, seed) for seed, twin in enumerate(twins)]
     found = [difference for difference in differences if difference]
     assert not found, "\n".join(["", *found])
+
+
+CHARACTER_METHODS = (
+    "isdigit isdecimal isnumeric isalpha isalnum isspace isupper islower istitle isprintable upper lower title casefold"
+)
+
+
+@pytest.mark.parametrize("name", CHARACTER_METHODS.split())
+def test_every_code_point(harness: Path, name: str) -> None:
+    (answer,) = ask(harness, [("sweep", [name])])
+    assert isinstance(answer, list)
+    changed = {point: shown for point, shown in answer[0]}
+    declined = set(answer[1])
+    method = getattr(str, name)
+    for point in (*range(0xD800), *range(0xE000, 0x110000)):
+        if point not in declined:
+            wanted = method(chr(point))
+            assert changed.get(point, chr(point)) == wanted if isinstance(wanted, str) else wanted == (point in changed)
+    assigned = [point for point in declined if unicodedata.category(chr(point)) != "Cn"]
+    assert len(assigned) < (320 if name in ("title", "casefold") else 30)

@@ -1,7 +1,7 @@
 //! The functions that can be called: each by its path, with the kinds of its arguments.
 
 use crate::answer::{Answer, float};
-use crate::runtime::{bytes, chars, dict, float, fmt, int, math, repr, seq, text};
+use crate::runtime::{bytes, chars, dict, float, fmt, int, repr, seq, text};
 use serde_json::Value;
 
 /// An argument from JSON, by a kind: `i` int, `f` float, `s` str, `c` char, `t` bool, `b` bytes, `u` size,
@@ -134,36 +134,39 @@ pub fn call(name: &str, args: &[Value]) -> Value {
         float::sum_compensated_from: f lf;
         float::prod: lf;
         float::is_integer: f;
-        math::pow: f f;
-        math::sqrt: f;
-        math::exp: f;
-        math::exp2: f;
-        math::expm1: f;
-        math::log: f;
-        math::log2: f;
-        math::log10: f;
-        math::log1p: f;
-        math::sin: f;
-        math::cos: f;
-        math::tan: f;
-        math::asin: f;
-        math::acos: f;
-        math::atan: f;
-        math::sinh: f;
-        math::cosh: f;
-        math::tanh: f;
-        math::log_base: f f;
-        math::atan2: f f;
-        math::fmod: f f;
-        math::modf: f;
-        math::frexp: f;
-        math::ldexp: f i;
-        math::fsum: lf;
-        math::hypot: f f;
-        math::dist: sf sf;
-        math::isclose: f f f f;
-        math::degrees: f;
-        math::radians: f;
+        float::math_pow: f f;
+        float::sqrt: f;
+        float::asinh: f;
+        float::acosh: f;
+        float::atanh: f;
+        float::exp: f;
+        float::exp2: f;
+        float::expm1: f;
+        float::log: f;
+        float::log2: f;
+        float::log10: f;
+        float::log1p: f;
+        float::sin: f;
+        float::cos: f;
+        float::tan: f;
+        float::asin: f;
+        float::acos: f;
+        float::atan: f;
+        float::sinh: f;
+        float::cosh: f;
+        float::tanh: f;
+        float::log_base: f f;
+        float::atan2: f f;
+        float::fmod: f f;
+        float::modf: f;
+        float::frexp: f;
+        float::ldexp: f i;
+        float::fsum: lf;
+        float::hypot: f f;
+        float::dist: sf sf;
+        float::isclose: f f f f;
+        float::degrees: f;
+        float::radians: f;
         chars::is_digit: c;
         chars::is_decimal: c;
         chars::is_numeric: c;
@@ -362,6 +365,7 @@ fn closed(name: &str, args: &[Value], items: Vec<i64>) -> Value {
         "seq::range_contains" => seq::range(int(0), int(1), int(2))
             .map(|range| range.contains(int(3)))
             .answer(),
+        "sweep" => sweep(args[0].as_str().expect("a str")),
         "seq::max_by_key" => seq::max_by_key(items, |item| item.rem_euclid(3)).answer(),
         "seq::min_by_key" => seq::min_by_key(items, |item| item.rem_euclid(3)).answer(),
         "seq::unpack2" => seq::unpack::<i64, 2>(items).answer(),
@@ -414,4 +418,38 @@ fn table(value: &Value) -> dict::Dict<i64, Option<String>> {
     pairs
         .map(|pair| (arg!(pair[0], i), pair[1].as_str().map(str::to_string)))
         .collect()
+}
+
+/// The code points for which a function of characters answers other than no change, and those it declines.
+fn sweep(name: &str) -> Value {
+    let all = (0..=0x10_ffff).filter_map(char::from_u32);
+    let same = |shown: String, c: char| (!shown.chars().eq([c])).then_some(shown);
+    let yes = |answer: bool| answer.then(String::new);
+    let answer = |c: char| match name {
+        "isdigit" => yes(chars::is_digit(c)),
+        "isdecimal" => yes(chars::is_decimal(c)),
+        "isnumeric" => yes(chars::is_numeric(c)),
+        "isalpha" => yes(chars::is_alpha(c)),
+        "isalnum" => yes(chars::is_alnum(c)),
+        "isspace" => yes(chars::is_space(c)),
+        "isupper" => yes(chars::is_upper(c)),
+        "islower" => yes(chars::is_lower(c)),
+        "istitle" => yes(chars::is_title(c)),
+        "isprintable" => yes(chars::is_printable(c)),
+        "upper" => same(chars::upper(c), c),
+        "lower" => same(chars::lower(c), c),
+        "title" => same(chars::title(c), c),
+        "casefold" => same(chars::casefold(c), c),
+        _ => panic!("no function {name}"),
+    };
+    let mut changed = Vec::new();
+    let mut declined = Vec::new();
+    for c in all {
+        match std::panic::catch_unwind(|| answer(c)) {
+            Ok(Some(shown)) => changed.push((chars::ord(c), shown)),
+            Ok(None) => {}
+            Err(_) => declined.push(chars::ord(c)),
+        }
+    }
+    (changed, declined).answer()
 }

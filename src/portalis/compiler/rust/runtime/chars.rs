@@ -6,6 +6,7 @@
 use crate::error::Error;
 use crate::runtime::decline::decline;
 use crate::runtime::python;
+use crate::runtime::seq;
 use std::borrow::Cow;
 
 /// Whether the character is a decimal digit or another digit such as a superscript (`str.isdigit`).
@@ -127,6 +128,14 @@ pub fn casefold(c: char) -> String {
             decline("a character with a case folding of its own")
         }
         _ => lower(c),
+    }
+}
+
+/// The character at an index of a text's characters.
+pub fn at(chars: &[char], index: i64) -> Result<char, Error> {
+    match seq::position(chars.len(), index) {
+        Some(place) => Ok(chars[place]),
+        None => Err(Error::IndexError("string index out of range".to_string())),
     }
 }
 

@@ -139,6 +139,14 @@ pub fn shl(a: i64, b: i64) -> Result<i64, Error> {
     }
 }
 
+/// `a << b` with `b` known to be from 0 to 62.
+pub fn shl_by(a: i64, b: u32) -> i64 {
+    if (a << b) >> b != a {
+        decline("a shift beyond i64");
+    }
+    a << b
+}
+
 /// `a >> b`.
 pub fn shr(a: i64, b: i64) -> Result<i64, Error> {
     match b {

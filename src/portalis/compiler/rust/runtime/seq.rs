@@ -76,6 +76,12 @@ pub fn slice_step<T: Clone>(
     Ok(places.map(|place| items[place as usize].clone()).collect())
 }
 
+/// `items[start:stop:step]` with a step known not to be zero.
+pub fn slice_by<T: Clone>(items: &[T], start: Option<i64>, stop: Option<i64>, step: i64) -> Vec<T> {
+    let places = indices_by(items.len(), start, stop, step);
+    places.map(|place| items[place as usize].clone()).collect()
+}
+
 /// `items.pop()`.
 pub fn pop<T>(items: &mut Vec<T>) -> Result<T, Error> {
     items
@@ -285,28 +291,34 @@ pub struct Range {
 
 /// `range(start, stop, step)`.
 pub fn range(start: i64, stop: i64, step: i64) -> Result<Range, Error> {
+    if step == 0 {
+        return Err(Error::ValueError(
+            "range() arg 3 must not be zero".to_string(),
+        ));
+    }
+    Ok(range_by(start, stop, step))
+}
+
+/// `range(start, stop, step)` with a step known not to be zero.
+pub fn range_by(start: i64, stop: i64, step: i64) -> Range {
     let (low, high) = if step > 0 {
         (start, stop)
     } else {
         (stop, start)
     };
-    let left = match step {
-        0 => {
-            return Err(Error::ValueError(
-                "range() arg 3 must not be zero".to_string(),
-            ));
-        }
-        _ if low >= high => 0,
-        _ => (high.abs_diff(low) - 1) / step.unsigned_abs() + 1,
+    let left = if low < high {
+        (high.abs_diff(low) - 1) / step.unsigned_abs() + 1
+    } else {
+        0
     };
     if i64::try_from(left).is_err() {
         decline("a range longer than i64");
     }
-    Ok(Range {
+    Range {
         next: start,
         step,
         left: left as usize,
-    })
+    }
 }
 
 impl Range {
@@ -497,6 +509,14 @@ pub fn indices(
     stop: Option<i64>,
     step: i64,
 ) -> Result<Range, Error> {
+    if step == 0 {
+        return Err(Error::ValueError("slice step cannot be zero".to_string()));
+    }
+    Ok(indices_by(length, start, stop, step))
+}
+
+/// The places that `start:stop:step` selects, with a step known not to be zero.
+pub fn indices_by(length: usize, start: Option<i64>, stop: Option<i64>, step: i64) -> Range {
     let last = length as i64 - 1;
     let forward = |bound: Option<i64>, none: i64| bound.map_or(none, |b| clamp(length, b) as i64);
     // Backwards the bounds lie between -1 (before the first) and the last place.
@@ -505,10 +525,10 @@ pub fn indices(
         Some(bound) if bound < 0 => (bound + last + 1).max(-1),
         Some(bound) => bound.min(last),
     };
-    match step {
-        0 => Err(Error::ValueError("slice step cannot be zero".to_string())),
-        1.. => range(forward(start, 0), forward(stop, last + 1), step),
-        _ => range(backward(start, last), backward(stop, -1), step),
+    if step > 0 {
+        range_by(forward(start, 0), forward(stop, last + 1), step)
+    } else {
+        range_by(backward(start, last), backward(stop, -1), step)
     }
 }
 

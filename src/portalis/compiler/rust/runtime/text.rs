@@ -59,15 +59,23 @@ pub fn slice_step(
     stop: Option<i64>,
     step: i64,
 ) -> Result<String, Error> {
+    if step == 0 {
+        return Err(Error::ValueError("slice step cannot be zero".to_string()));
+    }
+    Ok(slice_by(text, start, stop, step))
+}
+
+/// `text[start:stop:step]` with a step known not to be zero.
+pub fn slice_by(text: &str, start: Option<i64>, stop: Option<i64>, step: i64) -> String {
     if text.is_ascii() {
-        let places = seq::indices(text.len(), start, stop, step)?;
-        return Ok(places
+        let places = seq::indices_by(text.len(), start, stop, step);
+        return places
             .map(|place| char::from(text.as_bytes()[place as usize]))
-            .collect());
+            .collect();
     }
     let chars: Vec<char> = text.chars().collect();
-    let places = seq::indices(chars.len(), start, stop, step)?;
-    Ok(places.map(|place| chars[place as usize]).collect())
+    let places = seq::indices_by(chars.len(), start, stop, step);
+    places.map(|place| chars[place as usize]).collect()
 }
 
 /// `text[::-1]`.
@@ -265,26 +273,41 @@ pub fn rsplit_max(text: &str, max: i64) -> Vec<String> {
 /// `text.split(separator)`.
 pub fn split_on(text: &str, separator: &str) -> Result<Vec<String>, Error> {
     not_empty(separator)?;
-    Ok(text.split(separator).map(str::to_string).collect())
+    Ok(split_by(text, separator))
+}
+
+/// `text.split(separator)` with a separator known not to be empty.
+pub fn split_by(text: &str, separator: &str) -> Vec<String> {
+    text.split(separator).map(str::to_string).collect()
 }
 
 /// `text.split(separator, max)`.
 pub fn split_on_max(text: &str, separator: &str, max: i64) -> Result<Vec<String>, Error> {
     not_empty(separator)?;
+    Ok(split_by_max(text, separator, max))
+}
+
+/// `text.split(separator, max)` with a separator known not to be empty.
+pub fn split_by_max(text: &str, separator: &str, max: i64) -> Vec<String> {
     let pieces = usize::try_from(max).map_or(usize::MAX, |max| max.saturating_add(1));
-    Ok(text.splitn(pieces, separator).map(str::to_string).collect())
+    text.splitn(pieces, separator).map(str::to_string).collect()
 }
 
 /// `text.rsplit(separator, max)`.
 pub fn rsplit_on_max(text: &str, separator: &str, max: i64) -> Result<Vec<String>, Error> {
     not_empty(separator)?;
+    Ok(rsplit_by_max(text, separator, max))
+}
+
+/// `text.rsplit(separator, max)` with a separator known not to be empty.
+pub fn rsplit_by_max(text: &str, separator: &str, max: i64) -> Vec<String> {
     let pieces = usize::try_from(max).map_or(usize::MAX, |max| max.saturating_add(1));
     let mut out: Vec<String> = text
         .rsplitn(pieces, separator)
         .map(str::to_string)
         .collect();
     out.reverse();
-    Ok(out)
+    out
 }
 
 /// The error of an empty separator.
@@ -334,19 +357,29 @@ pub fn split_lines_keep(text: &str) -> Vec<String> {
 /// `text.partition(separator)`.
 pub fn partition(text: &str, separator: &str) -> Result<(String, String, String), Error> {
     not_empty(separator)?;
-    Ok(match text.split_once(separator) {
+    Ok(partition_by(text, separator))
+}
+
+/// `text.partition(separator)` with a separator known not to be empty.
+pub fn partition_by(text: &str, separator: &str) -> (String, String, String) {
+    match text.split_once(separator) {
         Some((before, after)) => (before.to_string(), separator.to_string(), after.to_string()),
         None => (text.to_string(), String::new(), String::new()),
-    })
+    }
 }
 
 /// `text.rpartition(separator)`.
 pub fn rpartition(text: &str, separator: &str) -> Result<(String, String, String), Error> {
     not_empty(separator)?;
-    Ok(match text.rsplit_once(separator) {
+    Ok(rpartition_by(text, separator))
+}
+
+/// `text.rpartition(separator)` with a separator known not to be empty.
+pub fn rpartition_by(text: &str, separator: &str) -> (String, String, String) {
+    match text.rsplit_once(separator) {
         Some((before, after)) => (before.to_string(), separator.to_string(), after.to_string()),
         None => (String::new(), String::new(), text.to_string()),
-    })
+    }
 }
 
 /// `text.zfill(width)`.
