@@ -53,6 +53,7 @@ pub fn call(function: &str, args: &Args<'_>) -> Answer {
         "match" => show(re::match_(regex, text)),
         "fullmatch" => show(re::fullmatch(regex, text)),
         "search" => show(re::search(regex, text)),
+        "is_found" => json!(re::is_found(regex, text)),
         "is_match" => json!([
             re::is_match(regex, text),
             re::is_fullmatch(regex, text),
