@@ -14,6 +14,7 @@ from portalis.compiler.types import (
     STR,
     DictOf,
     Instance,
+    IterOf,
     ListOf,
     OptionalOf,
     SetOf,
@@ -25,7 +26,7 @@ from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param,
 
 ROOT = Path(__file__).parent / "kit_src"
 DATE, DATETIME = Instance("datetime.date"), Instance("datetime.datetime")
-DELTA = Instance("datetime.timedelta")
+DELTA, TIME = Instance("datetime.timedelta"), Instance("datetime.time")
 
 LUHN = """\
 //! The Luhn algorithm.
@@ -122,6 +123,38 @@ pub fn fact(n: i64) -> i64 {
 pub fn opt(xs: Option<&[i64]>) -> Option<i64> { xs.and_then(|xs| xs.first().copied()) }
 pub fn add(a: i64, b: i64) -> i64 { a.strict_add(b) }
 """
+MORE = """\
+//! The types that the other modules leave out.
+use crate::error::Error;
+use crate::runtime::dict::Dict;
+use crate::runtime::set::Set;
+use chrono::{NaiveTime, Timelike};
+
+pub fn first(xs: &[i64]) -> Option<i64> { xs.first().copied() }
+pub fn glue(xs: impl Iterator<Item = String>) -> String { xs.collect() }
+pub fn noon(t: NaiveTime) -> NaiveTime { t.with_hour(12).unwrap_or(t) }
+pub fn size(b: Option<&[u8]>) -> i64 { b.map_or(-1, |b| b.len() as i64) }
+pub fn small(xs: &Set<String>) -> Set<String> {
+    xs.iter().filter(|x| x.chars().count() == 1).cloned().collect()
+}
+pub fn table(xs: &[(i64, String)]) -> Dict<i64, Vec<String>> {
+    let mut groups: Dict<i64, Vec<String>> = Dict::default();
+    for (number, text) in xs { groups.entry(*number).or_default().push(text.clone()); }
+    groups
+}
+pub fn second(t: Option<&(i64, String)>) -> String { t.map_or("none".to_string(), |t| t.1.clone()) }
+pub fn reverse(xs: &mut [f64]) { xs.reverse(); }
+pub fn push(xs: &mut Vec<(i64, Option<String>)>, x: i64) { xs.push((x, None)); }
+pub fn invert(d: &Dict<String, i64>) -> Dict<i64, String> { d.iter().map(|(k, v)| (*v, k.clone())).collect() }
+pub fn nothing() {}
+pub fn both(a: &mut Vec<i64>, b: &mut Vec<i64>) -> Result<(), Error> {
+    a.push(b.pop().ok_or_else(|| Error::IndexError("pop from empty list".to_string()))?);
+    Ok(())
+}
+pub fn drop(d: &mut Dict<String, i64>, key: &str) -> Result<i64, Error> {
+    d.shift_remove(key).ok_or_else(|| Error::KeyError(format!("{key:?}").replace('"', "'")))
+}
+"""
 KIT = """\
 //! Kit.
 
@@ -171,6 +204,23 @@ _SIGNATURES: dict[str, tuple[list[Param], Type, str]] = {
     "kit.misc:lookup": ([_param("d", DictOf(INT, STR)), _param("k", INT)], STR, "r"),
     "kit.misc:fact": ([_param("n", INT)], INT, "c"),
     "kit.misc:opt": ([_param("xs", OptionalOf(ListOf(INT)), "d")], OptionalOf(INT), ""),
+    "kit.more:first": ([_param("xs", Instance("typing.Sequence", (INT,)))], OptionalOf(INT), ""),
+    "kit.more:glue": ([_param("xs", IterOf(STR))], STR, ""),
+    "kit.more:noon": ([_param("t", TIME)], TIME, ""),
+    "kit.more:size": ([_param("b", OptionalOf(BYTES), "d")], INT, ""),
+    "kit.more:small": ([_param("xs", SetOf(STR, True))], SetOf(STR, True), ""),
+    "kit.more:table": ([_param("xs", ListOf(TupleOf((INT, STR))))], DictOf(INT, VarTuple(STR)), ""),
+    "kit.more:second": ([_param("t", OptionalOf(TupleOf((INT, STR))))], STR, ""),
+    "kit.more:reverse": ([_param("xs", ListOf(FLOAT), "m")], NONE, ""),
+    "kit.more:push": (
+        [_param("xs", ListOf(TupleOf((INT, OptionalOf(STR)))), "m"), _param("x", INT)],
+        NONE,
+        "",
+    ),
+    "kit.more:invert": ([_param("d", Instance("typing.Mapping", (STR, INT)))], DictOf(INT, STR), ""),
+    "kit.more:nothing": ([], NONE, ""),
+    "kit.more:both": ([_param("a", ListOf(INT), "m"), _param("b", ListOf(INT), "m")], NONE, "r"),
+    "kit.more:drop": ([_param("d", _STR_INT, "m"), _param("key", STR)], INT, "r"),
     "kit.misc:add": ([_param("a", INT), _param("b", INT)], INT, ""),
 }
 
@@ -191,6 +241,7 @@ def kit() -> CompiledProject:
         RustFile("luhn.rs", LUHN),
         RustFile("lists.rs", LISTS),
         RustFile("misc.rs", MISC),
+        RustFile("more.rs", MORE),
     )
     return CompiledProject("kit", tuple(map(_item, _SIGNATURES)), files, EXCEPTIONS)
 

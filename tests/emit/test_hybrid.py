@@ -53,6 +53,25 @@ show(lambda: L.words("a", 1))
 show(lambda: M.lookup(collections.defaultdict(str), 1))
 show(lambda: M.add("a", "b"))
 """,
+    "more types": """
+import datetime as dt, kit.more as O
+show(lambda: (O.first([1, 2]), O.first((3,)), O.first(()), O.first(range(4, 6))))
+show(lambda: (O.glue(["a", "b"]), O.glue(("c",))))
+show(lambda: (O.glue("def"), O.glue(x for x in "gh"), O.glue({"one": 1})))
+show(lambda: (O.noon(dt.time(1, 2, 3, 4)), O.noon(dt.time(1, fold=1)).fold))
+show(lambda: (O.noon(dt.time(1, tzinfo=dt.timezone.utc))))
+show(lambda: (O.size(), O.size(b""), O.size(b"abc"), O.size(bytearray(b"ab")), O.nothing()))
+show(lambda: (sorted(O.small(frozenset(["a", "bb", "é"]))), type(O.small(frozenset())), O.small({"a"})))
+show(lambda: (O.table([(2, "a"), (1, "b"), (2, "c")]), O.second(None), O.second((1, "x"))))
+show(lambda: (O.invert({"a": 1}), O.invert({"b": True})))
+nan = float("nan")
+xs = [1.5, nan, -0.0]; O.reverse(xs); print(xs, xs[1] is nan)
+kept = (2**40, "x" * 3)
+pairs = [kept]; O.push(pairs, 5); print(pairs, pairs[0] is kept)
+a, b = [1], [2]; O.both(a, b); print(a, b); show(lambda: O.both(a, b)); print(a, b)
+a = [1, 2]; O.both(a, a); print(a)
+d = {"a": 1, "b": 2, "c": 3}; show(lambda: O.drop(d, "a")); show(lambda: O.drop(d, "z")); print(d)
+""",
     "exceptions": """
 import kit.exceptions as X, kit.luhn as U, kit.misc as M
 for number in ("", "12", "x"):
@@ -144,7 +163,7 @@ print(M.add(1, 2), p.counts())
 native = p.native_functions()
 print(native["kit.misc:add"](1, 2), native["kit.misc:add"](1, 2.0) is p.DECLINED, len(native))
 """
-    assert python(program, PORTALIS_DISABLE="1") == "3 {}\n3 True 22\n"
+    assert python(program, PORTALIS_DISABLE="1") == "3 {}\n3 True 35\n"
 
 
 def test_fallback_off_raises_where_a_call_would_be_declined(python: Python) -> None:

@@ -171,7 +171,7 @@ def _functions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str]) -
 
 _DOOR_MACRO = """\
 macro_rules! door {
-    ($door:ident, $index:literal, $arity:literal, prints $prints:literal, $body:expr) => {
+    ($door:ident, $index:literal, $arity:literal, $prints:literal, $body:expr) => {
         pub unsafe extern "C" fn $door(_: Object, args: *mut Object, count: isize) -> Object {
             unsafe { enter($index, $arity, $prints, args, count, $body) }
         }
@@ -202,7 +202,7 @@ def _body(index: int, function: RustFunction, lib: str) -> str:
     used = "args" if function.params else "_args"
     prints = "true" if function.prints else "false"
     body = "\n".join(lines)
-    header = f"door_{index}, {index}, {len(params)}, prints {prints}"
+    header = f"door_{index}, {index}, {len(params)}, {prints}"
     return f"door!({header}, |{used}: &Args| {{\n{body}\n}});"
 
 

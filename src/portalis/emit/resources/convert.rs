@@ -23,7 +23,11 @@ pub struct Owned(Object);
 impl Owned {
     /// Owns what a call of the C API returned; null declines.
     pub fn new(object: Object) -> Taken<Owned> {
-        if object.is_null() { Err(Declined) } else { Ok(Owned(object)) }
+        if object.is_null() {
+            Err(Declined)
+        } else {
+            Ok(Owned(object))
+        }
     }
 
     /// One more reference to an object that somebody else owns.
@@ -72,7 +76,11 @@ pub fn is_exactly(object: Object, class: *mut ffi::PyTypeObject) -> bool {
 }
 
 fn exactly(object: Object, class: *mut ffi::PyTypeObject) -> Taken<()> {
-    if is_exactly(object, class) { Ok(()) } else { Err(Declined) }
+    if is_exactly(object, class) {
+        Ok(())
+    } else {
+        Err(Declined)
+    }
 }
 
 pub struct Int;
@@ -92,7 +100,11 @@ impl PyType for Int {
         exactly(object, &raw mut ffi::PyLong_Type)?;
         let mut overflow: c_int = 0;
         let value = unsafe { ffi::PyLong_AsLongLongAndOverflow(object, &mut overflow) };
-        if overflow == 0 { Ok(value) } else { Err(Declined) }
+        if overflow == 0 {
+            Ok(value)
+        } else {
+            Err(Declined)
+        }
     }
 
     fn give(value: &i64) -> Taken<Owned> {
@@ -130,7 +142,13 @@ impl PyType for Bool {
     }
 
     fn give(value: &bool) -> Taken<Owned> {
-        Ok(Owned::share(unsafe { if *value { ffi::Py_True() } else { ffi::Py_False() } }))
+        Ok(Owned::share(unsafe {
+            if *value {
+                ffi::Py_True()
+            } else {
+                ffi::Py_False()
+            }
+        }))
     }
 
     fn is(value: &bool, object: Object) -> bool {
@@ -147,7 +165,9 @@ pub fn borrow_str<'a>(object: Object) -> Taken<&'a str> {
         return Err(Declined);
     }
     // CPython's encoder made these bytes, and keeps them as long as the object lives.
-    Ok(unsafe { str::from_utf8_unchecked(std::slice::from_raw_parts(text.cast(), length as usize)) })
+    Ok(unsafe {
+        str::from_utf8_unchecked(std::slice::from_raw_parts(text.cast(), length as usize))
+    })
 }
 
 /// The content of a `bytes`, borrowed from the object.
@@ -165,7 +185,9 @@ impl PyType for Str {
     }
 
     fn give(value: &String) -> Taken<Owned> {
-        Owned::new(unsafe { ffi::PyUnicode_FromStringAndSize(value.as_ptr().cast(), value.len() as isize) })
+        Owned::new(unsafe {
+            ffi::PyUnicode_FromStringAndSize(value.as_ptr().cast(), value.len() as isize)
+        })
     }
 
     fn is(value: &String, object: Object) -> bool {
@@ -181,7 +203,9 @@ impl PyType for Bytes {
     }
 
     fn give(value: &Vec<u8>) -> Taken<Owned> {
-        Owned::new(unsafe { ffi::PyBytes_FromStringAndSize(value.as_ptr().cast(), value.len() as isize) })
+        Owned::new(unsafe {
+            ffi::PyBytes_FromStringAndSize(value.as_ptr().cast(), value.len() as isize)
+        })
     }
 
     fn is(value: &Vec<u8>, object: Object) -> bool {
@@ -193,7 +217,11 @@ impl PyType for Unit {
     type Rust = ();
 
     fn take(object: Object) -> Taken<()> {
-        if is_none(object) { Ok(()) } else { Err(Declined) }
+        if is_none(object) {
+            Ok(())
+        } else {
+            Err(Declined)
+        }
     }
 
     fn give(_value: &()) -> Taken<Owned> {
@@ -210,7 +238,11 @@ impl<T: PyType> PyType for Optional<T> {
     type Rust = Option<T::Rust>;
 
     fn take(object: Object) -> Taken<Option<T::Rust>> {
-        if is_none(object) { Ok(None) } else { T::take(object).map(Some) }
+        if is_none(object) {
+            Ok(None)
+        } else {
+            T::take(object).map(Some)
+        }
     }
 
     fn give(value: &Option<T::Rust>) -> Taken<Owned> {
@@ -221,7 +253,9 @@ impl<T: PyType> PyType for Optional<T> {
     }
 
     fn is(value: &Option<T::Rust>, object: Object) -> bool {
-        value.as_ref().map_or(is_none(object), |inner| T::is(inner, object))
+        value
+            .as_ref()
+            .map_or(is_none(object), |inner| T::is(inner, object))
     }
 }
 
@@ -231,7 +265,11 @@ impl<T: PyType> PyType for List<T> {
     fn take(object: Object) -> Taken<Vec<T::Rust>> {
         exactly(object, &raw mut ffi::PyList_Type)?;
         let length = unsafe { ffi::PyList_Size(object) };
-        (0..length).map(|at| T::take(unsafe { ffi::PyList_GetItem(object, at) })).collect()
+        let mut items = Vec::with_capacity(length as usize);
+        for at in 0..length {
+            items.push(T::take(unsafe { ffi::PyList_GetItem(object, at) })?);
+        }
+        Ok(items)
     }
 
     fn give(value: &Vec<T::Rust>) -> Taken<Owned> {
@@ -249,7 +287,11 @@ impl<T: PyType> PyType for VarTuple<T> {
     fn take(object: Object) -> Taken<Vec<T::Rust>> {
         exactly(object, &raw mut ffi::PyTuple_Type)?;
         let length = unsafe { ffi::PyTuple_Size(object) };
-        (0..length).map(|at| T::take(unsafe { ffi::PyTuple_GetItem(object, at) })).collect()
+        let mut items = Vec::with_capacity(length as usize);
+        for at in 0..length {
+            items.push(T::take(unsafe { ffi::PyTuple_GetItem(object, at) })?);
+        }
+        Ok(items)
     }
 
     fn give(value: &Vec<T::Rust>) -> Taken<Owned> {
@@ -263,7 +305,9 @@ impl<T: PyType> PyType for VarTuple<T> {
     fn is(value: &Vec<T::Rust>, object: Object) -> bool {
         is_exactly(object, &raw mut ffi::PyTuple_Type)
             && unsafe { ffi::PyTuple_Size(object) } == value.len() as isize
-            && (0..).zip(value).all(|(at, item)| T::is(item, unsafe { ffi::PyTuple_GetItem(object, at) }))
+            && (0..)
+                .zip(value)
+                .all(|(at, item)| T::is(item, unsafe { ffi::PyTuple_GetItem(object, at) }))
     }
 }
 
@@ -321,9 +365,17 @@ impl<T: PyType> Mutable for List<T> {
         let before = unsafe { ffi::PyList_Size(object) };
         let list = Owned::new(unsafe { ffi::PyList_New(value.len() as isize) })?;
         for (at, item) in (0..).zip(value) {
-            let old = if at < before { unsafe { ffi::PyList_GetItem(object, at) } } else { ptr::null_mut() };
+            let old = if at < before {
+                unsafe { ffi::PyList_GetItem(object, at) }
+            } else {
+                ptr::null_mut()
+            };
             let stays = !old.is_null() && T::is(item, old);
-            let placed = if stays { Owned::share(old) } else { T::give(item)? };
+            let placed = if stays {
+                Owned::share(old)
+            } else {
+                T::give(item)?
+            };
             unsafe { ffi::PyList_SetItem(list.get(), at, placed.into_raw()) };
         }
         Ok(list)

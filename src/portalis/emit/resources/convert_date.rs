@@ -20,7 +20,10 @@ struct Class {
 
 impl Class {
     const fn new(name: &'static CStr) -> Class {
-        Class { name, found: AtomicPtr::new(ptr::null_mut()) }
+        Class {
+            name,
+            found: AtomicPtr::new(ptr::null_mut()),
+        }
     }
 
     fn get(&self) -> Taken<Object> {
@@ -29,13 +32,18 @@ impl Class {
             return Ok(found);
         }
         let module = Owned::new(unsafe { ffi::PyImport_ImportModule(c"datetime".as_ptr()) })?;
-        let class = Owned::new(unsafe { ffi::PyObject_GetAttrString(module.get(), self.name.as_ptr()) })?;
+        let class =
+            Owned::new(unsafe { ffi::PyObject_GetAttrString(module.get(), self.name.as_ptr()) })?;
         self.found.store(class.get(), Ordering::Release);
         Ok(class.into_raw())
     }
 
     fn check(&self, object: Object) -> Taken<()> {
-        if is_exactly(object, self.get()?.cast()) { Ok(()) } else { Err(Declined) }
+        if is_exactly(object, self.get()?.cast()) {
+            Ok(())
+        } else {
+            Err(Declined)
+        }
     }
 
     fn call(&self, arguments: &[i64]) -> Taken<Owned> {
@@ -112,7 +120,8 @@ impl PyType for DateTime {
     }
 
     fn give(value: &NaiveDateTime) -> Taken<Owned> {
-        let ([year, month, day], [hour, minute, second, micro]) = (date_parts(value.date()), time_parts(value.time())?);
+        let ([year, month, day], [hour, minute, second, micro]) =
+            (date_parts(value.date()), time_parts(value.time())?);
         DATETIME.call(&[year, month, day, hour, minute, second, micro])
     }
 }

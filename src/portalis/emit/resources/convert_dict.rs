@@ -42,7 +42,11 @@ impl<K: PyType<Rust: Eq + Hash>, V: PyType> Mutable for Dict<K, V> {
             let name = K::give(key)?;
             let old = unsafe { ffi::PyDict_GetItemWithError(object, name.get()) };
             let stays = !old.is_null() && V::is(item, old);
-            let placed = if stays { Owned::share(old) } else { V::give(item)? };
+            let placed = if stays {
+                Owned::share(old)
+            } else {
+                V::give(item)?
+            };
             set(dict.get(), name.get(), placed.get())?;
         }
         Ok(dict)
@@ -57,14 +61,20 @@ impl<K: PyType<Rust: Eq + Hash>, V: PyType> Mutable for Dict<K, V> {
 }
 
 fn set(dict: Object, key: Object, value: Object) -> Taken<()> {
-    if unsafe { ffi::PyDict_SetItem(dict, key, value) } == 0 { Ok(()) } else { Err(Declined) }
+    if unsafe { ffi::PyDict_SetItem(dict, key, value) } == 0 {
+        Ok(())
+    } else {
+        Err(Declined)
+    }
 }
 
 /// Whether the keys of `longer` begin with those of `shorter`, in order: then updating keeps the order.
 fn begins_with(longer: Object, shorter: Object) -> bool {
     let (mut long, mut short) = (Entries::of(longer), Entries::of(shorter));
     while let Some((wanted, _)) = short.next() {
-        let Some((key, _)) = long.next() else { return false };
+        let Some((key, _)) = long.next() else {
+            return false;
+        };
         if unsafe { ffi::PyObject_RichCompareBool(key, wanted, ffi::Py_EQ) } != 1 {
             return false;
         }
@@ -85,7 +95,8 @@ impl Entries {
 
     fn next(&mut self) -> Option<(Object, Object)> {
         let (mut key, mut value) = (ptr::null_mut(), ptr::null_mut());
-        let found = unsafe { ffi::PyDict_Next(self.dict, &mut self.position, &mut key, &mut value) };
+        let found =
+            unsafe { ffi::PyDict_Next(self.dict, &mut self.position, &mut key, &mut value) };
         (found != 0).then_some((key, value))
     }
 }

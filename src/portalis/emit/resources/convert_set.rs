@@ -34,7 +34,11 @@ impl<T: PyType<Rust: Eq + Hash>> PyType for Set<T> {
     type Rust = HashSet<T::Rust, FxBuildHasher>;
 
     fn take(object: Object) -> Taken<Self::Rust> {
-        if is_exactly(object, &raw mut ffi::PySet_Type) { take::<T>(object) } else { Err(Declined) }
+        if is_exactly(object, &raw mut ffi::PySet_Type) {
+            take::<T>(object)
+        } else {
+            Err(Declined)
+        }
     }
 
     fn give(value: &Self::Rust) -> Taken<Owned> {
@@ -48,7 +52,11 @@ impl<T: PyType<Rust: Eq + Hash>> PyType for FrozenSet<T> {
     type Rust = HashSet<T::Rust, FxBuildHasher>;
 
     fn take(object: Object) -> Taken<Self::Rust> {
-        if is_exactly(object, &raw mut ffi::PyFrozenSet_Type) { take::<T>(object) } else { Err(Declined) }
+        if is_exactly(object, &raw mut ffi::PyFrozenSet_Type) {
+            take::<T>(object)
+        } else {
+            Err(Declined)
+        }
     }
 
     fn give(value: &Self::Rust) -> Taken<Owned> {
@@ -65,8 +73,11 @@ impl<T: PyType<Rust: Eq + Hash>> Mutable for Set<T> {
     /// Takes out what went and adds what came; elements that stayed are not touched.
     fn commit(object: Object, fresh: Object) -> bool {
         let gone = Owned::new(unsafe { ffi::PyNumber_Subtract(object, fresh) });
-        let less = gone.and_then(|gone| Owned::new(unsafe { ffi::PyNumber_InPlaceSubtract(object, gone.get()) }));
-        let whole = less.and_then(|_| Owned::new(unsafe { ffi::PyNumber_InPlaceOr(object, fresh) }));
+        let less = gone.and_then(|gone| {
+            Owned::new(unsafe { ffi::PyNumber_InPlaceSubtract(object, gone.get()) })
+        });
+        let whole =
+            less.and_then(|_| Owned::new(unsafe { ffi::PyNumber_InPlaceOr(object, fresh) }));
         whole.is_ok()
     }
 }

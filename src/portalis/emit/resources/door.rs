@@ -2,7 +2,9 @@
 //!
 //! A call that declines has had no effect: what it printed and changed is dropped.
 
-use crate::convert::{Declined, Mutable, Object, Owned, PyType, Taken, borrow_bytes, borrow_str, is_none};
+use crate::convert::{
+    Declined, Mutable, Object, Owned, PyType, Taken, borrow_bytes, borrow_str, is_none,
+};
 use crate::raise;
 use crate::tables::{CAPTURE, DOORS, ERROR};
 use pyo3_ffi as ffi;
@@ -26,7 +28,10 @@ pub struct Count {
 
 impl Count {
     const fn new() -> Count {
-        Count { rust: AtomicU64::new(0), declined: AtomicU64::new(0) }
+        Count {
+            rust: AtomicU64::new(0),
+            declined: AtomicU64::new(0),
+        }
     }
 }
 
@@ -67,22 +72,38 @@ impl<'a> Args<'a> {
     }
 
     pub fn optional_str(&self, at: usize) -> Taken<Option<&'a str>> {
-        if is_none(self.0[at]) { Ok(None) } else { self.str(at).map(Some) }
+        if is_none(self.0[at]) {
+            Ok(None)
+        } else {
+            self.str(at).map(Some)
+        }
     }
 
     pub fn optional_bytes(&self, at: usize) -> Taken<Option<&'a [u8]>> {
-        if is_none(self.0[at]) { Ok(None) } else { self.bytes(at).map(Some) }
+        if is_none(self.0[at]) {
+            Ok(None)
+        } else {
+            self.bytes(at).map(Some)
+        }
     }
 
     /// Declines where the argument `changed` is also reachable through the argument `other`.
     pub fn apart(&self, changed: usize, other: usize) -> Taken<()> {
-        if holds(self.0[other], self.0[changed])? { Err(Declined) } else { Ok(()) }
+        if holds(self.0[other], self.0[changed])? {
+            Err(Declined)
+        } else {
+            Ok(())
+        }
     }
 
     /// Makes ready the new content of an argument that the call changed.
     pub fn changed<T: Mutable>(&self, at: usize, value: &T::Rust) -> Taken<Change> {
         let object = self.0[at];
-        Ok(Change { object, fresh: T::prepare(value, object)?, commit: T::commit })
+        Ok(Change {
+            object,
+            fresh: T::prepare(value, object)?,
+            commit: T::commit,
+        })
     }
 }
 
@@ -91,14 +112,21 @@ fn holds(outer: Object, wanted: Object) -> Taken<bool> {
     if ptr::eq(outer, wanted) {
         return Ok(true);
     }
-    let containers =
-        [&raw mut ffi::PyList_Type, &raw mut ffi::PyTuple_Type, &raw mut ffi::PyDict_Type];
+    let containers = [
+        &raw mut ffi::PyList_Type,
+        &raw mut ffi::PyTuple_Type,
+        &raw mut ffi::PyDict_Type,
+    ];
     if !containers.contains(&unsafe { ffi::Py_TYPE(outer) }) {
         return Ok(false);
     }
     let is_dict = ptr::eq(unsafe { ffi::Py_TYPE(outer) }, &raw mut ffi::PyDict_Type);
     let items = Owned::new(unsafe {
-        if is_dict { ffi::PyDict_Values(outer) } else { ffi::PySequence_Fast(outer, c"".as_ptr()) }
+        if is_dict {
+            ffi::PyDict_Values(outer)
+        } else {
+            ffi::PySequence_Fast(outer, c"".as_ptr())
+        }
     })?;
     let length = unsafe { ffi::PySequence_Size(items.get()) };
     for at in 0..length {
@@ -139,14 +167,20 @@ impl Answer {
 /// The answer of a function that cannot raise.
 pub fn returned<T: PyType>(value: impl Into<T::Rust>) -> Taken<Answer> {
     let outcome = Outcome::Returned(T::give(&value.into())?);
-    Ok(Answer { outcome, changes: Vec::new() })
+    Ok(Answer {
+        outcome,
+        changes: Vec::new(),
+    })
 }
 
 /// The answer of a function that may raise.
 pub fn returned_or_raised<T: PyType>(result: Result<impl Into<T::Rust>, ERROR>) -> Taken<Answer> {
     match result {
         Ok(value) => returned::<T>(value),
-        Err(error) => Ok(Answer { outcome: Outcome::Raised(raise::exception(&error)?), changes: Vec::new() }),
+        Err(error) => Ok(Answer {
+            outcome: Outcome::Raised(raise::exception(&error)?),
+            changes: Vec::new(),
+        }),
     }
 }
 
@@ -163,10 +197,19 @@ pub unsafe fn enter(
     body: fn(&Args) -> Taken<Answer>,
 ) -> Object {
     if count as usize != arity {
-        unsafe { ffi::PyErr_SetString(ffi::PyExc_TypeError, c"a native function takes all its arguments".as_ptr()) };
+        unsafe {
+            ffi::PyErr_SetString(
+                ffi::PyExc_TypeError,
+                c"a native function takes all its arguments".as_ptr(),
+            )
+        };
         return ptr::null_mut();
     }
-    let items = if arity == 0 { &[] } else { unsafe { std::slice::from_raw_parts(args, arity) } };
+    let items = if arity == 0 {
+        &[]
+    } else {
+        unsafe { std::slice::from_raw_parts(args, arity) }
+    };
     let capture = if prints { CAPTURE } else { None };
     if let Some((begin, _)) = capture {
         begin();
@@ -181,8 +224,16 @@ pub unsafe fn enter(
     }
 }
 
+/// The sentinel of a decline; but what no `except Exception` catches (Ctrl-C) goes on its way.
 fn decline(index: usize) -> Object {
-    unsafe { ffi::PyErr_Clear() };
+    unsafe {
+        if !ffi::PyErr_Occurred().is_null()
+            && ffi::PyErr_ExceptionMatches(ffi::PyExc_Exception) == 0
+        {
+            return ptr::null_mut();
+        }
+        ffi::PyErr_Clear();
+    }
     COUNTS[index].declined.fetch_add(1, Ordering::Relaxed);
     Owned::share(DECLINED.load(Ordering::Acquire)).into_raw()
 }
@@ -214,10 +265,19 @@ fn forward(printed: &str) -> bool {
         return true;
     }
     let held = Owned::share(stdout);
-    let text = unsafe { ffi::PyUnicode_FromStringAndSize(printed.as_ptr().cast(), printed.len() as isize) };
+    let text = unsafe {
+        ffi::PyUnicode_FromStringAndSize(printed.as_ptr().cast(), printed.len() as isize)
+    };
     let written = Owned::new(text).and_then(|text| {
-        let write = Owned::new(unsafe { ffi::PyObject_GetAttrString(held.get(), c"write".as_ptr()) })?;
-        Owned::new(unsafe { ffi::PyObject_CallFunctionObjArgs(write.get(), text.get(), ptr::null_mut::<ffi::PyObject>()) })
+        let write =
+            Owned::new(unsafe { ffi::PyObject_GetAttrString(held.get(), c"write".as_ptr()) })?;
+        Owned::new(unsafe {
+            ffi::PyObject_CallFunctionObjArgs(
+                write.get(),
+                text.get(),
+                ptr::null_mut::<ffi::PyObject>(),
+            )
+        })
     });
     written.is_ok()
 }

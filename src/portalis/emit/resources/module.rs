@@ -31,26 +31,50 @@ unsafe fn fill() -> Taken<Owned> {
         m_free: None,
     }));
     let module = Owned::new(unsafe { ffi::PyModule_Create(definition) })?;
-    let sentinel = Owned::new(unsafe { ffi::PyObject_CallObject((&raw mut ffi::PyBaseObject_Type).cast(), ptr::null_mut()) })?;
+    let sentinel = Owned::new(unsafe {
+        ffi::PyObject_CallObject((&raw mut ffi::PyBaseObject_Type).cast(), ptr::null_mut())
+    })?;
     DECLINED.store(sentinel.get(), Ordering::Release);
     add(&module, c"DECLINED", sentinel)?;
     let functions = Owned::new(unsafe { ffi::PyDict_New() })?;
     for door in &DOORS {
-        let function = function(door.name, PyMethodDefPointer { PyCFunctionFast: door.call }, ffi::METH_FASTCALL)?;
+        let function = function(
+            door.name,
+            PyMethodDefPointer {
+                PyCFunctionFast: door.call,
+            },
+            ffi::METH_FASTCALL,
+        )?;
         put(&functions, door.name, &function)?;
     }
     add(&module, c"functions", functions)?;
     let own: [(_, ffi::PyCFunction); 2] = [(c"counts", counts), (c"reset_counts", reset_counts)];
     for (name, call) in own {
-        add(&module, name, function(name, PyMethodDefPointer { PyCFunction: call }, ffi::METH_NOARGS)?)?;
+        add(
+            &module,
+            name,
+            function(
+                name,
+                PyMethodDefPointer { PyCFunction: call },
+                ffi::METH_NOARGS,
+            )?,
+        )?;
     }
     quiet_panics();
     Ok(module)
 }
 
-fn function(name: &'static std::ffi::CStr, call: PyMethodDefPointer, flags: std::ffi::c_int) -> Taken<Owned> {
-    let definition =
-        Box::leak(Box::new(PyMethodDef { ml_name: name.as_ptr(), ml_meth: call, ml_flags: flags, ml_doc: ptr::null() }));
+fn function(
+    name: &'static std::ffi::CStr,
+    call: PyMethodDefPointer,
+    flags: std::ffi::c_int,
+) -> Taken<Owned> {
+    let definition = Box::leak(Box::new(PyMethodDef {
+        ml_name: name.as_ptr(),
+        ml_meth: call,
+        ml_flags: flags,
+        ml_doc: ptr::null(),
+    }));
     Owned::new(unsafe { ffi::PyCFunction_NewEx(definition, ptr::null_mut(), ptr::null_mut()) })
 }
 
@@ -71,9 +95,16 @@ unsafe extern "C" fn counts(_module: Object, _none: Object) -> Object {
     let table = || -> Taken<Owned> {
         let dict = Owned::new(unsafe { ffi::PyDict_New() })?;
         for (door, count) in DOORS.iter().zip(&COUNTS) {
-            let (rust, declined) = (count.rust.load(Ordering::Relaxed), count.declined.load(Ordering::Relaxed));
+            let (rust, declined) = (
+                count.rust.load(Ordering::Relaxed),
+                count.declined.load(Ordering::Relaxed),
+            );
             if rust + declined > 0 {
-                put(&dict, door.name, &<(Int, Int)>::give(&(rust as i64, declined as i64))?)?;
+                put(
+                    &dict,
+                    door.name,
+                    &<(Int, Int)>::give(&(rust as i64, declined as i64))?,
+                )?;
             }
         }
         Ok(dict)

@@ -17,8 +17,17 @@ pub struct Class {
 }
 
 impl Class {
-    pub const fn new(module: &'static CStr, path: &'static [&'static CStr], shows_repr: bool) -> Class {
-        Class { module, path, shows_repr, found: AtomicPtr::new(ptr::null_mut()) }
+    pub const fn new(
+        module: &'static CStr,
+        path: &'static [&'static CStr],
+        shows_repr: bool,
+    ) -> Class {
+        Class {
+            module,
+            path,
+            shows_repr,
+            found: AtomicPtr::new(ptr::null_mut()),
+        }
     }
 
     fn get(&self) -> Taken<Object> {
@@ -45,23 +54,36 @@ pub fn exception(error: &ERROR) -> Taken<Owned> {
             let object = Owned::new(unsafe {
                 ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as isize)
             })?;
-            let argument = if class.shows_repr { literal(&object)? } else { object };
+            let argument = if class.shows_repr {
+                literal(&object)?
+            } else {
+                object
+            };
             call(class.get()?, &argument)?
         }
     };
     let is_exception = unsafe { ffi::PyExceptionInstance_Check(made.get()) } != 0;
-    if is_exception { Ok(made) } else { Err(Declined) }
+    if is_exception {
+        Ok(made)
+    } else {
+        Err(Declined)
+    }
 }
 
 fn call(function: Object, argument: &Owned) -> Taken<Owned> {
     Owned::new(unsafe {
-        ffi::PyObject_CallFunctionObjArgs(function, argument.get(), ptr::null_mut::<ffi::PyObject>())
+        ffi::PyObject_CallFunctionObjArgs(
+            function,
+            argument.get(),
+            ptr::null_mut::<ffi::PyObject>(),
+        )
     })
 }
 
 /// The value whose `repr` is the text.
 fn literal(text: &Owned) -> Taken<Owned> {
     let module = Owned::new(unsafe { ffi::PyImport_ImportModule(c"ast".as_ptr()) })?;
-    let function = Owned::new(unsafe { ffi::PyObject_GetAttrString(module.get(), c"literal_eval".as_ptr()) })?;
+    let function =
+        Owned::new(unsafe { ffi::PyObject_GetAttrString(module.get(), c"literal_eval".as_ptr()) })?;
     call(function.get(), text)
 }
