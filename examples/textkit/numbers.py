@@ -10,7 +10,8 @@ def primes_below(limit: int) -> list[int]:
     if limit < 3:
         return []
     sieve = [True] * limit
-    sieve[0] = sieve[1] = False
+    sieve[0] = False
+    sieve[1] = False
     n = 2
     while n * n < limit:
         if sieve[n]:
@@ -59,8 +60,7 @@ def matrix_product(a: list[list[float]], b: list[list[float]]) -> list[list[floa
     for row in a:
         out = [0.0] * width
         for k, factor in enumerate(row):
-            other = b[k]
-            for j in range(width):
-                out[j] += factor * other[j]
+            for j, other in enumerate(b[k]):
+                out[j] += factor * other
         result.append(out)
     return result

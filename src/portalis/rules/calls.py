@@ -14,27 +14,41 @@ RULES = (
             Once the callee translates, so does this.
         """,
         bad="""
+            def describe(n: int) -> str:
+                with open("names") as names:
+                    return names.read().split()[n]
+
+
             def label(n: int) -> str:
-                return describe(n)  # describe() takes **kwargs
+                return describe(n).upper()
         """,
         good="""
-            def label(n: int) -> str:
-                return f'item {n}'
+            def label(names: list[str], n: int) -> str:
+                return names[n].upper()
         """,
     ),
     rule(
         code="PT502",
         name="calls-unknown",
-        summary="it calls something that is not known",
+        summary="it calls something that is not known, or not as its definition asks",
         explanation="""
-            The callee is a value whose definition can't be found: a parameter without a Callable type, an
-            attribute, an item of a container. Call a function by its name.
+            The callee's definition can't be found (it is a value: a parameter, an attribute, an item of a
+            container), or the arguments don't fit it and Python would raise a TypeError. Call a function by
+            its name, with the arguments it takes.
         """,
         bad="""
-            def run(handlers: dict[str, Any], x: int) -> int:
-                return handlers['run'](x)
+            def double(x: int) -> int:
+                return 2 * x
+
+
+            def run(x: int) -> int:
+                return double(x, 1)
         """,
         good="""
+            def double(x: int) -> int:
+                return 2 * x
+
+
             def run(x: int) -> int:
                 return double(x)
         """,

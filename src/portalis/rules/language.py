@@ -61,13 +61,8 @@ RULES = (
                 return sum(map(ord, text)) % 97
         """,
         good="""
-            def _checksum(text: str) -> int:
-                return sum(map(ord, text)) % 97
-
-
-            @retry(3)
             def checksum(text: str) -> int:
-                return _checksum(text)
+                return sum(map(ord, text)) % 97
         """,
     ),
     rule(
@@ -194,12 +189,12 @@ RULES = (
             Python. A dict of functions, or `if`/`elif`, says the same statically.
         """,
         bad="""
-            def call(name: str, x: int) -> int:
-                return eval(name)(x)
+            def total(text: str) -> int:
+                return int(eval(text))
         """,
         good="""
-            def call(name: str, x: int) -> int:
-                return double(x) if name == 'double' else x
+            def total(text: str) -> int:
+                return sum(int(part) for part in text.split("+"))
         """,
     ),
     rule(
@@ -279,12 +274,14 @@ RULES = (
             the operator and the types it met.
         """,
         bad="""
-            def f(a: int) -> int:
-                return (yield a)
+            def merged(a: dict[str, int], b: dict[str, int]) -> dict[str, int]:
+                return {**a, **b}
         """,
         good="""
-            def f(a: int) -> int:
-                return a
+            def merged(a: dict[str, int], b: dict[str, int]) -> dict[str, int]:
+                out = dict(a)
+                out.update(b)
+                return out
         """,
     ),
     rule(

@@ -87,12 +87,12 @@ RULES = (
             keywords, or a starred argument whose length is not known.
         """,
         bad="""
-            def parse(args: list[str]) -> int:
-                return int(*args)
+            def columns(rows: list[list[int]]) -> list[tuple[int, ...]]:
+                return list(zip(*rows))
         """,
         good="""
-            def parse(text: str, base: int) -> int:
-                return int(text, base)
+            def columns(rows: list[list[int]]) -> list[list[int]]:
+                return [[row[i] for row in rows] for i in range(len(rows[0]))]
         """,
     ),
 )

@@ -10,8 +10,9 @@ RULES = (
         name="alias-then-mutation",
         summary="a value with two names is changed through one of them",
         explanation="""
-            In Python both names see the change. Rust would copy or move, and they would not. Make the copy
-            explicit, or use one name.
+            In Python both names see the change, and so does a container that the value was put in. Rust would
+            copy or move it, and they would not. Make the copy explicit, or change the value before it gets
+            its second place.
         """,
         bad="""
             def f(xs: list[int]) -> int:
@@ -35,13 +36,12 @@ RULES = (
             Return a new value, or nothing.
         """,
         bad="""
-            def add(xs: list[int], x: int) -> list[int]:
-                xs.append(x)
-                return xs
+            def longer(xs: list[int], ys: list[int]) -> list[int]:
+                return xs if len(xs) >= len(ys) else ys
         """,
         good="""
-            def add(xs: list[int], x: int) -> list[int]:
-                return [*xs, x]
+            def longer(xs: list[int], ys: list[int]) -> list[int]:
+                return list(xs) if len(xs) >= len(ys) else list(ys)
         """,
     ),
     rule(
@@ -56,13 +56,20 @@ RULES = (
             def add(x: int, to: list[int] = []) -> int:
                 to.append(x)
                 return len(to)
+
+
+            def twice(x: int) -> int:
+                return add(x) + add(x)
         """,
         good="""
-            def add(x: int, to: list[int] | None = None) -> int:
-                if to is None:
-                    to = []
+            def add(x: int, to: list[int]) -> int:
                 to.append(x)
                 return len(to)
+
+
+            def twice(x: int) -> int:
+                to: list[int] = []
+                return add(x, to) + add(x, to)
         """,
     ),
     rule(
@@ -104,24 +111,22 @@ RULES = (
     ),
     rule(
         code="PT406",
-        name="stored-and-mutated",
-        summary="a value is put in a container and changed afterwards",
+        name="mutated-place",
+        summary="what is changed is not a variable or an element of one",
         explanation="""
-            The container holds the same object, so the change shows in it. Rust moves or copies the value
-            on the way in. Finish the value first, or put a copy in.
+            A change in place is translated where it is plain whose value it is: a variable, or an element
+            reached from one by an index or a key. The result of a call, or an element of a tuple, is not. Bind
+            the value to its place first.
         """,
         bad="""
-            def rows(n: int) -> list[list[int]]:
-                row: list[int] = []
-                out = [row]
-                row.append(n)
-                return out
+            def add(groups: dict[str, list[int]], key: str, x: int) -> None:
+                groups.setdefault(key, []).append(x)
         """,
         good="""
-            def rows(n: int) -> list[list[int]]:
-                row: list[int] = []
-                row.append(n)
-                return [row]
+            def add(groups: dict[str, list[int]], key: str, x: int) -> None:
+                if key not in groups:
+                    groups[key] = []
+                groups[key].append(x)
         """,
     ),
     rule(

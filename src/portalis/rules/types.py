@@ -57,12 +57,12 @@ RULES = (
             int, a str, a list) usually lets the rest translate.
         """,
         bad="""
-            def magnitude(z: complex) -> float:
-                return abs(z)
+            def pair(z: complex) -> list[complex]:
+                return [z, z]
         """,
         good="""
-            def magnitude(re: float, im: float) -> float:
-                return math.hypot(re, im)
+            def pair(re: float, im: float) -> list[tuple[float, float]]:
+                return [(re, im), (re, im)]
         """,
     ),
     rule(
@@ -74,12 +74,12 @@ RULES = (
             Portalis doesn't write here. Split the function, one per type, or convert at the door.
         """,
         bad="""
-            def digits(number: int | str) -> int:
-                return len(str(number))
+            def twice(x: int | str) -> list[int | str]:
+                return [x, x]
         """,
         good="""
-            def digits(number: str) -> int:
-                return len(number)
+            def twice(x: str) -> list[str]:
+                return [x, x]
         """,
     ),
     rule(
