@@ -33,7 +33,7 @@ inherits = "dev"
 opt-level = 1
 debug = false
 strip = "debuginfo"
-incremental = true
+incremental = false
 """
 # The stable ABI needs no interpreter at build time; its symbols are found when the module is loaded.
 _CARGO_CONFIG = """\

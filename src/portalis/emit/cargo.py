@@ -31,6 +31,8 @@ _UNREACHABLE = (
     "Connection refused",
     "timed out",
 )
+_LINKING = ("linker ", "linking with ")
+_NO_LINKER = "install a C compiler (`apt install build-essential`, or on macOS `xcode-select --install`)"
 _LEVELS = frozenset({"error", "warning", "note", "help"})
 
 
@@ -163,6 +165,8 @@ def _run(command: str, directory: Path, target_dir: Path, options: Sequence[str]
     cargo = find_cargo()
     arguments = [cargo, command, "--message-format=json", *options]
     run = _communicate(arguments, directory, target_dir)
+    if any(error.text.startswith(_LINKING) for error in run.errors):
+        raise CargoError(f"the linker failed: {run.errors[0].text}", _NO_LINKER)
     if not run.succeeded and not run.errors and _unreachable(run.stderr):
         run = _communicate([*arguments, "--offline"], directory, target_dir)
         if not run.succeeded and not run.errors:
@@ -282,9 +286,7 @@ def _unreachable(stderr: str) -> bool:
 
 def _remedy(stderr: str) -> str:
     if "linker" in stderr and "not found" in stderr:
-        return (
-            "install a C compiler (for instance `apt install build-essential`, or Xcode's command line tools)"
-        )
+        return _NO_LINKER
     if "rustc" in stderr and ("requires rustc" in stderr or "is not supported by" in stderr):
         return "bring Rust up to date: rustup update"
     if "No space left" in stderr:

@@ -24,7 +24,7 @@ ROWS: tuple[CrateRow, ...] = (
     CrateRow(
         "chrono", "chrono", '{ version = "0.4", default-features = false, features = ["clock", "std"] }'
     ),
-    CrateRow("fancy_regex", "fancy-regex", '"0.20"'),
+    CrateRow("fancy_regex", "fancy-regex", '"=0.16.2"'),
     CrateRow("regex", "regex", '"1"'),
     CrateRow("itertools", "itertools", '"0.15"'),
     CrateRow("md5", "md-5", '"0.11"'),

@@ -8,7 +8,6 @@ use crate::convert::{
 use crate::raise;
 use crate::tables::{CAPTURE, DOORS, ERROR};
 use pyo3_ffi as ffi;
-use std::cell::Cell;
 use std::ffi::CStr;
 use std::panic::{self, AssertUnwindSafe};
 use std::ptr;
@@ -40,16 +39,23 @@ pub static COUNTS: [Count; DOORS.len()] = [const { Count::new() }; DOORS.len()];
 /// The object that stands for a decline; set once when the module is made.
 pub static DECLINED: AtomicPtr<ffi::PyObject> = AtomicPtr::new(ptr::null_mut());
 
-thread_local! {
-    /// How many native calls are under way: their panics are declines and are not printed.
-    static INSIDE: Cell<u32> = const { Cell::new(0) };
+/// How many native calls are under way: their panics are declines and are not printed.
+/// It and the counts are changed only under the interpreter's lock.
+static INSIDE: AtomicU64 = AtomicU64::new(0);
+
+/// Adds to a number without a locked instruction: the interpreter's lock is held.
+fn change(number: &AtomicU64, by: i64) {
+    number.store(
+        number.load(Ordering::Relaxed).wrapping_add_signed(by),
+        Ordering::Relaxed,
+    );
 }
 
 /// Panics of native calls stay silent; others are reported as before.
 pub fn quiet_panics() {
     let previous = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if INSIDE.get() == 0 {
+        if INSIDE.load(Ordering::Relaxed) == 0 {
             previous(info);
         }
     }));
@@ -214,9 +220,9 @@ pub unsafe fn enter(
     if let Some((begin, _)) = capture {
         begin();
     }
-    INSIDE.set(INSIDE.get() + 1);
+    change(&INSIDE, 1);
     let caught = panic::catch_unwind(AssertUnwindSafe(|| body(&Args(items))));
-    INSIDE.set(INSIDE.get() - 1);
+    change(&INSIDE, -1);
     let printed = capture.map(|(_, take)| take()).unwrap_or_default();
     match caught {
         Ok(Ok(answer)) => finish(index, answer, &printed),
@@ -234,15 +240,15 @@ fn decline(index: usize) -> Object {
         }
         ffi::PyErr_Clear();
     }
-    COUNTS[index].declined.fetch_add(1, Ordering::Relaxed);
+    change(&COUNTS[index].declined, 1);
     Owned::share(DECLINED.load(Ordering::Acquire)).into_raw()
 }
 
 /// Lets the effects of a call happen, then hands over its value or raises its exception.
 fn finish(index: usize, answer: Answer, printed: &str) -> Object {
-    COUNTS[index].rust.fetch_add(1, Ordering::Relaxed);
-    for change in answer.changes {
-        if !(change.commit)(change.object, change.fresh.get()) {
+    change(&COUNTS[index].rust, 1);
+    for new in answer.changes {
+        if !(new.commit)(new.object, new.fresh.get()) {
             return ptr::null_mut();
         }
     }
