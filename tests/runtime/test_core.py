@@ -12,9 +12,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
-
 from tests.runtime.encoding import Beyond, Json, canonical, encode
 from tests.runtime.twins import BYTES, CHARS, FLOAT, INT, MATH, TEXT, Twin
 from tests.runtime.twins_more import SEQ, SHOWN
@@ -32,8 +32,18 @@ DECLINES_OUTSIDE_ASCII = {"chars::is_identifier_start", "text::is_identifier"}
 @pytest.fixture(scope="session")
 def harness(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built harness."""
-    target = Path(os.environ.get("CARGO_TARGET_DIR", tmp_path_factory.getbasetemp().parent / "runtime-target"))
-    command = ["cargo", "build", "--quiet", "--manifest-path", str(HARNESS / "Cargo.toml"), "--target-dir", str(target)]
+    target = Path(
+        os.environ.get("CARGO_TARGET_DIR", tmp_path_factory.getbasetemp().parent / "runtime-target")
+    )
+    command = [
+        "cargo",
+        "build",
+        "--quiet",
+        "--manifest-path",
+        str(HARNESS / "Cargo.toml"),
+        "--target-dir",
+        str(target),
+    ]
     subprocess.run(command, check=True)
     return target / "debug" / "portalis-runtime-harness"
 
@@ -41,7 +51,9 @@ def harness(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ask(harness: Path, calls: list[tuple[str, Json]]) -> Iterator[Json]:
     """The harness's answers to calls, in order."""
     text = "".join(json.dumps(call) + "\n" for call in calls)
-    done = subprocess.run([str(harness)], input=text, capture_output=True, text=True, check=True, encoding="utf-8")
+    done = subprocess.run(
+        [str(harness)], input=text, capture_output=True, text=True, check=True, encoding="utf-8"
+    )
     return (canonical(json.loads(line)) for line in done.stdout.split("\n") if line)
 
 
@@ -52,15 +64,15 @@ def expected(twin: Twin, args: tuple[object, ...]) -> Json:
         return result_json(result)
     except Beyond:
         return "declined"
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever Python raises, Rust must too
         return {"raised": [type(error).__name__, str(error)]}
 
 
 def result_json(result: object) -> Json:
     """The JSON of a result, in which a list that was changed comes with what the change raised."""
     match result:
-        case ({"raised": [str(), str()]} as raised, list() as items):
-            return [raised, encode(items)]
+        case ({"raised": [str(name), str(text)]}, list() as items):
+            return [{"raised": [name, text]}, encode(items)]
         case _:
             return encode(result)
 
@@ -94,20 +106,29 @@ def test_runtime_agrees_with_cpython(harness: Path, twins: list[Twin]) -> None:
 
 
 CHARACTER_METHODS = (
-    "isdigit isdecimal isnumeric isalpha isalnum isspace isupper islower istitle isprintable upper lower title casefold"
+    "isdigit isdecimal isnumeric isalpha isalnum isspace isupper islower istitle isprintable "
+    "upper lower title casefold"
 )
 
 
 @pytest.mark.parametrize("name", CHARACTER_METHODS.split())
 def test_every_code_point(harness: Path, name: str) -> None:
     (answer,) = ask(harness, [("sweep", [name])])
-    assert isinstance(answer, list)
-    changed = {point: shown for point, shown in answer[0]}
-    declined = set(answer[1])
+    pairs, points = cast("tuple[list[tuple[int, str]], list[int]]", answer)
+    changed, declined = dict(pairs), set(points)
     method = getattr(str, name)
-    for point in (*range(0xD800), *range(0xE000, 0x110000)):
-        if point not in declined:
-            wanted = method(chr(point))
-            assert changed.get(point, chr(point)) == wanted if isinstance(wanted, str) else wanted == (point in changed)
+    answers = {c: method(c) for c in map(chr, (*range(0xD800), *range(0xE000, 0x110000)))}
+    wanted = {ord(c): answer for c, answer in answers.items() if answer is not False and answer != c}
+    assert {point for point in wanted.keys() ^ changed.keys() if point not in declined} == set()
+    assert {point: shown for point, shown in changed.items() if wanted[point] not in (shown, True)} == {}
     assigned = [point for point in declined if unicodedata.category(chr(point)) != "Cn"]
     assert len(assigned) < (320 if name in ("title", "casefold") else 30)
+
+
+def test_recursion_declines_and_recovers(harness: Path) -> None:
+    calls: list[tuple[str, Json]] = [("decline::enter", [depth]) for depth in (10, 399, 400, 5000, 399)]
+    assert list(ask(harness, calls)) == [10, 399, *[{"declined": "recursion too deep"}] * 2, 399]
+
+
+def test_captured_output_nests(harness: Path) -> None:
+    assert list(ask(harness, [("out", ["a\n\u00e9"])])) == [["inner\n", "a\n\u00e9"]]

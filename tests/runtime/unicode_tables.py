@@ -1,7 +1,7 @@
-"""Prints the tables of `chars.rs` from this Python's `unicodedata`; given Rust's own answers, the exceptions to them.
+"""Prints the tables of `chars.rs`: where this Python's `unicodedata` and Rust's standard library differ.
 
-Rust's standard library follows a newer Unicode than Python. What both agree on needs no table. `UNSETTLED` holds
-the code points on which versions differ: there the runtime declines.
+Rust follows a newer Unicode than Python. What both agree on needs no table. `UNSETTLED` holds the code
+points on which versions differ: there the runtime declines.
 
     cargo run --bin unicode_probe | python3.11 tests/runtime/unicode_tables.py
 """
@@ -27,7 +27,7 @@ def ranges(points: Iterable[int]) -> list[tuple[int, int]]:
 def show(name: str, doc: str, pairs: list[tuple[int, int]]) -> None:
     """Prints a flat table of first and last code points."""
     flat = ", ".join(f"{low:#x}, {high:#x}" for low, high in pairs)
-    print(f"/// {doc}\nconst {name}: [u32; {2 * len(pairs)}] = [{flat}];\n")
+    sys.stdout.write(f"/// {doc}\nconst {name}: [u32; {2 * len(pairs)}] = [{flat}];\n\n")
 
 
 def main() -> None:
@@ -70,11 +70,17 @@ def main() -> None:
             fold.add(point)
         if char.isdigit() and not char.isdecimal():
             digits.add(point)
-    print("/// The zeros of the decimal digits outside ASCII, each followed by one to nine.")
     outside = [z for z in zeros if z > 127]
-    print(f"const ZEROS: [u32; {len(outside)}] = [{', '.join(hex(z) for z in outside)}];\n")
-    show("DIGITS", "Digits that are not decimal: superscripts, circled digits and their like.", ranges(digits))
-    show("MARKS", "Alphabetic code points that are not letters: combining vowel signs, letter numbers.", ranges(marks))
+    doc = "The zeros of the decimal digits outside ASCII, each followed by one to nine."
+    sys.stdout.write(f"/// {doc}\nconst ZEROS: [u32; {len(outside)}] = [{', '.join(map(hex, outside))}];\n\n")
+    show(
+        "DIGITS", "Digits that are not decimal: superscripts, circled digits and their like.", ranges(digits)
+    )
+    show(
+        "MARKS",
+        "Alphabetic code points that are not letters: combining vowel signs, letter numbers.",
+        ranges(marks),
+    )
     show("IDEOGRAPHIC_NUMBERS", "Ideographs that are numeric.", ranges(ideographic))
     show("TITLED", "Code points whose title case is not their upper case.", ranges(title))
     show("FOLDED", "Code points whose case folding is not their lower case.", ranges(fold))

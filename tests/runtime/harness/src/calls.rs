@@ -1,10 +1,10 @@
 //! The functions that can be called: each by its path, with the kinds of its arguments.
 
 use crate::answer::{Answer, float};
-use crate::runtime::{bytes, chars, dict, float, fmt, int, repr, seq, text};
+use crate::runtime::{bytes, chars, decline, dict, float, fmt, int, out, repr, seq, text};
 use serde_json::Value;
 
-/// An argument from JSON, by a kind: `i` int, `f` float, `s` str, `c` char, `t` bool, `b` bytes, `u` size,
+/// An argument from JSON, by a kind: `i` int, `f` float, `s` str, `c` char, `t` bool, `b` bytes, `u` size, `n` u32,
 /// `o` and `ou` the same or None, `l…` a list, `s…` a slice, `r…` a reference, `d` a translation table.
 macro_rules! arg {
     ($value:expr, i) => {
@@ -27,6 +27,9 @@ macro_rules! arg {
     };
     ($value:expr, u) => {
         $value.as_u64().expect("a size") as usize
+    };
+    ($value:expr, n) => {
+        $value.as_u64().expect("a small number") as u32
     };
     ($value:expr, o) => {
         $value.as_i64()
@@ -290,6 +293,17 @@ pub fn call(name: &str, args: &[Value]) -> Value {
         repr::text: s;
         repr::ascii: s;
         repr::of_bool: t;
+        int::floor_div_nonzero: i i;
+        int::floor_mod_nonzero: i i;
+        int::shl_by: i n;
+        text::slice_by: s o o i;
+        text::split_by: s s;
+        text::split_by_max: s s i;
+        text::rsplit_by_max: s s i;
+        text::partition_by: s s;
+        text::rpartition_by: s s;
+        seq::slice_by: si o o i;
+        repr::bytes: b;
         fmt::fixed: f u;
         fmt::hex: i;
         fmt::upper_hex: i;
@@ -331,16 +345,28 @@ fn special(name: &str, args: &[Value]) -> Value {
         "seq::swap" => seq::swap(&mut items, int(1), int(2)).answer(),
         "seq::pop" => seq::pop(&mut items).answer(),
         "seq::pop_at" => seq::pop_at(&mut items, int(1)).answer(),
-        "seq::insert" => seq::insert(&mut items, int(1), int(2)).answer(),
+        "seq::insert" => {
+            seq::insert(&mut items, int(1), int(2));
+            Value::Null
+        }
         "seq::remove" => seq::remove(&mut items, &int(1)).answer(),
         "seq::delete" => seq::delete(&mut items, int(1)).answer(),
-        "seq::delete_slice" => seq::delete_slice(&mut items, range(1)).answer(),
+        "seq::delete_slice" => {
+            seq::delete_slice(&mut items, range(1));
+            Value::Null
+        }
         "seq::delete_step" => seq::delete_step(&mut items, bound(1), bound(2), int(3)).answer(),
-        "seq::set_slice" => seq::set_slice(&mut items, range(1), given(3)).answer(),
+        "seq::set_slice" => {
+            seq::set_slice(&mut items, range(1), given(3));
+            Value::Null
+        }
         "seq::set_slice_step" => {
             seq::set_slice_step(&mut items, bound(1), bound(2), int(3), given(4)).answer()
         }
-        "seq::repeat_in_place" => seq::repeat_in_place(&mut items, int(1)).answer(),
+        "seq::repeat_in_place" => {
+            seq::repeat_in_place(&mut items, int(1));
+            Value::Null
+        }
         _ => return closed(name, args, items),
     };
     (done, items).answer()
@@ -365,6 +391,15 @@ fn closed(name: &str, args: &[Value], items: Vec<i64>) -> Value {
         "seq::range_contains" => seq::range(int(0), int(1), int(2))
             .map(|range| range.contains(int(3)))
             .answer(),
+        "chars::at" => chars::at(&['a', 'é', '😀'], int(0)).answer(),
+        "decline::enter" => depth(int(0)).answer(),
+        "out" => {
+            out::begin_capture();
+            out::write(args[0].as_str().expect("a str"));
+            out::begin_capture();
+            out::line("inner");
+            (out::take_capture(), out::take_capture()).answer()
+        }
         "sweep" => sweep(args[0].as_str().expect("a str")),
         "seq::max_by_key" => seq::max_by_key(items, |item| item.rem_euclid(3)).answer(),
         "seq::min_by_key" => seq::min_by_key(items, |item| item.rem_euclid(3)).answer(),
@@ -396,7 +431,6 @@ fn closed(name: &str, args: &[Value], items: Vec<i64>) -> Value {
         _ => panic!("no function {name}"),
     }
 }
-
 
 impl Answer for Value {
     fn answer(self) -> Value {
@@ -452,4 +486,10 @@ fn sweep(name: &str) -> Value {
         }
     }
     (changed, declined).answer()
+}
+
+/// Calls itself so often, counting on the way back.
+fn depth(left: i64) -> i64 {
+    let _depth = decline::enter();
+    if left > 0 { depth(left - 1) + 1 } else { 0 }
 }

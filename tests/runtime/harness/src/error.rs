@@ -6,6 +6,7 @@ macro_rules! errors {
     ($($name:ident),*) => {
         /// A Python exception.
         #[derive(Debug, Clone, PartialEq)]
+        #[allow(clippy::enum_variant_names)]
         pub enum Error {
             $($name(String)),*
         }

@@ -183,5 +183,5 @@ pub fn repeat(data: &[u8], times: i64) -> Vec<u8> {
 
 /// `repr(data)`.
 pub fn repr(data: &[u8]) -> String {
-    repr::repr(&repr::Bytes(data))
+    repr::bytes(data)
 }

@@ -9,7 +9,10 @@ use crate::runtime::seq;
 
 /// `"%.2f" % x` and `f"{x:.2f}"`, with any number of digits.
 pub fn fixed(x: f64, digits: usize) -> String {
-    signed(x, |size| float_digits(size, 'f', digits, false, false))
+    if x.is_nan() {
+        return "nan".to_string();
+    }
+    format!("{x:.digits$}")
 }
 
 /// `"%x" % a`.
@@ -438,16 +441,6 @@ fn format_float_as(x: f64, spec: &Spec) -> Result<String, Error> {
     }
     let width = spec.zero_width(sign.len() + rest.len());
     Ok(spec.pad(sign, "", &(grouped(whole, spec.separator, 3, width) + rest)))
-}
-
-/// A float with its sign, the size shown by the function.
-fn signed(x: f64, shown: impl Fn(f64) -> String) -> String {
-    let digits = shown(x.abs());
-    if x.is_sign_negative() && !x.is_nan() {
-        format!("-{digits}")
-    } else {
-        digits
-    }
 }
 
 /// A float that is not negative, in kind `e`, `f`, `g` (or upper case) or `r`, as `repr`.

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::runtime::chars;
 use crate::runtime::decline::{decline, or_decline};
 use crate::runtime::float;
-use crate::runtime::repr::{Bytes, Repr, repr};
+use crate::runtime::repr;
 
 /// `a // b`.
 pub fn floor_div(a: i64, b: i64) -> Result<i64, Error> {
@@ -165,7 +165,7 @@ pub fn parse(text: &str) -> Result<i64, Error> {
     }
     match scan(&chars::to_ascii_number(text), 10) {
         Some(number) => Ok(number.value()),
-        None => Err(invalid_literal(text, 10)),
+        None => Err(invalid_literal(&repr::text(text), 10)),
     }
 }
 
@@ -178,7 +178,7 @@ pub fn parse_base(text: &str, base: i64) -> Result<i64, Error> {
     }
     match scan(&chars::to_ascii_number(text), base as u32) {
         Some(number) => Ok(number.value()),
-        None => Err(invalid_literal(text, base)),
+        None => Err(invalid_literal(&repr::text(text), base)),
     }
 }
 
@@ -186,7 +186,7 @@ pub fn parse_base(text: &str, base: i64) -> Result<i64, Error> {
 pub fn from_char(c: char) -> Result<i64, Error> {
     match chars::decimal_value(c) {
         Some(value) => Ok(value),
-        None => Err(invalid_literal(c.encode_utf8(&mut [0; 4]), 10)),
+        None => Err(invalid_literal(&repr::text(c.encode_utf8(&mut [0; 4])), 10)),
     }
 }
 
@@ -202,7 +202,7 @@ pub fn from_char_base(c: char, base: i64) -> Result<i64, Error> {
 pub fn parse_mod(text: &str, modulus: i64) -> Result<i64, Error> {
     let ascii = chars::to_ascii_number(text);
     let Some(number) = scan(&ascii, 10) else {
-        return Err(invalid_literal(text, 10));
+        return Err(invalid_literal(&repr::text(text), 10));
     };
     if modulus == 0 {
         return floor_mod(1, 0);
@@ -232,7 +232,7 @@ pub fn parse_bytes(data: &[u8]) -> Result<i64, Error> {
         .and_then(|text| scan(text, 10))
     {
         Some(number) => Ok(number.value()),
-        None => Err(invalid_literal(&Bytes(data), 10)),
+        None => Err(invalid_literal(&repr::bytes(data), 10)),
     }
 }
 
@@ -303,9 +303,9 @@ fn scan(text: &str, base: u32) -> Option<Number<'_>> {
     })
 }
 
-/// The error of a text that is no integer; Python shows at most 200 characters of it.
-fn invalid_literal<T: Repr + ?Sized>(text: &T, base: i64) -> Error {
-    let shown: String = repr(text).chars().take(200).collect();
+/// The error of what is no integer, by its `repr`, of which Python shows at most 200 characters.
+fn invalid_literal(shown: &str, base: i64) -> Error {
+    let shown: String = shown.chars().take(200).collect();
     Error::ValueError(format!(
         "invalid literal for int() with base {base}: {shown}"
     ))

@@ -20,7 +20,31 @@ pub fn repr<T: Repr + ?Sized>(value: &T) -> String {
 /// The `repr` of a `str`.
 pub fn text(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 2);
-    value.repr(&mut out);
+    push_text(value, &mut out);
+    out
+}
+
+/// The `repr` of `bytes`.
+pub fn bytes(value: &[u8]) -> String {
+    let quote = if value.contains(&b'\'') && !value.contains(&b'"') {
+        b'"'
+    } else {
+        b'\''
+    };
+    let mut out = String::with_capacity(value.len() + 3);
+    out.extend(['b', char::from(quote)]);
+    for &byte in value {
+        match byte {
+            b'\t' => out.push_str("\\t"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\\' => out.push_str("\\\\"),
+            _ if byte == quote => out.extend(['\\', char::from(byte)]),
+            b' '..=b'~' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("\\x{byte:02x}")),
+        }
+    }
+    out.push(char::from(quote));
     out
 }
 
@@ -157,25 +181,7 @@ impl<K: Repr, V: Repr> Repr for Dict<K, V> {
 
 impl Repr for Bytes<'_> {
     fn repr(&self, out: &mut String) {
-        let quote = if self.0.contains(&b'\'') && !self.0.contains(&b'"') {
-            b'"'
-        } else {
-            b'\''
-        };
-        out.push('b');
-        out.push(char::from(quote));
-        for &byte in self.0 {
-            match byte {
-                b'\t' => out.push_str("\\t"),
-                b'\n' => out.push_str("\\n"),
-                b'\r' => out.push_str("\\r"),
-                b'\\' => out.push_str("\\\\"),
-                _ if byte == quote => out.extend(['\\', char::from(byte)]),
-                b' '..=b'~' => out.push(char::from(byte)),
-                _ => out.push_str(&format!("\\x{byte:02x}")),
-            }
-        }
-        out.push(char::from(quote));
+        out.push_str(&bytes(self.0));
     }
 }
 
