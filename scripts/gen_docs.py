@@ -17,6 +17,7 @@ from portalis import rules
 from portalis.cli.app import app
 from portalis.config import Settings
 from portalis.diagnostics import Rule
+from support_page import support_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _DIAGNOSTICS_HEAD = """\
@@ -118,6 +119,7 @@ def _help(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "support.md": support_page,
     "diagnostics.md": diagnostics_page,
     "cli.md": cli_page,
 }

@@ -115,8 +115,8 @@ RULES = (
         summary="what is changed is not a variable or an element of one",
         explanation="""
             A change in place is translated where it is plain whose value it is: a variable, or an element
-            reached from one by an index or a key. The result of a call, or an element of a tuple, is not. Bind
-            the value to its place first.
+            reached from one by an index or a key. The result of a call, or an element of a tuple, is not.
+            Bind the value to its place first.
         """,
         bad="""
             def add(groups: dict[str, list[int]], key: str, x: int) -> None:
