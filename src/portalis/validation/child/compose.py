@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .outcome import Outcome
@@ -17,6 +17,8 @@ from .shape import Shape
 
 Args = tuple[object, ...]
 _MAX_PROBES = 110
+_MAX_PIECES = 40
+_MAX_PLACES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,44 @@ def text_positions(args: Args) -> list[int]:
     return [at for at, arg in enumerate(args) if isinstance(arg, str) and arg]
 
 
-def repair(args: Args, probe: Callable[[Args], Outcome], rng: random.Random) -> Args | None:
-    """Arguments that Python answers normally, found by varying one or two characters of a string argument,
-    or None.
+def accepts(outcome: Outcome) -> bool:
+    """Whether a validator would call this a yes: no exception, not None, not False."""
+    return (
+        outcome.error is None
+        and not outcome.expired
+        and outcome.result is not False
+        and outcome.result is not None
+    )
+
+
+def overlays(args: Args, literals: list[str]) -> Iterator[Args]:
+    """The arguments with each literal, and each character of the literals, laid over each place of each
+    string.
     """
+    pieces = dict.fromkeys(literal for literal in literals if literal)
+    pieces.update(dict.fromkeys(character for literal in literals for character in literal))
+    pieces.update(dict.fromkeys(string.digits))
+    for at in text_positions(args):
+        text = args[at]
+        assert isinstance(text, str)
+        for piece in list(pieces)[:_MAX_PIECES]:
+            for place in range(min(len(text), _MAX_PLACES)):
+                laid = text[:place] + piece + text[place + len(piece) :]
+                if laid != text:
+                    yield (*args[:at], laid, *args[at + 1 :])
+
+
+def repair(
+    args: Args,
+    probe: Callable[[Args], Outcome],
+    is_new: Callable[[Outcome], bool],
+    rng: random.Random,
+) -> Args | None:
+    """Arguments that Python accepts, found by varying one or two characters of a string argument.
+
+    Where none is accepted: the first that Python ends in a new way; else None.
+    """
+    news: Args | None = None
     positions = text_positions(args)
     if not positions:
         return None
@@ -47,14 +83,11 @@ def repair(args: Args, probe: Callable[[Args], Outcome], rng: random.Random) -> 
     for candidate in _variations(text, rng):
         changed = (*args[:at], candidate, *args[at + 1 :])
         outcome = probe(changed)
-        if (
-            outcome.error is None
-            and not outcome.expired
-            and outcome.result is not False
-            and outcome.result is not None
-        ):
+        if accepts(outcome):
             return changed
-    return None
+        if news is None and not outcome.expired and is_new(outcome):
+            news = changed
+    return news
 
 
 def _variations(text: str, rng: random.Random) -> list[str]:

@@ -8,12 +8,10 @@ import itertools
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from .caps import Caps
-from .codec import Json, NotEncodableError, encode
 from .compare import error_message, mutable_parts
-from .compose import Args, Sibling, from_sibling, repair, text_positions
+from .compose import Args, Sibling, accepts, from_sibling, overlays, repair, text_positions
 from .draw import Drawer, boundaries
 from .hints import gather
 from .mutate import mutate, neighbours
@@ -21,6 +19,7 @@ from .outcome import Outcome
 from .reach import Arc, Reach
 from .shape import Shape, can_make, domain
 from .shrink import shrink
+from .tally import Effort, Seed, Tally
 from .trial import WARM_UP_SECONDS, Difference, Trial
 
 MAX_MISMATCHES = 3
@@ -28,48 +27,10 @@ LINES_WANTED = 0.9
 CASES_WANTED = 64
 _NEIGHBOURS_EVERY = 40
 _VISITS = 3
+_OVERLAID = 4
 _SHRINK_SECONDS = 3.0
 _MAX_CASE_TEXT = 50_000
 _MAX_CORPUS = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How long to search: agreeing cases wanted, cases without news before giving up, all attempts, seconds,
-    cases kept.
-    """
-
-    cases: int
-    patience: int
-    attempts: int
-    seconds: float
-    kept: int
-    visits: int
-
-
-@dataclass(slots=True)
-class Seed:
-    """An input worth mutating, and whether Python answered it normally."""
-
-    args: Args
-    normal: bool
-    visited: bool = False
-
-
-@dataclass(slots=True)
-class Tally:
-    """What the search has counted so far."""
-
-    agreed: int = 0
-    recorded: int = 0
-    declined: int = 0
-    discarded: int = 0
-    attempts: int = 0
-    normal: int = 0
-    flaky: bool = False
-    exhaustive: bool = False
-    since_news: int = 0
-    mismatches: dict[str, tuple[str, Difference]] = field(default_factory=dict)
 
 
 class Search:
@@ -86,7 +47,7 @@ class Search:
         recorded: Sequence[Args],
         avoid: frozenset[str],
     ) -> None:
-        self._trial = trial
+        self.trial = trial
         self._effort = effort
         self._shapes = trial.subject.signature.shapes
         self._siblings = siblings
@@ -95,10 +56,12 @@ class Search:
         self._seen: set[str] = set()
         self._endings: set[tuple[object, ...]] = set()
         self._corpus: list[Seed] = []
-        self._kept: list[tuple[Args, Outcome]] = []
+        self.kept: list[tuple[Args, Outcome]] = []
         self._repair_luck = 1.0
         self._end = 0.0
+        self._wall_end = 0.0
         self._visits = 0
+        self._overlaid = False
         self.tally = Tally()
         self.reach = Reach(trial.subject.function.__code__)
         self._rng = random.Random(f"{seed}:{trial.subject.signature.key}")
@@ -114,8 +77,9 @@ class Search:
         if self._run_domain():
             return
         # A first call may load tables; that must not count against the case.
-        self._trial.original(self._base(), seconds=WARM_UP_SECONDS)
-        self._end = time.monotonic() + self._effort.seconds
+        self.trial.original(self._base(), seconds=WARM_UP_SECONDS)
+        self._end = time.process_time() + self._effort.seconds
+        self._wall_end = time.monotonic() + 6 * self._effort.seconds
         for args in self._recorded:
             self._case(args, True)
         for args in itertools.chain(self._doors(), self._boundary_cases()):
@@ -127,6 +91,8 @@ class Search:
             self._case(self._next(), False)
             if self.tally.agreed % _NEIGHBOURS_EVERY == 0 or self._enough():
                 self._visit_neighbours()
+            if self.tally.since_news > self._effort.patience and self.reach.line_share() < LINES_WANTED:
+                self._overlay_literals()
         self._check_again()
 
     def _visit_neighbours(self) -> None:
@@ -146,6 +112,24 @@ class Search:
                     if not self._over() and self._drawer.caps.allow(changed):
                         self._case(changed, False)
 
+    def _overlay_literals(self) -> None:
+        """Once, where lines are still missing: put the function's literals at every place of accepted
+        strings, repaired.
+        """
+        if self._overlaid:
+            return
+        self._overlaid = True
+        accepted = [seed.args for seed in self._corpus if seed.normal] or [seed.args for seed in self._corpus]
+        for args in accepted[:_OVERLAID]:
+            for changed in overlays(args, self._drawer.hints.own_strings):
+                if self._over() or self.reach.line_share() >= LINES_WANTED:
+                    return
+                self._case(changed, False)
+                if not accepts(self.trial.original(changed)):
+                    repaired = repair(changed, self.trial.original, self._is_new, self._rng)
+                    if repaired is not None:
+                        self._case(repaired, False)
+
     def _over(self) -> bool:
         tally = self.tally
         short = tally.agreed < CASES_WANTED
@@ -153,7 +137,8 @@ class Search:
             tally.attempts >= self._effort.attempts
             or len(tally.mismatches) >= MAX_MISMATCHES
             or tally.flaky
-            or time.monotonic() > self._end + (3 * self._effort.seconds if short else 0.0)
+            or time.monotonic() > self._wall_end
+            or time.process_time() > self._end + (3 * self._effort.seconds if short else 0.0)
         )
 
     def _enough(self) -> bool:
@@ -257,9 +242,12 @@ class Search:
         if self._rng.random() > self._repair_luck:
             return None
         start = self._mutated(seed.args) if seed.normal else seed.args
-        found = repair(start, self._trial.original, self._rng)
+        found = repair(start, self.trial.original, self._is_new, self._rng)
         self._repair_luck = 1.0 if found is not None else max(self._repair_luck * 0.8, 0.1)
         return found
+
+    def _is_new(self, outcome: Outcome) -> bool:
+        return _ending(outcome) not in self._endings
 
     def _aliased(self, args: Args) -> Args:
         """The same mutable object for two parameters of one shape."""
@@ -286,21 +274,21 @@ class Search:
         if not self.reach.complete:
             self.reach.watch()
         try:
-            left = self._trial.original(args, text)
+            left = self.trial.original(args, text)
         finally:
             if not self.reach.complete:
                 arcs = self.reach.unwatch()
         if left.expired and arcs is not None:
             # Tracing is slow; without it the call may well keep to its time.
-            left, arcs = self._trial.original(args, text), None
+            left, arcs = self.trial.original(args, text), None
         if left.expired:
             self._discarded(args, left.seconds)
             return
-        right = self._trial.translation(args, left.seconds)
-        difference = self._trial.difference(args, left, right)
+        right = self.trial.translation(args, left.seconds)
+        difference = self.trial.difference(args, left, right)
         if difference is not None:
             self._mismatch(args, difference)
-        elif self._trial.has_declined(right):
+        elif self.trial.has_declined(right):
             self._declined(args)
         else:
             self._agreed(args, left, arcs, recorded)
@@ -338,12 +326,12 @@ class Search:
         telling = news or fresh
         if (telling or (recorded and len(self._corpus) < 40)) and len(self._corpus) < _MAX_CORPUS:
             self._corpus.append(Seed(args, left.error is None))
-        if (telling or recorded or len(self._kept) < 8) and len(self._kept) < self._effort.kept:
-            self._kept.append((args, left))
+        if (telling or recorded or len(self.kept) < 8) and len(self.kept) < self._effort.kept:
+            self.kept.append((args, left))
 
     def _mismatch(self, args: Args, found: Difference) -> None:
         """Make sure it is not Python that wavers, then shrink and note it."""
-        trial = self._trial
+        trial = self.trial
         again, once_more = trial.original(args), trial.original(args)
         if again.expired or trial.difference(args, again, once_more) is not None:
             self.tally.flaky = True
@@ -359,45 +347,17 @@ class Search:
         """Run Python again on some kept cases: it must answer as before, and share state only where Rust
         does.
         """
-        for args, before in self._kept[:6]:
-            again = self._trial.original(args)
+        for args, before in self.kept[:6]:
+            again = self.trial.original(args)
             if again.expired:
                 continue
-            if self._trial.difference(args, before, again) is not None:
+            if self.trial.difference(args, before, again) is not None:
                 self.tally.flaky = True
                 return
-            shared = self._trial.shared_state(args) if mutable_parts(before.result, set()) else None
+            shared = self.trial.shared_state(args) if mutable_parts(before.result, set()) else None
             if shared is not None:
-                self.tally.mismatches.setdefault(repr(args), (self._trial.call_text(args), shared))
+                self.tally.mismatches.setdefault(repr(args), (self.trial.call_text(args), shared))
                 return
-
-    def evidence(self) -> dict[str, Json]:
-        """What was seen, for the parent."""
-        tally, reach = self.tally, self.reach
-        return {
-            "cases": tally.agreed,
-            "recorded": tally.recorded,
-            "declined": tally.declined,
-            "discarded": tally.discarded,
-            "lines": reach.line_share(),
-            "branches": reach.branch_share(),
-            "missed": [*sorted(reach.lines - reach.hit_lines)],
-            "normal": tally.normal > 0,
-            "exhaustive": tally.exhaustive,
-            "flaky": tally.flaky,
-            "mismatches": [
-                [call, found.kind, found.expected, found.actual] for call, found in tally.mismatches.values()
-            ],
-            "kept": [case for args, left in self._kept if (case := _kept_case(args, left)) is not None],
-            "speedup": self._speedup(),
-        }
-
-    def _speedup(self) -> float | None:
-        """Python's time over the extension's, on kept cases that both answered quickly."""
-        quick = [args for args, left in self._kept[:12] if left.seconds < 0.01]
-        python = sum(self._trial.time_original(args) for args in quick)
-        rust = sum(self._trial.time_translation(args) for args in quick)
-        return python / rust if rust else None
 
 
 def unmakeable(shapes: Sequence[Shape], names: Sequence[str]) -> str:
@@ -415,7 +375,7 @@ def _kind(found: Difference | None) -> str:
 def _ending(outcome: Outcome) -> tuple[object, ...]:
     """What distinguishes one way of ending from another, coarsely."""
     if outcome.error is not None:
-        return type(outcome.error), error_message(outcome.error)[:24]
+        return type(outcome.error), error_message(outcome.error)[:24], outcome.place
     result = outcome.result
     if isinstance(result, (str, bytes, list, dict, set, tuple)):
         return type(result), min(len(result), 20)
@@ -424,19 +384,3 @@ def _ending(outcome: Outcome) -> tuple[object, ...]:
     if isinstance(result, (int, float)):
         return type(result), result > 0, result == 0
     return (type(result),)
-
-
-def _kept_case(args: Args, left: Outcome) -> Json:
-    """An agreeing case for the parent, or None where a value has no JSON form."""
-    error = left.error
-    try:
-        return {
-            "args": encode(args, 2000),
-            "after": encode(left.args, 2000),
-            "result": encode(left.result, 2000) if error is None else None,
-            "raised": None if error is None else f"{type(error).__module__}:{type(error).__qualname__}",
-            "message": "" if error is None else error_message(error),
-            "output": left.output,
-        }
-    except NotEncodableError:
-        return None

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from .compare import copy
 
 MAX_OUTPUT = 1 << 20
+_PLACE_FRAMES = 5
 
 
 class OverTimeError(BaseException):
@@ -31,7 +32,7 @@ class Outcome:
     """What a call did: `error` or `result`, the arguments afterwards, the printed text, seconds taken.
 
     `expired` means that it passed a limit of time, output, memory or recursion, and says nothing about
-    behaviour.
+    behaviour. `place` is where an exception was raised: the lines of the outermost frames.
     """
 
     args: tuple[object, ...]
@@ -40,6 +41,7 @@ class Outcome:
     output: str = ""
     seconds: float = 0.0
     expired: bool = False
+    place: tuple[int, ...] = ()
 
 
 class Sink(io.StringIO):
@@ -116,6 +118,15 @@ def caller(
     return call
 
 
+def _place(error: BaseException) -> tuple[int, ...]:
+    lines: list[int] = []
+    trace = error.__traceback__
+    while trace is not None and len(lines) < _PLACE_FRAMES:
+        lines.append(trace.tb_lineno)
+        trace = trace.tb_next
+    return tuple(lines[1:])
+
+
 def run(
     call: Callable[..., object], args: tuple[object, ...], sink: Sink, clock: Clock, seconds: float
 ) -> Outcome:
@@ -133,6 +144,7 @@ def run(
         except (OverTimeError, OverOutputError):
             outcome.expired = True
         except BaseException as error:  # noqa: BLE001 - whatever the user's code raises is its answer
+            outcome.place = _place(error)
             outcome.error = error.with_traceback(None)
         clock.disarm()
     except OverTimeError:

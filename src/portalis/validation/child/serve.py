@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from .channel import IDLE, ORIGINAL, Beat, ChannelClosedError, receive, send
 from .codec import Json, decode
 from .compose import Sibling
-from .explore import Effort, Search, unmakeable
+from .explore import Search, unmakeable
+from .findings import evidence
 from .outcome import Clock, Outcome, Sink, captured, run
 from .shape import Shape, read_shape
 from .snapshot import snapshot
 from .subject import Project, find_function, find_subject, load_natives, read_signature
+from .tally import Effort
 from .trial import CASE_SECONDS, Trial
 
 if TYPE_CHECKING:
@@ -121,7 +123,7 @@ class Server:
                 frozenset(_texts(request["avoid"])),
             )
             search.run()
-            return {"evidence": search.evidence()}
+            return {"evidence": evidence(search)}
 
     def _siblings(self, key: str, sink: Sink) -> list[Sibling]:
         """Pure functions of one required parameter, in the same module or in those its code names."""

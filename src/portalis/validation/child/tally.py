@@ -1,0 +1,47 @@
+"""What a search is given, keeps and counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .compose import Args
+from .trial import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to search: agreeing cases wanted, cases without news before giving up, all attempts, seconds,
+    cases kept.
+    """
+
+    cases: int
+    patience: int
+    attempts: int
+    seconds: float
+    kept: int
+    visits: int
+
+
+@dataclass(slots=True)
+class Seed:
+    """An input worth mutating, and whether Python answered it normally."""
+
+    args: Args
+    normal: bool
+    visited: bool = False
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the search has counted so far."""
+
+    agreed: int = 0
+    recorded: int = 0
+    declined: int = 0
+    discarded: int = 0
+    attempts: int = 0
+    normal: int = 0
+    flaky: bool = False
+    exhaustive: bool = False
+    since_news: int = 0
+    mismatches: dict[str, tuple[str, Difference]] = field(default_factory=dict)
