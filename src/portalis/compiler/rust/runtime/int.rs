@@ -96,13 +96,19 @@ pub fn pow_mod(a: i64, b: i64, m: i64) -> Result<i64, Error> {
     if b < 0 {
         base = inverse(base, modulus)?;
     }
+    // Products of small moduli fit in a machine word, where a division is many times faster.
+    let small = modulus <= i128::from(u32::MAX);
+    let times = |x: i128, y: i128| match small {
+        true => i128::from(x as u64 * y as u64 % modulus as u64),
+        false => x * y % modulus,
+    };
     let mut power = b.unsigned_abs();
     let mut result = 1;
     while power > 0 {
         if power & 1 == 1 {
-            result = result * base % modulus;
+            result = times(result, base);
         }
-        base = base * base % modulus;
+        base = times(base, base);
         power >>= 1;
     }
     Ok(if m < 0 && result != 0 {
@@ -207,19 +213,22 @@ pub fn parse_mod(text: &str, modulus: i64) -> Result<i64, Error> {
     if modulus == 0 {
         return floor_mod(1, 0);
     }
-    let size = u128::from(modulus.unsigned_abs());
-    let mut rest = 0;
-    for digit in number.digits() {
-        rest = (rest * 10 + u128::from(digit)) % size;
-    }
-    let rest = if number.negative {
-        -(rest as i128)
-    } else {
-        rest as i128
+    let size = modulus.unsigned_abs();
+    let rest = match size {
+        ..0x0800_0000_0000_0000 => number
+            .digits()
+            .fold(0, |rest, digit| (rest * 10 + u64::from(digit)) % size),
+        _ => number.digits().fold(0, |rest, digit| {
+            let next = u128::from(rest) * 10 + u128::from(digit);
+            (next % u128::from(size)) as u64
+        }),
     };
-    let below = rest.rem_euclid(size as i128);
+    let rest = i128::from(rest);
+    let signed = if number.negative { -rest } else { rest };
+    let modulus = i128::from(modulus);
+    let below = signed.rem_euclid(modulus);
     Ok(if modulus < 0 && below != 0 {
-        below - size as i128
+        below + modulus
     } else {
         below
     } as i64)
@@ -491,4 +500,13 @@ pub fn from_bytes_little(data: &[u8]) -> i64 {
     data.iter().rev().fold(0_i64, |value, &byte| {
         value.strict_mul(256).strict_add(i64::from(byte))
     })
+}
+
+/// The sum of integers that may each fail to come about; the first failure wins.
+pub fn try_sum(items: impl IntoIterator<Item = Result<i64, Error>>) -> Result<i64, Error> {
+    let mut total = 0_i64;
+    for item in items {
+        total = total.strict_add(item?);
+    }
+    Ok(total)
 }
