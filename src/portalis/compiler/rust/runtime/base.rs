@@ -328,12 +328,9 @@ pub fn unpack_u64_le(data: &[u8]) -> i64 {
     i64::try_from(u64::from_le_bytes(bytes)).unwrap_or_else(|_| decline("an integer beyond i64"))
 }
 
-/// `struct.pack(">q", value)`; a value that does not fit declines.
+/// `struct.pack(">q", value)`.
 pub fn pack_i64_be(value: i64) -> Vec<u8> {
-    i64::try_from(value)
-        .unwrap_or_else(|_| decline("struct.error"))
-        .to_be_bytes()
-        .to_vec()
+    value.to_be_bytes().to_vec()
 }
 
 /// `struct.unpack(">q", data)[0]`; data of another length declines.
@@ -342,12 +339,9 @@ pub fn unpack_i64_be(data: &[u8]) -> i64 {
     i64::from_be_bytes(bytes)
 }
 
-/// `struct.pack("<q", value)`; a value that does not fit declines.
+/// `struct.pack("<q", value)`.
 pub fn pack_i64_le(value: i64) -> Vec<u8> {
-    i64::try_from(value)
-        .unwrap_or_else(|_| decline("struct.error"))
-        .to_le_bytes()
-        .to_vec()
+    value.to_le_bytes().to_vec()
 }
 
 /// `struct.unpack("<q", data)[0]`; data of another length declines.

@@ -13,10 +13,7 @@ use crate::runtime::dict::Dict;
 /// A compiled pattern; each way of matching is compiled when it is first used.
 pub struct Regex {
     pattern: &'static str,
-    search: OnceLock<fancy_regex::Regex>,
-    start: OnceLock<fancy_regex::Regex>,
-    full: OnceLock<fancy_regex::Regex>,
-    advance: OnceLock<fancy_regex::Regex>,
+    forms: [OnceLock<fancy_regex::Regex>; 4],
 }
 
 impl Regex {
@@ -24,33 +21,29 @@ impl Regex {
     pub const fn new(pattern: &'static str) -> Regex {
         Regex {
             pattern,
-            search: OnceLock::new(),
-            start: OnceLock::new(),
-            full: OnceLock::new(),
-            advance: OnceLock::new(),
+            forms: [const { OnceLock::new() }; 4],
         }
     }
+}
 
-    /// The pattern where it is found first.
-    fn search(&self) -> &fancy_regex::Regex {
-        self.search.get_or_init(|| compile(self.pattern, "", ""))
-    }
+/// The pattern where it is found first.
+fn search_form(re: &Regex) -> &fancy_regex::Regex {
+    re.forms[0].get_or_init(|| compile(re.pattern, "", ""))
+}
 
-    /// The pattern at the start of the text.
-    fn start(&self) -> &fancy_regex::Regex {
-        self.start.get_or_init(|| compile(self.pattern, r"\A(?:", ")"))
-    }
+/// The pattern at the start of the text.
+fn start_form(re: &Regex) -> &fancy_regex::Regex {
+    re.forms[1].get_or_init(|| compile(re.pattern, r"\A(?:", ")"))
+}
 
-    /// The pattern over the whole text.
-    fn full(&self) -> &fancy_regex::Regex {
-        self.full.get_or_init(|| compile(self.pattern, r"\A(?:", r")\z"))
-    }
+/// The pattern over the whole text.
+fn full_form(re: &Regex) -> &fancy_regex::Regex {
+    re.forms[2].get_or_init(|| compile(re.pattern, r"\A(?:", r")\z"))
+}
 
-    /// The pattern where it is found first, but not empty at the very start of the search.
-    fn advance(&self) -> &fancy_regex::Regex {
-        self.advance
-            .get_or_init(|| compile(self.pattern, "(?:", r")(?!\G)"))
-    }
+/// The pattern where it is found first, but not empty at the very start of the search.
+fn advance_form(re: &Regex) -> &fancy_regex::Regex {
+    re.forms[3].get_or_init(|| compile(re.pattern, "(?:", r")(?!\G)"))
 }
 
 /// The pattern between `before` and `after`, its last `$` as Python's.
@@ -131,11 +124,11 @@ impl<'t> Match<'t> {
     pub fn end(&self, index: usize) -> i64 {
         self.span(index).1
     }
+}
 
-    /// Where the whole match lies, in bytes.
-    fn bytes(&self) -> (usize, usize) {
-        self.groups[0].unwrap_or_else(|| decline("a match without a place"))
-    }
+/// Where the whole match lies, in bytes.
+fn match_bytes(found: &Match<'_>) -> (usize, usize) {
+    found.groups[0].unwrap_or_else(|| decline("a match without a place"))
 }
 
 /// The first match of `regex` from the byte `from` on.
@@ -156,37 +149,37 @@ fn find_from<'t>(regex: &fancy_regex::Regex, text: &'t str, from: usize) -> Opti
 /// `re.match(text)`.
 pub fn match_<'t>(re: &Regex, text: &'t str) -> Option<Match<'t>> {
     check_text(re, text);
-    find_from(re.start(), text, 0)
+    find_from(start_form(re), text, 0)
 }
 
 /// `re.fullmatch(text)`.
 pub fn fullmatch<'t>(re: &Regex, text: &'t str) -> Option<Match<'t>> {
     check_text(re, text);
-    find_from(re.full(), text, 0)
+    find_from(full_form(re), text, 0)
 }
 
 /// `re.search(text)`.
 pub fn search<'t>(re: &Regex, text: &'t str) -> Option<Match<'t>> {
     check_text(re, text);
-    find_from(re.search(), text, 0)
+    find_from(search_form(re), text, 0)
 }
 
 /// Whether `re.match(text)` finds anything.
 pub fn is_match(re: &Regex, text: &str) -> bool {
     check_text(re, text);
-    answer(re.start().is_match(text))
+    answer(start_form(re).is_match(text))
 }
 
 /// Whether `re.fullmatch(text)` finds anything.
 pub fn is_fullmatch(re: &Regex, text: &str) -> bool {
     check_text(re, text);
-    answer(re.full().is_match(text))
+    answer(full_form(re).is_match(text))
 }
 
 /// Whether `re.search(text)` finds anything.
 pub fn is_found(re: &Regex, text: &str) -> bool {
     check_text(re, text);
-    answer(re.search().is_match(text))
+    answer(search_form(re).is_match(text))
 }
 
 /// `re.finditer(text)`: after an empty match the next one is not empty at the same place.
@@ -195,9 +188,13 @@ pub fn find_iter<'t>(re: &Regex, text: &'t str) -> impl Iterator<Item = Match<'t
     let mut from = 0;
     let mut after_empty = false;
     std::iter::from_fn(move || {
-        let regex = if after_empty { re.advance() } else { re.search() };
+        let regex = if after_empty {
+            advance_form(re)
+        } else {
+            search_form(re)
+        };
         let found = find_from(regex, text, from)?;
-        let (start, end) = found.bytes();
+        let (start, end) = match_bytes(&found);
         after_empty = start == end;
         from = end;
         Some(found)
@@ -232,7 +229,7 @@ pub fn split(re: &Regex, text: &str, maxsplit: i64) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut last = 0;
     for found in find_some(re, text, maxsplit) {
-        let (start, end) = found.bytes();
+        let (start, end) = match_bytes(&found);
         pieces.push(text[last..start].to_owned());
         last = end;
     }
@@ -245,7 +242,7 @@ pub fn split_groups(re: &Regex, text: &str, maxsplit: i64) -> Vec<Option<String>
     let mut pieces = Vec::new();
     let mut last = 0;
     for found in find_some(re, text, maxsplit) {
-        let (start, end) = found.bytes();
+        let (start, end) = match_bytes(&found);
         pieces.push(Some(text[last..start].to_owned()));
         pieces.extend(groups(&found));
         last = end;
@@ -265,7 +262,7 @@ fn replace_each<'t, E>(
     let mut last = 0;
     let mut replaced = 0;
     for found in find_some(re, text, count) {
-        let (start, end) = found.bytes();
+        let (start, end) = match_bytes(&found);
         result.push_str(&text[last..start]);
         write(&found, &mut result)?;
         last = end;
