@@ -43,3 +43,47 @@ def indexed_in_loops(body: list[h.Stmt]) -> frozenset[str]:
     for stmt in body:
         visit(stmt, False)
     return frozenset(found)
+
+
+_ITERATING = frozenset({"zip", "enumerate", "reversed", "len", "sum", "min", "max", "iter", "sorted", "list", "any", "all"})
+
+
+def only_read_by_element(body: list[h.Stmt]) -> frozenset[str]:
+    """The variables of which nobody sees more than elements, slices that are iterated, and the length.
+
+    weights = (3, 1)
+    sum(w * int(n) for w, n in zip(weights, number))     # whether weights is a tuple can't be told
+    """
+    seen: set[str] = set()
+    whole: set[str] = set()
+
+    def visit(node: h.Node, *, by_element: bool) -> None:
+        match node:
+            case h.Local(name=name):
+                (seen if by_element else whole).add(name)
+            case h.Assign(targets=targets, value=value):
+                for target in targets:
+                    if not isinstance(target, h.Local):
+                        visit(target, by_element=False)
+                visit(value, by_element=False)
+            case h.Subscript(value=value, index=index):
+                visit(value, by_element=isinstance(value, h.Local))
+                visit(index, by_element=False)
+            case h.For(iterable=iterable) | h.Clause(iterable=iterable):
+                for child in children(node):
+                    visit(child, by_element=child is iterable)
+            case h.CallExternal(fullname=fullname, args=args) if fullname.removeprefix("builtins.") in _ITERATING:
+                for arg in args:
+                    visit(arg, by_element=True)
+                for value in node.keywords.values():
+                    visit(value, by_element=False)
+            case h.Compare(ops=("in" | "not in",), left=left, rights=(right,)):
+                visit(left, by_element=False)
+                visit(right, by_element=isinstance(right, h.Local))
+            case _:
+                for child in children(node):
+                    visit(child, by_element=False)
+
+    for stmt in body:
+        visit(stmt, by_element=False)
+    return frozenset(seen - whole)

@@ -17,11 +17,15 @@ class FunctionFacts:
 
     names: frozenset[str]
     reads: frozenset[str]
+    loaded: frozenset[str]
+    """Variables whose value is used somewhere, not only bound."""
     assignments: Counter[str]
     captured: frozenset[str]
     live: liveness.Liveness
     mutations: mutation.Mutations
     indexed: frozenset[str]
+    arrays: frozenset[str]
+    """Variables whose tuple is only iterated, indexed, sliced or measured: an array serves."""
 
 
 def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...]]) -> FunctionFacts:
@@ -47,9 +51,36 @@ def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...
     return FunctionFacts(
         frozenset(names),
         frozenset(n.name for n in walk(function.body) if isinstance(n, h.Local)),
+        _loaded(function),
         assignments,
         frozenset(captured),
         liveness.analyse(function.body),
         mutation.analyse(function.body, mutated_params, function.locals),
         access.indexed_in_loops(function.body),
+        access.only_read_by_element(function.body),
     )
+
+
+def _loaded(function: h.Function) -> frozenset[str]:
+    """The variables that some expression reads."""
+    bound: set[int] = set()
+    for node in walk(function.body):
+        match node:
+            case h.Assign(targets=targets):
+                for target in targets:
+                    bound.update(map(id, _plain_targets(target)))
+            case h.For(target=target) | h.Clause(target=target):
+                bound.update(map(id, _plain_targets(target)))
+    return frozenset(n.name for n in walk(function.body) if isinstance(n, h.Local) and id(n) not in bound)
+
+
+def _plain_targets(target: h.Expr) -> list[h.Expr]:
+    match target:
+        case h.Local():
+            return [target]
+        case h.TupleDisplay(items=items) | h.ListDisplay(items=items):
+            return [inner for item in items for inner in _plain_targets(item)]
+        case h.Starred(value=value):
+            return _plain_targets(value)
+        case _:
+            return []

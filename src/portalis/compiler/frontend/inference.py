@@ -53,21 +53,34 @@ class Inferred:
     found: dict[Target, dict[str, Type]] = field(default_factory=dict)
 
 
-def infer(modules: Mapping[str, SourceModule], evidence: Evidence, before: Inferred) -> Inferred:
+Open = Mapping[str, Mapping[str, FunctionNode | ast.Lambda]]
+
+
+def open_functions(modules: Mapping[str, SourceModule]) -> Open:
+    """By module and qualified name, every function (no methods) that lacks an annotation, and every lambda
+    bound to a name; modules without any are left out.
+    """
+    found = {name: dict(_open(module.tree)) for name, module in modules.items()}
+    return {name: functions for name, functions in found.items() if functions}
+
+
+def infer(
+    modules: Mapping[str, SourceModule], inferable: Open, evidence: Evidence, before: Inferred
+) -> Inferred:
     """The types that the evidence shows for everything unannotated, those found before kept."""
     seen: dict[Target, dict[str, list[Type]]] = {}
     callables = {
         Target(name, qualname): node
-        for name, module in modules.items()
-        for qualname, node in _open(module.tree)
+        for name, functions in inferable.items()
+        for qualname, node in functions.items()
     }
-    for name, module in modules.items():
-        types = evidence.types.get(name, {})
-        for call, target in evidence.calls.get(name, {}).items():
+    for name, calls in evidence.calls.items():
+        for call, target in calls.items():
             node = callables.get(target)
             if node is not None:
-                _note_call(seen.setdefault(target, {}), node.args, call, types)
-        for target, call in _doctest_calls(name, module):
+                _note_call(seen.setdefault(target, {}), node.args, call, evidence.types.get(name, {}))
+    for name in inferable:
+        for target, call in _doctest_calls(name, modules[name]):
             node = callables.get(target)
             if node is not None:
                 _note_literals(seen.setdefault(target, {}), node.args, call)
@@ -85,7 +98,6 @@ def infer(modules: Mapping[str, SourceModule], evidence: Evidence, before: Infer
 
 
 def _open(tree: ast.Module) -> Iterator[tuple[str, FunctionNode | ast.Lambda]]:
-    """Functions (no methods) that lack an annotation, and lambdas bound to a name, by qualified name."""
     for item in ast_utils.definitions(tree):
         if item.kind == "function" and not isinstance(item.node, ast.ClassDef):
             lacks_return = item.node.returns is None
@@ -218,22 +230,29 @@ def _always_leaves(body: list[ast.stmt]) -> bool:
             return False
 
 
-def implicit_none(modules: Mapping[str, SourceModule], inferred: Inferred) -> frozenset[tuple[str, int]]:
-    """Module and line of each function whose inferred result includes the None of running off its end."""
+def implicit_none(inferable: Open, inferred: Inferred) -> frozenset[tuple[str, int]]:
+    """Module and line of each function whose result was inferred: it may end without `return`."""
     return frozenset(
         (name, node.lineno)
-        for name, module in modules.items()
-        for qualname, node in _open(module.tree)
+        for name, functions in inferable.items()
+        for qualname, node in functions.items()
         if RETURN in inferred.found.get(Target(name, qualname), {})
     )
 
 
-def annotated(module: SourceModule, inferred: Inferred, modules: Iterable[str]) -> str:
+def annotated(
+    module: SourceModule,
+    functions: Mapping[str, FunctionNode | ast.Lambda],
+    inferred: Inferred,
+    modules: Iterable[str],
+) -> str:
     """The module's text with what was inferred written in; line numbers stay as they are."""
+    if not functions:
+        return module.text
     mine = {target.name: types for target, types in inferred.found.items() if target.module == module.name}
     speller = Speller(frozenset(modules))
     edits: list[tuple[int, int, str]] = []
-    for qualname, node in _open(module.tree):
+    for qualname, node in functions.items():
         types = mine.get(qualname, {})
         if isinstance(node, ast.Lambda) and types:
             edits.extend(_lambda_edit(module, node, types, speller))

@@ -175,10 +175,18 @@ def _depth(tree: ast.Module) -> int | None:
     """The line of the first node deeper than `MAX_DEPTH`, or None; without recursion."""
     level: list[ast.AST] = [tree]
     for _ in range(MAX_DEPTH + 1):
-        level = [child for node in level for child in ast.iter_child_nodes(node)]
-        if not level:
+        below: list[ast.AST] = []
+        for node in level:
+            for name in node._fields:
+                value = getattr(node, name, None)
+                if isinstance(value, list):
+                    below.extend(item for item in value if isinstance(item, ast.AST))
+                elif isinstance(value, ast.AST) and value._fields:
+                    below.append(value)
+        if not below:
             return None
-    return min((node.lineno for node in level if isinstance(node, (ast.expr, ast.stmt))), default=1)
+        level = below
+    return min((node.lineno for node in level if isinstance(node, ast.expr | ast.stmt)), default=1)
 
 
 def _syntax_error(error: SyntaxError) -> Diagnostic:
@@ -228,25 +236,32 @@ def _finding(code: str, message: str, line: int = 1, *, hint: str = "") -> Diagn
 
 def _imports(tree: ast.Module, name: str, is_package: bool) -> Iterator[ImportEdge]:
     """Every import of the file, relative ones resolved."""
-    typing_only = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and _is_type_checking(node.test)
-        for stmt in node.body
-        for inner in ast.walk(stmt)
-    }
-    for node in ast.walk(tree):
+    pending: list[tuple[ast.AST, bool]] = [(tree, False)]
+    while pending:
+        node, typing_only = pending.pop()
         match node:
             case ast.Import(names=names):
                 for alias in names:
-                    yield ImportEdge(alias.name, (), node.lineno, id(node) in typing_only)
+                    yield ImportEdge(alias.name, (), node.lineno, typing_only)
             case ast.ImportFrom(module=module, names=names, level=level):
                 target = _absolute(name, is_package, module, level)
                 if target is not None:
-                    taken = tuple(alias.name for alias in names)
-                    yield ImportEdge(target, taken, node.lineno, id(node) in typing_only)
+                    yield ImportEdge(target, tuple(alias.name for alias in names), node.lineno, typing_only)
+            case ast.If(test=test, body=body, orelse=orelse) if _is_type_checking(test):
+                pending.extend((stmt, typing_only) for stmt in reversed(orelse))
+                pending.extend((stmt, True) for stmt in reversed(body))
             case _:
-                pass
+                pending.extend((stmt, typing_only) for stmt in reversed(_inner_statements(node)))
+
+
+def _inner_statements(node: ast.AST) -> list[ast.AST]:
+    """The statements (and handlers, cases) directly inside a node."""
+    found: list[ast.AST] = []
+    for name in ("body", "handlers", "cases", "orelse", "finalbody"):
+        part = getattr(node, name, None)
+        if isinstance(part, list):
+            found.extend(part)
+    return found
 
 
 def _is_type_checking(test: ast.expr) -> bool:

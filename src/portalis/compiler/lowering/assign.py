@@ -42,6 +42,13 @@ def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> 
     match target:
         case h.Local():
             _note_pattern(ctx, target, value)
+            subject, value = _held_subject(ctx, value)
+            if subject:
+                return [*subject, *assign_local(ctx, target, ctx.expr(value), span)]
+            if isinstance(value, h.TupleDisplay) and target.name in ctx.facts.arrays:
+                array = _array(ctx, value)
+                if array is not None:
+                    return assign_local(ctx, target, array, span)
             return assign_local(ctx, target, ctx.expr(value, wanted_type(ctx, target)), span)
         case h.TupleDisplay(items=targets) | h.ListDisplay(items=targets):
             return _unpack(ctx, targets, value, span)
@@ -51,6 +58,37 @@ def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> 
             return _store_slice(ctx, target, value, span)
         case _:
             raise Refusal("PT209", span, "this assignment target is not translated")
+
+
+def _held_subject(ctx: FunctionContext, node: h.Expr) -> tuple[list[t.Stmt], h.Expr]:
+    """A match borrows its text: a computed text gets a name that lives as long as the match.
+
+    m = PATTERN.match(f(x))   →   let subject = f(x); let m = re::match_(&PATTERN, &subject);
+    """
+    from portalis.compiler.stdlib.re import PATTERN
+
+    if not isinstance(node, h.CallMethod) or node.receiver.type != PATTERN or len(node.args) != 1:
+        return [], node
+    if isinstance(node.args[0], (h.Local, h.Literal)):
+        return [], node
+    value = ctx.expr(node.args[0])
+    if value.type is not STR or value.form is Form.BORROWED and not value.temporary:
+        return [], node
+    name = ctx.fresh("subject")
+    let = t.Let(name, coerce.owned(ctx, value, STR, node.span))
+    local = ctx.declare(name, STR, Form.PLACE)
+    local.form = Form.PLACE
+    argument = h.Local(name, STR, span=node.span, type=STR)
+    return [let], h.CallMethod(node.receiver, node.method, (argument,), node.keywords, span=node.span, type=node.type)
+
+
+def _array(ctx: FunctionContext, node: h.TupleDisplay) -> Value | None:
+    """A tuple of numbers that is only read by element, as an array."""
+    from portalis.compiler.lowering.displays import literal_array
+
+    if len(node.items) < 2 or any(isinstance(item, h.Starred) for item in node.items):
+        return None
+    return literal_array(ctx, node.items, node.span)
 
 
 def _note_pattern(ctx: FunctionContext, target: h.Local, value: h.Expr) -> None:
@@ -80,7 +118,7 @@ def _type_for(ctx: FunctionContext, name: str, value: Value, declared: Type | No
         params = {p.name for p in ctx.function.params}
         once = ctx.facts.assignments[name] + (name in params) <= 1
         return declared.inner if once else declared
-    if isinstance(declared, TupleOf) and isinstance(value.type, VarTuple):
+    if isinstance(value.type, VarTuple):
         return value.type
     if _vague(declared):
         return value.type
@@ -134,14 +172,17 @@ def _let(ctx: FunctionContext, target: h.Local, value: Value, span: Span) -> t.L
     expr = _in_form(ctx, value, type_, form, span)
     local = ctx.declare(target.name, type_, form, web=web)
     local.form = form
+    if not ctx.facts.mutations.any_depth(target.name) and ctx.facts.assignments[target.name] == 1:
+        local.elem_range = value.elem_range
     local.range = value.range if ctx.known.ranges.get(web, True) is not None else None
     ctx.assigned.add(web)
-    if value.frozen and form is Form.BORROWED:
+    if value.frozen and (form is Form.BORROWED or isinstance(expr, t.ArrayExpr)):
         ctx.frozen_locals.add(web)
     annotation = _annotation(ctx, value, type_, expr, form, span)
     mutable = web in ctx.known.mutable
-    let = t.Let(local.rust, expr, annotation, mutable)
-    return let
+    if target.name in ctx.facts.names and target.name not in ctx.facts.loaded and not annotation:
+        return t.Let("_", expr)
+    return t.Let(local.rust, expr, annotation, mutable)
 
 
 def _unknown(type_: Type) -> bool:
@@ -357,7 +398,7 @@ def _let_pattern(
     ranges = _part_ranges(value)
     for index, (target, (kind, form), name) in enumerate(zip(targets, kinds, names, strict=True)):
         assert isinstance(target, h.Local)
-        if target.name == "_":
+        if target.name == "_" or target.name not in ctx.facts.loaded:
             patterns.append("_")
             continue
         declared = wanted_type(ctx, target)

@@ -42,19 +42,24 @@ def _bound_chain(ctx: FunctionContext, node: h.Compare) -> Value:
     """`a < f() < b` → `{ let middle = f(); a < middle && middle < b }`, for the one-middle chain."""
     if len(node.rights) != 2:
         raise Refusal("PT214", node.span, "a chain of comparisons over more than one computed operand")
-    left = ctx.expr(node.left)
-    middle = ctx.expr(node.rights[0])
-    if not is_copy(left.type) or not is_copy(middle.type):
-        raise Refusal("PT214", node.span, "a chained comparison of computed values that are not numbers")
-    first, name = ctx.fresh("first"), ctx.fresh("middle")
-    stmts = (
-        t.Let(first, coerce.integer(left)), t.Let(name, coerce.integer(middle)),
-    )  # fmt: skip
-    left = Value(t.Path(first), left.type, range=left.range)
-    middle = Value(t.Path(name), middle.type, range=middle.range)
+    stmts: list[t.Stmt] = []
+    left = _held(ctx, "first", ctx.expr(node.left), stmts)
+    middle = _held(ctx, "middle", ctx.expr(node.rights[0]), stmts)
     head = compare_values(ctx, node.ops[0], left, middle, node.span)
     tail = compare_values(ctx, node.ops[1], middle, ctx.expr(node.rights[1]), node.span)
-    return Value(t.BlockExpr(t.Block(stmts, t.Binary("&&", head, tail))), BOOL)
+    return Value(t.BlockExpr(t.Block(tuple(stmts), t.Binary("&&", head, tail))), BOOL)
+
+
+def _held(ctx: FunctionContext, stem: str, value: Value, stmts: list[t.Stmt]) -> Value:
+    """The value under a name, unless it is a literal or a variable already."""
+    if isinstance(value.expr, (t.Lit, t.Path)):
+        return value
+    if value.temporary or value.form in (Form.PLACE, Form.MUTREF) and not is_copy(value.type):
+        value = Value(coerce.owned(ctx, value, value.type, ctx.function.span), value.type)
+    name = ctx.fresh(stem)
+    stmts.append(t.Let(name, coerce.integer(value) if value.type is INT else value.expr))
+    form = Form.PLACE if value.form is Form.OWNED and not is_copy(value.type) else value.form
+    return Value(t.Path(name), value.type, form, range=value.range)
 
 
 def compare(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: Span) -> t.Expr:

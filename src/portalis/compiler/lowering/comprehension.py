@@ -215,8 +215,8 @@ def collect_list(ctx: FunctionContext, node: h.Expr, wanted: Type | None, *, ord
             elem = _settled(made.element.type, wanted)
             return Value(t.Method(finish(ctx, made, elem, node), "collect", (), _vec(ctx, elem, node)), ListOf(elem))
         except NotAChain:
-            return _list_by_loop(ctx, node, wanted)
-    if isinstance(node.type, (ListOf, VarTuple)) and not isinstance(node, (h.CallExternal, h.Slice)):
+            return _fallible_list(ctx, node, wanted, ordered=ordered) or _list_by_loop(ctx, node, wanted)
+    if isinstance(node.type, (ListOf, VarTuple)) and not isinstance(node, (h.CallExternal, h.Slice, h.Comprehension)):
         value = ctx.expr(node)
         if isinstance(value.type, (ListOf, VarTuple)):
             return _copy_of(ctx, value, wanted, node)
@@ -227,6 +227,32 @@ def collect_list(ctx: FunctionContext, node: h.Expr, wanted: Type | None, *, ord
         return _list_by_loop(ctx, node, wanted)
     expr, elem, _ = owned_items(ctx, source, node.span)
     return Value(t.Method(expr, "collect", (), _vec(ctx, elem, node)), ListOf(elem))
+
+
+def try_chain(ctx: FunctionContext, node: h.Expr) -> Iteration | None:
+    """An iterable that can raise as an iterator of `Result`s; None where only loops will do."""
+    if not isinstance(node, h.Comprehension) or len(node.clauses) != 1:
+        return None
+    saved = ctx.snapshot_names()
+    try:
+        made = generator(ctx, node)
+    except NotAChain:
+        ctx.restore_names(saved)
+        return None
+    return made if isinstance(made.item, Leaf) and made.item.fallible else None
+
+
+def _fallible_list(ctx: FunctionContext, node: h.Comprehension, wanted: Type | None, *, ordered: bool) -> Value | None:
+    """`[int(x) for x in s]` → `s.chars().map(|x| int::from_char(x)).collect::<Result<Vec<_>, Error>>()?`."""
+    made = try_chain(ctx, node)
+    if made is None or not isinstance(made.item, Leaf):
+        return None
+    if _settled(made.item.type, wanted) != made.item.type:
+        return None
+    if ordered:
+        require_order(made, node.span)
+    collected_ = t.Method(made.expr, "collect", (), f"Result<{_vec(ctx, made.item.type, node)}, Error>")
+    return Value(ctx.attempt(collected_), ListOf(made.item.type), elem_range=made.item.range)
 
 
 def _copy_of(ctx: FunctionContext, value: Value, wanted: Type | None, node: h.Expr) -> Value:
@@ -337,12 +363,14 @@ def generator(ctx: FunctionContext, node: h.Comprehension) -> Iteration:
         return Iteration(t.Method(made.expr, "map", (closure,)), leaf, True, made.ordered)
     except NotAChain:
         pass
-    if len(node.clauses) != 1 or node.clauses[0].conditions:
-        raise Refusal("PT214", node.span, "this generator expression can raise and has several parts")
+    if len(node.clauses) != 1:
+        raise NotAChain
     clause = node.clauses[0]
     source = iterate(ctx, clause.iterable)
     ctx.closure_depth += 1
     try:
+        if clause.conditions:
+            source = _filtered_source(ctx, clause, source)
         with ctx.errors_to(Raising()), ctx.frame():
             binding = bind(ctx, clause.target, source.item, clause.span)
             element = ctx.expr(node.element)
@@ -354,6 +382,23 @@ def generator(ctx: FunctionContext, node: h.Comprehension) -> Iteration:
     closure = t.Closure((binding.pattern,), _in_closure(binding.prelude, ok), returns)
     leaf = Leaf(element.type, fallible=True, range=element.range)
     return Iteration(t.Method(source.expr, "map", (closure,)), leaf, source.reversible, source.ordered)
+
+
+def _filtered_source(ctx: FunctionContext, clause: h.Clause, source: Iteration) -> Iteration:
+    """The source behind its conditions, none of which may raise."""
+    if _fallible(source.item):
+        raise NotAChain
+
+    def inside() -> t.Expr:
+        expr = source.expr
+        for condition in clause.conditions:
+            expr = _filter(ctx, expr, clause, source.item, condition)
+        return expr
+
+    expr, raises = ctx.probe(inside)
+    if raises:
+        raise NotAChain
+    return replace(source, expr=expr, source=None, reversible=False)
 
 
 def applied(ctx: FunctionContext, function: h.Expr, argument: h.Expr, span: object) -> h.Expr:

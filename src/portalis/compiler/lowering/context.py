@@ -51,6 +51,7 @@ class Local:
     length_of: str | None = None
     """Set when the variable is a valid index of that sequence: `(sequence, room)` with index < len - room."""
     room: int = 0
+    elem_range: Range | None = None
     callee: Callee | None = None
     chars: str | None = None
     """The name of the hoisted `Vec<char>`, for strings indexed in loops."""
@@ -199,6 +200,10 @@ class FunctionContext:
             if name not in taken:
                 return name
 
+    def error_name(self) -> str:
+        """The name of a caught error; each `match` arm has its own scope, so one name serves."""
+        return "error" if "error" not in self.facts.names else "caught"
+
     def declare(self, name: str, type_: Type, form: Form, *, web: str | None = None) -> Local:
         """A new Rust variable for a Python name, in the innermost frame."""
         key = web or self.next_web(name)
@@ -329,7 +334,13 @@ class FunctionContext:
     def module_path(self, module: str) -> str:
         """How this module's Rust names another: by a `use` when the short name is free, else in full."""
         full = self.project.paths[module]
-        return f"crate::{full}" if full else "crate"
+        head = full.partition("::")[0]
+        mine = self.project.paths[self.function.module]
+        package = any(path.startswith(f"{mine}::") for path in self.project.paths.values())
+        if head in RUNTIME_MODULES or package or head == mine:
+            return f"crate::{full}"
+        self.modules.add(f"crate::{head}")
+        return full
 
     # Runtime and types -------------------------------------------------------------------------
 
@@ -356,6 +367,12 @@ class FunctionContext:
         self.modules.add(path)
 
 
+RUNTIME_MODULES = frozenset(
+    "base bytes chars collections date date_text decline delta dict float fmt hashlib int itertools math out python re "
+    "repr seq set text error runtime std core".split()
+)
+"""Names that a `use` of the runtime may bring into a file."""
+
 _KEYWORDS = frozenset(
     "as break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref "
     "return self Self static struct super trait true type unsafe use where while async await abstract become box do "
@@ -365,7 +382,4 @@ _KEYWORDS = frozenset(
 
 def rust_name(name: str) -> str:
     """A Python identifier as a Rust one."""
-    if name in {"self", "Self", "super", "crate", "_"}:
-        return f"{name}_"
-    text = f"r#{name}" if name in _KEYWORDS else name
-    return text if name.isascii() else text
+    return f"{name}_" if name in _KEYWORDS or name in {"crate", "_"} else name

@@ -6,11 +6,11 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.logic import unify
-from portalis.compiler.lowering.value import Value
+from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
-    ANY, FLOAT, INT, NEVER, DictOf, ListOf, OptionalOf, SetOf, TupleOf, Type, VarTuple,
+    ANY, BOOL, FLOAT, INT, NEVER, STR, DictOf, ListOf, OptionalOf, SetOf, TupleOf, Type, VarTuple,
 )  # fmt: skip
 from portalis.diagnostics import Span
 
@@ -53,6 +53,32 @@ def elements(
     return elem, tuple(coerce.owned(ctx, value, elem, span) for value in values)
 
 
+def literal_array(ctx: FunctionContext, items: tuple[h.Expr, ...], span: Span) -> Value | None:
+    """An array of numbers or literal strings, as a place of type `tuple[T, ...]`; None for other elements."""
+    values = [ctx.expr(item) for item in items]
+    kinds = {value.type for value in values}
+    if len(kinds) != 1:
+        return None
+    elem = values[0].type
+    if elem is STR and all(value.form is Form.STATIC for value in values):
+        array = t.ArrayExpr(tuple(value.expr for value in values))
+        return Value(array, VarTuple(STR), Form.OWNED, frozen=True)
+    if elem not in (INT, FLOAT, BOOL):
+        return None
+    parts = [coerce.owned(ctx, value, elem, span) for value in values]
+    if elem is INT and isinstance(parts[0], t.Lit):
+        parts[0] = t.Lit(f"{parts[0].text}_i64")
+    return Value(t.ArrayExpr(tuple(parts)), VarTuple(elem), Form.OWNED, elem_range=hull(values))
+
+
+def hull(values: list[Value]) -> Range | None:
+    """The interval that holds every one of some integers, where all of theirs are known."""
+    ranges = [value.range for value in values if value.range is not None]
+    if not ranges or len(ranges) != len(values):
+        return None
+    return Range(min(r.low for r in ranges), max(r.high for r in ranges))
+
+
 def _list(
     ctx: FunctionContext, items: tuple[h.Expr, ...], type_: Type, wanted: Type | None, span: Span
 ) -> Value:
@@ -62,6 +88,9 @@ def _list(
     if any(isinstance(item, h.Starred) for item in items):
         return _starred_list(ctx, items, wanted, span)
     elem, parts = elements(ctx, items, wanted, span)
+    if elem is INT and isinstance(parts[0], t.Lit):
+        parts = (t.Lit(f"{parts[0].text}_i64"), *parts[1:])
+        return Value(t.Macro("vec", parts, "[]"), ListOf(elem), elem_range=hull([ctx.expr(item) for item in items]))
     return Value(t.Macro("vec", parts, "[]"), ListOf(elem))
 
 

@@ -82,7 +82,7 @@ def formatted(
         subject = coerce.integer(value) if value.type is INT else value.expr
         return Value(ctx.rt_try(f"fmt::{names[value.type]}", subject, lit_str(spec)), STR)  # type: ignore[index]
     if value.type is STR:
-        if re.fullmatch(r"[<>^]?[0-9]{1,3}s?", spec):
+        if re.fullmatch(r"[<>^]?[1-9][0-9]{0,2}s?", spec):
             return _str_value(value), spec.rstrip("s")
         text = coerce.borrowed(ctx, value, STR, span)
         return Value(ctx.rt_try("fmt::format_str", text, lit_str(spec)), STR)
@@ -113,7 +113,7 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
         case _ if value.type is FLOAT:
             return Value(ctx.rt("float::repr", value.expr), STR)
         case _ if value.type is BOOL:
-            return Value(ctx.rt("repr::bool", value.expr), STR, Form.STATIC)
+            return Value(ctx.rt("repr::of_bool", value.expr), STR, Form.STATIC)
         case _ if value.type is NONE:
             return coerce.string_literal("None")
         case Instance(name) if name in _DATE_STR:

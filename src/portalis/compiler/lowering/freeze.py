@@ -167,6 +167,7 @@ class _Maker:
 
     def __init__(self) -> None:
         self.lazy = False
+        self.inside_dict = False
         self.runtime: set[str] = set()
 
     def const(self, value: object, type_: Type) -> t.Expr:
@@ -190,7 +191,10 @@ class _Maker:
             case (_, bytes()):
                 return lit_bytes(value)
             case (VarTuple(elem) | ListOf(elem), list() | tuple()):
-                return t.Ref(t.ArrayExpr(tuple(self.const(item, elem) for item in value)))
+                array = t.ArrayExpr(tuple(self.const(item, elem) for item in value))
+                if self.inside_dict and array.items and isinstance(array.items[0], t.Lit) and elem is INT:
+                    array = t.ArrayExpr((t.Lit(f"{array.items[0].text}_i64"), *array.items[1:]))
+                return t.Method(array, "as_slice") if self.inside_dict else t.Ref(array)
             case (TupleOf(items), tuple()):
                 return t.TupleExpr(tuple(self.const(v, i) for v, i in zip(value, items, strict=True)))
             case (SetOf(elem), set() | frozenset()):
@@ -200,7 +204,7 @@ class _Maker:
                 inside = t.ArrayExpr(tuple(self.const(item, elem) for item in ordered))
                 return t.Call(t.Path("set::from_items"), (inside,))
             case (DictOf(key, item), dict()):
-                self.lazy = True
+                self.lazy = self.inside_dict = True
                 self.runtime.add("dict")
                 pairs = tuple(
                     t.TupleExpr((self.const(k, key), self.const(v, item))) for k, v in value.items()

@@ -8,7 +8,7 @@ is a reference, and whether it still is a `Result` (a generator expression that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
@@ -35,6 +35,8 @@ class Leaf:
     length_of: str | None = None
     room: int = 0
     frozen: bool = False
+    behind: bool = False
+    """A Copy value that a pattern yields by reference (a field of a borrowed tuple)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,9 @@ def over(ctx: FunctionContext, value: Value, span: Span, *, mutable: bool = Fals
         case _ if value.type is BYTES:
             widened = t.Method(t.Method(value.expr, "iter"), "map", (t.Closure(("&byte",), t.Call(t.Path("i64::from"), (t.Path("byte"),))),))
             return Iteration(widened, Leaf(INT, range=Range(0, 255)))
+        case TupleOf(items) if items and len(set(items)) == 1 and (value.form is Form.OWNED or is_copy(items[0])):
+            array = t.Call(t.Path(f"<[_; {len(items)}]>::from"), (value.expr,))
+            return Iteration(t.Method(array, "into_iter"), Leaf(items[0]), source=array)
         case TupleOf(items) if items and len(set(items)) == 1 and isinstance(value.expr, t.Path):
             fields = tuple(
                 coerce.owned(ctx, Value(t.Field(value.expr, str(i)), k, Form.PLACE), k, span) for i, k in enumerate(items)
@@ -142,7 +147,7 @@ def _elements(value: Value, elem: Type, *, mutable: bool) -> Iteration:
         return Iteration(t.Method(value.expr, "iter_mut"), Leaf(elem, Form.MUTREF))
     if value.form is Form.OWNED:
         return Iteration(t.Method(value.expr, "into_iter"), Leaf(elem), source=value.expr)
-    leaf = _reference(elem, frozen=value.frozen)
+    leaf = replace(_reference(elem, frozen=value.frozen), range=value.elem_range)
     source = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
     if value.form is Form.MUTREF:
         source = t.Method(value.expr, "iter")
@@ -163,12 +168,15 @@ def _slice(ctx: FunctionContext, node: h.Slice) -> Iteration:
 
 def _display(ctx: FunctionContext, node: h.TupleDisplay | h.ListDisplay) -> Iteration:
     """`for x in (a, b)` over an array."""
-    from portalis.compiler.lowering.displays import elements
+    from portalis.compiler.lowering.displays import elements, literal_array
 
-    values = [ctx.expr(item) for item in node.items] if not any(isinstance(i, h.Starred) for i in node.items) else []
-    if values and all(v.type is STR and v.form is Form.STATIC for v in values):
-        array: t.Expr = t.ArrayExpr(tuple(v.expr for v in values))
-        return Iteration(t.Method(array, "into_iter"), Leaf(STR, Form.STATIC), source=array)
+    if not any(isinstance(item, h.Starred) for item in node.items):
+        numbers = literal_array(ctx, node.items, node.span)
+        if numbers is not None:
+            assert isinstance(numbers.type, VarTuple)
+            form = Form.STATIC if numbers.type.elem is STR else Form.OWNED
+            leaf = Leaf(numbers.type.elem, form, range=numbers.elem_range)
+            return Iteration(t.Method(numbers.expr, "into_iter"), leaf, source=numbers.expr)
     elem, items = elements(ctx, node.items, None, node.span)
     array = t.ArrayExpr(items)
     return Iteration(t.Method(array, "into_iter"), Leaf(elem), source=array)
@@ -228,6 +236,8 @@ def _stepped_range(ctx: FunctionContext, values: list[Value], bounds: list[t.Exp
         if values[1].range is not None and values[1].range.high < 2**62:
             span = t.Range(low, bounds[0], inclusive=True)
             return Iteration(t.Method(span, "rev"), Leaf(INT, range=known), reversible=False)
+    if isinstance(step, int) and step != 0:
+        return Iteration(ctx.rt("seq::range_by", *bounds), Leaf(INT, range=known))
     return Iteration(ctx.rt_try("seq::range", *bounds), Leaf(INT, range=known))
 
 
@@ -271,7 +281,8 @@ def _enumerate(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     if first.type is not INT:
         raise Refusal("PT105", node.span, "`enumerate` starts at an int")
     bounds = Range(first.range.low, first.range.high + MAX_LEN) if first.range and first.range.high < 2**62 else None
-    counter = t.Range(coerce.integer(first), None)
+    opening = coerce.integer(first)
+    counter = t.Range(t.Lit(f"{opening.text}_i64") if isinstance(opening, t.Lit) else opening, None)
     zipped = t.Method(counter, "zip", (inner.expr,))
     return Iteration(zipped, Several((Leaf(INT, range=bounds), inner.item)), False)
 
@@ -373,7 +384,7 @@ def bind(ctx: FunctionContext, target: h.Expr, item: Item, span: Span) -> Bindin
                 raise Refusal("PT214", span, "the loop target does not fit what is iterated")
             leaves = [_field_leaf(kind, item) for kind in kinds]
             parts = [bind(ctx, x, y, span) for x, y in zip(targets, leaves, strict=True)]
-            prefix = "&" if item.reference else ""
+            prefix = "&" if item.reference or item.frozen else ""
             return Binding(f"{prefix}({', '.join(p.pattern for p in parts)})", tuple(s for p in parts for s in p.prelude))
         case h.Local(), Several():
             return _bind_tuple(ctx, target, item, span)
@@ -387,16 +398,15 @@ def _field_leaf(kind: Type, item: Leaf) -> Item:
     """A field of a yielded tuple: by value, or behind the reference the tuple is behind."""
     if item.reference or item.form is Form.OWNED:
         return Leaf(kind)
-    if item.frozen and kind is STR:
-        return Leaf(kind, Form.STATIC, reference=True)
-    if isinstance(kind, TupleOf):
-        return Leaf(kind, Form.BORROWED, frozen=item.frozen)
-    return Leaf(kind, reference=True) if is_copy(kind) else Leaf(kind, Form.BORROWED, frozen=item.frozen)
+    if item.frozen:
+        form = Form.STATIC if kind is STR else Form.OWNED if is_copy(kind) else Form.BORROWED
+        return Leaf(kind, form, frozen=not is_copy(kind) and kind is not STR)
+    return Leaf(kind, behind=True) if is_copy(kind) else Leaf(kind, Form.BORROWED)
 
 
 def _bind_leaf(ctx: FunctionContext, target: h.Local, leaf: Leaf) -> Binding:
-    if target.name == "_" or target.name.startswith("_") and target.name not in ctx.facts.names:
-        return Binding("_", ())
+    if target.name == "_" or target.name in ctx.facts.names and target.name not in ctx.facts.loaded:
+        return _checked(ctx) if leaf.fallible else Binding("_", ())
     form = Form.PLACE if leaf.form is Form.OWNED else leaf.form
     local = ctx.declare(target.name, leaf.type, form)
     local.form = form
@@ -413,10 +423,18 @@ def _bind_leaf(ctx: FunctionContext, target: h.Local, leaf: Leaf) -> Binding:
         return Binding(name, (inner,))
     if leaf.unsigned:
         return Binding(name, (t.Let(name, t.Cast(t.Path(name), "i64"), mutable=bool(mutable)),))
+    if leaf.behind:
+        return Binding(name, (t.Let(name, t.Unary("*", t.Path(name)), mutable=bool(mutable)),))
     prefix = "&" if leaf.reference else ""
     if prefix and mutable:
         return Binding(name, (t.Let(name, t.Unary("*", t.Path(name)), mutable=True),))
     return Binding(f"{prefix}{mutable}{name}", ())
+
+
+def _checked(ctx: FunctionContext) -> Binding:
+    """A value that nobody reads, whose error still counts."""
+    name = ctx.fresh("item")
+    return Binding(name, (t.ExprStmt(ctx.attempt(t.Path(name))),))
 
 
 def _bind_tuple(ctx: FunctionContext, target: h.Local, item: Several, span: Span) -> Binding:

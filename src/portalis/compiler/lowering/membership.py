@@ -31,9 +31,9 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
         case _ if container.type is STR:
             return _in_string(ctx, item, container, span)
         case DictOf(key, _):
-            return t.Method(container.expr, "contains_key", (key_ref(ctx, item, key, span),))
+            return t.Method(container.expr, "contains_key", (key_ref(ctx, item, key, span, frozen=container.frozen),))
         case SetOf(elem):
-            return t.Method(container.expr, "contains", (key_ref(ctx, item, elem, span),))
+            return t.Method(container.expr, "contains", (key_ref(ctx, item, elem, span, frozen=container.frozen),))
         case ListOf(elem) | VarTuple(elem) | Instance(name="collections.deque" | "typing.Sequence", args=(elem,)):
             return _in_sequence(ctx, item, container, elem, span)
         case TupleOf(items) if items and len(set(items)) == 1:
@@ -46,8 +46,8 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
             raise Refusal("PT214", span, f"`in` a `{container.type}` is not translated")
 
 
-def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span) -> t.Expr:
-    """A borrowed key for a lookup."""
+def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, frozen: bool = False) -> t.Expr:
+    """A borrowed key for a lookup; a `frozen` table has `&'static str` keys, which are looked up by `&str`."""
     if item.type is BOOL and wanted is INT:
         raise Refusal("PT105", span, "a bool is looked up among ints")
     value = coerce.convert(ctx, item, wanted, span)
@@ -55,8 +55,12 @@ def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span) -> t.Ex
         raise Refusal("PT106", span, "floats as keys are not translated")
     if is_copy(wanted):
         return t.Ref(coerce.integer(value))
-    if isinstance(wanted, TupleOf) and not is_copy(wanted):
+    if isinstance(wanted, TupleOf) and not is_copy(wanted) and not frozen:
         return coerce.as_ref(value) if value.form is not Form.BORROWED else value.expr
+    if frozen and value.form in (Form.PLACE, Form.OWNED) and wanted is STR:
+        return t.Method(value.expr, "as_str")
+    if frozen and not is_copy(wanted) and wanted is not STR:
+        raise Refusal("PT301", span, f"looking up a `{wanted}` in this constant is not translated")
     return coerce.borrowed(ctx, value, wanted, span)
 
 
@@ -81,9 +85,18 @@ def _in_sequence(ctx: FunctionContext, item: Value, container: Value, elem: Type
     if elem is FLOAT:
         return ctx.rt("seq::contains", coerce.borrowed(ctx, container, container.type, span), t.Ref(item.expr))
     if elem is STR:
+        if not isinstance(item.expr, (t.Path, t.Lit)):
+            name = ctx.fresh("wanted")
+            form = Form.PLACE if item.form is Form.OWNED else item.form
+            held = Value(t.Path(name), STR, form)
+            inside = _in_sequence(ctx, held, container, elem, span)
+            return t.BlockExpr(t.Block((t.Let(name, item.expr),), inside))
         wanted = coerce.borrowed(ctx, item, STR, span)
-        if container.frozen:
+        if container.frozen and item.form is not Form.CHAR:
             return t.Method(container.expr, "contains", (t.Ref(wanted),))
+        if container.frozen:
+            test = t.Closure(("entry",), t.Binary("==", t.Unary("*", t.Path("entry")), wanted))
+            return t.Method(t.Method(container.expr, "iter"), "any", (test,))
         test = t.Closure(("item",), t.Binary("==", t.Path("item"), wanted))
         return t.Method(t.Method(container.expr, "iter"), "any", (test,))
     if isinstance(elem, (ListOf, TupleOf, VarTuple, OptionalOf)) and not container.frozen:

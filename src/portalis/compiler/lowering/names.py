@@ -71,7 +71,9 @@ def local_value(ctx: FunctionContext, local: Local) -> Value:
         return Value(path, local.type, range=local.range, local=local.name)
     movable = local.form is Form.PLACE
     frozen = local.web in ctx.frozen_locals
-    return Value(path, local.type, local.form, local=local.name, movable=movable, frozen=frozen)
+    return Value(
+        path, local.type, local.form, local=local.name, movable=movable, frozen=frozen, elem_range=local.elem_range
+    )
 
 
 def lower_global(ctx: FunctionContext, node: h.GlobalName) -> Value:

@@ -33,7 +33,8 @@ def _ends(stmt: t.Stmt) -> bool:
 
 def lower_stmt(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
     """One statement: its comments, the declarations it needs, its Rust."""
-    ctx.live = ctx.facts.live.after.get(id(stmt), frozenset())
+    leaving = isinstance(stmt, h.Return | h.Raise)
+    ctx.live = frozenset() if leaving else ctx.facts.live.after.get(id(stmt), frozenset())
     ctx.statement_reads = Counter(n.name for n in walk(stmt) if isinstance(n, h.Local)) if _simple(stmt) else _Many()
     lowered: list[t.Stmt] = [t.Comment(text) for text in stmt.comments]
     if not _simple(stmt) and not isinstance(stmt, h.Try):

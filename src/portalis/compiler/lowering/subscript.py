@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
@@ -16,6 +18,10 @@ from portalis.compiler.types import (
 
 def lower_subscript(ctx: FunctionContext, node: h.Subscript) -> Value:
     """`x[i]`: an element as a copy, a `char` or a place."""
+    if isinstance(node.value, (h.TupleDisplay, h.ListDisplay)) and node.value.items:
+        found = _of_display(ctx, node, node.value)
+        if found is not None:
+            return found
     container = ctx.expr(node.value)
     match container.type:
         case _ if container.type is STR:
@@ -37,6 +43,28 @@ def lower_subscript(ctx: FunctionContext, node: h.Subscript) -> Value:
             raise Refusal("PT105", node.span, f"a `{container.type}` is subscripted without a check for None")
         case _:
             raise Refusal("PT214", node.span, f"indexing a `{container.type}` is not translated")
+
+
+def _of_display(
+    ctx: FunctionContext, node: h.Subscript, display: h.TupleDisplay | h.ListDisplay
+) -> Value | None:
+    """`(3, 1)[i % 2]` → `[3, 1][(i % 2) as usize]`."""
+    from portalis.compiler.lowering.displays import literal_array
+
+    if any(isinstance(item, h.Starred) for item in display.items) or isinstance(node.index, h.Literal):
+        return None
+    array = literal_array(ctx, display.items, node.span)
+    index = ctx.expr(node.index)
+    if array is None or index.type is not INT or not isinstance(array.type, VarTuple):
+        return None
+    elem = array.type.elem
+    form = Form.STATIC if elem is STR else Form.OWNED
+    if index.range is not None and 0 <= index.range.low and index.range.high < len(display.items):
+        place = index.expr if index.unsigned else t.Cast(index.expr, "usize")
+        return Value(t.Index(array.expr, place), elem, form, range=array.elem_range)
+    name = "at_tuple" if isinstance(display, h.TupleDisplay) else "at"
+    call = ctx.rt_try(f"seq::{name}", t.Ref(array.expr), coerce.integer(index))
+    return Value(t.Unary("*", call), elem, form, range=array.elem_range)
 
 
 def in_bounds(ctx: FunctionContext, container: h.Expr, index: h.Expr) -> bool:
@@ -103,7 +131,8 @@ def _element(ctx: FunctionContext, node: h.Subscript, container: Value, elem: Ty
     name = "at_tuple" if isinstance(container.type, VarTuple) else "at"
     assert literal is None or isinstance(literal, (int, bool))
     call = ctx.rt_try(f"seq::{name}", place, ctx.i64(node.index))
-    return element_value(container, call, elem, reference=True)
+    found = element_value(container, call, elem, reference=True)
+    return replace(found, range=container.elem_range) if elem is INT else found
 
 
 def _slice_ref(ctx: FunctionContext, container: Value, node: h.Node) -> t.Expr:
@@ -133,7 +162,7 @@ def _uniform(ctx: FunctionContext, node: h.Subscript, container: Value, items: t
 
 def _lookup(ctx: FunctionContext, node: h.Subscript, container: Value) -> Value:
     assert isinstance(container.type, DictOf)
-    key = key_ref(ctx, ctx.expr(node.index), container.type.key, node.span)
+    key = key_ref(ctx, ctx.expr(node.index), container.type.key, node.span, frozen=container.frozen)
     place = container.expr if container.form in (Form.BORROWED, Form.MUTREF) else t.Ref(container.expr)
     call = ctx.rt_try("dict::get_item", place, key)
     return element_value(container, call, container.type.value, reference=True)
@@ -158,6 +187,10 @@ def lower_slice(ctx: FunctionContext, node: h.Slice) -> Value:
 
 def _is_literal(node: h.Expr, value: object) -> bool:
     return isinstance(node, h.Literal) and node.value == value
+
+
+def _nonzero(step: h.Expr) -> bool:
+    return isinstance(step, h.Literal) and isinstance(step.value, int) and step.value != 0
 
 
 def _bound(ctx: FunctionContext, node: h.Expr | None) -> Value | None:
@@ -195,6 +228,8 @@ def _slice_text(ctx: FunctionContext, node: h.Slice, container: Value, stepped: 
         if node.lower is None and node.upper is None and _is_literal(node.step, -1):
             return Value(ctx.rt("text::reverse", text), STR)
         bounds = (_optional_bound(ctx, node.lower), _optional_bound(ctx, node.upper))
+        if _nonzero(node.step):
+            return Value(ctx.rt("text::slice_by", text, *bounds, ctx.i64(node.step)), STR)
         return Value(ctx.rt_try("text::slice_step", text, *bounds, ctx.i64(node.step)), STR)
     plain = _plain_range(ctx, node)
     if plain is not None:
@@ -213,6 +248,8 @@ def _slice_list(ctx: FunctionContext, node: h.Slice, container: Value, stepped: 
         bounds = (_optional_bound(ctx, node.lower), _optional_bound(ctx, node.upper))
         if isinstance(container.type, (ListOf, VarTuple)) and coerce.is_mutable(container.type.elem):
             coerce.share(ctx, Value(t.Path(""), container.type.elem), node.span)
+        if _nonzero(node.step):
+            return Value(ctx.rt("seq::slice_by", items, *bounds, ctx.i64(node.step)), container.type)
         return Value(ctx.rt_try("seq::slice_step", items, *bounds, ctx.i64(node.step)), container.type)
     plain = _plain_range(ctx, node)
     args = (plain,) if plain is not None else (_optional_bound(ctx, node.lower), _optional_bound(ctx, node.upper))

@@ -60,7 +60,7 @@ def _arms(ctx: FunctionContext, stmt: h.Try, outcome: t.Expr | None) -> list[t.A
     """
     arms: list[t.Arm] = []
     for handler in stmt.handlers:
-        name = ctx.fresh("error")
+        name = ctx.error_name()
         everything = not handler.names or bool(_EVERYTHING & set(handler.names))
         guard = None if everything else _guard(ctx, handler.names, name)
         body, used = _handler_body(ctx, handler, name, outcome)
@@ -68,7 +68,7 @@ def _arms(ctx: FunctionContext, stmt: h.Try, outcome: t.Expr | None) -> list[t.A
         arms.append(t.Arm(pattern, body, guard))
         if everything:
             return arms
-    name = ctx.fresh("error")
+    name = ctx.error_name()
     arms.append(t.Arm(f"Err({name})", ctx.fail(t.Path(name))))
     return arms
 

@@ -47,7 +47,7 @@ def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
             return t.Lit("false")
         case _ if value.type is STR and value.form is Form.CHAR:
             return t.Lit("true")
-        case ListOf() | VarTuple() | DictOf() | SetOf():
+        case ListOf() | VarTuple() | DictOf() | SetOf() | Instance(name="typing.Sequence" | "collections.deque"):
             return t.Unary("!", t.Method(expr, "is_empty"))
         case _ if value.type in (STR, BYTES):
             return t.Unary("!", t.Method(expr, "is_empty"))

@@ -61,6 +61,7 @@ class Value:
     unsigned: bool = False
     frozen: bool = False
     literal: object = None
+    elem_range: Range | None = None
 
     def with_expr(self, expr: t.Expr) -> Value:
         return replace(self, expr=expr, local=None, movable=False)

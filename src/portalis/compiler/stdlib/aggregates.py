@@ -12,9 +12,10 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.arithmetic import as_number, int_binary, negate, to_float
 from portalis.compiler.lowering.comprehension import (
-    Chain, NotAChain, as_comprehension, chain, collect_list, collect_set, collected, loop_over,
+    Chain, NotAChain, as_comprehension, chain, collect_list, collect_set, collected, loop_over, try_chain,
 )  # fmt: skip
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.iterate import Leaf
 from portalis.compiler.lowering.truth import truth_of
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
@@ -143,6 +144,10 @@ def _sum_chain(ctx: FunctionContext, made: Chain, start: Value | None, node: h.C
 
 def _sum_loop(ctx: FunctionContext, node: h.CallExternal, start: Value | None) -> Value:
     """{ let mut total = 0; for x in xs { total = total.strict_add(f(x)?); } total }"""
+    tried = try_chain(ctx, as_comprehension(ctx, node.args[0]))
+    if tried is not None and isinstance(tried.item, Leaf) and tried.item.type is INT and start is None:
+        low = 0 if tried.item.range is not None and tried.item.range.low >= 0 else -(2**63)
+        return Value(ctx.rt_try("int::try_sum", tried.expr), INT, range=Range(low, 2**63 - 1))
     name = ctx.fresh("total")
     natural: list[bool] = []
 

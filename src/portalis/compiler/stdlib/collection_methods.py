@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
-from portalis.compiler.lowering.comprehension import as_comprehension, collect_list, collected, loop_over
+from portalis.compiler.lowering.comprehension import as_comprehension, collect_list, collected, loop_over, try_chain
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterate import iterate, owned_items, require_order
 from portalis.compiler.lowering.membership import key_ref
@@ -190,7 +190,7 @@ def _get(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     """`d.get(k)` is an `Option`, `d.get(k, default)` the value."""
     assert isinstance(receiver.type, DictOf)
     item = receiver.type.value
-    key = key_ref(ctx, ctx.expr(node.args[0]), receiver.type.key, node.span)
+    key = key_ref(ctx, ctx.expr(node.args[0]), receiver.type.key, node.span, frozen=receiver.frozen)
     found = t.Method(receiver.expr, "get", (key,))
     if len(node.args) == 2:
         default = ctx.expr(node.args[1], item)
@@ -354,6 +354,9 @@ def join(ctx: FunctionContext, node: h.CallMethod, separator: Value) -> Value:
         if made is not None and made.ordered:
             return _join_chain(ctx, made, separator, empty, node)
         if made is None and empty:
+            tried = try_chain(ctx, source)
+            if tried is not None and tried.item.type is STR:  # type: ignore[union-attr]
+                return Value(ctx.attempt(t.Method(tried.expr, "collect", (), "Result<String, Error>")), STR)
             return _join_loop(ctx, source, node)
     iteration = iterate(ctx, source)
     require_order(iteration, node.span)

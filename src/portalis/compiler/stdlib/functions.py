@@ -16,7 +16,7 @@ MATH: dict[str, tuple[Row, ...]] = {
             "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
         )
     },
-    **{f"math.{name}": (Row(("float",), f"float::{name}", FLOAT),) for name in ("cbrt", "degrees", "radians")},
+    **{f"math.{name}": (Row(("float",), f"float::{name}", FLOAT),) for name in ("degrees", "radians")},
     "math.log": (Row(("float",), "float::log", FLOAT, True), Row(("float", "float"), "float::log_base", FLOAT, True)),
     "math.fabs": (Row(("float",), ".abs", FLOAT),),
     "math.pow": (Row(("float", "float"), "float::math_pow", FLOAT, True),),

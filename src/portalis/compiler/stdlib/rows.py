@@ -7,7 +7,7 @@ Arguments are passed by kind: `str` as `&str`, `int` as `i64`, `float` as `f64`,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
@@ -43,6 +43,8 @@ class Row:
     tail: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     unsigned: bool = False
+    plain: str = ""
+    """The form that cannot raise, for a second argument that is a non-empty literal."""
 
 
 def arguments(node: h.Node, args: tuple[h.Expr, ...], keywords: dict[str, h.Expr], row: Row) -> tuple[h.Expr, ...] | None:
@@ -58,6 +60,8 @@ def arguments(node: h.Node, args: tuple[h.Expr, ...], keywords: dict[str, h.Expr
 
 def apply(ctx: FunctionContext, row: Row, values: list[Value], node: h.Expr) -> Value:
     """The call that a row describes, over lowered arguments."""
+    if row.plain and len(values) > 1 and values[1].literal:
+        row = replace(row, rust=row.plain, raises=False)
     passed = [argument(ctx, kind, value, node) for kind, value in zip(row.params, values, strict=True)]
     tail = tuple(t.Path(text) for text in row.tail)
     if row.rust.startswith("."):

@@ -45,8 +45,8 @@ def _split(name: str) -> tuple[Row, ...]:
     prefix = "r" if name == "rsplit" else ""
     return (
         Row(("str",), "text::split", ListOf(STR)),
-        Row(("str", "str"), "text::split_on", ListOf(STR), True, names=("", "sep")),
-        Row(("str", "str", "int"), f"text::{prefix}split_on_max", ListOf(STR), True, names=("", "sep", "maxsplit")),
+        Row(("str", "str"), "text::split_on", ListOf(STR), True, names=("self", "sep"), plain="text::split_by"),
+        Row(("str", "str", "int"), f"text::{prefix}split_on_max", ListOf(STR), True, names=("self", "sep", "maxsplit"), plain=f"text::{prefix}split_by_max"),
     )
 
 
@@ -67,8 +67,8 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "split": _split("split"),
     "rsplit": _split("rsplit"),
     "splitlines": (Row(("str",), "text::split_lines", ListOf(STR)),),
-    "partition": (Row(("str", "str"), "text::partition", _PARTS, True),),
-    "rpartition": (Row(("str", "str"), "text::rpartition", _PARTS, True),),
+    "partition": (Row(("str", "str"), "text::partition", _PARTS, True, plain="text::partition_by"),),
+    "rpartition": (Row(("str", "str"), "text::rpartition", _PARTS, True, plain="text::rpartition_by"),),
     "zfill": (Row(("str", "int"), "text::zfill", STR),),
     "replace": (
         Row(("str", "str", "str"), ".replace", STR),

@@ -14,7 +14,7 @@ from pathlib import Path
 from portalis.compiler.frontend import inference
 from portalis.compiler.frontend.answer import OracleAnswer, TypingError
 from portalis.compiler.frontend.context import siblings
-from portalis.compiler.frontend.inference import Evidence, Inferred
+from portalis.compiler.frontend.inference import Evidence, Inferred, Open
 from portalis.compiler.frontend.oracle.build import Built, OracleError, Text, run
 from portalis.compiler.frontend.oracle.collect import Facts, calls, collect
 from portalis.compiler.frontend.oracle.pairing import pair_module
@@ -40,30 +40,32 @@ def ask(project: Project, *, cache_dir: Path | None = None, infer: bool = True) 
     """
     start = time.perf_counter()
     context = [Text(module.name, module.relative, module.text) for module in siblings(project)]
-    inferred, texts = Inferred(), _texts(project, Inferred())
+    inferable = inference.open_functions(project.modules)
+    inferred, texts = Inferred(), _texts(project, inferable, Inferred())
     for _ in range(MAX_ROUNDS):
         built = run([*texts, *context], _unparsed(project), cache_dir)
         pairs = {
             text.module: _paired(project, built, text.module) for text in texts if text.module in built.files
         }
-        facts = {
-            name: collect(name, project.modules[name].tree, found, built.types, project.modules)
-            for name, found in pairs.items()
-        }
+        facts = {name: collect(name, found, built.types, project.modules) for name, found in pairs.items()}
         if not infer:
             break
         evidence = Evidence({name: found.types for name, found in facts.items()}, calls(pairs))
-        inferred = inference.infer(project.modules, evidence, inferred)
-        before, texts = texts, _texts(project, inferred)
+        inferred = inference.infer(project.modules, inferable, evidence, inferred)
+        before, texts = texts, _texts(project, inferable, inferred)
         if texts == before:
             break
-    errors = _errors(built, project, inference.implicit_none(project.modules, inferred))
+    errors = _errors(built, project, inference.implicit_none(inferable, inferred))
     return _answer(facts, errors, time.perf_counter() - start)
 
 
-def _texts(project: Project, inferred: Inferred) -> list[Text]:
+def _texts(project: Project, inferable: Open, inferred: Inferred) -> list[Text]:
     return [
-        Text(module.name, module.relative, inference.annotated(module, inferred, project.modules))
+        Text(
+            module.name,
+            module.relative,
+            inference.annotated(module, inferable.get(module.name, {}), inferred, project.modules),
+        )
         for module in project.modules.values()
     ]
 

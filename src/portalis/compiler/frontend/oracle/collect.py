@@ -41,14 +41,13 @@ class Facts:
 
 def collect(
     module: str,
-    tree: ast.Module,
     pairs: Pairs,
     known: dict[nodes.Expression, types.Type],
     own: Container[str],
 ) -> Facts:
     """Turn the pairs of a module into facts; `own` are the names of the project's modules."""
     facts = Facts()
-    spelled = _library_imports(tree, own)
+    spelled = _library_imports(pairs, own)
     for pair in pairs.exprs:
         type_ = _type_of(pair, known)
         if type_ is not None:
@@ -59,7 +58,7 @@ def collect(
                 facts.fullnames[pair.node] = name
     _variables(pairs, facts)
     _mend_targets(pairs, facts)
-    _mend_empty_displays(tree, facts)
+    _mend_empty_displays(pairs, facts)
     for function in pairs.functions:
         facts.signatures[function.qualname] = _signature(module, function, facts)
         missing = _missing(function)
@@ -125,15 +124,15 @@ def _var_type(variable: nodes.Var) -> Type | None:
     return convert(variable.type)
 
 
-def _library_imports(tree: ast.Module, own: Container[str]) -> dict[str, str]:
+def _library_imports(pairs: Pairs, own: Container[str]) -> dict[str, str]:
     """Names imported from outside the project, as the user spells them (`sha256` → `hashlib.sha256`).
 
     typeshed knows some of them under other names. A name that two imports bind differently is left out.
     """
     found: dict[str, str] = {}
     clashing: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level and node.module not in own:
+    for node in pairs.imports:
+        if node.module and not node.level and node.module not in own:
             for alias in node.names:
                 name, target = alias.asname or alias.name, f"{node.module}.{alias.name}"
                 if found.setdefault(name, target) != target:
@@ -208,9 +207,9 @@ def _mend_targets(pairs: Pairs, facts: Facts) -> None:
                 pass
 
 
-def _mend_empty_displays(tree: ast.Module, facts: Facts) -> None:
+def _mend_empty_displays(pairs: Pairs, facts: Facts) -> None:
     """Give the right side of `x = []` the type of `x`: mypy types the display before it knows."""
-    for node in ast.walk(tree):
+    for node in pairs.assignments:
         match node:
             case (
                 ast.Assign(targets=[ast.Name() as target], value=value)

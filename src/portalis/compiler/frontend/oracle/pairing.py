@@ -124,10 +124,12 @@ def _statement(pairs: Pairs, node: ast.stmt, twin: nodes.Statement, place: Place
             pair_expr(pairs, node.value, twin.expr, place)
         case (ast.Assign(), nodes.AssignmentStmt()):
             pair_all(pairs, [*node.targets, node.value], [*twin.lvalues, twin.rvalue], place)
+            pairs.assignments.append(node)
         case (ast.AnnAssign(), nodes.AssignmentStmt()):
             pair_all(pairs, [node.target], twin.lvalues, place)
             if node.value is not None:
                 pair_expr(pairs, node.value, twin.rvalue, place)
+            pairs.assignments.append(node)
         case (ast.AugAssign(), nodes.OperatorAssignmentStmt()):
             pair_expr(pairs, node.target, twin.lvalue, place, rebinds=True)
             pair_expr(pairs, node.value, twin.rvalue, place)
@@ -178,8 +180,10 @@ def _compound(pairs: Pairs, node: ast.stmt, twin: nodes.Statement, place: Place)
             _try(pairs, node, twin, place)
         case (ast.Match(), nodes.MatchStmt()):
             _match(pairs, node, twin, place)
+        case (ast.ImportFrom(), nodes.ImportBase()):
+            pairs.imports.append(node)
         case (
-            (ast.Import() | ast.ImportFrom(), nodes.ImportBase())
+            (ast.Import(), nodes.ImportBase())
             | (ast.Global(), nodes.GlobalDecl())
             | (ast.Nonlocal(), nodes.NonlocalDecl())
             | (ast.Pass(), nodes.PassStmt())

@@ -63,9 +63,11 @@ class Binding:
 
 @dataclass(slots=True)
 class Pairs:
-    """All pairs of one module."""
+    """All pairs of one module, and the assignments and `from` imports met on the way."""
 
     exprs: list[ExprPair] = field(default_factory=list)
     functions: list[FunctionPair] = field(default_factory=list)
     bindings: list[Binding] = field(default_factory=list)
+    assignments: list[ast.Assign | ast.AnnAssign] = field(default_factory=list)
+    imports: list[ast.ImportFrom] = field(default_factory=list)
     unpaired_lines: list[int] = field(default_factory=list)

@@ -1,0 +1,372 @@
+"""The whole way of a translation, as ordered lists of named stages.
+
+Each stage takes the run's state and adds to it; a command is a prefix of the way and what it does
+with the end. Nothing here knows how to translate, test or write: the stages call those who do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from portalis import __version__
+from portalis.build_cache import BuildCache, CachedBuild
+from portalis.compiler.driver import Compilation, compile_project
+from portalis.compiler.frontend import oracle, project
+from portalis.compiler.frontend.answer import OracleAnswer
+from portalis.compiler.frontend.project import Project
+from portalis.compiler.unit import CompiledProject, Item
+from portalis.config import Config
+from portalis.config import cache as cache_folder
+from portalis.diagnostics import Diagnostic
+from portalis.emit import binding, cargo, crate, report, wheel
+from portalis.emit.equivalence import EquivalenceCase, equivalence_tests
+from portalis.emit.hybrid import Sources, write_hybrid
+from portalis.emit.publish import check_output, staged
+from portalis.progress import SILENT, Progress
+from portalis.rejection import rejected_functions
+from portalis.reporting import finished_report
+from portalis.validation import freeze, record, search, status
+from portalis.validation.evidence import Evidence, Target
+
+T = TypeVar("T")
+
+_MAX_CHECKS = 12
+
+
+@dataclass(slots=True)
+class State:
+    """What a run knows so far; each stage fills in its part."""
+
+    sources: Sequence[Path | str]
+    config: Config
+    progress: Progress
+    scratch: Path
+    stdin: bytes | None = None
+    source: Project | None = None
+    frozen: freeze.FrozenModules | None = None
+    answer: OracleAnswer | None = None
+    compilation: Compilation | None = None
+    compiled: CompiledProject | None = None
+    core: crate.CoreCrate | None = None
+    native: Path | None = None
+    recording: record.Recording | None = None
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    verdicts: dict[str, status.Verdict] = field(default_factory=dict)
+    rejected: dict[str, Diagnostic] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def need(value: T | None) -> T:
+    """A part of the state that an earlier stage has filled in."""
+    assert value is not None, "the stages ran out of order"
+    return value
+
+
+# The stages, in their order -------------------------------------------------------------------
+
+
+def load(state: State) -> None:
+    """Find and parse the sources."""
+    state.source = project.load(
+        state.sources, stdin=state.stdin, include=state.config.include, exclude=state.config.exclude
+    )
+
+
+def import_values(state: State) -> None:
+    """Take the values of module constants, by importing the project in the sandbox."""
+    source = need(state.source)
+    on_disk = [module.name for module in source.modules.values() if module.path.is_file()]
+    roots = _roots(source)
+    state.frozen = freeze.freeze(roots, on_disk) if on_disk else freeze.FrozenModules()
+
+
+def types(state: State) -> None:
+    """Ask the oracle for the types."""
+    state.answer = oracle.ask(need(state.source), cache_dir=_mypy_cache(state.config))
+
+
+def lower(state: State) -> None:
+    """Translate every function that can be."""
+    source, frozen = need(state.source), need(state.frozen)
+    texts = {key: found.bare_text or "" for key, found in frozen.exceptions.items()}
+    name = source.import_names[0]
+    state.compilation = compile_project(
+        name, source, need(state.answer), frozen.constants, sys.version_info[:2], texts
+    )
+    state.compiled = state.compilation.project({})
+
+
+def check_rust(state: State) -> None:
+    """Let rustc type-check the crate; functions that it rejects stay Python, until it accepts the rest."""
+    compilation = need(state.compilation)
+    directory = state.scratch / "core"
+    for _ in range(_MAX_CHECKS):
+        compiled = compilation.project(state.rejected)
+        state.compiled = compiled
+        state.core = crate.write_core(compiled, directory, roots=binding.runtime_roots(compiled))
+        run = cargo.check(directory, _target(state.config))
+        if run.succeeded:
+            return
+        found = rejected_functions(compilation, directory, run.errors)
+        if not found.keys() - state.rejected.keys():
+            raise cargo.RustRejected(run.errors)
+        state.rejected |= found
+    raise cargo.CargoError("rustc still rejects the crate after many rounds", "please report this")
+
+
+def build_for_tests(state: State) -> None:
+    """Build the extension, and the package that verification runs."""
+    compiled, core = need(state.compiled), need(state.core)
+    bound = binding.write_binding(compiled, core, state.scratch / "binding")
+    state.native = cargo.build(bound.directory, _target(state.config), "verify")
+    source = need(state.source)
+    sources = Sources(source.root, source.import_names)
+    write_hybrid(sources, compiled, (), state.native, state.scratch / "hybrid", stubs=False)
+
+
+def record_calls(state: State) -> None:
+    """Run the project's doctests in the sandbox and take down the calls."""
+    source = need(state.source)
+    state.recording = record.record(_roots(source), list(source.modules))
+
+
+def verify_items(state: State) -> None:
+    """Search for a difference between each function and its original."""
+    compiled, recording = need(state.compiled), need(state.recording)
+    bindable = binding.bindable(compiled)
+    targets = [
+        Target(item.key, item.rust.params, item.rust.returns, tuple(recording.calls.get(item.key, ())), item.effects)
+        for item in compiled.items
+        if item.rust is not None and item.key in bindable
+    ]
+    state.progress.stage("verifying", len(targets))
+    config = state.config
+    for name in need(state.source).import_names:
+        own = [target for target in targets if target.module.partition(".")[0] == name]
+        if own:
+            state.evidence |= search.verify(
+                state.scratch / "hybrid", name, own, config.effort, config.seed,
+                config.verify_seconds or _DEFAULT_SECONDS[config.effort], config.workers,
+                lambda key: state.progress.step(1, key),
+            )  # fmt: skip
+
+
+def decide(state: State) -> None:
+    """Turn evidence into statuses, and take out what disagreed."""
+    compiled = need(state.compiled)
+    state.verdicts = status.decide(compiled.items, state.evidence)
+    wrong = {
+        key: verdict.diagnostics[-1]
+        for key, verdict in state.verdicts.items()
+        if verdict.status == "python" and verdict.diagnostics and _item(compiled, key).rust is not None
+    }
+    if wrong:
+        state.rejected |= wrong
+        state.compiled = need(state.compilation).project(state.rejected)
+
+
+Stage = tuple[str, Callable[[State], None]]
+
+CHECK: tuple[Stage, ...] = (
+    ("reading", load),
+    ("importing", import_values),
+    ("types", types),
+    ("translating", lower),
+)
+VERIFY: tuple[Stage, ...] = (
+    *CHECK,
+    ("checking the rust", check_rust),
+    ("compiling", build_for_tests),
+    ("doctests", record_calls),
+    ("verifying", verify_items),
+    ("deciding", decide),
+)
+
+_DEFAULT_SECONDS = {"quick": 120.0, "normal": 900.0, "thorough": 7200.0}
+
+
+# Commands --------------------------------------------------------------------------------------
+
+
+def check(
+    sources: Sequence[Path | str], config: Config, progress: Progress = SILENT, *, stdin: bytes | None = None
+) -> report.Report:
+    """What would translate and what would not; no rustc."""
+    with tempfile.TemporaryDirectory(prefix="portalis-") as scratch:
+        state = State(sources, config, progress, Path(scratch), stdin)
+        _run(CHECK, state)
+        return _report(state)
+
+
+def verify(
+    sources: Sequence[Path | str], config: Config, progress: Progress = SILENT, *, stdin: bytes | None = None
+) -> report.Report:
+    """Translate, test against the original, and report the evidence."""
+    with _scratch(config) as scratch:
+        state = State(sources, config, progress, Path(scratch), stdin)
+        _run(VERIFY, state)
+        return _report(state)
+
+
+def translate(
+    sources: Sequence[Path | str],
+    out: Path,
+    config: Config,
+    progress: Progress = SILENT,
+    *,
+    stdin: bytes | None = None,
+) -> report.Report:
+    """A Cargo library crate of everything that agreed with Python, with the agreeing cases as its tests."""
+    check_output(out)
+    with _scratch(config) as scratch:
+        state = State(sources, config, progress, Path(scratch), stdin)
+        _run(VERIFY, state)
+        compiled = need(state.compiled)
+        made = _report(state)
+        with staged(out) as stage:
+            crate.write_core(compiled, stage, tests=equivalence_tests(compiled, _kept_cases(state)))
+            report.write(made, stage / report.REPORT_NAME)
+        return made
+
+
+def build(
+    sources: Sequence[Path | str],
+    out: Path,
+    config: Config,
+    progress: Progress = SILENT,
+    *,
+    wheel: bool = False,  # noqa: A002  the command's own word
+) -> report.Report:
+    """The hybrid package: Rust where verified, the user's Python elsewhere."""
+    check_output(out)
+    cache = BuildCache(cache_folder.prepare(config.cache) / "builds")
+    key = _build_key(sources, config)
+    found = cache.get(key)
+    if found is None:
+        found = _built(sources, config, progress)
+        found = cache.put(key, found)
+    write_hybrid(
+        Sources(found.root, found.import_names), found.compiled, found.bound, found.native, out, report=found.report
+    )
+    if wheel:
+        _write_wheels(found, out)
+    return found.report
+
+
+def _built(sources: Sequence[Path | str], config: Config, progress: Progress) -> CachedBuild:
+    """The way to a release build: everything verified, then compiled once more for speed."""
+    with _scratch(config) as scratch:
+        state = State(sources, config, progress, Path(scratch))
+        _run(VERIFY, state)
+        compiled, source = need(state.compiled), need(state.source)
+        made = _report(state)
+        bound = frozenset(item.key for item in made.items if item.runs == "rust")
+        native = None
+        if bound:
+            _run((("compiling for release", lambda s: _release(s, bound)),), state)
+            native = need(state.native).read_bytes()
+        made = _report(state)
+        return CachedBuild(source.root, source.import_names, compiled, bound, native, made)
+
+
+def _release(state: State, bound: frozenset[str]) -> None:
+    """Build what is bound at full optimisation."""
+    compiled = need(state.compiled)
+    core = crate.write_core(compiled, state.scratch / "core", roots=binding.runtime_roots(compiled))
+    made = binding.write_binding(compiled, core, state.scratch / "binding", keys=bound)
+    state.native = cargo.build(made.directory, _target(state.config), "release")
+
+
+def _write_wheels(found: CachedBuild, out: Path) -> None:
+    for name in found.import_names:
+        wheel.write_wheel(out / name, out, name, "0.0.0")
+
+
+# What the commands share -------------------------------------------------------------------------
+
+
+def _run(stages: Sequence[Stage], state: State) -> None:
+    for name, stage in stages:
+        state.progress.stage(name)
+        start = time.perf_counter()
+        stage(state)
+        state.seconds[name] = time.perf_counter() - start
+
+
+def _report(state: State) -> report.Report:
+    return finished_report(
+        need(state.source), need(state.compiled), state.verdicts, state.evidence,
+        state.frozen, state.seconds, checked_only=not state.verdicts and state.core is None,
+        rustc=cargo.rustc_version(),
+    )  # fmt: skip
+
+
+def _roots(source: Project) -> list[Path]:
+    """The folders to put on `sys.path`: the import root, or that of each file given by itself."""
+    return [source.root]
+
+
+def _item(compiled: CompiledProject, key: str) -> Item:
+    return next(item for item in compiled.items if item.key == key)
+
+
+def _target(config: Config) -> Path:
+    config.target.mkdir(parents=True, exist_ok=True)
+    return config.target
+
+
+def _mypy_cache(config: Config) -> Path:
+    folder = cache_folder.prepare(config.cache) / "mypy"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _scratch(config: Config) -> tempfile.TemporaryDirectory[str]:
+    """A fresh folder for generated crates; it goes when the run ends, however it ends."""
+    cache_folder.prepare(config.cache)
+    return tempfile.TemporaryDirectory(prefix="portalis-")
+
+
+def _kept_cases(state: State) -> list[EquivalenceCase]:
+    verified = {key for key, verdict in state.verdicts.items() if verdict.status == "verified"}
+    return [
+        EquivalenceCase(key, case.args, case.after, case.result, case.raised, case.message)
+        for key, found in state.evidence.items()
+        if key in verified
+        for case in found.kept
+    ]
+
+
+def _build_key(sources: Sequence[Path | str], config: Config) -> str:
+    """A hash of everything that a build depends on: sources, settings, Python, rustc, and ourselves."""
+    digest = hashlib.sha256()
+    settings = config.model_dump_json(exclude={"file", "cache_dir", "target_dir", "jobs", "fail_under"})
+    for part in (__version__, _own_code(), platform.python_version(), cargo.rustc_version(), settings):
+        digest.update(f"{part}\0".encode())
+    for source in sources:
+        path = Path(source).absolute()
+        files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+        digest.update(f"{path}\0".encode())
+        for file in files:
+            if "__pycache__" in file.parts or ".git" in file.parts:
+                continue
+            digest.update(f"{file.relative_to(path.parent)}\0".encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _own_code() -> str:
+    """A hash of Portalis itself, so that a changed Portalis never reuses an old build."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.rglob("*")):
+        if file.suffix in {".py", ".rs", ".yaml"}:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,82 @@
+"""The report of a run: every item with its status, what a caller gets, evidence and diagnostics."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+
+from portalis import __version__
+from portalis.compiler.frontend.project import Project
+from portalis.compiler.unit import CompiledProject, Item
+from portalis.diagnostics import Diagnostic, Span
+from portalis.emit import binding
+from portalis.emit.report import Evidence as ReportEvidence
+from portalis.emit.report import Report, Runs, Status, diagnostic_entry, item_entry, make_report
+from portalis.suppression import suppressed
+from portalis.validation.evidence import Evidence
+from portalis.validation.freeze import FrozenModules
+from portalis.validation.status import Verdict
+
+
+def finished_report(
+    source: Project,
+    compiled: CompiledProject,
+    verdicts: Mapping[str, Verdict],
+    evidence: Mapping[str, Evidence],
+    frozen: FrozenModules | None,
+    seconds: Mapping[str, float],
+    *,
+    checked_only: bool,
+    rustc: str,
+) -> Report:
+    """The report; with `checked_only`, functions are `translatable` or `python`."""
+    filtered, unused = suppressed(source, compiled.items)
+    entries = []
+    for item in filtered:
+        verdict = verdicts.get(item.key)
+        seen = evidence.get(item.key)
+        status, runs, extra = _outcome(item, verdict, checked_only)
+        shown = ReportEvidence(seen.cases, seen.recorded, seen.lines, seen.branches, seen.mismatches) if seen else None
+        confidence = verdict.confidence if verdict is not None and seen is not None else None
+        entries.append(item_entry(item, status, runs, evidence=shown, confidence=confidence, extra=extra))
+    notes = [diagnostic_entry(one.diagnostic, one.relative) for one in source.diagnostics]
+    notes += [diagnostic_entry(diagnostic, file) for file, diagnostic in unused]
+    notes += [diagnostic_entry(diagnostic, file) for file, diagnostic in _import_problems(source, frozen)]
+    return make_report(
+        entries, portalis=__version__, python=platform.python_version(), rustc=rustc, seconds=seconds, diagnostics=notes
+    )
+
+
+def _outcome(
+    item: Item, verdict: Verdict | None, checked_only: bool
+) -> tuple[Status, Runs, tuple[Diagnostic, ...]]:
+    """Status, what a Python caller gets, and diagnostics found after the compiler."""
+    if item.rust is None:
+        return "python", "python", ()
+    if checked_only:
+        return "translatable", "python", ()
+    if verdict is None:
+        return "compiled", "python", ()
+    if verdict.status == "python":
+        return "python", "python", verdict.diagnostics
+    crossing = binding.refusal(item.rust)
+    if crossing is not None:
+        span = Span(item.line, 1, item.line, 1)
+        return "compiled", "internal", (Diagnostic("PT601", crossing, span, "warning"),)
+    if verdict.status != "verified":
+        return "compiled", "python", verdict.diagnostics
+    if item.rust.sublinear:
+        span = Span(item.line, 1, item.line, 1)
+        note = Diagnostic("PT602", "does less than linear work on a container: rust for rust callers only", span, "note")
+        return "verified", "internal", (*verdict.diagnostics, note)
+    return "verified", "rust", verdict.diagnostics
+
+
+def _import_problems(source: Project, frozen: FrozenModules | None) -> list[tuple[str, Diagnostic]]:
+    if frozen is None:
+        return []
+    return [
+        (source.modules[name].relative, Diagnostic("PT005", f"the module can't be imported: {why}", Span(1, 1, 1, 1), "warning"))
+        for name, why in frozen.problems.items()
+        if name in source.modules
+    ]
