@@ -1,0 +1,135 @@
+"""The main job on the example that ships with the project: built, imported, declined, disabled; and as a crate."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import SOURCE
+
+pytestmark = pytest.mark.slow
+
+EXAMPLE = SOURCE.parent / "examples" / "textkit"
+MODULES = ("checks", "distance", "numbers", "words")
+
+
+@pytest.fixture(scope="module")
+def environment(cache: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTALIS_")}
+    return kept | {"PYTHONPATH": str(SOURCE), "PORTALIS_CACHE_DIR": str(cache)}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
+    out = tmp_path_factory.mktemp("built") / "out"
+    portalis("build", EXAMPLE, "-o", out, environment=environment)
+    return out
+
+
+def portalis(*arguments: str | Path, environment: dict[str, str]) -> str:
+    command = [sys.executable, "-m", "portalis", *map(str, arguments)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def python(out: Path, code: str, **variables: str) -> str:
+    """What the code prints, with the built package first on the path and no Portalis on it."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTALIS_")}
+    environment = kept | {"PYTHONPATH": str(out)} | variables
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_most_of_the_example_is_verified_and_nothing_disagrees(built: Path) -> None:
+    report = json.loads((built / "portalis-report.json").read_text(encoding="utf-8"))
+    functions = [item for item in report["items"] if item["kind"] == "function"]
+    states = {item["name"]: item["status"] for item in functions}
+    assert states["main"] == "python"
+    assert {"luhn_sum", "validate", "edit_distance", "primes_below", "frequencies", "pack"} <= {
+        name for name, status in states.items() if status == "verified"
+    }
+    codes = {one["code"] for item in report["items"] for one in item["diagnostics"]}
+    assert codes & {"PT701", "PT708", "PT901"} == set()
+
+
+@pytest.mark.parametrize("variables", [{}, {"PORTALIS_DISABLE": "1"}])
+def test_doctests_find_and_pass_every_example(built: Path, variables: dict[str, str]) -> None:
+    code = (
+        "import doctest, importlib\n"
+        f"for name in {MODULES}:\n"
+        "    r = doctest.testmod(importlib.import_module('textkit.' + name))\n"
+        "    print(name, r.attempted, r.failed)"
+    )
+    assert python(built, code, **variables).splitlines() == [
+        "checks 6 0",
+        "distance 2 0",
+        "numbers 4 0",
+        "words 5 0",
+    ]
+
+
+def test_calls_are_answered_by_rust_and_counted(built: Path) -> None:
+    code = (
+        "import textkit\n"
+        "textkit.edit_distance('a', 'b')\n"
+        "print(textkit.__portalis__.counts()['textkit.distance.edit_distance'])"
+    )
+    assert python(built, code) == "{'rust': 1, 'fallback': 0}"
+
+
+def test_what_rust_cannot_answer_python_does(built: Path) -> None:
+    code = "import textkit; print(textkit.unpack([('a', True)]), textkit.luhn_digit(type('S', (str,), {})('18')))"
+    assert python(built, code) == "a 2"
+
+
+def test_without_fallback_a_decline_raises(built: Path) -> None:
+    code = (
+        "import textkit\n"
+        "try:\n"
+        "    textkit.luhn_digit(type('S', (str,), {})('18'))\n"
+        "except RuntimeError as error:\n"
+        "    print(type(error).__name__)"
+    )
+    assert python(built, code, PORTALIS_FALLBACK="off") == "Declined"
+
+
+def test_functions_look_as_before(built: Path) -> None:
+    code = (
+        "import inspect, pickle, textkit\n"
+        "from textkit import words\n"
+        "f = words.slug\n"
+        "print(inspect.isfunction(f), inspect.signature(f), f.__module__, f.__qualname__, f.__kwdefaults__)\n"
+        "print(pickle.loads(pickle.dumps(f)) is f, f.__doc__.splitlines()[0])\n"
+        "print(f('A b', separator='_'))\n"
+        "try:\n"
+        "    textkit.validate('1x')\n"
+        "except textkit.InvalidNumber as error:\n"
+        "    print(type(error) is textkit.InvalidNumber, error)"
+    )
+    assert python(built, code) == python(EXAMPLE.parent, code)
+
+
+def test_the_crate_passes_its_own_tests_and_clippy(
+    tmp_path: Path, environment: dict[str, str], cache: Path
+) -> None:
+    out = tmp_path / "textkit-rs"
+    portalis("translate", EXAMPLE, "-o", out, environment=environment)
+    cargo = environment | {"CARGO_TARGET_DIR": str(cache / "crate-target")}
+    for command in (["test", "--quiet"], ["clippy", "--all-targets", "--", "-D", "warnings"]):
+        done = subprocess.run(
+            ["cargo", *command], cwd=out, env=cargo, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
