@@ -1,4 +1,4 @@
-"""The main job on the example that ships with the project: built, imported, declined, disabled; and as a crate."""
+"""The main job on the example of the project: built, imported, declined, disabled; and as a crate."""
 
 from __future__ import annotations
 
@@ -91,7 +91,10 @@ def test_calls_are_answered_by_rust_and_counted(built: Path) -> None:
 
 
 def test_what_rust_cannot_answer_python_does(built: Path) -> None:
-    code = "import textkit; print(textkit.unpack([('a', True)]), textkit.luhn_digit(type('S', (str,), {})('18')))"
+    code = (
+        "import textkit\n"
+        "print(textkit.unpack([('a', True)]), textkit.luhn_digit(type('S', (str,), {})('18')))"
+    )
     assert python(built, code) == "a 2"
 
 
