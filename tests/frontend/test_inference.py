@@ -125,7 +125,9 @@ def test_annotated_text_keeps_its_lines(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text(text)
     loaded = project.load([tmp_path])
     types = {"a": ListOf(STR), "b": OptionalOf(INT), "d": Instance("datetime.date"), "return": ListOf(STR)}
-    written = inference.annotated(loaded.modules["a"], Inferred({Target("a", "f"): types}), loaded.modules)
+    functions = inference.open_functions(loaded.modules)["a"]
+    inferred = Inferred({Target("a", "f"): types})
+    written = inference.annotated(loaded.modules["a"], functions, inferred, loaded.modules)
     header, *rest = written.splitlines()
     assert header == (
         "def f(a: _portalis_builtins.list[_portalis_builtins.str], "

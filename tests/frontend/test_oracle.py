@@ -483,3 +483,19 @@ def test_a_name_bound_twice_by_with(tmp_path: Path) -> None:
         str(answer.variable("a", "f", "h"))
         == "io.BufferedReader[io._BufferedReaderStream] | io.TextIOWrapper[io._WrappedBuffer]"
     )
+
+
+def test_unknown_values_do_not_take_the_type_of_their_variable(tmp_path: Path) -> None:
+    lines = {
+        "a: list[int] = []": "list[int]",
+        "b: list[list[int]] = [[] for _ in range(3)]": "list[list[int]]",
+        "c: dict[str, list[int]] = {'x': []}": "dict[str, list[int]]",
+        "d: set[int] = set()": "set[int]",
+        "e: defaultdict[str, list[int]] = defaultdict(list)": "collections.defaultdict[str, list[int]]",
+        "f: int = json.loads('1')": "Any",
+        "h: list[int] = json.loads('[]')": "Any",
+    }
+    text = "import json\nfrom collections import defaultdict\n" + "\n".join(lines)
+    loaded, answer = load(tmp_path, {"a.py": text})
+    found = [answer.type_of("a", s.value) for s in loaded.modules["a"].tree.body[2:]]  # type: ignore[attr-defined]
+    assert {line: str(type_) for line, type_ in zip(lines, found, strict=True)} == lines

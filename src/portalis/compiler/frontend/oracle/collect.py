@@ -27,6 +27,12 @@ from portalis.compiler.types import (
     make_union,
 )
 
+_EMPTY = frozenset(
+    {f"builtins.{name}" for name in ("list", "dict", "set", "frozenset", "tuple")}
+    | {f"collections.{name}" for name in ("deque", "Counter", "OrderedDict", "defaultdict")}
+)
+_EMPTY_WITH_ARGUMENT = frozenset({"collections.defaultdict"})
+
 
 @dataclass(slots=True)
 class Facts:
@@ -221,12 +227,27 @@ def _mend_empty_displays(pairs: Pairs, facts: Facts) -> None:
         if value is None:
             continue
         have, wanted = facts.types.get(value), facts.types.get(target)
-        if wanted is None or (have is not None and not has_hole(have)):
-            continue
-        if have is None and not isinstance(value, ast.List | ast.Dict | ast.Set | ast.Call):
+        if wanted is None or (have is not None and not has_hole(have)) or not _is_blank(value, facts):
             continue
         if have is None or have is ANY or type(have) is type(wanted):
             facts.types[value] = wanted
+
+
+def _is_blank(node: ast.expr, facts: Facts) -> bool:
+    """Whether an expression builds containers that hold no values yet, at any depth.
+
+    Only of these may the element types be taken from the variable: values of unknown type stay unknown.
+    """
+    match node:
+        case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Dict(values=parts):
+            return all(_is_blank(part, facts) for part in parts)
+        case ast.ListComp(elt=part) | ast.DictComp(value=part) | ast.BinOp(left=part, op=ast.Mult()):
+            return _is_blank(part, facts)
+        case ast.Call(func=function, args=[] | [ast.Name()], keywords=[]):
+            name = facts.fullnames.get(function, "")
+            return name in _EMPTY_WITH_ARGUMENT if node.args else name in _EMPTY
+        case _:
+            return False
 
 
 def _signature(module: str, function: FunctionPair, facts: Facts) -> Signature:
