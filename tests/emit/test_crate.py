@@ -10,6 +10,7 @@ import pytest
 from portalis.compiler.types import INT
 from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFile
 from portalis.emit import cargo
+from portalis.emit.binding import runtime_roots, write_binding
 from portalis.emit.crate import CrateError, function_at, package_name, raw_identifier, write_core
 from portalis.emit.equivalence import EquivalenceCase, equivalence_tests
 from portalis.emit.error_enum import UnknownExceptionError, complete, error_module, python_exception, snake
@@ -184,6 +185,24 @@ def test_errors_of_rustc_are_mapped_to_the_function(tmp_path: Path, target: Path
     (error,) = run.errors
     assert error.code == "E0277"
     assert function_at(tmp_path, error.file, error.line) == "misc::raw"
+
+
+@pytest.mark.slow
+def test_a_binding_of_nothing_still_builds(tmp_path: Path, target: Path) -> None:
+    compiled = CompiledProject("empty", (), (), ())
+    core = write_core(compiled, tmp_path / "core")
+    binding = write_binding(compiled, core, tmp_path / "binding")
+    run = cargo.check(binding.directory, target, clippy=True)
+    assert run.succeeded, run.errors
+
+
+@pytest.mark.slow
+def test_the_binding_is_clean(tmp_path: Path, target: Path) -> None:
+    compiled = kit()
+    core = write_core(compiled, tmp_path / "core", roots=runtime_roots(compiled))
+    binding = write_binding(compiled, core, tmp_path / "binding")
+    run = cargo.check(binding.directory, target, clippy=True)
+    assert [message.rendered for message in run.messages] == []
 
 
 def test_an_exception_without_variants_still_has_a_message() -> None:

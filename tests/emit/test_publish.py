@@ -173,6 +173,17 @@ def test_caches_and_loops_are_left_out(tmp_path: Path) -> None:
     assert not (tmp_path / "else").exists()
 
 
+def test_a_read_only_package_can_be_built(tmp_path: Path) -> None:
+    package = tmp_path / "pkg"
+    package.mkdir()
+    (package / "a.py").write_text("x = 1\n")
+    (package / "a.py").chmod(0o444)
+    package.chmod(0o555)
+    write_hybrid(Sources(tmp_path, ("pkg",)), kit(), [], None, tmp_path / "out", stubs=False)
+    package.chmod(0o755)
+    assert all(path.stat().st_mode & 0o200 for path in (tmp_path / "out").rglob("*"))
+
+
 def test_the_source_stays_as_it_was(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in ROOT.rglob("*") if path.is_file()}
     write_hybrid(Sources(ROOT, ("kit",)), kit(), [item.key for item in kit().items], None, tmp_path / "out")

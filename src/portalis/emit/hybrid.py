@@ -116,6 +116,9 @@ def _copy(root: Path, name: str, stage: Path, avoid: Sequence[Path]) -> None:
         shutil.copytree(
             package, stage / name, ignore=lambda folder, names: _ignored(Path(folder), names, avoid)
         )
+        # A package from a read-only place (an installed one, say) is ours to write to.
+        for path in (stage / name, *(stage / name).rglob("*")):
+            path.chmod(path.stat().st_mode | (0o700 if path.is_dir() else 0o600))
     elif module.is_file():
         (stage / name).mkdir()
         shutil.copyfile(module, stage / name / "__init__.py")
