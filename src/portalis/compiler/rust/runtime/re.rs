@@ -1,6 +1,6 @@
 //! Python's `re` over `fancy-regex`: patterns are translated to its syntax when the Rust is generated.
 //!
-//! A pattern that ends in an unescaped `$` means Python's `$`: the end, or before a newline at the end.
+//! A `$` as a pattern's last character is Python's `$` after all of it: the end, or before a newline at the end.
 // crates: fancy-regex = "=0.16.2", indexmap = "2", rustc-hash = "2"
 
 use std::convert::Infallible;
@@ -28,29 +28,31 @@ impl Regex {
 
 /// The pattern where it is found first.
 fn search_form(re: &Regex) -> &fancy_regex::Regex {
-    re.forms[0].get_or_init(|| compile(re.pattern, "", ""))
+    re.forms[0].get_or_init(|| compile(re.pattern, "", "", ""))
 }
 
 /// The pattern at the start of the text.
 fn start_form(re: &Regex) -> &fancy_regex::Regex {
-    re.forms[1].get_or_init(|| compile(re.pattern, r"\A(?:", ")"))
+    re.forms[1].get_or_init(|| compile(re.pattern, r"\A(?:", ")", ""))
 }
 
 /// The pattern over the whole text.
 fn full_form(re: &Regex) -> &fancy_regex::Regex {
-    re.forms[2].get_or_init(|| compile(re.pattern, r"\A(?:", r")\z"))
+    re.forms[2].get_or_init(|| compile(re.pattern, r"\A(?:", ")", r"\z"))
 }
 
 /// The pattern where it is found first, but not empty at the very start of the search.
 fn advance_form(re: &Regex) -> &fancy_regex::Regex {
-    re.forms[3].get_or_init(|| compile(re.pattern, "(?:", r")(?!\G)"))
+    re.forms[3].get_or_init(|| compile(re.pattern, "(?:", ")", r"(?!\G)"))
 }
 
-/// The pattern between `before` and `after`, its last `$` as Python's.
-fn compile(pattern: &str, before: &str, after: &str) -> fancy_regex::Regex {
+/// The pattern between `open` and `close`, then its last `$` (which belongs to all of it) as Python's, then `after`.
+///
+/// The lookahead stands outside the group, where `fancy-regex` can hand the whole to the faster engine.
+fn compile(pattern: &str, open: &str, close: &str, after: &str) -> fancy_regex::Regex {
     let full = match pattern.strip_suffix('$') {
-        Some(body) => format!(r"{before}{body}(?=\n?\z){after}"),
-        None => format!("{before}{pattern}{after}"),
+        Some(body) => format!(r"{open}{body}{close}(?=\n?\z){after}"),
+        None => format!("{open}{pattern}{close}{after}"),
     };
     fancy_regex::Regex::new(&full).unwrap_or_else(|_| decline("a pattern that is too large"))
 }
@@ -71,12 +73,12 @@ fn check_text(re: &Regex, text: &str) {
     if text.is_ascii() {
         return;
     }
-    let newer = NEWER.get_or_init(|| compile(r"[^\p{Age=14.0}\P{Assigned}]", "", ""));
+    let newer = NEWER.get_or_init(|| compile(r"[^\p{Age=14.0}\P{Assigned}]", "", "", ""));
     if answer(newer.is_match(text)) {
         decline("a character newer than Unicode 14");
     }
     let differs =
-        WORD_DIFFERS.get_or_init(|| compile(r"[\w&&[^\p{L}\p{N}_]]|[[\p{L}\p{N}_]&&[^\w]]", "", ""));
+        WORD_DIFFERS.get_or_init(|| compile(r"[\w&&[^\p{L}\p{N}_]]|[[\p{L}\p{N}_]&&[^\w]]", "", "", ""));
     if re.pattern.contains(r"\b") && answer(differs.is_match(text)) {
         decline("a word boundary beside a character that Python treats in its own way");
     }
