@@ -64,6 +64,14 @@ def test_messages_have_places(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_clippy_mends_what_it_is_sure_of(tmp_path: Path) -> None:
+    clumsy = "pub fn f(x: i64) -> i64 {\n    return x;\n}\n"
+    run = cargo.tidy(_write(tmp_path, **{"src/lib.rs": clumsy}), tmp_path / "target")
+    assert run.succeeded
+    assert (tmp_path / "src/lib.rs").read_text() == "pub fn f(x: i64) -> i64 {\n    x\n}\n"
+
+
+@pytest.mark.slow
 def test_a_broken_manifest_is_no_message_of_rustc(tmp_path: Path) -> None:
     with pytest.raises(cargo.CargoError, match="unclosed table"):
         cargo.check(_write(tmp_path, **{"Cargo.toml": "[package\n"}), tmp_path / "target")

@@ -37,6 +37,16 @@ def test_modules_are_declared_where_they_stand(tmp_path: Path) -> None:
     assert not (src / "runtime").exists()
 
 
+def test_negative_bounds_are_no_mistake(tmp_path: Path) -> None:
+    sliced = (
+        "//! a\n\nuse crate::runtime::seq;\n\npub fn f(x: &[i64]) -> &[i64] {\n    seq::slice(x, 1..-1)\n}\n"
+    )
+    _crate(tmp_path, RustFile("a.rs", sliced), RustFile("lib.rs", "//! Doc.\npub fn g() {}\n"))
+    text = (tmp_path / "src/lib.rs").read_text()
+    assert text.startswith("//! Doc.\n\n// In a slice")
+    assert "#![allow(clippy::reversed_empty_ranges)]\n\npub mod a;" in text
+
+
 def test_writing_again_keeps_unchanged_files_and_drops_stale_ones(tmp_path: Path) -> None:
     _crate(tmp_path, RustFile("a.rs", "pub fn a ( ) { }\n"), RustFile("b.rs", "pub fn b() {}\n"))
     before = (tmp_path / "src/a.rs").stat().st_mtime_ns

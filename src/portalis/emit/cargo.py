@@ -151,6 +151,19 @@ def build(directory: Path, target_dir: Path, profile: Profile) -> Path:
     return libraries[-1]
 
 
+def tidy(directory: Path, target_dir: Path) -> Run:
+    """Let clippy apply those of its suggestions that it is sure keep the meaning, in place.
+
+    For a crate whose tests run afterwards. What clippy could not mend is in the messages.
+
+    Raises:
+        CargoMissing, RegistryUnreachable, CargoError: cargo could not do its work.
+    """
+    # For an `else if` this lint's suggestion is no Rust, and one that fails takes back all others.
+    spared = ("--", "--allow", "clippy::blocks_in_conditions")
+    return _run("clippy", directory, target_dir, ("--fix", "--allow-no-vcs", "--lib", *spared))
+
+
 def test(directory: Path, target_dir: Path) -> Run:
     """Run a crate's tests; `succeeded` says whether all passed, `stderr` has cargo's words.
 

@@ -31,6 +31,11 @@ _KEYWORDS = frozenset(
     type typeof unsafe unsized use virtual where while yield""".split()  # noqa: SIM905
 )
 _UNRAW = frozenset({"crate", "self", "super", "Self"})
+_NEGATIVE_END = re.compile(r"\.\.=?-\d")
+_NEGATIVE_ENDS = """\
+// In a slice a negative bound counts from the end, as in Python.
+#![allow(clippy::reversed_empty_ranges)]
+"""
 _OWN_FILES = frozenset({"error.rs", "runtime", "runtime.rs"})
 
 
@@ -236,6 +241,8 @@ def _source_files(
         parent = PurePosixPath(folder).name
         declarations = [_declaration(name, parent) for name in sorted(names)]
         if folder == "":
+            if any(_NEGATIVE_END.search(text) for text in files.values()):
+                declarations.insert(0, _NEGATIVE_ENDS)
             declarations.append("pub mod error;")
             declarations += ["pub mod runtime;"] if carried.files else []
             declarations.append("pub use error::Error;")
