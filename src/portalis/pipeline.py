@@ -143,7 +143,10 @@ def verify_items(state: State) -> None:
     compiled, recording = need(state.compiled), need(state.recording)
     bindable = binding.bindable(compiled)
     targets = [
-        Target(item.key, item.rust.params, item.rust.returns, tuple(recording.calls.get(item.key, ())), item.effects)
+        Target(
+            item.key, item.rust.params, item.rust.returns, tuple(recording.calls.get(item.key, ())),
+            item.effects, item.rust.dead_lines,
+        )
         for item in compiled.items
         if item.rust is not None and item.key in bindable
     ]

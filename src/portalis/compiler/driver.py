@@ -89,7 +89,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction) -> RustFunctio
     )
     return RustFunction(
         lowered.callee.path, params, function.returns, lowered.callee.raises, lowered.callee.prints, lowered.callees,
-        sublinear(function), print_item(lowered.item),
+        sublinear(function), print_item(lowered.item), lowered.dead_lines,
     )  # fmt: skip
 
 

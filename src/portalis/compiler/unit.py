@@ -37,7 +37,8 @@ class RustFunction:
 
     `path` is its path in the core crate (`luhn::checksum`); the Rust takes the parameters in
     order, `&str`/`&[T]`/`&IndexMap`/`&HashSet` borrowed, `&mut` where mutated, Copy types by value.
-    `raises` means it returns `Result<T, Error>`.
+    `raises` means it returns `Result<T, Error>`. `dead_lines` are lines of the Python that no argument of
+    exactly these types can reach (a handler around what can't raise): they have no Rust.
     """
 
     path: str
@@ -48,6 +49,7 @@ class RustFunction:
     callees: frozenset[str]
     sublinear: bool = False
     text: str = ""
+    dead_lines: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

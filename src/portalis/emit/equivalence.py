@@ -133,16 +133,19 @@ def _raises(
 
 def _equal(expression: str, expected: object, type_: Type) -> str:
     """An assertion that a Rust expression has a value, exactly."""
+    literal = owned(expected, type_)
     inside = list(parts(type_))
     hashed = any(isinstance(part, SetOf) for part in inside)
     mapped = any(isinstance(part, DictOf) or part == Instance("typing.Mapping") for part in inside)
-    if mapped or hashed:
-        compare = "assert_eq!(found, expected);" if hashed else "assert_eq!(shown(&found), shown(&expected));"
+    shows = (mapped or Prim.FLOAT in inside) and not hashed
+    if mapped or hashed or "vec![]" in literal:
+        compare = "assert_eq!(shown(&found), shown(&expected));" if shows else "assert_eq!(found, expected);"
         spelled = rust_type(type_)
-        found = f"let (found, expected): ({spelled}, {spelled}) = ({expression}, {owned(expected, type_)});"
-        return f"{{\n{found}\n{compare}\n}}"
-    if Prim.FLOAT in inside:
-        return f"assert_eq!(shown(&{expression}), shown(&{owned(expected, type_)}));"
+        return (
+            f"{{\nlet (found, expected): ({spelled}, {spelled}) = ({expression}, {literal});\n{compare}\n}}"
+        )
+    if shows:
+        return f"assert_eq!(shown(&{expression}), shown(&{literal}));"
     if type_ == Prim.STR:
         return f"assert_eq!({expression}, {argument(expected, type_)});"
-    return f"assert_eq!({expression}, {owned(expected, type_)});"
+    return f"assert_eq!({expression}, {literal});"

@@ -26,6 +26,7 @@ class Target:
     """One function to verify: its key (`module:qualname`), parameters, result, and real calls seen.
 
     `recorded` are argument tuples in parameter order. A target with `effects` beyond `print` is not run.
+    `dead_lines` can't be reached by arguments of these types, and don't count as lines to reach.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Target:
     returns: Type
     recorded: tuple[tuple[Value, ...], ...] = ()
     effects: frozenset[str] = frozenset()
+    dead_lines: frozenset[int] = frozenset()
 
     @property
     def module(self) -> str:

@@ -185,6 +185,7 @@ class _Crew:
             "seed": self.seed,
             "recorded": encode(list(target.recorded)),
             "avoid": [error.text for error in died],
+            "dead": [str(line) for line in sorted(target.dead_lines)],
         }
         try:
             answer = child.ask(request, 60.0 + 4 * self.budget.seconds)

@@ -214,7 +214,7 @@ def lower_unary(ctx: FunctionContext, node: h.Unary) -> Value:
         return Value(t.Unary("-", value.expr), FLOAT) if node.op == "-" else value
     if value.type is not INT:
         if isinstance(value.type, Instance) and value.type.name == "datetime.timedelta" and node.op == "-":
-            return Value(ctx.rt_try("date::delta_neg", value.expr), value.type)
+            return Value(ctx.rt_try("delta::neg", value.expr), value.type)
         raise Refusal("PT214", node.span, f"unary `{node.op}` of `{value.type}` is not translated")
     expr = coerce.integer(value)
     match node.op:

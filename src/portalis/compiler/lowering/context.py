@@ -118,6 +118,7 @@ class FunctionContext:
         self.statics: set[tuple[str, str]] = set()
         self.callees: set[str] = set()
         self.exceptions: set[str] = set()
+        self.dead_lines: set[int] = set()
         self.assigned: set[str] = set()
         self.live: frozenset[str] = frozenset()
         self.closure_depth = 0
@@ -262,6 +263,7 @@ class FunctionContext:
         self.statics |= inner.statics
         self.callees |= inner.callees
         self.exceptions |= inner.exceptions
+        self.dead_lines |= inner.dead_lines
         self.patterns += inner.patterns
         self.learned.prints = self.learned.prints or inner.known.prints
 

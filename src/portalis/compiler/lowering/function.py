@@ -30,6 +30,7 @@ class LoweredFunction:
     constants: frozenset[tuple[str, str]]
     callees: frozenset[str]
     exceptions: frozenset[str]
+    dead_lines: frozenset[int]
 
 
 def lower_function(project: ProjectContext, function: h.Function, path: str, *, recursive: bool) -> LoweredFunction:
@@ -65,7 +66,7 @@ def lower_function(project: ProjectContext, function: h.Function, path: str, *, 
     )
     return LoweredFunction(
         callee, item, tuple(ctx.patterns), frozenset(ctx.runtime), frozenset(ctx.modules), frozenset(ctx.statics),
-        frozenset(ctx.callees), frozenset(ctx.exceptions),
+        frozenset(ctx.callees), frozenset(ctx.exceptions), frozenset(ctx.dead_lines),
     )  # fmt: skip
 
 

@@ -147,6 +147,7 @@ def _returning(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
         ctx.known.raises = raises
     if not target.used:
         ctx.restore_names(saved)
+        _note_dead(ctx, stmt)
         return lower_block(ctx, stmt.body)
     returns_type = f"Result<{ctx.rust_type(ctx.returns, stmt.span)}, Error>"
     from portalis.compiler.lowering.flow import tailed
@@ -315,7 +316,14 @@ def _unguarded(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
     """Nothing in the body can raise: the handlers are never reached."""
     from portalis.compiler.lowering.stmt import lower_block
 
+    _note_dead(ctx, stmt)
     return [*lower_block(ctx, stmt.body), *lower_block(ctx, stmt.orelse)]
+
+
+def _note_dead(ctx: FunctionContext, stmt: h.Try) -> None:
+    """The lines of handlers that nothing leads to."""
+    for handler in stmt.handlers:
+        ctx.dead_lines.update(range(handler.span.line, handler.span.end_line + 1))
 
 
 def _handed(ctx: FunctionContext, stmt: h.Try, result: t.Expr, values: list[tuple[str, Type]]) -> list[t.Stmt]:

@@ -47,8 +47,8 @@ def timedelta(ctx: FunctionContext, node: h.CallExternal) -> Value:
         raise Refusal("PT305", node.span, "this form of `timedelta` is not translated")
     values = [ctx.i64(given[name]) if name in given else t.Lit("0") for name in _DELTA_PARTS]
     if set(given) <= set(_DELTA_PARTS[:3]):
-        return Value(ctx.rt_try("date::delta", *values[:3]), DELTA)
-    return Value(ctx.rt_try("date::delta_of", *values), DELTA)
+        return Value(ctx.rt_try("delta::new", *values[:3]), DELTA)
+    return Value(ctx.rt_try("delta::of", *values), DELTA)
 
 
 def replace(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:

@@ -57,7 +57,7 @@ DATES: dict[str, tuple[Row, ...]] = {
     "datetime.date.fromordinal": (Row(("int",), "date::from_ordinal", DATE, True),),
     "datetime.date.fromisoformat": (Row(("str",), "date::date_from_iso", DATE, True),),
     "datetime.datetime.fromisoformat": (Row(("str",), "date::datetime_from_iso", DATETIME, True),),
-    "datetime.datetime.strptime": (Row(("str", "str"), "date::parse", DATETIME, True),),
+    "datetime.datetime.strptime": (Row(("str", "str"), "date_text::parse", DATETIME, True),),
     "datetime.datetime.combine": (Row(("date", "time"), "date::combine", DATETIME),),
     "calendar.isleap": (Row(("int",), "date::is_leap", BOOL),),
     "calendar.monthrange": (Row(("int", "int"), "date::month_range", TupleOf((INT, INT)), True),),
@@ -90,9 +90,9 @@ ATTRIBUTES: dict[tuple[str, str], Row] = {
         for owner, kind in (("datetime.time", "time"), ("datetime.datetime", "datetime"))
         for name, top in (("hour", 23), ("minute", 59), ("second", 59), ("microsecond", 999_999))
     },
-    ("datetime.timedelta", "days"): Row(("timedelta",), "date::delta_days", INT, range=Range(-999_999_999, 999_999_999)),
-    ("datetime.timedelta", "seconds"): Row(("timedelta",), "date::delta_seconds", INT, range=Range(0, 86_399)),
-    ("datetime.timedelta", "microseconds"): Row(("timedelta",), "date::delta_microseconds", INT, range=Range(0, 999_999)),
+    ("datetime.timedelta", "days"): Row(("timedelta",), "delta::days", INT, range=Range(-999_999_999, 999_999_999)),
+    ("datetime.timedelta", "seconds"): Row(("timedelta",), "delta::seconds", INT, range=Range(0, 86_399)),
+    ("datetime.timedelta", "microseconds"): Row(("timedelta",), "delta::microseconds", INT, range=Range(0, 999_999)),
 }
 
 METHODS: dict[tuple[str, str], tuple[Row, ...]] = {
@@ -103,11 +103,11 @@ METHODS: dict[tuple[str, str], tuple[Row, ...]] = {
     },
     ("datetime.date", "isoformat"): (Row(("date",), "date::date_str", STR),),
     ("datetime.datetime", "isoformat"): (Row(("datetime",), "date::datetime_iso", STR),),
-    ("datetime.date", "strftime"): (Row(("date", "str"), "date::date_format", STR),),
-    ("datetime.datetime", "strftime"): (Row(("datetime", "str"), "date::datetime_format", STR),),
+    ("datetime.date", "strftime"): (Row(("date", "str"), "date_text::date_format", STR),),
+    ("datetime.datetime", "strftime"): (Row(("datetime", "str"), "date_text::datetime_format", STR),),
     ("datetime.datetime", "date"): (Row(("datetime",), "date::date_of", DATE),),
     ("datetime.datetime", "time"): (Row(("datetime",), "date::time_of", TIME),),
-    ("datetime.timedelta", "total_seconds"): (Row(("timedelta",), "date::total_seconds", FLOAT),),
+    ("datetime.timedelta", "total_seconds"): (Row(("timedelta",), "delta::total_seconds", FLOAT),),
     ("int", "bit_length"): (Row(("int",), "int::bit_length", INT, range=Range(0, 64)),),
     ("int", "bit_count"): (Row(("int",), "int::bit_count", INT, range=Range(0, 64)),),
     ("float", "is_integer"): (Row(("float",), "float::is_integer", BOOL),),

@@ -46,6 +46,7 @@ class Search:
         siblings: list[Sibling],
         recorded: Sequence[Args],
         avoid: frozenset[str],
+        dead: frozenset[int],
     ) -> None:
         self.trial = trial
         self._effort = effort
@@ -63,7 +64,7 @@ class Search:
         self._visits = 0
         self._overlaid = False
         self.tally = Tally()
-        self.reach = Reach(trial.subject.function.__code__)
+        self.reach = Reach(trial.subject.function.__code__, dead)
         self._rng = random.Random(f"{seed}:{trial.subject.signature.key}")
         caps = Caps()
         for _ in avoid:

@@ -23,12 +23,17 @@ _MAX_WALK = 60
 
 
 class Reach:
-    """The lines and arcs of one function, and what has been hit so far by agreeing cases."""
+    """The lines and arcs of one function, and what has been hit so far by agreeing cases.
 
-    def __init__(self, code: types.CodeType) -> None:
+    `dead` lines are those that no argument of the accepted types can reach; they and their arcs don't count.
+    """
+
+    def __init__(self, code: types.CodeType, dead: frozenset[int] = frozenset()) -> None:
         self._codes = frozenset(nested_codes(code))
-        self.lines = _lines(code)
-        self.arcs = frozenset(arc for inner in self._codes for arc in _arcs(inner))
+        self.lines = _lines(code) - dead
+        self.arcs = frozenset(
+            arc for inner in self._codes for arc in _arcs(inner) if arc[0] not in dead and arc[1] not in dead
+        )
         self.hit: set[Arc] = set()
         self.hit_lines: set[int] = set()
         self._current: set[Arc] = set()

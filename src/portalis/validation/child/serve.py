@@ -121,6 +121,7 @@ class Server:
                 self._siblings(key, sink),
                 [args for args in recorded if isinstance(args, tuple)],
                 frozenset(_texts(request["avoid"])),
+                frozenset(int(text) for text in _texts(request["dead"])),
             )
             search.run()
             return {"evidence": evidence(search)}
