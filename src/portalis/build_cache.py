@@ -61,7 +61,13 @@ class BuildCache:
     def _with_file(self, entry: Path, build: CachedBuild) -> CachedBuild:
         native = entry / "native" if build.native_bytes is not None else None
         return CachedBuild(
-            build.root, build.import_names, build.compiled, build.bound, build.native_bytes, build.report, native
+            build.root,
+            build.import_names,
+            build.compiled,
+            build.bound,
+            build.native_bytes,
+            build.report,
+            native,
         )
 
     def _forget(self) -> None:

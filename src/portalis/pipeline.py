@@ -144,8 +144,12 @@ def verify_items(state: State) -> None:
     bindable = binding.bindable(compiled)
     targets = [
         Target(
-            item.key, item.rust.params, item.rust.returns, tuple(recording.calls.get(item.key, ())),
-            item.effects, item.rust.dead_lines,
+            item.key,
+            item.rust.params,
+            item.rust.returns,
+            tuple(recording.calls.get(item.key, ())),
+            item.effects,
+            item.rust.dead_lines,
         )
         for item in compiled.items
         if item.rust is not None and item.key in bindable
@@ -246,7 +250,7 @@ def build(
     config: Config,
     progress: Progress = SILENT,
     *,
-    wheel: bool = False,  # noqa: A002  the command's own word
+    wheel: bool = False,
 ) -> report.Report:
     """The hybrid package: Rust where verified, the user's Python elsewhere."""
     check_output(out)
@@ -257,7 +261,12 @@ def build(
         found = _built(sources, config, progress)
         found = cache.put(key, found)
     write_hybrid(
-        Sources(found.root, found.import_names), found.compiled, found.bound, found.native, out, report=found.report
+        Sources(found.root, found.import_names),
+        found.compiled,
+        found.bound,
+        found.native,
+        out,
+        report=found.report,
     )
     if wheel:
         _write_wheels(found, out)

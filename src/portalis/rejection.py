@@ -34,6 +34,8 @@ def rejected_functions(
 def _diagnostic(compilation: Compilation, key: str, error: CargoMessage) -> Diagnostic:
     span = compilation.functions[key].span
     if error.code == "E0381":
-        return Diagnostic("PT213", f"a variable may not be bound: {error.text}", span, "error", "bind it before")
+        return Diagnostic(
+            "PT213", f"a variable may not be bound: {error.text}", span, "error", "bind it before"
+        )
     code = f" [{error.code}]" if error.code else ""
     return Diagnostic("PT801", f"rustc rejects the translation{code}: {error.text}", span)

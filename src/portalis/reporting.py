@@ -36,14 +36,23 @@ def finished_report(
         verdict = verdicts.get(item.key)
         seen = evidence.get(item.key)
         status, runs, extra = _outcome(item, verdict, checked_only)
-        shown = ReportEvidence(seen.cases, seen.recorded, seen.lines, seen.branches, seen.mismatches) if seen else None
+        shown = (
+            ReportEvidence(seen.cases, seen.recorded, seen.lines, seen.branches, seen.mismatches)
+            if seen
+            else None
+        )
         confidence = verdict.confidence if verdict is not None and seen is not None else None
         entries.append(item_entry(item, status, runs, evidence=shown, confidence=confidence, extra=extra))
     notes = [diagnostic_entry(one.diagnostic, one.relative) for one in source.diagnostics]
     notes += [diagnostic_entry(diagnostic, file) for file, diagnostic in unused]
     notes += [diagnostic_entry(diagnostic, file) for file, diagnostic in _import_problems(source, frozen)]
     return make_report(
-        entries, portalis=__version__, python=platform.python_version(), rustc=rustc, seconds=seconds, diagnostics=notes
+        entries,
+        portalis=__version__,
+        python=platform.python_version(),
+        rustc=rustc,
+        seconds=seconds,
+        diagnostics=notes,
     )
 
 
@@ -67,7 +76,9 @@ def _outcome(
         return "compiled", "python", verdict.diagnostics
     if item.rust.sublinear:
         span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic("PT602", "does less than linear work on a container: rust for rust callers only", span, "note")
+        note = Diagnostic(
+            "PT602", "does less than linear work on a container: rust for rust callers only", span, "note"
+        )
         return "verified", "internal", (*verdict.diagnostics, note)
     return "verified", "rust", verdict.diagnostics
 
@@ -76,7 +87,10 @@ def _import_problems(source: Project, frozen: FrozenModules | None) -> list[tupl
     if frozen is None:
         return []
     return [
-        (source.modules[name].relative, Diagnostic("PT005", f"the module can't be imported: {why}", Span(1, 1, 1, 1), "warning"))
+        (
+            source.modules[name].relative,
+            Diagnostic("PT005", f"the module can't be imported: {why}", Span(1, 1, 1, 1), "warning"),
+        )
         for name, why in frozen.problems.items()
         if name in source.modules
     ]

@@ -36,7 +36,10 @@ def suppressed(source: Project, items: Sequence[Item]) -> tuple[list[Item], list
                 used.add(place)
         kept.append(replace(item, diagnostics=tuple(notes)))
     unused = [
-        (module.relative, Diagnostic("PT004", "this `portalis: ignore` suppresses nothing", _line(found.line), "warning"))
+        (
+            module.relative,
+            Diagnostic("PT004", "this `portalis: ignore` suppresses nothing", _line(found.line), "warning"),
+        )
         for module in source.modules.values()
         for found in module.suppressions.values()
         if (module.name, found.line) not in used

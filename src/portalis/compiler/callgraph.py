@@ -52,9 +52,7 @@ def order(calls: Mapping[str, frozenset[str]]) -> list[Group]:
     return groups
 
 
-def _component(
-    node: str, stack: list[str], on_stack: set[str], calls: Mapping[str, frozenset[str]]
-) -> Group:
+def _component(node: str, stack: list[str], on_stack: set[str], calls: Mapping[str, frozenset[str]]) -> Group:
     members: list[str] = []
     while True:
         member = stack.pop()

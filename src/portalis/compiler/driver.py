@@ -43,7 +43,7 @@ class Compilation:
 
     def closed(self, rejected: Collection[str]) -> dict[str, str]:
         """What must go when some functions do: each with the callee that takes it along."""
-        gone = {key: "" for key in rejected}
+        gone = dict.fromkeys(rejected, "")
         changed = True
         while changed:
             changed = False
@@ -62,10 +62,13 @@ class Compilation:
         for key, callee in gone.items():
             notes[key] = (rejected[key],) if key in rejected else (_lost_callee(self.functions[key], callee),)
         items = tuple(
-            self._item(item, kept.get(item.key), notes.get(item.key, ())) for item in list_items(self.source, self.symbols)
+            self._item(item, kept.get(item.key), notes.get(item.key, ()))
+            for item in list_items(self.source, self.symbols)
         )
         files = module_files(self.source, self.context, kept, self.functions)
-        return CompiledProject(self.name, items, files, exception_classes(self.symbols, kept.values(), self.context))
+        return CompiledProject(
+            self.name, items, files, exception_classes(self.symbols, kept.values(), self.context)
+        )
 
     def _item(self, item: Item, lowered: LoweredFunction | None, notes: tuple[Diagnostic, ...]) -> Item:
         rust = None if lowered is None else rust_function(self.functions[item.key], lowered)
@@ -154,7 +157,7 @@ def compile_project(
         module = source.modules[key.partition(":")[0]]
         try:
             built = FunctionBuilder(module, symbols, answer, source.modules).build(node)
-        except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
+        except Exception as error:
             diagnostics[key] = (crash_diagnostic(error, module.relative, _span(node)),)
             continue
         if built.function is None:
@@ -194,7 +197,7 @@ def _lower_group(
             context.callees[key] = done[key].callee
         except Refusal as refusal:
             diagnostics[key] = (refusal.diagnostic,)
-        except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
+        except Exception as error:
             relative = source.modules[function.module].relative
             diagnostics[key] = (crash_diagnostic(error, relative, function.span),)
     if len(done) == len(group.keys):
@@ -203,4 +206,6 @@ def _lower_group(
     for key in group.keys:
         context.callees.pop(key, None)
         if key not in diagnostics:
-            diagnostics[key] = (_lost_callee(functions[key], next(k for k in group.keys if k in diagnostics)),)
+            diagnostics[key] = (
+                _lost_callee(functions[key], next(k for k in group.keys if k in diagnostics)),
+            )

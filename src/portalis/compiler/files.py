@@ -46,7 +46,9 @@ def module_files(
         file = t.FileItem(doc, tuple(items))
         text = print_file(file)
         uses = _uses(runtime, imports, text)
-        files.append(RustFile(file_of(context.paths[name], paths), print_file(t.FileItem(doc, tuple(items), uses))))
+        files.append(
+            RustFile(file_of(context.paths[name], paths), print_file(t.FileItem(doc, tuple(items), uses)))
+        )
     return tuple(files)
 
 

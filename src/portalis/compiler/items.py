@@ -28,7 +28,11 @@ def _of_module(module: SourceModule, symbols: Symbols) -> Iterator[Item]:
                 if _is_overload(node) or node.name in seen:
                     continue
                 seen.add(node.name)
-                notes = () if isinstance(node, ast.FunctionDef) else (_note(node, "PT208", "asynchronous functions are not translated yet"),)
+                notes = (
+                    ()
+                    if isinstance(node, ast.FunctionDef)
+                    else (_note(node, "PT208", "asynchronous functions are not translated yet"),)
+                )
                 yield _item(module, node.name, "function", node, notes)
             case ast.ClassDef():
                 yield from _of_class(module, node, node.name, symbols)
@@ -60,5 +64,9 @@ def _note(node: ast.stmt, code: str, message: str) -> Diagnostic:
     return Diagnostic(code, message, Span(node.lineno, column, node.lineno, column))
 
 
-def _item(module: SourceModule, name: str, kind: ItemKind, node: ast.stmt, notes: tuple[Diagnostic, ...]) -> Item:
-    return Item(module.name, name, kind, module.relative, node.lineno, node.end_lineno or node.lineno, None, notes)
+def _item(
+    module: SourceModule, name: str, kind: ItemKind, node: ast.stmt, notes: tuple[Diagnostic, ...]
+) -> Item:
+    return Item(
+        module.name, name, kind, module.relative, node.lineno, node.end_lineno or node.lineno, None, notes
+    )

@@ -1,18 +1,68 @@
 """Where a Python module's Rust stands in the crate.
 
-    pkg/__init__.py → src/pkg.rs          pkg/at/uid.py → src/at/uid.rs
-    pkg/util.py     → src/util.rs         pkg/do/__init__.py → src/do_/mod.rs
+pkg/__init__.py → src/pkg.rs          pkg/at/uid.py → src/at/uid.rs
+pkg/util.py     → src/util.rs         pkg/do/__init__.py → src/do_/mod.rs
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-_TAKEN = frozenset({"error", "runtime", "lib", "main", "mod", "tests", "std", "core", "self", "super", "crate"})
+_TAKEN = frozenset(
+    {"error", "runtime", "lib", "main", "mod", "tests", "std", "core", "self", "super", "crate"}
+)
 _KEYWORDS = frozenset(
-    "abstract as async await become box break const continue do dyn else enum extern false final fn for gen if impl in "
-    "let loop macro match mod move mut override priv pub ref return static struct super trait true try type typeof "
-    "unsafe unsized use virtual where while yield".split()
+    [
+        "abstract",
+        "as",
+        "async",
+        "await",
+        "become",
+        "box",
+        "break",
+        "const",
+        "continue",
+        "do",
+        "dyn",
+        "else",
+        "enum",
+        "extern",
+        "false",
+        "final",
+        "fn",
+        "for",
+        "gen",
+        "if",
+        "impl",
+        "in",
+        "let",
+        "loop",
+        "macro",
+        "match",
+        "mod",
+        "move",
+        "mut",
+        "override",
+        "priv",
+        "pub",
+        "ref",
+        "return",
+        "static",
+        "struct",
+        "super",
+        "trait",
+        "true",
+        "try",
+        "type",
+        "typeof",
+        "unsafe",
+        "unsized",
+        "use",
+        "virtual",
+        "where",
+        "while",
+        "yield",
+    ]
 )
 
 

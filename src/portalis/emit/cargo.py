@@ -44,7 +44,7 @@ class CargoError(Exception):
         self.hint = hint
 
 
-class CargoMissing(CargoError):  # noqa: N818  the name says what is met
+class CargoMissing(CargoError):
     """There is no cargo on this machine."""
 
     def __init__(self) -> None:
@@ -55,11 +55,11 @@ class CargoMissing(CargoError):  # noqa: N818  the name says what is met
         )
 
 
-class RegistryUnreachable(CargoError):  # noqa: N818
+class RegistryUnreachable(CargoError):
     """The crates that the build needs can't be downloaded."""
 
 
-class RustRejected(CargoError):  # noqa: N818
+class RustRejected(CargoError):
     """rustc found errors in the generated Rust; `messages` has them."""
 
     def __init__(self, messages: tuple[CargoMessage, ...]) -> None:

@@ -47,7 +47,7 @@ _ITERABLES = frozenset({"Iterable", "Collection", "Reversible", "Sequence"})
 _READ_ONLY = frozenset({"typing.Sequence", "typing.Mapping"})
 
 
-class CannotCross(Exception):  # noqa: N818  the name says what is met
+class CannotCross(Exception):
     """Values of a type cannot cross between Python and Rust."""
 
 

@@ -30,7 +30,7 @@ from portalis.compiler.types import (
 _I64 = range(-(2**63), 2**63)
 
 
-class NoLiteral(Exception):  # noqa: N818  the name says what is met
+class NoLiteral(Exception):
     """A value that Rust can't write, or that isn't of the type."""
 
 

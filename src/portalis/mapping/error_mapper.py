@@ -19,7 +19,7 @@ __all__ = ["ErrorHandlingStrategy", "ErrorMapper", "ErrorMapping", "UnknownExcep
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-class UnknownException(LookupError):  # noqa: N818  named after what it says
+class UnknownException(LookupError):
     """An exception that is neither Python's nor registered."""
 
 

@@ -26,7 +26,7 @@ Position = Literal["owned", "param", "param_mut", "return"]
 Dicts = Literal["ordered", "std"]
 
 
-class UnmappedType(Exception):  # noqa: N818  the name says what is met, as the diagnostics do
+class UnmappedType(Exception):
     """A Python type that has no Rust twin.
 
     Attributes:

@@ -45,7 +45,9 @@ def indexed_in_loops(body: list[h.Stmt]) -> frozenset[str]:
     return frozenset(found)
 
 
-_ITERATING = frozenset({"zip", "enumerate", "reversed", "len", "sum", "min", "max", "iter", "sorted", "list", "any", "all"})
+_ITERATING = frozenset(
+    {"zip", "enumerate", "reversed", "len", "sum", "min", "max", "iter", "sorted", "list", "any", "all"}
+)
 
 
 def only_read_by_element(body: list[h.Stmt]) -> frozenset[str]:
@@ -72,7 +74,9 @@ def only_read_by_element(body: list[h.Stmt]) -> frozenset[str]:
             case h.For(iterable=iterable) | h.Clause(iterable=iterable):
                 for child in children(node):
                     visit(child, by_element=child is iterable)
-            case h.CallExternal(fullname=fullname, args=args) if fullname.removeprefix("builtins.") in _ITERATING:
+            case h.CallExternal(fullname=fullname, args=args) if (
+                fullname.removeprefix("builtins.") in _ITERATING
+            ):
                 for arg in args:
                     visit(arg, by_element=True)
                 for value in node.keywords.values():

@@ -1,7 +1,7 @@
 """Whether a function does at least linear work on a container it is given.
 
-    def last(xs): return xs[-1]          # no: converting xs costs more than the function
-    def total(xs): return sum(xs)        # yes
+def last(xs): return xs[-1]          # no: converting xs costs more than the function
+def total(xs): return sum(xs)        # yes
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children
 
 _CHEAP = frozenset({"builtins.len", "builtins.bool", "builtins.isinstance"})
-_CHEAP_METHODS = frozenset({"append", "pop", "get", "add", "keys", "values", "items", "setdefault", "discard", "insert"})
+_CHEAP_METHODS = frozenset(
+    {"append", "pop", "get", "add", "keys", "values", "items", "setdefault", "discard", "insert"}
+)
 
 
 def runs_over(body: list[h.Stmt], name: str) -> bool:
@@ -24,9 +26,13 @@ def _uses_whole(node: h.Node, name: str, *, in_loop: bool) -> bool:
             return found == name
         case h.Subscript(value=h.Local(name=found), index=index) if found == name:
             return in_loop or _uses_whole(index, name, in_loop=in_loop)
-        case h.CallExternal(fullname=fullname, args=(h.Local(name=found),)) if found == name and fullname in _CHEAP:
+        case h.CallExternal(fullname=fullname, args=(h.Local(name=found),)) if (
+            found == name and fullname in _CHEAP
+        ):
             return False
-        case h.CallMethod(receiver=h.Local(name=found), method=method, args=args) if found == name and method in _CHEAP_METHODS:
+        case h.CallMethod(receiver=h.Local(name=found), method=method, args=args) if (
+            found == name and method in _CHEAP_METHODS
+        ):
             return in_loop or any(_uses_whole(arg, name, in_loop=in_loop) for arg in args)
         case h.Compare(left=left, ops=("in" | "not in",), rights=(h.Local(name=found),)) if found == name:
             from portalis.compiler.types import DictOf, SetOf

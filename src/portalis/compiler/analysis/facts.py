@@ -30,7 +30,9 @@ class FunctionFacts:
 
 def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...]]) -> FunctionFacts:
     """The facts of a function."""
-    names = {n.name for n in walk(function.body) if isinstance(n, h.Local)} | {p.name for p in function.params}
+    names = {n.name for n in walk(function.body) if isinstance(n, h.Local)} | {
+        p.name for p in function.params
+    }
     assignments: Counter[str] = Counter()
     captured: set[str] = set()
     for node in walk(function.body):
@@ -44,7 +46,9 @@ def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...
                 assignments[target.name] += 1
             case h.NestedFunction(function=inner):
                 own = {p.name for p in inner.params} | set(inner.locals)
-                captured.update(n.name for n in walk(inner.body) if isinstance(n, h.Local) and n.name not in own)
+                captured.update(
+                    n.name for n in walk(inner.body) if isinstance(n, h.Local) and n.name not in own
+                )
             case h.Lambda(params=params, body=body):
                 own = {name for name, _ in params}
                 captured.update(n.name for n in walk(body) if isinstance(n, h.Local) and n.name not in own)

@@ -136,7 +136,9 @@ def _defaults(definition: ast.FunctionDef) -> dict[str, ast.expr]:
     positional = [*spec.posonlyargs, *spec.args]
     defaults = {
         arg.arg: default
-        for arg, default in zip(positional[len(positional) - len(spec.defaults) :], spec.defaults, strict=True)
+        for arg, default in zip(
+            positional[len(positional) - len(spec.defaults) :], spec.defaults, strict=True
+        )
     }
     for arg, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True):
         if default is not None:

@@ -138,7 +138,9 @@ def dotted_global(b: FunctionBuilder, node: ast.expr) -> str | None:
     if isinstance(node, ast.Attribute):
         value_type = b.type_of(node.value)
         if isinstance(value_type, ModuleRef) or b.answer.fullname(b.module, node) is not None:
-            return b.answer.fullname(b.module, node) or f"{value_type}".removeprefix("module ") + "." + node.attr
+            return (
+                b.answer.fullname(b.module, node) or f"{value_type}".removeprefix("module ") + "." + node.attr
+            )
     return None
 
 
@@ -170,9 +172,7 @@ def _comprehension(
 ) -> h.Expr:
     kinds = {ast.ListComp: "list", ast.SetComp: "set", ast.DictComp: "dict", ast.GeneratorExp: "generator"}
     first = b.expr(node.generators[0].iter)
-    names = {
-        n.id for g in node.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)
-    }
+    names = {n.id for g in node.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
     with b.inner_names(names):
         clauses = []
         for index, generator in enumerate(node.generators):

@@ -115,10 +115,10 @@ def _handler(b: FunctionBuilder, node: ast.ExceptHandler) -> h.Handler:
     for entry in listed:
         name = exception_name(b, entry)
         if name is None:
-            raise Refusal("PT212", b.span(entry), f"`except {ast.unparse(entry)}` is not an exception class of the project")
+            raise Refusal(
+                "PT212",
+                b.span(entry),
+                f"`except {ast.unparse(entry)}` is not an exception class of the project",
+            )
         names.append(name)
-    return h.Handler(
-        tuple(names), node.name, b.block(node.body), b.comments_above(node), span=b.span(node)
-    )
-
-
+    return h.Handler(tuple(names), node.name, b.block(node.body), b.comments_above(node), span=b.span(node))

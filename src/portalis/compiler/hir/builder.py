@@ -73,7 +73,11 @@ class FunctionBuilder:
         """A lambda's parameter type: the oracle's from the context, else from how its uses are typed."""
         inferred = self.type_of(node)
         names = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
-        if isinstance(inferred, CallableOf) and inferred.params is not None and len(inferred.params) == len(names):
+        if (
+            isinstance(inferred, CallableOf)
+            and inferred.params is not None
+            and len(inferred.params) == len(names)
+        ):
             found = inferred.params[names.index(name)]
             if found is not ANY:
                 return found
@@ -143,7 +147,9 @@ class FunctionBuilder:
         function: h.Function | None = None
         try:
             if node.decorator_list:
-                raise Refusal("PT203", self.span(node), f"`{node.name}` is decorated", "decorators come later")
+                raise Refusal(
+                    "PT203", self.span(node), f"`{node.name}` is decorated", "decorators come later"
+                )
             function = self._function(node, function_scope(node, node.name, None), "")
         except Refusal as refusal:
             self.diagnostics.append(refusal.diagnostic)
@@ -162,7 +168,9 @@ class FunctionBuilder:
                 + [(a, "positional_or_keyword") for a in spec.args]
                 + [(a, "keyword_only") for a in spec.kwonlyargs]
             )
-            defaults = [None] * (len(spec.posonlyargs) + len(spec.args) - len(spec.defaults)) + list(spec.defaults)
+            defaults = [None] * (len(spec.posonlyargs) + len(spec.args) - len(spec.defaults)) + list(
+                spec.defaults
+            )
             defaults += list(spec.kw_defaults)
             for (arg, kind), default in zip(kinds, defaults, strict=True):
                 built = None if default is None else self.default_of(f"{self.module}:", default)

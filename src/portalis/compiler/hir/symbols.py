@@ -69,7 +69,9 @@ def _collect_constants(module: str, tree: ast.Module, symbols: Symbols) -> None:
                 symbols.constants[f"{module}.{child.id}"] = (module, child.id)
 
 
-def _resolve_base(module: str, base: ast.expr, symbols: Symbols, modules: dict[str, ast.Module]) -> str | None:
+def _resolve_base(
+    module: str, base: ast.expr, symbols: Symbols, modules: dict[str, ast.Module]
+) -> str | None:
     if not isinstance(base, ast.Name):
         return None
     if f"{module}.{base.id}" in symbols.classes:

@@ -1,8 +1,8 @@
 """Arithmetic with Python's meaning: floor division, exact powers, never a wrapped number.
 
-    a + b      →  a.strict_add(b)       or `a + b` where a range fact excludes overflow
-    a % 97     →  a.rem_euclid(97)      or `a % 97` where a is known not to be negative
-    a // b     →  int::floor_div(a, b)?
+a + b      →  a.strict_add(b)       or `a + b` where a range fact excludes overflow
+a % 97     →  a.rem_euclid(97)      or `a % 97` where a is known not to be negative
+a // b     →  int::floor_div(a, b)?
 """
 
 from __future__ import annotations
@@ -16,7 +16,19 @@ from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import BOOL, BYTES, FLOAT, INT, STR, DictOf, Instance, ListOf, SetOf, Type, VarTuple
+from portalis.compiler.types import (
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    SetOf,
+    Type,
+    VarTuple,
+)
 
 _STRICT = {"+": "strict_add", "-": "strict_sub", "*": "strict_mul"}
 
@@ -156,16 +168,26 @@ def _power(ctx: FunctionContext, left: Value, right: Value, node: h.Node) -> Val
         if isinstance(right.literal, int):
             raise Refusal("PT105", node.span, "an int to a negative power is a float", hint)
     bounds = None
-    if left.range is not None and right.range is not None and 0 <= right.range.high < 64 and right.range.low >= 0:
+    if (
+        left.range is not None
+        and right.range is not None
+        and 0 <= right.range.high < 64
+        and right.range.low >= 0
+    ):
         ends = [x**y for x in (left.range.low, left.range.high) for y in (right.range.low, right.range.high)]
-        low = min(*ends, -(max(abs(left.range.low), abs(left.range.high)) ** right.range.high) if left.range.low < 0 else 0)
+        low = min(
+            *ends,
+            -(max(abs(left.range.low), abs(left.range.high)) ** right.range.high)
+            if left.range.low < 0
+            else 0,
+        )
         bounds = _safe(Range(low, max(*ends, abs(left.range.low) ** right.range.high)))
     return Value(ctx.rt("int::pow", coerce.integer(left), coerce.integer(right)), INT, range=bounds)
 
 
 def _shift(ctx: FunctionContext, op: str, left: Value, right: Value) -> Value:
     a, b = coerce.integer(left), coerce.integer(right)
-    if right.range is not None and 0 <= right.range.low and right.range.high < 63:
+    if right.range is not None and right.range.low >= 0 and right.range.high < 63:
         if op == ">>":
             bounds = _span_of(lambda x, y: x >> y, left.range, right.range) if left.range else None
             return Value(t.Binary(">>", a, b), INT, range=bounds)

@@ -17,7 +17,22 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.types import (
-    ANY, INT, NEVER, NONE, STR, DictOf, Instance, ListOf, OptionalOf, Prim, SetOf, TupleOf, Type, VarTuple, is_copy, is_mutable,
+    ANY,
+    INT,
+    NEVER,
+    NONE,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    OptionalOf,
+    Prim,
+    SetOf,
+    TupleOf,
+    Type,
+    VarTuple,
+    is_copy,
+    is_mutable,
 )  # fmt: skip
 from portalis.diagnostics import Span
 
@@ -30,7 +45,9 @@ def lower_assign(ctx: FunctionContext, stmt: h.Assign) -> list[t.Stmt]:
     if not isinstance(first, h.Local):
         raise Refusal("PT209", stmt.span, "this chained assignment is not translated")
     if is_mutable(stmt.value.type):
-        raise Refusal("PT401", stmt.span, "several names are bound to one mutable value", "make a value for each")
+        raise Refusal(
+            "PT401", stmt.span, "several names are bound to one mutable value", "make a value for each"
+        )
     lowered = _assign(ctx, first, stmt.value, stmt.span)
     for target in rest:
         again = h.Local(first.name, stmt.value.type, span=stmt.span, type=stmt.value.type)
@@ -72,14 +89,16 @@ def _held_subject(ctx: FunctionContext, node: h.Expr) -> tuple[list[t.Stmt], h.E
     if isinstance(node.args[0], (h.Local, h.Literal)):
         return [], node
     value = ctx.expr(node.args[0])
-    if value.type is not STR or value.form is Form.BORROWED and not value.temporary:
+    if value.type is not STR or (value.form is Form.BORROWED and not value.temporary):
         return [], node
     name = ctx.fresh("subject")
     let = t.Let(name, coerce.owned(ctx, value, STR, node.span))
     local = ctx.declare(name, STR, Form.PLACE)
     local.form = Form.PLACE
     argument = h.Local(name, STR, span=node.span, type=STR)
-    return [let], h.CallMethod(node.receiver, node.method, (argument,), node.keywords, span=node.span, type=node.type)
+    return [let], h.CallMethod(
+        node.receiver, node.method, (argument,), node.keywords, span=node.span, type=node.type
+    )
 
 
 def _array(ctx: FunctionContext, node: h.TupleDisplay) -> Value | None:
@@ -212,10 +231,12 @@ def _natural_form(ctx: FunctionContext, value: Value, type_: Type, name: str) ->
     mutated = ctx.facts.mutations
     if value.form is Form.PLACE and not isinstance(value.expr, t.Path) and not _stable(ctx, value.expr):
         return Form.PLACE
-    borrowable = value.form is Form.BORROWED or value.form is Form.PLACE and not isinstance(value.expr, t.Path)
+    borrowable = value.form is Form.BORROWED or (
+        value.form is Form.PLACE and not isinstance(value.expr, t.Path)
+    )
     if not borrowable or value.temporary or mutated.any_depth(name):
         return Form.PLACE
-    if isinstance(type_, Instance) or isinstance(type_, OptionalOf) and type_.inner is not STR:
+    if isinstance(type_, Instance) or (isinstance(type_, OptionalOf) and type_.inner is not STR):
         return Form.PLACE
     if is_mutable(type_) and type_ in mutated.types:
         return Form.PLACE
@@ -275,8 +296,11 @@ def _store_local(ctx: FunctionContext, local: Local, value: Value, span: Span) -
     fits = (
         is_copy(local.type)
         or form is Form.PLACE
-        or form is Form.CHAR and (value.form is Form.CHAR or isinstance(value.literal, str) and len(value.literal) == 1)
-        or form is Form.STATIC and value.form is Form.STATIC
+        or (
+            form is Form.CHAR
+            and (value.form is Form.CHAR or (isinstance(value.literal, str) and len(value.literal) == 1))
+        )
+        or (form is Form.STATIC and value.form is Form.STATIC)
     )
     if not fits:
         ctx.learned.forms[local.web] = Form.PLACE
@@ -303,7 +327,9 @@ def _initial(type_: Type, span: Span) -> t.Expr:
         case OptionalOf():
             return t.Path("None")
         case _:
-            raise Refusal("PT212", span, f"a `{type_}` bound inside this `try` is not translated", "bind it before")
+            raise Refusal(
+                "PT212", span, f"a `{type_}` bound inside this `try` is not translated", "bind it before"
+            )
 
 
 def declare_ahead(ctx: FunctionContext, name: str, span: Span, *, initial: bool = False) -> t.Stmt:
@@ -359,7 +385,7 @@ def _unpack(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: h.Expr, sp
 
 def _is_new(ctx: FunctionContext, name: str) -> bool:
     current = ctx.lookup(name)
-    return current is None or current.block == ctx.block and name not in ctx.facts.captured
+    return current is None or (current.block == ctx.block and name not in ctx.facts.captured)
 
 
 def _parts(
@@ -402,7 +428,12 @@ def _let_pattern(
             patterns.append("_")
             continue
         declared = wanted_type(ctx, target)
-        if declared is not None and declared != kind and not _vague(declared) and not (isinstance(declared, OptionalOf) and declared.inner == kind):
+        if (
+            declared is not None
+            and declared != kind
+            and not _vague(declared)
+            and not (isinstance(declared, OptionalOf) and declared.inner == kind)
+        ):
             part = Value(t.Path(name), kind, form)
             after.append(_let(ctx, target, part, span))
             patterns.append(name)
@@ -411,7 +442,11 @@ def _let_pattern(
         natural = Form.OWNED if is_copy(kind) else form if form is Form.CHAR else Form.PLACE
         known = ctx.known.forms.get(web)
         if known is Form.PLACE and natural is Form.CHAR:
-            after.append(t.Let(target.name, t.Method(t.Path(target.name), "to_string"), mutable=web in ctx.known.mutable))
+            after.append(
+                t.Let(
+                    target.name, t.Method(t.Path(target.name), "to_string"), mutable=web in ctx.known.mutable
+                )
+            )
             natural = Form.PLACE
         local = ctx.declare(target.name, kind, natural, web=web)
         local.form = natural
@@ -440,7 +475,9 @@ def _store_part(ctx: FunctionContext, target: h.Expr, part: Value, span: Span) -
             return assign_local(ctx, target, part, span)
         case h.Subscript():
             return _store_value(ctx, target, part, span)
-        case h.TupleDisplay(items=inner) if isinstance(part.type, TupleOf) and len(inner) == len(part.type.items):
+        case h.TupleDisplay(items=inner) if isinstance(part.type, TupleOf) and len(inner) == len(
+            part.type.items
+        ):
             names = [ctx.fresh("part") for _ in inner]
             head = t.Let(f"({', '.join(names)})", part.expr)
             stores: list[t.Stmt] = [head]
@@ -451,7 +488,9 @@ def _store_part(ctx: FunctionContext, target: h.Expr, part: Value, span: Span) -
             raise Refusal("PT209", span, "this unpacking target is not translated")
 
 
-def _swap(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: h.Expr, span: Span) -> list[t.Stmt] | None:
+def _swap(
+    ctx: FunctionContext, targets: tuple[h.Expr, ...], value: h.Expr, span: Span
+) -> list[t.Stmt] | None:
     """`xs[i], xs[j] = xs[j], xs[i]` → `seq::swap(xs, i, j)?`."""
     if not isinstance(value, h.TupleDisplay) or len(targets) != 2 or len(value.items) != 2:
         return None
@@ -486,7 +525,9 @@ def _same(a: h.Expr, b: h.Expr) -> bool:
             return False
 
 
-def _unpack_starred(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: Value, span: Span) -> list[t.Stmt]:
+def _unpack_starred(
+    ctx: FunctionContext, targets: tuple[h.Expr, ...], value: Value, span: Span
+) -> list[t.Stmt]:
     """`a, *b, c = xs`."""
     if not isinstance(value.type, (ListOf, VarTuple)):
         raise Refusal("PT214", span, f"unpacking a `{value.type}` with a star is not translated")
@@ -494,7 +535,10 @@ def _unpack_starred(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: Va
     elem = value.type.elem
     if is_mutable(elem):
         coerce.share(ctx, Value(t.Path(""), elem), span)
-    before, after = [ctx.fresh("first") for _ in targets[:star]], [ctx.fresh("last") for _ in targets[star + 1 :]]
+    before, after = (
+        [ctx.fresh("first") for _ in targets[:star]],
+        [ctx.fresh("last") for _ in targets[star + 1 :]],
+    )
     middle = ctx.fresh("middle")
     held, whole = ctx.fresh("items"), coerce.owned(ctx, value, value.type, span)
     call = ctx.rt_try(f"seq::unpack_star::<_, {len(before)}, {len(after)}>", t.Ref(t.Path(held)))
@@ -504,7 +548,11 @@ def _unpack_starred(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: Va
     ]
 
     def part(name: str) -> Value:
-        return Value(t.Unary("*", t.Path(name)), elem) if is_copy(elem) else Value(t.Path(name), elem, Form.BORROWED, temporary=True)
+        return (
+            Value(t.Unary("*", t.Path(name)), elem)
+            if is_copy(elem)
+            else Value(t.Path(name), elem, Form.BORROWED, temporary=True)
+        )
 
     for target, name in zip(targets[:star], before, strict=True):
         stmts += _store_part(ctx, target, part(name), span)
@@ -546,7 +594,11 @@ def _store_value(ctx: FunctionContext, target: h.Subscript, value: Value, span: 
                     assert isinstance(let, t.Let) and let.value is not None
                     expr = let.value
                 return [t.Assign(element, expr)]
-            held = place if container.form is Form.MUTREF or isinstance(place, t.Try) else t.Ref(place, mutable=True)
+            held = (
+                place
+                if container.form is Form.MUTREF or isinstance(place, t.Try)
+                else t.Ref(place, mutable=True)
+            )
             return [*before, t.ExprStmt(ctx.rt_try("seq::store", held, ctx.i64(target.index), expr))]
         case DictOf(key, item):
             expr = coerce.owned(ctx, value, item, span)
@@ -606,7 +658,9 @@ def _augment_local(ctx: FunctionContext, stmt: h.AugAssign, target: h.Local) -> 
     value = ctx.expr(stmt.value)
     result = apply_operator(ctx, stmt.op, current, value, stmt)
     match result.expr:
-        case t.Binary(op, t.Path(name), right) if name == local.rust and is_copy(local.type) and not isinstance(result.expr, t.Cast):
+        case t.Binary(op, t.Path(name), right) if (
+            name == local.rust and is_copy(local.type) and not isinstance(result.expr, t.Cast)
+        ):
             if local.type == result.type and ctx.block_local(local) is not None:
                 ctx.note_store(local)
                 ctx.learned.ranges[local.web] = None
@@ -634,7 +688,9 @@ def _push(ctx: FunctionContext, stmt: h.AugAssign, local: Local) -> list[t.Stmt]
         raise Refusal("PT105", stmt.span, f"a `{value.type}` is added to a string")
     place = t.Path(local.rust)
     if any(isinstance(n, h.Local) and n.name == local.name for n in walk(stmt.value)):
-        return [_store_local(ctx, local, Value(format_macro(ctx, [Value(place, STR), value]), STR), stmt.span)]
+        return [
+            _store_local(ctx, local, Value(format_macro(ctx, [Value(place, STR), value]), STR), stmt.span)
+        ]
     if value.form is Form.CHAR:
         return [t.ExprStmt(t.Method(place, "push", (value.expr,)))]
     if isinstance(value.literal, str) and len(value.literal) == 1:
@@ -642,16 +698,23 @@ def _push(ctx: FunctionContext, stmt: h.AugAssign, local: Local) -> list[t.Stmt]
     return [t.ExprStmt(t.Method(place, "push_str", (coerce.borrowed(ctx, value, STR, stmt.span),)))]
 
 
-def _augment_container(ctx: FunctionContext, stmt: h.AugAssign, target: h.Local, current: Value) -> list[t.Stmt]:
+def _augment_container(
+    ctx: FunctionContext, stmt: h.AugAssign, target: h.Local, current: Value
+) -> list[t.Stmt]:
     """`xs += ys` extends in place; `s |= t` updates in place."""
     place = mutable_receiver(ctx, target, current)
     held = place if current.form is Form.MUTREF else t.Ref(place, mutable=True)
     value = ctx.expr(stmt.value, current.type)
     match current.type, stmt.op:
-        case ListOf(elem), "+" if isinstance(value.type, (ListOf, VarTuple)) and value.type.elem in (elem, NEVER):
+        case ListOf(elem), "+" if isinstance(value.type, (ListOf, VarTuple)) and value.type.elem in (
+            elem,
+            NEVER,
+        ):
             if any(isinstance(n, h.Local) and n.name == target.name for n in walk(stmt.value)):
                 raise Refusal("PT405", stmt.span, "a list is extended by itself")
-            return [t.ExprStmt(t.Method(place, "extend", (coerce.owned(ctx, value, current.type, stmt.span),)))]
+            return [
+                t.ExprStmt(t.Method(place, "extend", (coerce.owned(ctx, value, current.type, stmt.span),)))
+            ]
         case ListOf(elem), "*" if value.type is INT and not is_mutable(elem):
             return [t.ExprStmt(ctx.rt("seq::repeat_in_place", held, coerce.integer(value)))]
         case SetOf(), ("|" | "&" | "-" | "^") if value.type == current.type:
@@ -659,7 +722,9 @@ def _augment_container(ctx: FunctionContext, stmt: h.AugAssign, target: h.Local,
             other = coerce.borrowed(ctx, value, value.type, stmt.span)
             return [t.ExprStmt(ctx.rt(f"set::{names[stmt.op]}_update", held, other))]
         case DictOf(), "|" if value.type == current.type:
-            return [t.ExprStmt(ctx.rt("dict::update", held, coerce.borrowed(ctx, value, value.type, stmt.span)))]
+            return [
+                t.ExprStmt(ctx.rt("dict::update", held, coerce.borrowed(ctx, value, value.type, stmt.span)))
+            ]
         case _:
             raise Refusal("PT214", stmt.span, f"`{stmt.op}=` of a `{current.type}` is not translated")
 
@@ -688,9 +753,13 @@ def _augment_element(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscrip
     return [let, *store]
 
 
-def _augment_counter(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript, container: Value) -> list[t.Stmt]:
+def _augment_counter(
+    ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript, container: Value
+) -> list[t.Stmt]:
     """`counter[k] += n`: a missing key counts as 0."""
-    if container.type == Instance("collections.Counter", getattr(container.type, "args", ())) and isinstance(container.type, Instance):
+    if container.type == Instance("collections.Counter", getattr(container.type, "args", ())) and isinstance(
+        container.type, Instance
+    ):
         key_type = container.type.args[0]
         read = ctx.expr(target)
         result = apply_operator(ctx, stmt.op, read, ctx.expr(stmt.value), stmt)
@@ -707,7 +776,9 @@ def lower_delete(ctx: FunctionContext, stmt: h.Delete) -> list[t.Stmt]:
     if isinstance(target, h.Subscript):
         container = ctx.expr(target.value)
         place = mutable_receiver(ctx, target.value, container)
-        held = place if container.form is Form.MUTREF or isinstance(place, t.Try) else t.Ref(place, mutable=True)
+        held = (
+            place if container.form is Form.MUTREF or isinstance(place, t.Try) else t.Ref(place, mutable=True)
+        )
         match container.type:
             case ListOf():
                 return [t.ExprStmt(ctx.rt_try("seq::delete", held, ctx.i64(target.index)))]
@@ -715,5 +786,3 @@ def lower_delete(ctx: FunctionContext, stmt: h.Delete) -> list[t.Stmt]:
                 wanted = key_ref(ctx, ctx.expr(target.index), key, stmt.span)
                 return [t.ExprStmt(ctx.rt_try("dict::delete", held, wanted))]
     raise Refusal("PT209", stmt.span, "this `del` is not translated")
-
-

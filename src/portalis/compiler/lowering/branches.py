@@ -1,7 +1,7 @@
 """`if`, with the idioms for values that may be None.
 
-    if x is None: return 0        →   let Some(x) = x else { return 0; };
-    if x is not None: use(x)      →   if let Some(x) = x { use(x) }
+if x is None: return 0        →   let Some(x) = x else { return 0; };
+if x is not None: use(x)      →   if let Some(x) = x { use(x) }
 """
 
 from __future__ import annotations
@@ -109,7 +109,9 @@ def _truthy_local(ctx: FunctionContext, node: h.Expr) -> Local | None:
     if local is None or not isinstance(local.type, OptionalOf):
         return None
     inner = local.type.inner
-    only_none = isinstance(inner, Instance) and always_true(inner) or isinstance(inner, TupleOf) and bool(inner.items)
+    only_none = (isinstance(inner, Instance) and always_true(inner)) or (
+        isinstance(inner, TupleOf) and bool(inner.items)
+    )
     return local if only_none else None
 
 

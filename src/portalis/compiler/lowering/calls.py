@@ -18,7 +18,12 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction) -> Value:
         name = node.key.replace(":", ".")
         why = ctx.project.refused.get(node.key)
         detail = f" ({why})" if why else ""
-        raise Refusal("PT501", node.span, f"`{name}` stays in Python{detail}", "translate it first, or keep both in Python")
+        raise Refusal(
+            "PT501",
+            node.span,
+            f"`{name}` stays in Python{detail}",
+            "translate it first, or keep both in Python",
+        )
     ctx.callees.add(node.key)
     ctx.learned.prints = ctx.learned.prints or callee.prints
     module = node.key.partition(":")[0]
@@ -106,9 +111,27 @@ def new_exception(ctx: FunctionContext, node: h.NewException) -> t.Expr:
 
 
 _CONSTRUCTIBLE = frozenset(
-    "ValueError TypeError KeyError IndexError ZeroDivisionError ArithmeticError OverflowError RuntimeError "
-    "NotImplementedError AssertionError LookupError AttributeError Exception FloatingPointError NameError "
-    "RecursionError EOFError BufferError MemoryError".split()
+    [
+        "ValueError",
+        "TypeError",
+        "KeyError",
+        "IndexError",
+        "ZeroDivisionError",
+        "ArithmeticError",
+        "OverflowError",
+        "RuntimeError",
+        "NotImplementedError",
+        "AssertionError",
+        "LookupError",
+        "AttributeError",
+        "Exception",
+        "FloatingPointError",
+        "NameError",
+        "RecursionError",
+        "EOFError",
+        "BufferError",
+        "MemoryError",
+    ]
 )
 
 
@@ -131,7 +154,10 @@ def _message(ctx: FunctionContext, node: h.Expr) -> t.Expr:
     value = ctx.expr(node)
 
     if value.type is not STR:
-        raise Refusal("PT305", node.span, f"an exception argument of type `{value.type}` is not translated", "raise it with a text")
+        raise Refusal(
+            "PT305",
+            node.span,
+            f"an exception argument of type `{value.type}` is not translated",
+            "raise it with a text",
+        )
     return coerce.owned(ctx, value, STR, node.span)
-
-

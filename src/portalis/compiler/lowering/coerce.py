@@ -12,8 +12,25 @@ from portalis.compiler.lowering.value import Form, Value, lit_str
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
-    ANY, BOOL, BYTES, FLOAT, INT, NEVER, NONE, OBJECT, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, TupleOf, Type,
-    VarTuple, is_copy, is_mutable,
+    ANY,
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    NEVER,
+    NONE,
+    OBJECT,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    OptionalOf,
+    SetOf,
+    TupleOf,
+    Type,
+    VarTuple,
+    is_copy,
+    is_mutable,
 )  # fmt: skip
 from portalis.diagnostics import Span
 

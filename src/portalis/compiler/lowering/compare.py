@@ -10,7 +10,22 @@ from portalis.compiler.lowering.value import Form, Value, lit_char
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
-    ANY, BOOL, BYTES, FLOAT, INT, NEVER, NONE, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, TupleOf, Type, VarTuple,
+    ANY,
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    NEVER,
+    NONE,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    OptionalOf,
+    SetOf,
+    TupleOf,
+    Type,
+    VarTuple,
     is_copy,
 )  # fmt: skip
 from portalis.diagnostics import Span
@@ -35,7 +50,11 @@ def lower_compare(ctx: FunctionContext, node: h.Compare) -> Value:
 
 
 def _is_length(node: h.Expr) -> bool:
-    return isinstance(node, h.CallExternal) and node.fullname == "builtins.len" and isinstance(node.args[0], h.Local)
+    return (
+        isinstance(node, h.CallExternal)
+        and node.fullname == "builtins.len"
+        and isinstance(node.args[0], h.Local)
+    )
 
 
 def _bound_chain(ctx: FunctionContext, node: h.Compare) -> Value:
@@ -54,7 +73,7 @@ def _held(ctx: FunctionContext, stem: str, value: Value, stmts: list[t.Stmt]) ->
     """The value under a name, unless it is a literal or a variable already."""
     if isinstance(value.expr, (t.Lit, t.Path)):
         return value
-    if value.temporary or value.form in (Form.PLACE, Form.MUTREF) and not is_copy(value.type):
+    if value.temporary or (value.form in (Form.PLACE, Form.MUTREF) and not is_copy(value.type)):
         value = Value(coerce.owned(ctx, value, value.type, ctx.function.span), value.type)
     name = ctx.fresh(stem)
     stmts.append(t.Let(name, coerce.integer(value) if value.type is INT else value.expr))
@@ -129,13 +148,15 @@ def comparable(a: Type, b: Type, *, ordered: bool) -> bool:
     """Whether Rust's operator on these types is Python's."""
     match a, b:
         case (ListOf(x), ListOf(y)) | (VarTuple(x), VarTuple(y)):
-            return x == y and comparable(x, y, ordered=ordered) or NEVER in (x, y) or ANY in (x, y)
+            return (x == y and comparable(x, y, ordered=ordered)) or NEVER in (x, y) or ANY in (x, y)
         case (SetOf(x), SetOf(y)):
             return x == y and not ordered
         case (DictOf(k, v), DictOf(k2, v2)):
-            return not ordered and (k == k2 and comparable(v, v2, ordered=False) or NEVER in (v, v2))
+            return not ordered and ((k == k2 and comparable(v, v2, ordered=False)) or NEVER in (v, v2))
         case (TupleOf(xs), TupleOf(ys)):
-            return len(xs) == len(ys) and all(comparable(x, y, ordered=ordered) for x, y in zip(xs, ys, strict=True))
+            return len(xs) == len(ys) and all(
+                comparable(x, y, ordered=ordered) for x, y in zip(xs, ys, strict=True)
+            )
         case (OptionalOf(x), OptionalOf(y)):
             return not ordered and comparable(x, y, ordered=False)
         case (Instance(n), Instance(m)):
@@ -145,8 +166,13 @@ def comparable(a: Type, b: Type, *, ordered: bool) -> bool:
 
 
 def _ints(op: str, a: Value, b: Value) -> t.Expr:
-    if a.unsigned and isinstance(b.literal, int) and b.literal >= 0 or b.unsigned and a.unsigned:
-        if b.literal == 0 and isinstance(a.expr, t.Method) and a.expr.name == "len" and op in ("==", "!=", ">"):
+    if (a.unsigned and isinstance(b.literal, int) and b.literal >= 0) or (b.unsigned and a.unsigned):
+        if (
+            b.literal == 0
+            and isinstance(a.expr, t.Method)
+            and a.expr.name == "len"
+            and op in ("==", "!=", ">")
+        ):
             empty = t.Method(a.expr.receiver, "is_empty")
             return empty if op == "==" else t.Unary("!", empty)
         return t.Binary(op, a.expr, b.expr)
@@ -165,7 +191,7 @@ def _mixed(ctx: FunctionContext, op: str, a: Value, b: Value) -> t.Expr:
         a, b, op = b, a, _MIRROR[op]
     if isinstance(b.literal, int) and abs(b.literal) <= _EXACT:
         return t.Binary(op, a.expr, t.Lit(repr(float(b.literal))))
-    if b.range is not None and -_EXACT <= b.range.low and b.range.high <= _EXACT:
+    if b.range is not None and b.range.low >= -_EXACT and b.range.high <= _EXACT:
         return t.Binary(op, a.expr, t.Cast(b.expr, "f64"))
     call = ctx.rt(f"float::{_WITH_INT[op]}", a.expr, coerce.integer(b))
     return t.Unary("!", call) if op == "!=" else call
@@ -184,14 +210,18 @@ def _strings(op: str, a: Value, b: Value) -> t.Expr:
         return empty if op == "==" else t.Unary("!", empty)
     x, y = a.expr, b.expr
     if op in ("==", "!="):
-        if Form.BORROWED in (a.form, b.form) and Form.OWNED in (a.form, b.form) or {a.form, b.form} & {Form.PLACE}:
+        if (Form.BORROWED in (a.form, b.form) and Form.OWNED in (a.form, b.form)) or {a.form, b.form} & {
+            Form.PLACE
+        }:
             return t.Binary(op, x, y)
         return t.Binary(op, x, y)
     return t.Binary(op, _str_slice(a), _str_slice(b))
 
 
 def _str_slice(value: Value) -> t.Expr:
-    return t.Method(value.expr, "as_str") if value.form in (Form.OWNED, Form.PLACE, Form.MUTREF) else value.expr
+    return (
+        t.Method(value.expr, "as_str") if value.form in (Form.OWNED, Form.PLACE, Form.MUTREF) else value.expr
+    )
 
 
 def _as_char(value: Value) -> t.Expr | None:
@@ -205,7 +235,13 @@ def _as_char(value: Value) -> t.Expr | None:
 def _optionals(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span) -> t.Expr:
     if op not in ("==", "!="):
         raise Refusal("PT214", span, f"`{op}` on a value that may be None can raise TypeError")
-    inner = a.type.inner if isinstance(a.type, OptionalOf) else b.type.inner if isinstance(b.type, OptionalOf) else NONE
+    inner = (
+        a.type.inner
+        if isinstance(a.type, OptionalOf)
+        else b.type.inner
+        if isinstance(b.type, OptionalOf)
+        else NONE
+    )
     other = b.type if isinstance(a.type, OptionalOf) else a.type
     if other not in (inner, OptionalOf(inner)) or not comparable(inner, inner, ordered=False):
         raise Refusal("PT214", span, f"`{op}` between `{a.type}` and `{b.type}` is not translated")

@@ -16,7 +16,14 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, Raising
 from portalis.compiler.lowering.iterate import (
-    Item, Iteration, Leaf, Several, bind, iterate, owned_items, require_order,
+    Item,
+    Iteration,
+    Leaf,
+    Several,
+    bind,
+    iterate,
+    owned_items,
+    require_order,
 )  # fmt: skip
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import Form, Value
@@ -42,7 +49,9 @@ def lower_comprehension(ctx: FunctionContext, node: h.Comprehension, expect: Typ
         case "dict":
             return collect_dict(ctx, node, expect if isinstance(expect, DictOf) else None)
         case _:
-            raise Refusal("PT202", node.span, "a generator expression is only translated where it is consumed at once")
+            raise Refusal(
+                "PT202", node.span, "a generator expression is only translated where it is consumed at once"
+            )
 
 
 # Chains ----------------------------------------------------------------------------------------
@@ -147,7 +156,9 @@ def finish(ctx: FunctionContext, made: Chain, type_: Type, node: h.Node) -> t.Ex
 # Loops -----------------------------------------------------------------------------------------
 
 
-def loops(ctx: FunctionContext, node: h.Comprehension, emit: Callable[[], list[t.Stmt]], depth: int = 0) -> list[t.Stmt]:
+def loops(
+    ctx: FunctionContext, node: h.Comprehension, emit: Callable[[], list[t.Stmt]], depth: int = 0
+) -> list[t.Stmt]:
     """The clauses from `depth` on as nested loops around what `emit` makes."""
     if depth == len(node.clauses):
         return emit()
@@ -211,12 +222,18 @@ def collect_list(ctx: FunctionContext, node: h.Expr, wanted: Type | None, *, ord
         try:
             made = chain(ctx, node)
             if ordered and not made.ordered:
-                raise Refusal("PT404", node.span, "the order of a set would show in the result", "use `sorted(…)`")
+                raise Refusal(
+                    "PT404", node.span, "the order of a set would show in the result", "use `sorted(…)`"
+                )
             elem = _settled(made.element.type, wanted)
-            return Value(t.Method(finish(ctx, made, elem, node), "collect", (), _vec(ctx, elem, node)), ListOf(elem))
+            return Value(
+                t.Method(finish(ctx, made, elem, node), "collect", (), _vec(ctx, elem, node)), ListOf(elem)
+            )
         except NotAChain:
             return _fallible_list(ctx, node, wanted, ordered=ordered) or _list_by_loop(ctx, node, wanted)
-    if isinstance(node.type, (ListOf, VarTuple)) and not isinstance(node, (h.CallExternal, h.Slice, h.Comprehension)):
+    if isinstance(node.type, (ListOf, VarTuple)) and not isinstance(
+        node, (h.CallExternal, h.Slice, h.Comprehension)
+    ):
         value = ctx.expr(node)
         if isinstance(value.type, (ListOf, VarTuple)):
             return _copy_of(ctx, value, wanted, node)
@@ -242,7 +259,9 @@ def try_chain(ctx: FunctionContext, node: h.Expr) -> Iteration | None:
     return made if isinstance(made.item, Leaf) and made.item.fallible else None
 
 
-def _fallible_list(ctx: FunctionContext, node: h.Comprehension, wanted: Type | None, *, ordered: bool) -> Value | None:
+def _fallible_list(
+    ctx: FunctionContext, node: h.Comprehension, wanted: Type | None, *, ordered: bool
+) -> Value | None:
     """`[int(x) for x in s]` → `s.chars().map(|x| int::from_char(x)).collect::<Result<Vec<_>, Error>>()?`."""
     made = try_chain(ctx, node)
     if made is None or not isinstance(made.item, Leaf):
@@ -305,7 +324,9 @@ def collect_set(ctx: FunctionContext, node: h.Expr, *, frozen: bool = False) -> 
 
 def _as_generator(node: h.Expr) -> h.Expr:
     if isinstance(node, h.Comprehension):
-        return h.Comprehension("generator", node.element, node.key, node.clauses, span=node.span, type=node.type)
+        return h.Comprehension(
+            "generator", node.element, node.key, node.clauses, span=node.span, type=node.type
+        )
     return node
 
 
@@ -357,8 +378,12 @@ def generator(ctx: FunctionContext, node: h.Comprehension) -> Iteration:
             return Iteration(made.expr, made.identity, not node.clauses[0].conditions, made.ordered)
         element = made.element
         if element.temporary or element.form in (Form.PLACE, Form.MUTREF):
-            element = Value(coerce.owned(ctx, element, element.type, node.span), element.type, range=element.range)
-        leaf = Leaf(element.type, element.form, unsigned=element.unsigned, range=element.range, frozen=element.frozen)
+            element = Value(
+                coerce.owned(ctx, element, element.type, node.span), element.type, range=element.range
+            )
+        leaf = Leaf(
+            element.type, element.form, unsigned=element.unsigned, range=element.range, frozen=element.frozen
+        )
         closure = t.Closure((made.pattern,), _in_closure(made.prelude, element.expr))
         return Iteration(t.Method(made.expr, "map", (closure,)), leaf, True, made.ordered)
     except NotAChain:
@@ -446,7 +471,14 @@ def _as_comprehension(ctx: FunctionContext, node: h.CallExternal, *, keep: bool)
         clause = h.Clause(target, source, (test,), span=node.span)
         return h.Comprehension("generator", target, None, (clause,), span=node.span, type=node.type)
     clause = h.Clause(target, source, (), span=node.span)
-    return h.Comprehension("generator", applied(ctx, function, target, node.span), None, (clause,), span=node.span, type=node.type)
+    return h.Comprehension(
+        "generator",
+        applied(ctx, function, target, node.span),
+        None,
+        (clause,),
+        span=node.span,
+        type=node.type,
+    )
 
 
 def mapped(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
@@ -469,5 +501,3 @@ def as_comprehension(ctx: FunctionContext, node: h.Expr) -> h.Expr:
         case h.CallExternal(fullname="builtins.map" | "builtins.filter" as name, args=(_, _)):
             return _as_comprehension(ctx, node, keep=name.endswith("filter"))
     return node
-
-

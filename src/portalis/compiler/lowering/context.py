@@ -305,9 +305,7 @@ class FunctionContext:
         if not target.label:
             return t.Try(expr)
         failed = t.Break(target.label, t.Call(t.Path("Err"), (t.Path("error"),)))
-        return t.Match(
-            expr, (t.Arm("Ok(value)", t.Path("value")), t.Arm("Err(error)", failed))
-        )
+        return t.Match(expr, (t.Arm("Ok(value)", t.Path("value")), t.Arm("Err(error)", failed)))
 
     def fail(self, error: t.Expr) -> t.Expr:
         """Leave with an error."""
@@ -370,15 +368,92 @@ class FunctionContext:
 
 
 RUNTIME_MODULES = frozenset(
-    "base bytes chars collections date date_text decline delta dict float fmt hashlib int itertools math out python re "
-    "repr seq set text error runtime std core".split()
+    [
+        "base",
+        "bytes",
+        "chars",
+        "collections",
+        "date",
+        "date_text",
+        "decline",
+        "delta",
+        "dict",
+        "float",
+        "fmt",
+        "hashlib",
+        "int",
+        "itertools",
+        "math",
+        "out",
+        "python",
+        "re",
+        "repr",
+        "seq",
+        "set",
+        "text",
+        "error",
+        "runtime",
+        "std",
+        "core",
+    ]
 )
 """Names that a `use` of the runtime may bring into a file."""
 
 _KEYWORDS = frozenset(
-    "as break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref "
-    "return self Self static struct super trait true type unsafe use where while async await abstract become box do "
-    "final macro override priv typeof unsized virtual yield try gen".split()
+    [
+        "as",
+        "break",
+        "const",
+        "continue",
+        "crate",
+        "dyn",
+        "else",
+        "enum",
+        "extern",
+        "false",
+        "fn",
+        "for",
+        "if",
+        "impl",
+        "in",
+        "let",
+        "loop",
+        "match",
+        "mod",
+        "move",
+        "mut",
+        "pub",
+        "ref",
+        "return",
+        "self",
+        "Self",
+        "static",
+        "struct",
+        "super",
+        "trait",
+        "true",
+        "type",
+        "unsafe",
+        "use",
+        "where",
+        "while",
+        "async",
+        "await",
+        "abstract",
+        "become",
+        "box",
+        "do",
+        "final",
+        "macro",
+        "override",
+        "priv",
+        "typeof",
+        "unsized",
+        "virtual",
+        "yield",
+        "try",
+        "gen",
+    ]
 )
 
 

@@ -10,7 +10,19 @@ from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
-    ANY, BOOL, FLOAT, INT, NEVER, STR, DictOf, ListOf, OptionalOf, SetOf, TupleOf, Type, VarTuple,
+    ANY,
+    BOOL,
+    FLOAT,
+    INT,
+    NEVER,
+    STR,
+    DictOf,
+    ListOf,
+    OptionalOf,
+    SetOf,
+    TupleOf,
+    Type,
+    VarTuple,
 )  # fmt: skip
 from portalis.diagnostics import Span
 
@@ -49,7 +61,9 @@ def elements(
         for value in values:
             elem = unify(elem, value.type, span)
     if elem is FLOAT and any(v.type is INT for v in values):
-        raise Refusal("PT102", span, "ints and floats are mixed in one container", "write floats, for example `0.0`")
+        raise Refusal(
+            "PT102", span, "ints and floats are mixed in one container", "write floats, for example `0.0`"
+        )
     return elem, tuple(coerce.owned(ctx, value, elem, span) for value in values)
 
 
@@ -90,7 +104,9 @@ def _list(
     elem, parts = elements(ctx, items, wanted, span)
     if elem is INT and isinstance(parts[0], t.Lit):
         parts = (t.Lit(f"{parts[0].text}_i64"), *parts[1:])
-        return Value(t.Macro("vec", parts, "[]"), ListOf(elem), elem_range=hull([ctx.expr(item) for item in items]))
+        return Value(
+            t.Macro("vec", parts, "[]"), ListOf(elem), elem_range=hull([ctx.expr(item) for item in items])
+        )
     return Value(t.Macro("vec", parts, "[]"), ListOf(elem))
 
 
@@ -122,11 +138,10 @@ def _tuple(ctx: FunctionContext, node: h.TupleDisplay, expect: Type | None) -> V
     if any(isinstance(item, h.Starred) for item in node.items):
         raise Refusal("PT214", node.span, "`*` in a tuple is not translated")
     wanted = expect.items if isinstance(expect, TupleOf) and len(expect.items) == len(node.items) else None
-    values = [
-        ctx.expr(item, wanted[i] if wanted is not None else None) for i, item in enumerate(node.items)
-    ]
+    values = [ctx.expr(item, wanted[i] if wanted is not None else None) for i, item in enumerate(node.items)]
     types = [
-        wanted[i] if wanted is not None and wanted[i] is not ANY else value.type for i, value in enumerate(values)
+        wanted[i] if wanted is not None and wanted[i] is not ANY else value.type
+        for i, value in enumerate(values)
     ]
     parts = tuple(coerce.owned(ctx, v, k, node.span) for v, k in zip(values, types, strict=True))
     return Value(t.TupleExpr(parts), TupleOf(tuple(types)))

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import (
-    arithmetic, calls, compare, comprehension, displays, formatting, logic, methods, names, subscript,
+    arithmetic,
+    calls,
+    compare,
+    comprehension,
+    displays,
+    formatting,
+    logic,
+    methods,
+    names,
+    subscript,
 )  # fmt: skip
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Value
@@ -54,7 +63,9 @@ def lower(ctx: FunctionContext, node: h.Expr, expect: Type | None = None) -> Val
         case h.FString():
             return formatting.lower_fstring(ctx, node)
         case h.Lambda() | h.FunctionRef():
-            raise Refusal("PT215", node.span, "a function as a value is only translated where it is called at once")
+            raise Refusal(
+                "PT215", node.span, "a function as a value is only translated where it is called at once"
+            )
         case _:
             what = type(node).__name__.lower()
             raise Refusal("PT214", node.span, f"this {what} expression is not translated here")

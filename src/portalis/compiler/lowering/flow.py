@@ -23,7 +23,7 @@ def stmt_diverges(stmt: h.Stmt) -> bool:
             return diverges(body) and diverges(orelse)
         case h.Try(body=body, handlers=handlers, orelse=orelse, final=final):
             inner = diverges(body) or diverges(orelse)
-            return diverges(final) or inner and all(diverges(x.body) for x in handlers)
+            return diverges(final) or (inner and all(diverges(x.body) for x in handlers))
         case h.While(test=h.Literal(value=True), body=body):
             return not _breaks(body)
         case _:
@@ -137,7 +137,13 @@ def _tail(expr: t.Expr) -> t.Expr:
         case t.Return(value):
             return value if value is not None else t.UNIT
         case t.IfExpr(condition, then, otherwise):
-            second = _tail(otherwise) if isinstance(otherwise, t.IfExpr) else tailed(otherwise) if otherwise else None
+            second = (
+                _tail(otherwise)
+                if isinstance(otherwise, t.IfExpr)
+                else tailed(otherwise)
+                if otherwise
+                else None
+            )
             assert second is None or isinstance(second, (t.Block, t.IfExpr))
             return t.IfExpr(condition, tailed(then), second)
         case t.Match(subject, arms):

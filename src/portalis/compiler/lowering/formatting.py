@@ -18,11 +18,26 @@ from portalis.compiler.lowering.sequences import format_macro
 from portalis.compiler.lowering.value import Form, Value, lit_char, lit_int, lit_str
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import BOOL, BYTES, FLOAT, INT, NONE, STR, DictOf, Instance, ListOf, OptionalOf, TupleOf, VarTuple
+from portalis.compiler.types import (
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    NONE,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    OptionalOf,
+    TupleOf,
+    VarTuple,
+)
 from portalis.diagnostics import Span
 
 _SIMPLE_INT = re.compile(r"(?P<fill>0?)(?P<width>[0-9]{1,3})?d?")
-_PERCENT = re.compile(r"%(?P<key>\([^)]*\))?(?P<flags>[-+ #0]*)(?P<width>\*|[0-9]+)?(?:\.(?P<precision>\*|[0-9]+))?(?P<kind>[a-zA-Z%])")
+_PERCENT = re.compile(
+    r"%(?P<key>\([^)]*\))?(?P<flags>[-+ #0]*)(?P<width>\*|[0-9]+)?(?:\.(?P<precision>\*|[0-9]+))?(?P<kind>[a-zA-Z%])"
+)
 
 
 def lower_fstring(ctx: FunctionContext, node: h.FString) -> Value:
@@ -137,10 +152,12 @@ def repr_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
     """`repr(value)`."""
     if not _shown(value.type) or value.frozen:
         raise Refusal("PT303", span, f"the text of a `{value.type}` is not translated")
-    if value.form is Form.CHAR or value.type is INT and value.unsigned:
+    if value.form is Form.CHAR or (value.type is INT and value.unsigned):
         return ctx.rt("repr::repr", t.Ref(coerce.integer(value)))
     if value.form in (Form.BORROWED, Form.MUTREF, Form.STATIC):
-        return ctx.rt("repr::repr", value.expr if not isinstance(value.type, OptionalOf) else t.Ref(value.expr))
+        return ctx.rt(
+            "repr::repr", value.expr if not isinstance(value.type, OptionalOf) else t.Ref(value.expr)
+        )
     return ctx.rt("repr::repr", t.Ref(value.expr))
 
 
@@ -202,7 +219,9 @@ def _percent_arguments(ctx: FunctionContext, right: h.Expr) -> list[Value]:
     if isinstance(value.type, TupleOf):
         if not isinstance(value.expr, t.Path):
             raise Refusal("PT303", right.span, "`%` with a computed tuple is not translated")
-        return [Value(t.Field(value.expr, str(i)), kind, Form.PLACE) for i, kind in enumerate(value.type.items)]
+        return [
+            Value(t.Field(value.expr, str(i)), kind, Form.PLACE) for i, kind in enumerate(value.type.items)
+        ]
     if isinstance(value.type, (VarTuple, DictOf)):
         raise Refusal("PT303", right.span, f"`%` with a `{value.type}` is not translated")
     return [value]
@@ -245,7 +264,9 @@ def _percent_part(
         args2 = (value.expr, lit_str(flags), lit_int(width), limit)
         return Value(ctx.rt_try("fmt::percent_float_as_int", *args2), STR)
     if kind == "c" and value.type is INT:
-        return Value(ctx.rt_try("fmt::percent_char", coerce.integer(value), lit_str(flags), lit_int(width)), STR)
+        return Value(
+            ctx.rt_try("fmt::percent_char", coerce.integer(value), lit_str(flags), lit_int(width)), STR
+        )
     raise Refusal("PT303", span, f"`%{kind}` of a `{value.type}` is not translated")
 
 
@@ -274,7 +295,7 @@ def lower_format_method(ctx: FunctionContext, node: h.CallMethod) -> Value:
         else:
             key = int(name) if name.isdigit() else name
         argument = _format_argument(node, key)
-        if key in used and not isinstance(argument, (h.Local, h.Literal)) or "{" in (spec or ""):
+        if (key in used and not isinstance(argument, (h.Local, h.Literal))) or "{" in (spec or ""):
             raise Refusal("PT303", node.span, "this use of a format field is not translated")
         used.add(key)
         parts.append(formatted(ctx, ctx.expr(argument), conversion or "", spec or "", node.span))

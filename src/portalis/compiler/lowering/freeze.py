@@ -12,13 +12,36 @@ from dataclasses import dataclass
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering.context import FunctionContext, rust_name
 from portalis.compiler.lowering.value import (
-    I64_MAX, I64_MIN, Form, Range, Value, lit_bytes, lit_float, lit_int, lit_str,
+    I64_MAX,
+    I64_MIN,
+    Form,
+    Range,
+    Value,
+    lit_bytes,
+    lit_float,
+    lit_int,
+    lit_str,
 )  # fmt: skip
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.re_pattern import UnsupportedPattern, analyse
 from portalis.compiler.types import (
-    ANY, BOOL, BYTES, FLOAT, INT, NEVER, NONE, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, TupleOf, Type, VarTuple,
+    ANY,
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    NEVER,
+    NONE,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    OptionalOf,
+    SetOf,
+    TupleOf,
+    Type,
+    VarTuple,
     make_union,
 )  # fmt: skip
 
@@ -242,7 +265,7 @@ class _Maker:
 
 
 def _pattern(rust: str, value: object, type_: Type) -> Frozen:
-    pattern, flags = getattr(value, "pattern"), getattr(value, "flags")  # noqa: B009
+    pattern, flags = getattr(value, "pattern"), getattr(value, "flags")
     try:
         translated = analyse(pattern, flags)
     except UnsupportedPattern as reason:
@@ -270,7 +293,9 @@ def constant_reference(ctx: FunctionContext, node: h.GlobalName) -> Value:
     if key in ctx.facts.mutations.globals:
         raise Refusal("PT407", node.span, f"the global `{node.name}` is changed in place")
     if key not in ctx.project.constants:
-        raise Refusal("PT407", node.span, f"the value of the global `{node.name}` could not be taken at import")
+        raise Refusal(
+            "PT407", node.span, f"the value of the global `{node.name}` could not be taken at import"
+        )
     declared = node.type if node.type is not ANY else None
     try:
         frozen = freeze(node.name, ctx.project.constants[key], declared)

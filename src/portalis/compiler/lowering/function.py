@@ -33,7 +33,9 @@ class LoweredFunction:
     dead_lines: frozenset[int]
 
 
-def lower_function(project: ProjectContext, function: h.Function, path: str, *, recursive: bool) -> LoweredFunction:
+def lower_function(
+    project: ProjectContext, function: h.Function, path: str, *, recursive: bool
+) -> LoweredFunction:
     """The Rust of a module-level function.
 
     Raises:
@@ -42,11 +44,15 @@ def lower_function(project: ProjectContext, function: h.Function, path: str, *, 
     for param in function.params:
         if param.type is ANY or isinstance(param.type, IterOf):
             hint = "annotate it" if param.type is ANY else "take a `list`"
-            raise Refusal("PT101", function.span, f"the parameter `{param.name}` has the type `{param.type}`", hint)
+            raise Refusal(
+                "PT101", function.span, f"the parameter `{param.name}` has the type `{param.type}`", hint
+            )
     if function.returns is ANY:
         raise Refusal("PT101", function.span, "the type of the result is not known", "annotate it")
     if isinstance(function.returns, IterOf):
-        raise Refusal("PT202", function.span, f"the result is a `{function.returns}`, which is lazy", "return a list")
+        raise Refusal(
+            "PT202", function.span, f"the result is a `{function.returns}`, which is lazy", "return a list"
+        )
 
     def mutated(key: str) -> tuple[bool, ...]:
         callee = project.callees.get(key)
@@ -86,7 +92,12 @@ def _is_mutated(param: h.Parameter, facts: FunctionFacts) -> bool:
 
 
 def run_passes(
-    project: ProjectContext, function: h.Function, facts: FunctionFacts, outer: FunctionContext | None, *, recursive: bool = False
+    project: ProjectContext,
+    function: h.Function,
+    facts: FunctionFacts,
+    outer: FunctionContext | None,
+    *,
+    recursive: bool = False,
 ) -> tuple[FunctionContext, t.Block]:
     """Passes over a body until a pass learns nothing new; returns the last one's state and block."""
     known = Learned(raises=recursive)
@@ -153,13 +164,27 @@ def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
     if wanted is Form.PLACE and form is Form.BORROWED:
         owned = f"{param.name}#0"
         local.form = Form.PLACE
-        make = "to_string" if param.type is STR else "to_vec" if not isinstance(param.type, OptionalOf) else "map"
+        make = (
+            "to_string"
+            if param.type is STR
+            else "to_vec"
+            if not isinstance(param.type, OptionalOf)
+            else "map"
+        )
         args: tuple[t.Expr, ...] = (t.Path("str::to_string"),) if make == "map" else ()
         if make == "map" and not (isinstance(param.type, OptionalOf) and param.type.inner is STR):
-            raise Refusal("PT105", ctx.function.span, f"the parameter `{param.name}` is bound again inside a branch")
+            raise Refusal(
+                "PT105", ctx.function.span, f"the parameter `{param.name}` is bound again inside a branch"
+            )
         if local.chars is not None:
-            raise Refusal("PT105", ctx.function.span, f"the parameter `{param.name}` is bound again and indexed in a loop")
-        return [t.Let(local.rust, t.Method(t.Path(local.rust), make, args), mutable=owned in ctx.known.mutable)]
+            raise Refusal(
+                "PT105",
+                ctx.function.span,
+                f"the parameter `{param.name}` is bound again and indexed in a loop",
+            )
+        return [
+            t.Let(local.rust, t.Method(t.Path(local.rust), make, args), mutable=owned in ctx.known.mutable)
+        ]
     if local.chars is not None:
         return [hoist(local.chars, t.Path(local.rust))]
     return []
@@ -179,7 +204,9 @@ def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> st
 
 
 def _returns(ctx: FunctionContext, function: h.Function) -> str:
-    spelled = ctx.rust_type(function.returns, function.span, "return") if function.returns is not NONE else "()"
+    spelled = (
+        ctx.rust_type(function.returns, function.span, "return") if function.returns is not NONE else "()"
+    )
     return f"Result<{spelled}, Error>" if ctx.known.raises else spelled
 
 

@@ -17,7 +17,20 @@ from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
-    ANY, BYTES, INT, NEVER, STR, DictOf, Instance, IterOf, ListOf, SetOf, TupleOf, Type, VarTuple, is_copy,
+    ANY,
+    BYTES,
+    INT,
+    NEVER,
+    STR,
+    DictOf,
+    Instance,
+    IterOf,
+    ListOf,
+    SetOf,
+    TupleOf,
+    Type,
+    VarTuple,
+    is_copy,
 )  # fmt: skip
 from portalis.diagnostics import Span
 
@@ -95,24 +108,38 @@ def over(ctx: FunctionContext, value: Value, span: Span, *, mutable: bool = Fals
     match value.type:
         case _ if value.type is STR:
             return _characters(ctx, value)
-        case ListOf(elem) | VarTuple(elem) | Instance(name="typing.Sequence" | "typing.Iterable", args=(elem,)) | IterOf(elem):
+        case (
+            ListOf(elem)
+            | VarTuple(elem)
+            | Instance(name="typing.Sequence" | "typing.Iterable", args=(elem,))
+            | IterOf(elem)
+        ):
             return _elements(value, elem, mutable=mutable)
         case DictOf(key, _):
             leaf = _reference(key, frozen=value.frozen)
             return Iteration(t.Method(value.expr, "keys"), leaf)
         case SetOf(elem):
-            return Iteration(t.Method(value.expr, "iter"), _reference(elem, frozen=value.frozen), False, False)
+            return Iteration(
+                t.Method(value.expr, "iter"), _reference(elem, frozen=value.frozen), False, False
+            )
         case Instance(name="collections.deque", args=(elem,)):
             return Iteration(t.Method(value.expr, "iter"), _reference(elem))
         case _ if value.type is BYTES:
-            widened = t.Method(t.Method(value.expr, "iter"), "map", (t.Closure(("&byte",), t.Call(t.Path("i64::from"), (t.Path("byte"),))),))
+            widened = t.Method(
+                t.Method(value.expr, "iter"),
+                "map",
+                (t.Closure(("&byte",), t.Call(t.Path("i64::from"), (t.Path("byte"),))),),
+            )
             return Iteration(widened, Leaf(INT, range=Range(0, 255)))
-        case TupleOf(items) if items and len(set(items)) == 1 and (value.form is Form.OWNED or is_copy(items[0])):
+        case TupleOf(items) if (
+            items and len(set(items)) == 1 and (value.form is Form.OWNED or is_copy(items[0]))
+        ):
             array = t.Call(t.Path(f"<[_; {len(items)}]>::from"), (value.expr,))
             return Iteration(t.Method(array, "into_iter"), Leaf(items[0]), source=array)
         case TupleOf(items) if items and len(set(items)) == 1 and isinstance(value.expr, t.Path):
             fields = tuple(
-                coerce.owned(ctx, Value(t.Field(value.expr, str(i)), k, Form.PLACE), k, span) for i, k in enumerate(items)
+                coerce.owned(ctx, Value(t.Field(value.expr, str(i)), k, Form.PLACE), k, span)
+                for i, k in enumerate(items)
             )
             array = t.ArrayExpr(fields)
             return Iteration(t.Method(array, "into_iter"), Leaf(items[0]), source=array)
@@ -185,7 +212,10 @@ def _display(ctx: FunctionContext, node: h.TupleDisplay | h.ListDisplay) -> Iter
 def _view(ctx: FunctionContext, receiver: h.Expr, view: str) -> Iteration:
     value = ctx.expr(receiver)
     assert isinstance(value.type, DictOf)
-    key, item = _reference(value.type.key, frozen=value.frozen), _reference(value.type.value, frozen=value.frozen)
+    key, item = (
+        _reference(value.type.key, frozen=value.frozen),
+        _reference(value.type.value, frozen=value.frozen),
+    )
     match view:
         case "keys":
             return Iteration(t.Method(value.expr, "keys"), key)
@@ -226,7 +256,11 @@ def _stepped_range(ctx: FunctionContext, values: list[Value], bounds: list[t.Exp
     start, stop = values[0].range, values[1].range
     known = None
     if isinstance(step, int) and start is not None and stop is not None:
-        known = Range(start.low, max(start.low, stop.high - 1)) if step > 0 else Range(min(start.high, stop.low + 1), start.high)
+        known = (
+            Range(start.low, max(start.low, stop.high - 1))
+            if step > 0
+            else Range(min(start.high, stop.low + 1), start.high)
+        )
     if step == -1:
         low = t.Binary("+", bounds[1], t.Lit("1"))
         if values[1].literal is not None and isinstance(values[1].literal, int):
@@ -280,7 +314,11 @@ def _enumerate(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     first = ctx.expr(start)
     if first.type is not INT:
         raise Refusal("PT105", node.span, "`enumerate` starts at an int")
-    bounds = Range(first.range.low, first.range.high + MAX_LEN) if first.range and first.range.high < 2**62 else None
+    bounds = (
+        Range(first.range.low, first.range.high + MAX_LEN)
+        if first.range and first.range.high < 2**62
+        else None
+    )
     opening = coerce.integer(first)
     counter = t.Range(t.Lit(f"{opening.text}_i64") if isinstance(opening, t.Lit) else opening, None)
     zipped = t.Method(counter, "zip", (inner.expr,))
@@ -295,7 +333,9 @@ def _zip(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
         require_order(part, node.span)
     expr, item = parts[0].expr, parts[0].item
     for index, part in enumerate(parts[1:]):
-        expr = t.Method(expr, "zip", (part.source if part.source is not None and part.source != part.expr else part.expr,))
+        expr = t.Method(
+            expr, "zip", (part.source if part.source is not None and part.source != part.expr else part.expr,)
+        )
         item = Several((item, part.item)) if index == 0 else Several((item, part.item))
     if len(parts) > 2:
         return _flatten(expr, [p.item for p in parts])
@@ -343,7 +383,9 @@ def _iter(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
 def require_order(iteration: Iteration, span: Span) -> None:
     """Refuses what would show the order of a set."""
     if not iteration.ordered:
-        raise Refusal("PT404", span, "the order of a set would show in the result", "sort it first: `sorted(x)`")
+        raise Refusal(
+            "PT404", span, "the order of a set would show in the result", "sort it first: `sorted(x)`"
+        )
 
 
 _SOURCES = {
@@ -373,23 +415,30 @@ def bind(ctx: FunctionContext, target: h.Expr, item: Item, span: Span) -> Bindin
     match target, item:
         case h.Local(), Leaf():
             return _bind_leaf(ctx, target, item)
-        case (h.TupleDisplay(items=targets) | h.ListDisplay(items=targets)), Several(items):
+        case ((h.TupleDisplay(items=targets) | h.ListDisplay(items=targets)), Several(items)):
             if len(targets) != len(items) or any(isinstance(x, h.Starred) for x in targets):
                 raise Refusal("PT214", span, "the loop target does not fit what is iterated")
             parts = [bind(ctx, x, y, span) for x, y in zip(targets, items, strict=True)]
             pattern = f"({', '.join(p.pattern for p in parts)})"
             return Binding(pattern, tuple(s for p in parts for s in p.prelude))
-        case (h.TupleDisplay(items=targets) | h.ListDisplay(items=targets)), Leaf(type=TupleOf(kinds)):
+        case ((h.TupleDisplay(items=targets) | h.ListDisplay(items=targets)), Leaf(type=TupleOf(kinds))):
             if len(targets) != len(kinds) or item.fallible:
                 raise Refusal("PT214", span, "the loop target does not fit what is iterated")
             leaves = [_field_leaf(kind, item) for kind in kinds]
             parts = [bind(ctx, x, y, span) for x, y in zip(targets, leaves, strict=True)]
             prefix = "&" if item.reference or item.frozen else ""
-            return Binding(f"{prefix}({', '.join(p.pattern for p in parts)})", tuple(s for p in parts for s in p.prelude))
+            return Binding(
+                f"{prefix}({', '.join(p.pattern for p in parts)})", tuple(s for p in parts for s in p.prelude)
+            )
         case h.Local(), Several():
             return _bind_tuple(ctx, target, item, span)
-        case (h.TupleDisplay(items=targets) | h.ListDisplay(items=targets)), Leaf(type=ListOf() | VarTuple()):
-            raise Refusal("PT214", span, "unpacking a list of unknown length in a loop target is not translated")
+        case (
+            (h.TupleDisplay(items=targets) | h.ListDisplay(items=targets)),
+            Leaf(type=ListOf() | VarTuple()),
+        ):
+            raise Refusal(
+                "PT214", span, "unpacking a list of unknown length in a loop target is not translated"
+            )
         case _:
             raise Refusal("PT214", span, "this loop target is not translated")
 
@@ -405,7 +454,7 @@ def _field_leaf(kind: Type, item: Leaf) -> Item:
 
 
 def _bind_leaf(ctx: FunctionContext, target: h.Local, leaf: Leaf) -> Binding:
-    if target.name == "_" or target.name in ctx.facts.names and target.name not in ctx.facts.loaded:
+    if target.name == "_" or (target.name in ctx.facts.names and target.name not in ctx.facts.loaded):
         return _checked(ctx) if leaf.fallible else Binding("_", ())
     form = Form.PLACE if leaf.form is Form.OWNED else leaf.form
     local = ctx.declare(target.name, leaf.type, form)
@@ -467,7 +516,11 @@ def owned_items(ctx: FunctionContext, iteration: Iteration, span: Span) -> tuple
         if item.fallible:
             return iteration.expr, item.type, True
         if item.unsigned:
-            return t.Method(iteration.expr, "map", (t.Closure(("i",), t.Cast(t.Path("i"), "i64")),)), item.type, False
+            return (
+                t.Method(iteration.expr, "map", (t.Closure(("i",), t.Cast(t.Path("i"), "i64")),)),
+                item.type,
+                False,
+            )
         if item.reference:
             return t.Method(iteration.expr, "copied"), item.type, False
         if item.form is Form.OWNED:
@@ -477,7 +530,10 @@ def owned_items(ctx: FunctionContext, iteration: Iteration, span: Span) -> tuple
     patterns, value = _tuple_pattern(ctx, item, span, [0])
     closure = t.Closure((patterns,), value)
     type_ = item_type(item)
-    plain = all(isinstance(x, Leaf) and x.form is Form.OWNED and not x.reference and not x.unsigned for x in item.items)
+    plain = all(
+        isinstance(x, Leaf) and x.form is Form.OWNED and not x.reference and not x.unsigned
+        for x in item.items
+    )
     return (iteration.expr if plain else t.Method(iteration.expr, "map", (closure,))), type_, False
 
 
@@ -497,5 +553,3 @@ def _tuple_pattern(ctx: FunctionContext, item: Several, span: Span, counter: lis
         patterns.append(pattern)
         values.append(value)
     return f"({', '.join(patterns)})", t.TupleExpr(tuple(values))
-
-

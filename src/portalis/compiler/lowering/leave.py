@@ -66,7 +66,9 @@ def lower_assert(ctx: FunctionContext, stmt: h.Assert) -> list[t.Stmt]:
     if stmt.message is not None:
         value = ctx.expr(stmt.message)
         if value.type is not STR:
-            raise Refusal("PT305", stmt.span, f"an assertion message of type `{value.type}` is not translated")
+            raise Refusal(
+                "PT305", stmt.span, f"an assertion message of type `{value.type}` is not translated"
+            )
         message = coerce.owned(ctx, value, STR, stmt.span)
     ctx.exceptions.add("builtins.AssertionError")
     error = t.Call(t.Path("Error::AssertionError"), (message,))

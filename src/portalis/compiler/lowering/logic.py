@@ -34,7 +34,9 @@ def _choose(
     type_ = expect if expect not in (None, ANY) else unify(kept, rest.type, span)
     assert type_ is not None
     name = ctx.fresh("value")
-    held = Value(t.Path(name), first.type, Form.OWNED if is_copy(first.type) else first.form, range=first.range)
+    held = Value(
+        t.Path(name), first.type, Form.OWNED if is_copy(first.type) else first.form, range=first.range
+    )
     if first.form in (Form.OWNED, Form.PLACE) and not is_copy(first.type):
         held = Value(t.Path(name), first.type, Form.OWNED)
         bound = coerce.owned(ctx, first, first.type, span)
@@ -57,7 +59,7 @@ def unify(a: Type, b: Type, span: Span) -> Type:
     if a is NEVER:
         return b
     joined = make_union([a, b])
-    if isinstance(joined, OptionalOf) and NONE in (a, b) or joined in (a, b):
+    if (isinstance(joined, OptionalOf) and NONE in (a, b)) or joined in (a, b):
         return joined
     match a, b:
         case (_, _) if type(a) is type(b) and any(x in (NEVER, ANY) for x in getattr(a, "args", ())):

@@ -82,7 +82,11 @@ def lower_for(ctx: FunctionContext, stmt: h.For) -> list[t.Stmt]:
 
 def _elements_change(ctx: FunctionContext, stmt: h.For) -> bool:
     """Whether the loop variable is changed in place, so that it must be a `&mut` into the container."""
-    return isinstance(stmt.target, h.Local) and is_mutable(stmt.target.type) and isinstance(stmt.iterable, h.Local)
+    return (
+        isinstance(stmt.target, h.Local)
+        and is_mutable(stmt.target.type)
+        and isinstance(stmt.iterable, h.Local)
+    )
 
 
 def _check_stable(ctx: FunctionContext, stmt: h.For) -> None:
@@ -111,5 +115,3 @@ def _bind_outer(ctx: FunctionContext, stmt: h.For, item: Item) -> Binding:
     value = ctx.expr(inner)
     store = assign.assign_local(ctx, stmt.target, value, stmt.span)
     return Binding(binding.pattern, (*binding.prelude, *store))
-
-

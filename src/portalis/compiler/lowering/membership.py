@@ -9,7 +9,20 @@ from portalis.compiler.lowering.value import Form, Value, lit_char
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
-    BOOL, FLOAT, INT, NEVER, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, TupleOf, Type, VarTuple, is_copy,
+    BOOL,
+    FLOAT,
+    INT,
+    NEVER,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    OptionalOf,
+    SetOf,
+    TupleOf,
+    Type,
+    VarTuple,
+    is_copy,
 )  # fmt: skip
 from portalis.diagnostics import Span
 
@@ -20,7 +33,11 @@ def contains(ctx: FunctionContext, item: h.Expr, container: h.Expr, span: Span) 
         return _in_display(ctx, ctx.expr(item), container, span)
     if isinstance(container, h.CallExternal) and container.fullname == "builtins.range":
         return _in_range(ctx, item, container, span)
-    if isinstance(container, h.CallMethod) and container.method == "keys" and isinstance(container.receiver.type, DictOf):
+    if (
+        isinstance(container, h.CallMethod)
+        and container.method == "keys"
+        and isinstance(container.receiver.type, DictOf)
+    ):
         return in_value(ctx, ctx.expr(item), ctx.expr(container.receiver), span)
     return in_value(ctx, ctx.expr(item), ctx.expr(container), span)
 
@@ -31,10 +48,18 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
         case _ if container.type is STR:
             return _in_string(ctx, item, container, span)
         case DictOf(key, _):
-            return t.Method(container.expr, "contains_key", (key_ref(ctx, item, key, span, frozen=container.frozen),))
+            return t.Method(
+                container.expr, "contains_key", (key_ref(ctx, item, key, span, frozen=container.frozen),)
+            )
         case SetOf(elem):
-            return t.Method(container.expr, "contains", (key_ref(ctx, item, elem, span, frozen=container.frozen),))
-        case ListOf(elem) | VarTuple(elem) | Instance(name="collections.deque" | "typing.Sequence", args=(elem,)):
+            return t.Method(
+                container.expr, "contains", (key_ref(ctx, item, elem, span, frozen=container.frozen),)
+            )
+        case (
+            ListOf(elem)
+            | VarTuple(elem)
+            | Instance(name="collections.deque" | "typing.Sequence", args=(elem,))
+        ):
             return _in_sequence(ctx, item, container, elem, span)
         case TupleOf(items) if items and len(set(items)) == 1:
             tests = [
@@ -83,7 +108,9 @@ def _in_sequence(ctx: FunctionContext, item: Value, container: Value, elem: Type
     if elem in (INT, BOOL):
         return t.Method(container.expr, "contains", (t.Ref(coerce.integer(item)),))
     if elem is FLOAT:
-        return ctx.rt("seq::contains", coerce.borrowed(ctx, container, container.type, span), t.Ref(item.expr))
+        return ctx.rt(
+            "seq::contains", coerce.borrowed(ctx, container, container.type, span), t.Ref(item.expr)
+        )
     if elem is STR:
         if not isinstance(item.expr, (t.Path, t.Lit)):
             name = ctx.fresh("wanted")
@@ -162,5 +189,3 @@ def _in_range(ctx: FunctionContext, item: h.Expr, call: h.CallExternal, span: Sp
     bounds = [coerce.integer(ctx.expr(arg)) for arg in call.args]
     low: t.Expr = t.Lit("0") if len(bounds) == 1 else bounds[0]
     return t.Method(t.Range(low, bounds[-1]), "contains", (t.Ref(coerce.integer(value)),))
-
-

@@ -12,7 +12,19 @@ from portalis.compiler.stdlib import collection_methods, containers, datetime, f
 from portalis.compiler.stdlib.rows import DATE, Row, apply, arguments
 from portalis.compiler.stdlib.str_methods import BYTES_ROWS, CHAR_METHODS, DECODINGS, ENCODINGS, ROWS
 from portalis.compiler.types import (
-    ANY, BOOL, BYTES, FLOAT, INT, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, Type, VarTuple,
+    ANY,
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    OptionalOf,
+    SetOf,
+    Type,
+    VarTuple,
 )  # fmt: skip
 
 
@@ -40,7 +52,11 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
         case _ if receiver.type == re.MATCH:
             return re.lower_match_method(ctx, node, receiver)
         case OptionalOf():
-            raise Refusal("PT105", node.span, f"`{node.method}` is called on a `{receiver.type}` without a check for None")
+            raise Refusal(
+                "PT105",
+                node.span,
+                f"`{node.method}` is called on a `{receiver.type}` without a check for None",
+            )
         case _:
             return _instance_method(ctx, node, receiver)
 
@@ -56,7 +72,9 @@ def _instance_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) 
     return _by_rows(ctx, node, receiver, rows, owner)
 
 
-def _by_rows(ctx: FunctionContext, node: h.CallMethod, receiver: Value, rows: tuple[Row, ...], owner: str) -> Value:
+def _by_rows(
+    ctx: FunctionContext, node: h.CallMethod, receiver: Value, rows: tuple[Row, ...], owner: str
+) -> Value:
     marker = node.receiver
     for row in rows:
         args = arguments(node, (marker, *node.args), node.keywords, row)
@@ -80,7 +98,12 @@ def _string_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) ->
         return _coded(ctx, node, receiver, ENCODINGS, STR, BYTES)
     if name == "splitlines" and node.args:
         raise Refusal("PT305", node.span, "`splitlines` keeping the ends is not translated")
-    if name in ("split", "rsplit") and node.args and isinstance(node.args[0], h.Literal) and node.args[0].value is None:
+    if (
+        name in ("split", "rsplit")
+        and node.args
+        and isinstance(node.args[0], h.Literal)
+        and node.args[0].value is None
+    ):
         return _split_whitespace(ctx, node, receiver)
     if name not in ROWS:
         raise Refusal("PT301", node.span, f"`str.{name}` is not in the library table")
@@ -118,7 +141,12 @@ def _affixes(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value
 
 
 def _coded(
-    ctx: FunctionContext, node: h.CallMethod, receiver: Value, table: dict[str, str], source: Type, target: Type
+    ctx: FunctionContext,
+    node: h.CallMethod,
+    receiver: Value,
+    table: dict[str, str],
+    source: Type,
+    target: Type,
 ) -> Value:
     """`text.encode("ascii")`, `data.decode("utf-8")`."""
     given = node.args[0] if node.args else None

@@ -8,7 +8,16 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering.coerce import string_literal, unwrap
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.freeze import constant_reference
-from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value, lit_bytes, lit_float, lit_int
+from portalis.compiler.lowering.value import (
+    I64_MAX,
+    I64_MIN,
+    Form,
+    Range,
+    Value,
+    lit_bytes,
+    lit_float,
+    lit_int,
+)
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import ANY, BOOL, BYTES, FLOAT, INT, NONE, OptionalOf, is_copy
@@ -72,7 +81,13 @@ def local_value(ctx: FunctionContext, local: Local) -> Value:
     movable = local.form is Form.PLACE
     frozen = local.web in ctx.frozen_locals
     return Value(
-        path, local.type, local.form, local=local.name, movable=movable, frozen=frozen, elem_range=local.elem_range
+        path,
+        local.type,
+        local.form,
+        local=local.name,
+        movable=movable,
+        frozen=frozen,
+        elem_range=local.elem_range,
     )
 
 
@@ -97,5 +112,3 @@ def lower_external(ctx: FunctionContext, node: h.External) -> Value:
         return Value(t.Path("None"), NONE)
     code = "PT502" if not module else "PT301"
     raise Refusal(code, node.span, f"`{node.fullname}` has no Rust counterpart here")
-
-

@@ -1,6 +1,6 @@
 """Functions defined inside a function become closures.
 
-    def digits(n: int) -> int: …      →      let digits = |n: i64| -> i64 { … };
+def digits(n: int) -> int: …      →      let digits = |n: i64| -> i64 { … };
 """
 
 from __future__ import annotations
@@ -23,7 +23,12 @@ def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
     name = function.qualname.rpartition(".")[2]
     _check_captures(ctx, function, name)
     if any(p.type is ANY for p in function.params) or function.returns is ANY:
-        raise Refusal("PT101", function.span, f"the nested function `{name}` has parameters of unknown type", "annotate it")
+        raise Refusal(
+            "PT101",
+            function.span,
+            f"the nested function `{name}` has parameters of unknown type",
+            "annotate it",
+        )
     if any(p.default is not None for p in function.params):
         raise Refusal("PT211", function.span, f"the nested function `{name}` has default arguments")
     facts = gather(function, ctx.mutated_params)
@@ -52,15 +57,15 @@ def ctx_mutable(inner: FunctionContext, name: str) -> bool:
     return f"{name}#0" in inner.known.mutable
 
 
-
-
 def _check_captures(ctx: FunctionContext, function: h.Function, name: str) -> None:
     own = {p.name for p in function.params} | set(function.locals)
     for node in walk(function.body):
         if not isinstance(node, h.Local) or node.name in own:
             continue
         if node.name == name:
-            raise Refusal("PT211", node.span, f"the nested function `{name}` calls itself", "move it to the module")
+            raise Refusal(
+                "PT211", node.span, f"the nested function `{name}` calls itself", "move it to the module"
+            )
         params = {p.name for p in ctx.function.params}
         if ctx.facts.assignments[node.name] + (node.name in params) > 1:
             raise Refusal("PT211", node.span, f"`{node.name}` is captured and bound more than once")

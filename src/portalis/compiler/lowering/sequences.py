@@ -10,7 +10,18 @@ from portalis.compiler.lowering.value import Form, Value, lit_str
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
-    ANY, BYTES, INT, NEVER, STR, DictOf, ListOf, SetOf, TupleOf, VarTuple, is_copy, is_mutable,
+    ANY,
+    BYTES,
+    INT,
+    NEVER,
+    STR,
+    DictOf,
+    ListOf,
+    SetOf,
+    TupleOf,
+    VarTuple,
+    is_copy,
+    is_mutable,
 )  # fmt: skip
 
 _SET_OPS = {"|": "union", "&": "intersection", "-": "difference", "^": "symmetric_difference"}
@@ -67,10 +78,16 @@ def apply(ctx: FunctionContext, op: str, left: Value, right: Value, node: h.Node
             parts3 = tuple(coerce.owned(ctx, f, f.type, span) for f in fields)
             return Value(t.TupleExpr(parts3), TupleOf((*a, *b)))
         case (SetOf(elem, frozen), _, SetOf(other)) if op in _SET_OPS and elem == other:
-            refs = (coerce.borrowed(ctx, left, left.type, span), coerce.borrowed(ctx, right, right.type, span))
+            refs = (
+                coerce.borrowed(ctx, left, left.type, span),
+                coerce.borrowed(ctx, right, right.type, span),
+            )
             return Value(ctx.rt(f"set::{_SET_OPS[op]}", *refs), SetOf(elem, frozen))
         case (DictOf(), "|", DictOf()) if left.type == right.type:
-            refs = (coerce.borrowed(ctx, left, left.type, span), coerce.borrowed(ctx, right, right.type, span))
+            refs = (
+                coerce.borrowed(ctx, left, left.type, span),
+                coerce.borrowed(ctx, right, right.type, span),
+            )
             return Value(ctx.rt("dict::union", *refs), left.type)
         case _:
             code = "PT101" if ANY in (left.type, right.type) else "PT214"
@@ -99,7 +116,9 @@ def _repeat(ctx: FunctionContext, items: Value, times: Value, node: h.Node) -> V
                     return Value(t.Macro("vec", (items.expr.args[0], size), "[]", repeat=True), items.type)
             if items.frozen:
                 items = Value(coerce.owned(ctx, items, items.type, node.span), items.type)
-            return Value(ctx.rt("seq::repeat", coerce.borrowed(ctx, items, items.type, node.span), count), items.type)
+            return Value(
+                ctx.rt("seq::repeat", coerce.borrowed(ctx, items, items.type, node.span), count), items.type
+            )
         case _:
             raise Refusal("PT214", node.span, f"`*` of a `{items.type}` is not translated")
 

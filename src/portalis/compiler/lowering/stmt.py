@@ -35,7 +35,9 @@ def lower_stmt(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
     """One statement: its comments, the declarations it needs, its Rust."""
     leaving = isinstance(stmt, h.Return | h.Raise)
     ctx.live = frozenset() if leaving else ctx.facts.live.after.get(id(stmt), frozenset())
-    ctx.statement_reads = Counter(n.name for n in walk(stmt) if isinstance(n, h.Local)) if _simple(stmt) else _Many()
+    ctx.statement_reads = (
+        Counter(n.name for n in walk(stmt) if isinstance(n, h.Local)) if _simple(stmt) else _Many()
+    )
     lowered: list[t.Stmt] = [t.Comment(text) for text in stmt.comments]
     if not _simple(stmt) and not isinstance(stmt, h.Try):
         lowered += _predeclare(ctx, stmt)
@@ -65,7 +67,11 @@ def _predeclare(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
             case h.AugAssign(target=target) | h.For(target=target):
                 names.update(dict.fromkeys(sorted(bound_names(target))))
     after = ctx.facts.live.after.get(id(stmt), frozenset())
-    entry = ctx.facts.live.before.get(id(stmt), frozenset()) if isinstance(stmt, (h.For, h.While)) else frozenset()
+    entry = (
+        ctx.facts.live.before.get(id(stmt), frozenset())
+        if isinstance(stmt, (h.For, h.While))
+        else frozenset()
+    )
     for name in names:
         if name in after | entry and ctx.lookup(name) is None:
             found.append(assign.declare_ahead(ctx, name, stmt.span))
@@ -122,5 +128,3 @@ def _expression(ctx: FunctionContext, node: h.Expr) -> list[t.Stmt]:
     if isinstance(value.expr, t.Try):
         return [t.ExprStmt(value.expr)]
     return [t.Let("_", value.expr)]
-
-

@@ -12,7 +12,17 @@ from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
-    BYTES, INT, STR, DictOf, Instance, ListOf, OptionalOf, TupleOf, Type, VarTuple, is_copy,
+    BYTES,
+    INT,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    OptionalOf,
+    TupleOf,
+    Type,
+    VarTuple,
+    is_copy,
 )  # fmt: skip
 
 
@@ -59,7 +69,7 @@ def _of_display(
         return None
     elem = array.type.elem
     form = Form.STATIC if elem is STR else Form.OWNED
-    if index.range is not None and 0 <= index.range.low and index.range.high < len(display.items):
+    if index.range is not None and index.range.low >= 0 and index.range.high < len(display.items):
         place = index.expr if index.unsigned else t.Cast(index.expr, "usize")
         return Value(t.Index(array.expr, place), elem, form, range=array.elem_range)
     name = "at_tuple" if isinstance(display, h.TupleDisplay) else "at"
@@ -125,7 +135,9 @@ def element_value(container: Value, expr: t.Expr, elem: Type, *, reference: bool
 
 def _element(ctx: FunctionContext, node: h.Subscript, container: Value, elem: Type) -> Value:
     if in_bounds(ctx, node.value, node.index):
-        return element_value(container, t.Index(container.expr, _index_expr(ctx, node.index)), elem, reference=False)
+        return element_value(
+            container, t.Index(container.expr, _index_expr(ctx, node.index)), elem, reference=False
+        )
     literal = node.index.value if isinstance(node.index, h.Literal) else None
     place = _slice_ref(ctx, container, node)
     name = "at_tuple" if isinstance(container.type, VarTuple) else "at"
@@ -242,7 +254,10 @@ def _slice_list(ctx: FunctionContext, node: h.Slice, container: Value, stepped: 
     """A slice of a list borrows; where an owned list is wanted, the copy is one that Python makes too."""
     items = _slice_ref(ctx, container, node)
     if container.frozen and not coerce.same_layout(container.type):
-        items, container = t.Ref(coerce.thaw(container.expr, container.type)), Value(t.Path(""), container.type)
+        items, container = (
+            t.Ref(coerce.thaw(container.expr, container.type)),
+            Value(t.Path(""), container.type),
+        )
     if stepped:
         assert node.step is not None
         bounds = (_optional_bound(ctx, node.lower), _optional_bound(ctx, node.upper))
@@ -252,7 +267,11 @@ def _slice_list(ctx: FunctionContext, node: h.Slice, container: Value, stepped: 
             return Value(ctx.rt("seq::slice_by", items, *bounds, ctx.i64(node.step)), container.type)
         return Value(ctx.rt_try("seq::slice_step", items, *bounds, ctx.i64(node.step)), container.type)
     plain = _plain_range(ctx, node)
-    args = (plain,) if plain is not None else (_optional_bound(ctx, node.lower), _optional_bound(ctx, node.upper))
+    args = (
+        (plain,)
+        if plain is not None
+        else (_optional_bound(ctx, node.lower), _optional_bound(ctx, node.upper))
+    )
     name = "seq::slice" if plain is not None else "seq::slice_between"
     call = ctx.rt(name, items, *args)
     elem = container.type.elem if isinstance(container.type, (ListOf, VarTuple)) else INT
@@ -274,5 +293,3 @@ def _slice_tuple(ctx: FunctionContext, node: h.Slice, container: Value, items: t
         for i in chosen
     )
     return Value(t.TupleExpr(parts), TupleOf(tuple(items[i] for i in chosen)))
-
-

@@ -104,7 +104,12 @@ def _handler_body(
     if not ends_never(block) and outcome is not None:
         block = t.Block(block.stmts, outcome)
     used = _mentions(block, error)
-    if len(block.stmts) == 1 and block.tail is None and isinstance(block.stmts[0], t.ExprStmt) and ends_never(block):
+    if (
+        len(block.stmts) == 1
+        and block.tail is None
+        and isinstance(block.stmts[0], t.ExprStmt)
+        and ends_never(block)
+    ):
         return block.stmts[0].expr, used
     if not block.stmts and block.tail is not None:
         return block.tail, used
@@ -296,8 +301,12 @@ def _in_closure(
             for name in names:
                 local = frame.get(name)
                 if local is None:
-                    raise Refusal("PT213", stmt.span, f"`{name}` may not be bound after this `try`", "bind it before")
-                held = Value(t.Path(local.rust), local.type, Form.OWNED if local.form is Form.PLACE else local.form)
+                    raise Refusal(
+                        "PT213", stmt.span, f"`{name}` may not be bound after this `try`", "bind it before"
+                    )
+                held = Value(
+                    t.Path(local.rust), local.type, Form.OWNED if local.form is Form.PLACE else local.form
+                )
                 parts.append(coerce.owned(ctx, held, local.type, stmt.span))
                 values.append((name, local.type))
     finally:
@@ -326,7 +335,9 @@ def _note_dead(ctx: FunctionContext, stmt: h.Try) -> None:
         ctx.dead_lines.update(range(handler.span.line, handler.span.end_line + 1))
 
 
-def _handed(ctx: FunctionContext, stmt: h.Try, result: t.Expr, values: list[tuple[str, Type]]) -> list[t.Stmt]:
+def _handed(
+    ctx: FunctionContext, stmt: h.Try, result: t.Expr, values: list[tuple[str, Type]]
+) -> list[t.Stmt]:
     """`let (a, b) = match attempt { Ok(values) => values, Err(…) => … };`, then the `else` block."""
     from portalis.compiler.lowering.stmt import lower_block
     from portalis.compiler.lowering.value import Value
@@ -364,7 +375,13 @@ def _if_error(result: t.Expr, arms: list[t.Arm]) -> list[t.Stmt]:
     """A match whose `Ok` does nothing; one plain handler reads better as `if let`."""
     if len(arms) == 1 and arms[0].guard is None:
         body = arms[0].body
-        block = body.block if isinstance(body, t.BlockExpr) else t.Block((t.ExprStmt(body),)) if body != t.UNIT else t.Block()
+        block = (
+            body.block
+            if isinstance(body, t.BlockExpr)
+            else t.Block((t.ExprStmt(body),))
+            if body != t.UNIT
+            else t.Block()
+        )
         if arms[0].pattern == "Err(_)":
             return [t.ExprStmt(t.IfExpr(t.Method(result, "is_err"), block))]
         return [t.ExprStmt(t.IfExpr(t.LetCondition(arms[0].pattern, result), block))]
@@ -378,7 +395,11 @@ def _single_assignment(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt] | None
     if len(stmt.body) != 1 or not all(diverges(handler.body) for handler in stmt.handlers):
         return None
     inner = stmt.body[0]
-    if not isinstance(inner, h.Assign) or len(inner.targets) != 1 or not isinstance(inner.targets[0], h.Local):
+    if (
+        not isinstance(inner, h.Assign)
+        or len(inner.targets) != 1
+        or not isinstance(inner.targets[0], h.Local)
+    ):
         return None
     target = inner.targets[0]
     wanted = assign.wanted_type(ctx, target)
@@ -422,7 +443,9 @@ def _with_finally(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
     inner = h.Try(stmt.body, stmt.handlers, stmt.orelse, [], span=stmt.span)
     everything = [*stmt.body, *(s for x in stmt.handlers for s in x.body), *stmt.orelse, *stmt.final]
     if returns(everything) or leaves_loop(everything):
-        raise Refusal("PT212", stmt.span, "`return`, `break` or `continue` in a `try` with `finally` is not translated")
+        raise Refusal(
+            "PT212", stmt.span, "`return`, `break` or `continue` in a `try` with `finally` is not translated"
+        )
     ahead = _ahead(ctx, inner, [name for name in _new_names(ctx, stmt) if ctx.lookup(name) is None])
     saved = ctx.snapshot_names()
     ctx.facts.live.after[id(inner)] = ctx.facts.live.after.get(id(stmt), frozenset())
@@ -442,5 +465,3 @@ def _with_finally(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
         block = t.Block(block.stmts, t.Call(t.Path("Ok"), (t.UNIT,)))
     called = t.Call(t.Closure((), t.BlockExpr(block), "Result<(), Error>"), ())
     return [*ahead, t.Let(name, called), *lower_block(ctx, stmt.final), t.ExprStmt(ctx.attempt(t.Path(name)))]
-
-

@@ -8,7 +8,20 @@ from portalis.compiler.lowering.value import Form, Value, lit_int
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
-    BOOL, BYTES, FLOAT, INT, NONE, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, TupleOf, VarTuple, is_copy,
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    NONE,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    OptionalOf,
+    SetOf,
+    TupleOf,
+    VarTuple,
+    is_copy,
 )  # fmt: skip
 from portalis.diagnostics import Span
 
@@ -47,7 +60,13 @@ def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
             return t.Lit("false")
         case _ if value.type is STR and value.form is Form.CHAR:
             return t.Lit("true")
-        case ListOf() | VarTuple() | DictOf() | SetOf() | Instance(name="typing.Sequence" | "collections.deque"):
+        case (
+            ListOf()
+            | VarTuple()
+            | DictOf()
+            | SetOf()
+            | Instance(name="typing.Sequence" | "collections.deque")
+        ):
             return t.Unary("!", t.Method(expr, "is_empty"))
         case _ if value.type in (STR, BYTES):
             return t.Unary("!", t.Method(expr, "is_empty"))
@@ -71,5 +90,3 @@ def always_true(type_: Instance) -> bool:
     return type_.name in {
         "datetime.date", "datetime.datetime", "datetime.time", "re.Match", "re.Pattern",
     }  # fmt: skip
-
-

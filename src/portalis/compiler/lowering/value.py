@@ -38,7 +38,7 @@ class Range:
 
     def fits(self) -> bool:
         """Whether every value is an `i64`."""
-        return I64_MIN <= self.low and self.high <= I64_MAX
+        return self.low >= I64_MIN and self.high <= I64_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,9 @@ def lit_char(value: str) -> t.Lit:
 
 def lit_bytes(value: bytes) -> t.Lit:
     """A byte-string literal."""
-    return t.Lit('b"' + "".join(chr(b) if 32 <= b < 127 and b not in (34, 92) else f"\\x{b:02x}" for b in value) + '"')
+    return t.Lit(
+        'b"' + "".join(chr(b) if 32 <= b < 127 and b not in (34, 92) else f"\\x{b:02x}" for b in value) + '"'
+    )
 
 
 def lit_float(value: float) -> t.Expr:

@@ -37,7 +37,9 @@ def print_item(item: t.FnItem | t.StaticItem) -> str:
     returns = f" -> {item.returns}" if item.returns and item.returns != "()" else ""
     visibility = "pub " if item.public else ""
     params = ", ".join(item.params)
-    return f"{head}{attributes}{visibility}fn {item.name}{item.generics}({params}){returns} {block(item.body)}"
+    return (
+        f"{head}{attributes}{visibility}fn {item.name}{item.generics}({params}){returns} {block(item.body)}"
+    )
 
 
 def _doc(text: str, marker: str) -> str:

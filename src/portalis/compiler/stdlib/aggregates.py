@@ -12,7 +12,15 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.arithmetic import as_number, int_binary, negate, to_float
 from portalis.compiler.lowering.comprehension import (
-    Chain, NotAChain, as_comprehension, chain, collect_list, collect_set, collected, loop_over, try_chain,
+    Chain,
+    NotAChain,
+    as_comprehension,
+    chain,
+    collect_list,
+    collect_set,
+    collected,
+    loop_over,
+    try_chain,
 )  # fmt: skip
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterate import Leaf
@@ -21,7 +29,20 @@ from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
-    BOOL, BYTES, FLOAT, INT, NEVER, STR, DictOf, Instance, ListOf, SetOf, TupleOf, Type, VarTuple, is_copy,
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    NEVER,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    SetOf,
+    TupleOf,
+    Type,
+    VarTuple,
+    is_copy,
 )  # fmt: skip
 
 
@@ -37,7 +58,9 @@ def any_order(ctx: FunctionContext) -> Iterator[None]:
 
 def _one(node: h.CallExternal) -> h.Expr:
     if len(node.args) != 1 or node.keywords:
-        raise Refusal("PT305", node.span, f"this form of `{node.fullname.rpartition('.')[2]}` is not translated")
+        raise Refusal(
+            "PT305", node.span, f"this form of `{node.fullname.rpartition('.')[2]}` is not translated"
+        )
     return node.args[0]
 
 
@@ -82,7 +105,13 @@ def lower_len(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
                 return Value(t.Method(t.Path(local.chars), "len"), INT, range=size, unsigned=True)
             count = t.Method(t.Method(value.expr, "chars"), "count")
             return Value(count, INT, range=size, unsigned=True)
-        case ListOf() | VarTuple() | DictOf() | SetOf() | Instance(name="collections.deque" | "typing.Sequence"):
+        case (
+            ListOf()
+            | VarTuple()
+            | DictOf()
+            | SetOf()
+            | Instance(name="collections.deque" | "typing.Sequence")
+        ):
             return Value(t.Method(value.expr, "len"), INT, range=size, unsigned=True)
         case _ if value.type is BYTES:
             return Value(t.Method(value.expr, "len"), INT, range=size, unsigned=True)
@@ -219,13 +248,20 @@ def _extreme_of_values(ctx: FunctionContext, name: str, node: h.CallExternal) ->
             bounds = None
             if result.range is not None and value.range is not None:
                 pick = max if name == "max" else min
-                bounds = Range(pick(result.range.low, value.range.low), pick(result.range.high, value.range.high))
+                bounds = Range(
+                    pick(result.range.low, value.range.low), pick(result.range.high, value.range.high)
+                )
             receiver = coerce.integer(result)
             receiver = t.Lit(f"{receiver.text}_i64") if isinstance(receiver, t.Lit) else receiver
             result = Value(t.Method(receiver, name, (coerce.integer(value),)), INT, range=bounds)
         return result
     if kinds not in ({FLOAT}, {STR}):
-        raise Refusal("PT102", node.span, f"`{name}` of mixed or unordered types is not translated", "convert them first")
+        raise Refusal(
+            "PT102",
+            node.span,
+            f"`{name}` of mixed or unordered types is not translated",
+            "convert them first",
+        )
     kind = values[0].type
     result = values[0]
     for value in values[1:]:
@@ -428,4 +464,3 @@ SPECIAL = {
     "builtins.set": lower_set,
     "builtins.frozenset": lower_set,
 }
-

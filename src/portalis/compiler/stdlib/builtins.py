@@ -12,14 +12,27 @@ from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Valu
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
-    BOOL, BYTES, FLOAT, INT, STR, DictOf, Instance, OptionalOf, SetOf, TupleOf, Type, VarTuple,
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    STR,
+    DictOf,
+    Instance,
+    OptionalOf,
+    SetOf,
+    TupleOf,
+    Type,
+    VarTuple,
 )  # fmt: skip
 from portalis.compiler.types import ListOf as _ListOf
 
 
 def _arity(node: h.CallExternal, *counts: int) -> tuple[h.Expr, ...]:
     if node.keywords or len(node.args) not in counts:
-        raise Refusal("PT305", node.span, f"this form of `{node.fullname.rpartition('.')[2]}` is not translated")
+        raise Refusal(
+            "PT305", node.span, f"this form of `{node.fullname.rpartition('.')[2]}` is not translated"
+        )
     return node.args
 
 
@@ -54,7 +67,11 @@ def _parse_base(ctx: FunctionContext, value: Value, base: h.Expr, node: h.Expr) 
         raise Refusal("PT305", node.span, f"`int` of a `{value.type}` with a base is not translated")
     radix = ctx.expr(base)
     if value.form is Form.CHAR:
-        bounds = Range(0, radix.literal - 1) if isinstance(radix.literal, int) and radix.literal > 1 else Range(0, 35)
+        bounds = (
+            Range(0, radix.literal - 1)
+            if isinstance(radix.literal, int) and radix.literal > 1
+            else Range(0, 35)
+        )
         return Value(ctx.rt_try("int::from_char_base", value.expr, coerce.integer(radix)), INT, range=bounds)
     text = coerce.borrowed(ctx, value, STR, node.span)
     return Value(ctx.rt_try("int::parse_base", text, coerce.integer(radix)), INT)
@@ -210,7 +227,7 @@ def lower_print(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
 
 def _literal_keyword(node: h.CallExternal, name: str, default: str) -> str:
     given = node.keywords.get(name)
-    if given is None or isinstance(given, h.Literal) and given.value is None:
+    if given is None or (isinstance(given, h.Literal) and given.value is None):
         return default
     if isinstance(given, h.Literal) and isinstance(given.value, str):
         return given.value
@@ -220,7 +237,9 @@ def _literal_keyword(node: h.CallExternal, name: str, default: str) -> str:
 def lower_format(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
     """`format(x, "spec")` with a literal specification."""
     args = _arity(node, 1, 2)
-    spec = args[1].value if len(args) == 2 and isinstance(args[1], h.Literal) else "" if len(args) == 1 else None
+    spec = (
+        args[1].value if len(args) == 2 and isinstance(args[1], h.Literal) else "" if len(args) == 1 else None
+    )
     if not isinstance(spec, str):
         raise Refusal("PT303", node.span, "a computed format specification is not translated")
     part = formatted(ctx, ctx.expr(args[0]), "", spec, node.span)
@@ -235,7 +254,11 @@ def lower_isinstance(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
     value = ctx.whole(value_node)
     names = [w for w in (wanted.items if isinstance(wanted, h.TupleDisplay) else (wanted,))]
     classes = {w.fullname for w in names if isinstance(w, h.External)}
-    if len(classes) != len(names) or not isinstance(value_node, h.Local) or isinstance(value.type, OptionalOf):
+    if (
+        len(classes) != len(names)
+        or not isinstance(value_node, h.Local)
+        or isinstance(value.type, OptionalOf)
+    ):
         raise Refusal("PT210", node.span, "this `isinstance` is not decided by the types")
     have = _class_of(value.type)
     if have is None:
@@ -271,7 +294,16 @@ def lower_operator(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -
     return apply(ctx, _OPERATORS[node.fullname.rpartition(".")[2]], a, b, node)
 
 
-_OPERATORS = {"add": "+", "sub": "-", "mul": "*", "floordiv": "//", "mod": "%", "xor": "^", "and_": "&", "or_": "|"}
+_OPERATORS = {
+    "add": "+",
+    "sub": "-",
+    "mul": "*",
+    "floordiv": "//",
+    "mod": "%",
+    "xor": "^",
+    "and_": "&",
+    "or_": "|",
+}
 
 SPECIAL = {
     "builtins.int": lower_int,
@@ -294,4 +326,3 @@ SPECIAL = {
     **{f"_operator.{name}": lower_operator for name in _OPERATORS},
     **{f"operator.{name}": lower_operator for name in _OPERATORS},
 }
-

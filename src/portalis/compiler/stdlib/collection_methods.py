@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
-from portalis.compiler.lowering.comprehension import as_comprehension, collect_list, collected, loop_over, try_chain
+from portalis.compiler.lowering.comprehension import (
+    as_comprehension,
+    collect_list,
+    collected,
+    loop_over,
+    try_chain,
+)
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterate import iterate, owned_items, require_order
 from portalis.compiler.lowering.membership import key_ref
@@ -12,7 +18,19 @@ from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
-    INT, NONE, STR, DictOf, Instance, ListOf, OptionalOf, SetOf, TupleOf, Type, VarTuple, is_copy, is_mutable,
+    INT,
+    NONE,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    OptionalOf,
+    SetOf,
+    TupleOf,
+    Type,
+    VarTuple,
+    is_copy,
+    is_mutable,
 )  # fmt: skip
 
 _SIZE = Range(0, MAX_LEN)
@@ -41,7 +59,9 @@ def mutable_receiver(ctx: FunctionContext, target: h.Expr, receiver: Value) -> t
         case h.Local(name=name):
             local = ctx.lookup(name)
             if local is None or receiver.form not in (Form.PLACE, Form.MUTREF):
-                raise Refusal("PT401", target.span, f"`{name}` may be shared with another name, and is changed")
+                raise Refusal(
+                    "PT401", target.span, f"`{name}` may be shared with another name, and is changed"
+                )
             if receiver.form is Form.PLACE:
                 ctx.learned.mutable.add(local.web)
             return receiver.expr
@@ -70,7 +90,7 @@ def _element_place(ctx: FunctionContext, inner: h.Expr, index: h.Expr, target: h
 
 def _as_mut(base: t.Expr, value: Value | None) -> t.Expr:
     """`&mut x`, or what already is a `&mut`."""
-    if value is not None and value.form is Form.MUTREF or value is None and isinstance(base, t.Try):
+    if (value is not None and value.form is Form.MUTREF) or (value is None and isinstance(base, t.Try)):
         return base
     return t.Ref(base, mutable=True)
 
@@ -151,7 +171,9 @@ def _index(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
 
 
 def _count(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-    return Value(ctx.rt("seq::count", _sequence(receiver), _item_ref(ctx, node.args[0], receiver)), INT, range=_SIZE)
+    return Value(
+        ctx.rt("seq::count", _sequence(receiver), _item_ref(ctx, node.args[0], receiver)), INT, range=_SIZE
+    )
 
 
 def _sort(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
@@ -160,7 +182,9 @@ def _sort(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     if set(node.keywords) - {"key", "reverse"}:
         raise Refusal("PT305", node.span, "this form of `sort` is not translated")
     base = place(ctx, node, receiver)
-    stmts = sort_statements(ctx, base, _elem(receiver), node.keywords.get("key"), node.keywords.get("reverse"), node)
+    stmts = sort_statements(
+        ctx, base, _elem(receiver), node.keywords.get("key"), node.keywords.get("reverse"), node
+    )
     if len(stmts) == 1 and isinstance(stmts[0], t.ExprStmt):
         return _unit(stmts[0].expr)
     return _unit(t.BlockExpr(t.Block(tuple(stmts))))
@@ -200,7 +224,11 @@ def _get(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
             plain = coerce.owned(ctx, default, item, node.span)
             return Value(t.Method(t.Method(found, "copied"), "unwrap_or", (plain,)), item)
         if item is STR:
-            as_str = t.Method(found, "copied" if receiver.frozen else "map", () if receiver.frozen else (t.Path("String::as_str"),))
+            as_str = t.Method(
+                found,
+                "copied" if receiver.frozen else "map",
+                () if receiver.frozen else (t.Path("String::as_str"),),
+            )
             text = coerce.borrowed(ctx, default, STR, node.span)
             return Value(t.Method(as_str, "unwrap_or", (text,)), STR, Form.BORROWED, temporary=True)
         coerce.share(ctx, Value(t.Path(""), item), node.span)
@@ -215,7 +243,11 @@ def _get_optional(receiver: Value, found: t.Expr, item: Type) -> Value:
     if is_copy(item):
         return Value(t.Method(found, "copied"), OptionalOf(item))
     if item is STR:
-        found = t.Method(found, "copied") if receiver.frozen else t.Method(found, "map", (t.Path("String::as_str"),))
+        found = (
+            t.Method(found, "copied")
+            if receiver.frozen
+            else t.Method(found, "map", (t.Path("String::as_str"),))
+        )
         return Value(found, OptionalOf(STR), Form.BORROWED)
     if isinstance(item, OptionalOf):
         return Value(t.Method(t.Method(found, "cloned"), "flatten"), item)
@@ -230,7 +262,9 @@ def _dict_pop(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
         return Value(ctx.rt_try("dict::pop", target, key), receiver.type.value)
     default = ctx.expr(node.args[1], receiver.type.value)
     if default.type is NONE:
-        return Value(t.Method(place(ctx, node, receiver), "shift_remove", (key,)), OptionalOf(receiver.type.value))
+        return Value(
+            t.Method(place(ctx, node, receiver), "shift_remove", (key,)), OptionalOf(receiver.type.value)
+        )
     other = coerce.owned(ctx, default, receiver.type.value, node.span)
     return Value(ctx.rt("dict::pop_default", target, key, other), receiver.type.value)
 
@@ -276,13 +310,17 @@ def _set_binary(name: str) -> object:
     def method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
         other = ctx.expr(node.args[0])
         if not isinstance(other.type, SetOf) or other.type.elem != _elem(receiver):
-            raise Refusal("PT301", node.span, f"`{name}` with a `{other.type}` is not translated", "make it a set first")
+            raise Refusal(
+                "PT301", node.span, f"`{name}` with a `{other.type}` is not translated", "make it a set first"
+            )
         refs = (_sequence(receiver), coerce.borrowed(ctx, other, other.type, node.span))
         if name.startswith("is_"):
             from portalis.compiler.types import BOOL
 
             return Value(t.Method(receiver.expr, name, (refs[1],)), BOOL)
-        return Value(ctx.rt(f"set::{name}", *refs), SetOf(_elem(receiver), getattr(receiver.type, "frozen", False)))
+        return Value(
+            ctx.rt(f"set::{name}", *refs), SetOf(_elem(receiver), getattr(receiver.type, "frozen", False))
+        )
 
     return method
 
@@ -316,7 +354,9 @@ def lower_instance(ctx: FunctionContext, node: h.CallMethod, receiver: Value) ->
         elem = receiver.type.args[0]
         if node.method == "most_common" and len(node.args) <= 1 and not node.keywords:
             limit: t.Expr = t.Call(t.Path("Some"), (ctx.i64(node.args[0]),)) if node.args else t.Path("None")
-            return Value(ctx.rt("collections::most_common", _sequence(receiver), limit), ListOf(TupleOf((elem, INT))))
+            return Value(
+                ctx.rt("collections::most_common", _sequence(receiver), limit), ListOf(TupleOf((elem, INT)))
+            )
         if node.method in ("get", "items", "keys", "values"):
             as_dict = Value(receiver.expr, DictOf(elem, INT), receiver.form, local=receiver.local)
             return lower(ctx, node, as_dict, None)
@@ -373,7 +413,9 @@ def join(ctx: FunctionContext, node: h.CallMethod, separator: Value) -> Value:
         if leaf.form is Form.STATIC and leaf.reference:
             items = t.Method(items, "copied")
         elif leaf.form is Form.BORROWED:
-            items = t.Method(items, "map", (t.Path("String::as_str"),)) if _from_vec(iteration.expr) else items
+            items = (
+                t.Method(items, "map", (t.Path("String::as_str"),)) if _from_vec(iteration.expr) else items
+            )
         return Value(t.Method(items, "collect", (), "String"), STR)
     between = coerce.borrowed(ctx, separator, STR, node.span)
     if leaf.form is Form.CHAR:
@@ -389,7 +431,9 @@ def _from_vec(expr: t.Expr) -> bool:
     return isinstance(expr, t.Method) and expr.name == "iter"
 
 
-def _join_chain(ctx: FunctionContext, made: object, separator: Value, empty: bool, node: h.CallMethod) -> Value:
+def _join_chain(
+    ctx: FunctionContext, made: object, separator: Value, empty: bool, node: h.CallMethod
+) -> Value:
     from portalis.compiler.lowering.comprehension import Chain
 
     assert isinstance(made, Chain)
@@ -398,7 +442,9 @@ def _join_chain(ctx: FunctionContext, made: object, separator: Value, empty: boo
         raise Refusal("PT105", node.span, "`join` is given something that is not strings")
     if made.identity is not None and empty and made.identity.form is Form.CHAR:
         return Value(t.Method(made.expr, "collect", (), "String"), STR)
-    plain = element.form in (Form.OWNED, Form.CHAR, Form.STATIC) or element.form is Form.BORROWED and not element.temporary
+    plain = element.form in (Form.OWNED, Form.CHAR, Form.STATIC) or (
+        element.form is Form.BORROWED and not element.temporary
+    )
     if element.form is Form.CHAR and not empty:
         plain = False
     body = element.expr if plain else coerce.owned(ctx, element, STR, node.span)
@@ -425,5 +471,3 @@ def _join_loop(ctx: FunctionContext, source: h.Expr, node: h.CallMethod) -> Valu
 
     body = loop_over(ctx, source, emit)
     return Value(collected(ctx, name, t.Call(t.Path("String::new"), ()), body), STR)
-
-

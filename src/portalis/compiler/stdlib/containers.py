@@ -11,7 +11,16 @@ from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
-    BYTES, INT, NEVER, STR, DictOf, Instance, ListOf, TupleOf, Type, VarTuple,
+    BYTES,
+    INT,
+    NEVER,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    TupleOf,
+    Type,
+    VarTuple,
 )  # fmt: skip
 
 
@@ -23,7 +32,11 @@ def lower_dict(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) 
     if len(node.args) > 1 or node.keywords:
         raise Refusal("PT305", node.span, "this form of `dict` is not translated")
     source = as_comprehension(ctx, node.args[0])
-    if isinstance(source, h.Comprehension) and isinstance(source.element, h.TupleDisplay) and len(source.element.items) == 2:
+    if (
+        isinstance(source, h.Comprehension)
+        and isinstance(source.element, h.TupleDisplay)
+        and len(source.element.items) == 2
+    ):
         key, item = source.element.items
         made = h.Comprehension("dict", item, key, source.clauses, span=node.span, type=node.type)
         return collect_dict(ctx, made, None)
@@ -72,7 +85,11 @@ _DIGESTS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 def lower_digest(ctx: FunctionContext, node: h.CallMethod) -> Value | None:
     """`hashlib.md5(data).hexdigest()` in one call."""
     inner = node.receiver
-    if node.method not in ("digest", "hexdigest") or not isinstance(inner, h.CallExternal) or len(inner.args) != 1:
+    if (
+        node.method not in ("digest", "hexdigest")
+        or not isinstance(inner, h.CallExternal)
+        or len(inner.args) != 1
+    ):
         return None
     name = inner.fullname.rpartition(".")[2].removeprefix("openssl_")
     if not inner.fullname.startswith(("hashlib", "_hashlib")) or name not in _DIGESTS or inner.keywords:
@@ -93,7 +110,9 @@ def lower_bytes(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
     if value.type is BYTES:
         return value
     if isinstance(value.type, (ListOf, VarTuple)) and value.type.elem is INT:
-        return Value(ctx.rt_try("bytes::from_ints", coerce.borrowed(ctx, value, value.type, node.span)), BYTES)
+        return Value(
+            ctx.rt_try("bytes::from_ints", coerce.borrowed(ctx, value, value.type, node.span)), BYTES
+        )
     raise Refusal("PT305", node.span, f"`bytes` of a `{value.type}` is not translated")
 
 
@@ -102,4 +121,3 @@ SPECIAL = {
     "builtins.bytes": lower_bytes,
     "collections.Counter": lower_counter,
 }
-

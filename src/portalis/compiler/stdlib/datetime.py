@@ -57,6 +57,7 @@ def replace(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     if receiver.type != DATE or node.args or set(node.keywords) - set(names):
         raise Refusal("PT305", node.span, "this form of `replace` is not translated")
     parts = [
-        t.Call(t.Path("Some"), (ctx.i64(node.keywords[n]),)) if n in node.keywords else t.Path("None") for n in names
+        t.Call(t.Path("Some"), (ctx.i64(node.keywords[n]),)) if n in node.keywords else t.Path("None")
+        for n in names
     ]
     return Value(ctx.rt_try("date::replace_date", receiver.expr, *parts), DATE)

@@ -90,16 +90,24 @@ ATTRIBUTES: dict[tuple[str, str], Row] = {
         for owner, kind in (("datetime.time", "time"), ("datetime.datetime", "datetime"))
         for name, top in (("hour", 23), ("minute", 59), ("second", 59), ("microsecond", 999_999))
     },
-    ("datetime.timedelta", "days"): Row(("timedelta",), "delta::days", INT, range=Range(-999_999_999, 999_999_999)),
+    ("datetime.timedelta", "days"): Row(
+        ("timedelta",), "delta::days", INT, range=Range(-999_999_999, 999_999_999)
+    ),
     ("datetime.timedelta", "seconds"): Row(("timedelta",), "delta::seconds", INT, range=Range(0, 86_399)),
-    ("datetime.timedelta", "microseconds"): Row(("timedelta",), "delta::microseconds", INT, range=Range(0, 999_999)),
+    ("datetime.timedelta", "microseconds"): Row(
+        ("timedelta",), "delta::microseconds", INT, range=Range(0, 999_999)
+    ),
 }
 
 METHODS: dict[tuple[str, str], tuple[Row, ...]] = {
     **{
         (owner, name): (Row((kind,), f"date::{name}", INT, range=bounds),)
         for owner, kind in (("datetime.date", "date"), ("datetime.datetime", "datetime"))
-        for name, bounds in (("weekday", Range(0, 6)), ("isoweekday", Range(1, 7)), ("toordinal", Range(1, 3_652_059)))
+        for name, bounds in (
+            ("weekday", Range(0, 6)),
+            ("isoweekday", Range(1, 7)),
+            ("toordinal", Range(1, 3_652_059)),
+        )
     },
     ("datetime.date", "isoformat"): (Row(("date",), "date::date_str", STR),),
     ("datetime.datetime", "isoformat"): (Row(("datetime",), "date::datetime_iso", STR),),

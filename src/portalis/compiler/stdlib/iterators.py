@@ -5,7 +5,15 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.iterate import Item, Iteration, Leaf, Several, iterate, owned_items, require_order
+from portalis.compiler.lowering.iterate import (
+    Item,
+    Iteration,
+    Leaf,
+    Several,
+    iterate,
+    owned_items,
+    require_order,
+)
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -86,7 +94,9 @@ def _combinations(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
 
 def _permutations(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     """Tuples of a length that is only known at run time are `Vec`s, which only a list shows as such."""
-    raise Refusal("PT305", node.span, "`permutations` gives tuples of a length that is not known", "use `combinations`")
+    raise Refusal(
+        "PT305", node.span, "`permutations` gives tuples of a length that is not known", "use `combinations`"
+    )
 
 
 def _repeat(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
@@ -118,4 +128,3 @@ _FUNCTIONS = {
     "itertools.repeat": _repeat,
     "itertools.accumulate": _accumulate,
 }
-

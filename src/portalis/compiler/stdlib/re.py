@@ -25,10 +25,12 @@ def _source(ctx: FunctionContext, node: h.Expr) -> tuple[str, int] | None:
         case h.GlobalName(module=module, name=name):
             value = ctx.project.constants.get((module, name))
             if type(value).__name__ == "FrozenPattern":
-                return getattr(value, "pattern"), getattr(value, "flags")  # noqa: B009
+                return getattr(value, "pattern"), getattr(value, "flags")
         case h.Literal(value=str(text)):
             return text, 0
-        case h.CallExternal(fullname="re.compile", args=(h.Literal(value=str(text)),), keywords=keywords) if not keywords:
+        case h.CallExternal(fullname="re.compile", args=(h.Literal(value=str(text)),), keywords=keywords) if (
+            not keywords
+        ):
             return text, 0
     return None
 
@@ -57,7 +59,9 @@ def _pattern_call(node: h.Expr) -> tuple[h.Expr, str, tuple[h.Expr, ...], dict[s
     match node:
         case h.CallMethod(receiver=receiver, method=method, args=args, keywords=keywords):
             return receiver, method, args, keywords
-        case h.CallExternal(fullname=fullname, args=(pattern, *args), keywords=keywords) if fullname.startswith("re."):
+        case h.CallExternal(fullname=fullname, args=(pattern, *args), keywords=keywords) if (
+            fullname.startswith("re.")
+        ):
             return pattern, fullname.removeprefix("re."), tuple(args), keywords
     return None
 
@@ -81,7 +85,9 @@ def lower_pattern_call(ctx: FunctionContext, node: h.Expr) -> Value:
         value = ctx.expr(args[0])
         text = coerce.borrowed(ctx, value, STR, node.span)
         call = ctx.rt(f"re::{_FIND[method]}", _regex(ctx, pattern), text)
-        return Value(call, OptionalOf(MATCH), temporary=value.form in (Form.OWNED, Form.CHAR) or value.temporary)
+        return Value(
+            call, OptionalOf(MATCH), temporary=value.form in (Form.OWNED, Form.CHAR) or value.temporary
+        )
     if method == "findall" and len(args) == 1:
         return _find_all(ctx, pattern, args[0], node.span)
     if method == "split" and len(args) == 1:
@@ -127,7 +133,9 @@ def _sub(ctx: FunctionContext, pattern: h.Expr, args: tuple[h.Expr, ...], node: 
         else t.Call(t.Path("re::Piece::Group"), (lit_int(piece),))
         for piece in pieces
     )  # fmt: skip
-    return Value(ctx.rt("re::sub_template", _regex(ctx, pattern), t.Ref(t.ArrayExpr(entries)), text, count), STR)
+    return Value(
+        ctx.rt("re::sub_template", _regex(ctx, pattern), t.Ref(t.ArrayExpr(entries)), text, count), STR
+    )
 
 
 def lower_match_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
@@ -143,7 +151,9 @@ def lower_match_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value
         case ("start" | "end", ()):
             return Value(t.Method(receiver.expr, node.method, (t.Lit("0"),)), INT, range=Range(0, MAX_LEN))
         case ("start" | "end", (h.Literal(value=int(index)),)):
-            return Value(t.Method(receiver.expr, node.method, (lit_int(index),)), INT, range=Range(-1, MAX_LEN))
+            return Value(
+                t.Method(receiver.expr, node.method, (lit_int(index),)), INT, range=Range(-1, MAX_LEN)
+            )
         case "span", ():
             return Value(t.Method(receiver.expr, "span", (t.Lit("0"),)), TupleOf((INT, INT)))
         case "groups", () if pattern is not None:
@@ -161,7 +171,7 @@ def _named(pattern: TranslatedPattern | None, name: str, span: Span) -> int:
 def _group(ctx: FunctionContext, receiver: Value, index: int, pattern: TranslatedPattern | None) -> Value:
     if pattern is not None and not 0 <= index <= pattern.groups:
         raise Refusal("PT302", ctx.function.span, f"the pattern has no group {index}")
-    if index == 0 or pattern is not None and index in pattern.required:
+    if index == 0 or (pattern is not None and index in pattern.required):
         return Value(t.Method(receiver.expr, "text", (lit_int(index),)), STR, Form.BORROWED)
     return Value(t.Method(receiver.expr, "group", (lit_int(index),)), OptionalOf(STR), Form.BORROWED)
 
@@ -188,5 +198,6 @@ def _module_function(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
     return lower_pattern_call(ctx, node)
 
 
-SPECIAL = {f"re.{name}": _module_function for name in ("match", "fullmatch", "search", "findall", "split", "sub")}
-
+SPECIAL = {
+    f"re.{name}": _module_function for name in ("match", "fullmatch", "search", "findall", "split", "sub")
+}

@@ -19,7 +19,7 @@ from re import _parser as sre_parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 
-class UnsupportedPattern(Exception):  # noqa: N818 - the outcome of a translation, not a failure
+class UnsupportedPattern(Exception):
     """A pattern whose exact behaviour Rust would not have; the text is the reason."""
 
 

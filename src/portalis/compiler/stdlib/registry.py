@@ -48,12 +48,18 @@ _ALIASES = {
     "_operator.add": "operator.add",
 }
 _DYNAMIC = frozenset(
-    {"builtins.eval", "builtins.exec", "builtins.getattr", "builtins.setattr", "builtins.__import__", "builtins.globals", "builtins.locals"}
+    {
+        "builtins.eval",
+        "builtins.exec",
+        "builtins.getattr",
+        "builtins.setattr",
+        "builtins.__import__",
+        "builtins.globals",
+        "builtins.locals",
+    }
 )
 
 
 def known(name: str) -> bool:
     """Whether the table has the function."""
     return name in _SPECIAL or name in functions.ALL
-
-

@@ -47,7 +47,9 @@ class Row:
     """The form that cannot raise, for a second argument that is a non-empty literal."""
 
 
-def arguments(node: h.Node, args: tuple[h.Expr, ...], keywords: dict[str, h.Expr], row: Row) -> tuple[h.Expr, ...] | None:
+def arguments(
+    node: h.Node, args: tuple[h.Expr, ...], keywords: dict[str, h.Expr], row: Row
+) -> tuple[h.Expr, ...] | None:
     """The arguments in the row's order, or None when they don't fit it."""
     given = list(args)
     for name in row.names[len(given) :]:
@@ -72,7 +74,14 @@ def apply(ctx: FunctionContext, row: Row, values: list[Value], node: h.Expr) -> 
         call = ctx.attempt(call)
     first = values[0] if values else None
     temporary = first is not None and (first.temporary or first.form in (Form.OWNED, Form.CHAR))
-    return Value(call, row.returns, row.form, row.range, temporary=temporary and row.form is Form.BORROWED, unsigned=row.unsigned)
+    return Value(
+        call,
+        row.returns,
+        row.form,
+        row.range,
+        temporary=temporary and row.form is Form.BORROWED,
+        unsigned=row.unsigned,
+    )
 
 
 def _receiver(value: Value, passed: t.Expr) -> t.Expr:

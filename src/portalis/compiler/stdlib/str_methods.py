@@ -45,8 +45,17 @@ def _split(name: str) -> tuple[Row, ...]:
     prefix = "r" if name == "rsplit" else ""
     return (
         Row(("str",), "text::split", ListOf(STR)),
-        Row(("str", "str"), "text::split_on", ListOf(STR), True, names=("self", "sep"), plain="text::split_by"),
-        Row(("str", "str", "int"), f"text::{prefix}split_on_max", ListOf(STR), True, names=("self", "sep", "maxsplit"), plain=f"text::{prefix}split_by_max"),
+        Row(
+            ("str", "str"), "text::split_on", ListOf(STR), True, names=("self", "sep"), plain="text::split_by"
+        ),
+        Row(
+            ("str", "str", "int"),
+            f"text::{prefix}split_on_max",
+            ListOf(STR),
+            True,
+            names=("self", "sep", "maxsplit"),
+            plain=f"text::{prefix}split_by_max",
+        ),
     )
 
 
@@ -89,7 +98,18 @@ ROWS: dict[str, tuple[Row, ...]] = {
 
 CHAR_METHODS: dict[str, str] = {
     f"is{name}": f"chars::is_{name}"
-    for name in ("digit", "decimal", "numeric", "alpha", "alnum", "space", "upper", "lower", "title", "printable")
+    for name in (
+        "digit",
+        "decimal",
+        "numeric",
+        "alpha",
+        "alnum",
+        "space",
+        "upper",
+        "lower",
+        "title",
+        "printable",
+    )
 }
 """Tests that have a form for a single `char`."""
 

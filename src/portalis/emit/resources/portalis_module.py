@@ -30,7 +30,7 @@ FALLBACK = os.environ.get("PORTALIS_FALLBACK", "").lower() not in ("off", "0", "
 _UNFIT = 0x04 | 0x08 | 0x20 | 0x80 | 0x200
 
 
-class Declined(RuntimeError):  # noqa: N818
+class Declined(RuntimeError):
     """Rust declined a call, and PORTALIS_FALLBACK=off forbids the Python original to answer."""
 
 
