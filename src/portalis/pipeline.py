@@ -76,7 +76,7 @@ def need(value: T | None) -> T:
 def load(state: State) -> None:
     """Find and parse the sources."""
     state.source = project.load(
-        state.sources, stdin=state.stdin, include=state.config.include, exclude=state.config.exclude
+        state.sources, stdin=state.stdin, include=state.config.include, exclude=state.config.exclude,
     )
 
 
@@ -99,7 +99,7 @@ def lower(state: State) -> None:
     texts = {key: found.bare_text or "" for key, found in frozen.exceptions.items()}
     name = source.import_names[0]
     state.compilation = compile_project(
-        name, source, need(state.answer), frozen.constants, sys.version_info[:2], texts
+        name, source, need(state.answer), frozen.constants, sys.version_info[:2], texts,
     )
     state.compiled = state.compilation.project({})
 
@@ -204,7 +204,7 @@ _DEFAULT_SECONDS = {"quick": 120.0, "normal": 900.0, "thorough": 7200.0}
 
 
 def check(
-    sources: Sequence[Path | str], config: Config, progress: Progress = SILENT, *, stdin: bytes | None = None
+    sources: Sequence[Path | str], config: Config, progress: Progress = SILENT, *, stdin: bytes | None = None,
 ) -> report.Report:
     """What would translate and what would not; no rustc."""
     with tempfile.TemporaryDirectory(prefix="portalis-") as scratch:
@@ -214,7 +214,7 @@ def check(
 
 
 def verify(
-    sources: Sequence[Path | str], config: Config, progress: Progress = SILENT, *, stdin: bytes | None = None
+    sources: Sequence[Path | str], config: Config, progress: Progress = SILENT, *, stdin: bytes | None = None,
 ) -> report.Report:
     """Translate, test against the original, and report the evidence."""
     with _scratch(config) as scratch:

@@ -176,7 +176,7 @@ def itertools_cases(rng: random.Random) -> Iterator[Case]:
     name = "itertools.combinations_with_replacement"
     yield case(name, (a, r), lambda: list(it.combinations_with_replacement(a, r)))
     yield case("itertools.accumulate", (a,), lambda: list(it.accumulate(a, lambda x, y: x - y)))
-    start = lambda: list(it.accumulate(a, lambda x, y: x - y, initial=n))
+    start = lambda: list(it.accumulate(a, lambda x, y: x - y, initial=n))  # noqa: E731
     yield case("itertools.accumulate_from", (a, n), start)
     yield case("itertools.group_by", (a,), lambda: [[k, list(g)] for k, g in it.groupby(a, lambda x: x % 2)])
     first, last, step = (rng.choice((None, -2, -1, 0, 1, 2, 3, 7)) for _ in range(3))

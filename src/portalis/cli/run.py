@@ -47,7 +47,7 @@ def run(arguments: Sequence[str]) -> int:
         # The reader of our output has gone (`| head`). Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  the last net: a crash becomes a report that can be sent
         if (failure := user_failure(error)) is not None:
             message, hint = failure
             click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True, color=colour())

@@ -157,7 +157,7 @@ def compile_project(
         module = source.modules[key.partition(":")[0]]
         try:
             built = FunctionBuilder(module, symbols, answer, source.modules).build(node)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
             diagnostics[key] = (crash_diagnostic(error, module.relative, _span(node)),)
             continue
         if built.function is None:
@@ -197,7 +197,7 @@ def _lower_group(
             context.callees[key] = done[key].callee
         except Refusal as refusal:
             diagnostics[key] = (refusal.diagnostic,)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
             relative = source.modules[function.module].relative
             diagnostics[key] = (crash_diagnostic(error, relative, function.span),)
     if len(done) == len(group.keys):

@@ -95,7 +95,7 @@ def discover(source: Path, include: Sequence[str] = (), exclude: Sequence[str] =
     Raises:
         ProjectError: it does not exist, is not Python, or holds none.
     """
-    path = Path(os.path.abspath(source))
+    path = Path(os.path.abspath(source))  # noqa: PTH100 (links keep their names)
     try:
         if path.is_dir():
             found = _folder(path, include, exclude)

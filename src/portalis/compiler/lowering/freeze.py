@@ -265,7 +265,7 @@ class _Maker:
 
 
 def _pattern(rust: str, value: object, type_: Type) -> Frozen:
-    pattern, flags = getattr(value, "pattern"), getattr(value, "flags")
+    pattern, flags = getattr(value, "pattern"), getattr(value, "flags")  # noqa: B009
     try:
         translated = analyse(pattern, flags)
     except UnsupportedPattern as reason:

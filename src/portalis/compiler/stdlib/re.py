@@ -25,7 +25,7 @@ def _source(ctx: FunctionContext, node: h.Expr) -> tuple[str, int] | None:
         case h.GlobalName(module=module, name=name):
             value = ctx.project.constants.get((module, name))
             if type(value).__name__ == "FrozenPattern":
-                return getattr(value, "pattern"), getattr(value, "flags")
+                return getattr(value, "pattern"), getattr(value, "flags")  # noqa: B009
         case h.Literal(value=str(text)):
             return text, 0
         case h.CallExternal(fullname="re.compile", args=(h.Literal(value=str(text)),), keywords=keywords) if (

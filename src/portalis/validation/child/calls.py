@@ -36,7 +36,7 @@ class Recorder:
             with captured():
                 try:
                     module = importlib.import_module(name)
-                except BaseException:
+                except BaseException:  # noqa: BLE001 - reported when the module's constants are taken
                     continue
             self._members(name, vars(module), "", 0)
 
@@ -71,13 +71,13 @@ class Recorder:
                     doctest.DocTestRunner(verbose=False, optionflags=_LENIENT),
                 )
                 tests = [test for test in finder.find(module, name) if test.examples]
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - as above
                 return {"problem": f"{type(error).__name__}: {error}"[:1000], "calls": {}}
             for test in tests:
                 sys.settrace(self._enter)
                 try:
                     result = runner.run(test, clear_globs=True, out=lambda _text: None)
-                except BaseException:
+                except BaseException:  # noqa: BLE001 - SystemExit in an example ends that test only
                     failed += 1
                     continue
                 finally:

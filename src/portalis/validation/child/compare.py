@@ -102,7 +102,7 @@ def error_message(error: BaseException) -> str:
     """`str(error)`, or which exception the class's own `__str__` raises."""
     try:
         return str(error)
-    except Exception as failure:
+    except Exception as failure:  # noqa: BLE001 - a user's `__str__` may raise anything
         return f"<str raises {type(failure).__qualname__}: {failure.args!r}>"
 
 

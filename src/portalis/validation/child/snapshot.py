@@ -36,7 +36,7 @@ def snapshot(name: str) -> dict[str, Json]:
     with captured() as sink:
         try:
             module = importlib.import_module(name)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - a module may raise anything, SystemExit too
             return {"problem": f"{type(error).__name__}: {error}"[:1000]}
         printed = sink.getvalue()
     created = sorted(_listing() - before - {"bytecode"})
@@ -93,5 +93,5 @@ def _text(kind: type[BaseException], args: tuple[str, ...]) -> str | None:
     with captured():
         try:
             return str(kind(*args))
-        except Exception:
+        except Exception:  # noqa: BLE001 - the class's own code; that it raises is the answer
             return None

@@ -40,7 +40,7 @@ def shown(value: object) -> str:
     """`repr`, bounded, and never raising."""
     try:
         text = repr(value)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a user's `__repr__` may raise anything
         text = f"<{type(value).__qualname__} whose repr raises {type(error).__name__}>"
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + "…"
 

@@ -20,7 +20,7 @@ def stamp(d: datetime.datetime, t: datetime.timedelta) -> datetime.datetime:
 
 def shout(t: str) -> None:
     """Print loudly."""
-    print(t + "!")
+    print(t + "!")  # noqa: T201
     if t == "bad":
         raise ValueError("bad")
 

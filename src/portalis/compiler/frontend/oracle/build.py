@@ -27,7 +27,7 @@ from mypy.options import Options
 
 from portalis.compiler.frontend.oracle.plugin import Sharpener
 
-_VIRTUAL_ROOT = os.path.join(os.sep, "<portalis>")
+_VIRTUAL_ROOT = os.path.join(os.sep, "<portalis>")  # noqa: PTH118 (never a real path)
 _ANYTHING = "from typing import Any\ndef __getattr__(name: str) -> Any: ...\n"
 _STEERING = re.compile(r"#\s*(?:mypy:|type:\s*(?P<type>.*))")
 _MESSAGE = re.compile(
@@ -49,7 +49,7 @@ class Text:
 
     @property
     def path(self) -> str:
-        return os.path.join(_VIRTUAL_ROOT, *self.relative.split("/"))
+        return os.path.join(_VIRTUAL_ROOT, *self.relative.split("/"))  # noqa: PTH118 (never a real path)
 
 
 @dataclass(frozen=True, slots=True)
