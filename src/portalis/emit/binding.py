@@ -26,12 +26,15 @@ _ALWAYS = ("convert", "door", "raise", "module")
 _CRATES = MappingProxyType({"dict": ("indexmap", "rustc-hash"), "set": ("rustc-hash",), "date": ("chrono",)})
 _CAPTURE_ROOTS = ("out::begin_capture", "out::take_capture")
 
-# The build that verification runs: quick to make, with the same panics as the release.
+# The build that verification runs: quick to make, with the same panics as the release. Overflow wraps in
+# both, so that a plain `+` which should have been a `strict_add` shows as a wrong result, not as a decline.
 _VERIFY_PROFILE = """\
 [profile.verify]
 inherits = "dev"
 opt-level = 1
 debug = false
+debug-assertions = false
+overflow-checks = false
 strip = "debuginfo"
 incremental = false
 """
