@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import Instance
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
     """A call expression, by what the callee is bound to."""
-    from portalis.compiler.hir.build_expr import dotted_global
-
     func = node.func
     if isinstance(func, ast.Name) and b.scope.find(func.id) is not None:
         return h.CallValue(b.expr(func), _positional(b, node), **b.at(node))
@@ -28,7 +27,7 @@ def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
             and fullname.rpartition(".")[0] in b.symbols.constants
             and fullname not in b.symbols.functions
         )
-        if fullname is None or value_is_global_value or _is_method_of_value(b, func, fullname):
+        if fullname is None or value_is_global_value or _is_method_of_value(b, fullname):
             return h.CallMethod(b.expr(func.value), func.attr, *_arguments(b, node), **b.at(node))
         return _call_global(b, node, fullname)
     if isinstance(func, ast.Name):
@@ -37,7 +36,7 @@ def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
     return h.CallValue(b.expr(func), _positional(b, node), **b.at(node))
 
 
-def _is_method_of_value(b: FunctionBuilder, func: ast.Attribute, fullname: str) -> bool:
+def _is_method_of_value(b: FunctionBuilder, fullname: str) -> bool:
     """Whether `x.method` is a method of a global value rather than a function of a module."""
     if fullname in b.symbols.functions or fullname in b.symbols.classes:
         return False

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_call import build_call
+from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.scope import function_scope
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import ANY, BOOL, BYTES, FLOAT, INT, NONE, STR, ModuleRef, Type
+from portalis.compiler.types import ANY, BOOL, BYTES, FLOAT, INT, NONE, STR, Type
 
 if TYPE_CHECKING:
     from portalis.compiler.hir.builder import FunctionBuilder
@@ -31,7 +32,7 @@ def binary_operator(op: ast.operator) -> str:
     return _BINARY[type(op)]
 
 
-def build_expr(b: FunctionBuilder, node: ast.expr) -> h.Expr:
+def build_expr(b: FunctionBuilder, node: ast.expr) -> h.Expr:  # noqa: C901  one case a node
     """The typed expression; refuses with PT2xx what has no form."""
     match node:
         case ast.Constant():
@@ -122,26 +123,6 @@ def _attribute(b: FunctionBuilder, node: ast.Attribute) -> h.Expr:
     if fullname is not None:
         return resolve_global(b, node, fullname)
     return h.Attribute(b.expr(node.value), node.attr, **b.at(node))
-
-
-def dotted_global(b: FunctionBuilder, node: ast.expr) -> str | None:
-    """The full name of `module.name`, or None when the head is a local or a value with attributes."""
-    parts: list[str] = []
-    head: ast.expr = node
-    while isinstance(head, ast.Attribute):
-        parts.append(head.attr)
-        head = head.value
-    if not isinstance(head, ast.Name) or b.scope.find(head.id) is not None:
-        return None
-    if head.id in b.scope.imports or b.scope.imported(head.id) is not None:
-        return ".".join((b.scope.imported(head.id) or head.id, *reversed(parts)))
-    if isinstance(node, ast.Attribute):
-        value_type = b.type_of(node.value)
-        if isinstance(value_type, ModuleRef) or b.answer.fullname(b.module, node) is not None:
-            return (
-                b.answer.fullname(b.module, node) or f"{value_type}".removeprefix("module ") + "." + node.attr
-            )
-    return None
 
 
 def _subscript(b: FunctionBuilder, node: ast.Subscript) -> h.Expr:

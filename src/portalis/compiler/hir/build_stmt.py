@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_expr import binary_operator
+from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
 
@@ -27,7 +28,7 @@ _REFUSED: dict[type[ast.stmt], tuple[str, str]] = {
 
 def build_stmt(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
     """The typed statement; refuses with PT2xx what has no form."""
-    at = {"span": b.span(node), "comments": b.comments_above(node)}
+    at = b.at_stmt(node)
     match node:
         case ast.Assign(targets, value):
             built = b.expr(value)
@@ -62,7 +63,7 @@ def build_stmt(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
 
 
 def _rarer(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
-    at = {"span": b.span(node), "comments": b.comments_above(node)}
+    at = b.at_stmt(node)
     match node:
         case ast.Raise(exc, cause):
             if cause is not None:
@@ -94,8 +95,6 @@ def _exception(b: FunctionBuilder, node: ast.expr) -> h.Expr:
 
 def exception_name(b: FunctionBuilder, node: ast.expr) -> str | None:
     """The full name of the exception class that an expression names."""
-    from portalis.compiler.hir.build_expr import dotted_global
-
     if isinstance(node, ast.Name):
         fullname = b.scope.imported(node.id) or b.answer.fullname(b.module, node)
     else:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypedDict
 
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.source import SourceModule
@@ -25,6 +26,20 @@ class BuiltFunction:
 
     function: h.Function | None
     diagnostics: tuple[Diagnostic, ...]
+
+
+class ExprPlace(TypedDict):
+    """The keyword arguments that every expression node takes."""
+
+    span: Span
+    type: Type
+
+
+class StmtPlace(TypedDict):
+    """The keyword arguments that every statement node takes."""
+
+    span: Span
+    comments: tuple[str, ...]
 
 
 class FunctionBuilder:
@@ -60,9 +75,13 @@ class FunctionBuilder:
     def type_of(self, node: ast.expr) -> Type:
         return self.answer.type_of(self.module, node) or ANY
 
-    def at(self, node: ast.expr) -> dict[str, object]:
+    def at(self, node: ast.expr) -> ExprPlace:
         """The span and type every expression node takes."""
         return {"span": self.span(node), "type": self.type_of(node)}
+
+    def at_stmt(self, node: ast.stmt) -> StmtPlace:
+        """The span and comments every statement node takes."""
+        return {"span": self.span(node), "comments": self.comments_above(node)}
 
     def local_type(self, scope: Scope, name: str) -> Type:
         if name not in scope.types:
@@ -138,7 +157,7 @@ class FunctionBuilder:
     def nested(self, node: ast.FunctionDef) -> h.Function:
         """A function defined inside the one being built."""
         scope = function_scope(node, f"{self.scope.qualname}.<locals>.{node.name}", self.scope)
-        return self._function(node, scope, self.scope.qualname)
+        return self._function(node, scope)
 
     # The entry ------------------------------------------------------------------------------
 
@@ -150,12 +169,12 @@ class FunctionBuilder:
                 raise Refusal(
                     "PT203", self.span(node), f"`{node.name}` is decorated", "decorators come later"
                 )
-            function = self._function(node, function_scope(node, node.name, None), "")
+            function = self._function(node, function_scope(node, node.name, None))
         except Refusal as refusal:
             self.diagnostics.append(refusal.diagnostic)
         return BuiltFunction(None if self.diagnostics else function, tuple(self.diagnostics))
 
-    def _function(self, node: ast.FunctionDef, scope: Scope, owner: str) -> h.Function:
+    def _function(self, node: ast.FunctionDef, scope: Scope) -> h.Function:
         if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in _own_nodes(node)):
             raise Refusal("PT202", self.span(node), f"`{node.name}` is a generator")
         spec = node.args

@@ -28,8 +28,8 @@ def _nodes_in(value: object) -> Iterator[h.Node]:
 def walk(node: h.Node | list[h.Stmt]) -> Iterator[h.Node]:
     """The node and everything below it, nested functions and lambdas included, in order."""
     if isinstance(node, list):
-        for child in node:
-            yield from walk(child)
+        for stmt in node:
+            yield from walk(stmt)
         return
     yield node
     for child in children(node):
