@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir.walk import walk
+from portalis.compiler.hir.walk import children, walk
 
 Names = frozenset[str]
 _NONE: Names = frozenset()
@@ -29,8 +29,22 @@ class Liveness:
 
 
 def reads(node: h.Node | None) -> Names:
-    """The variables that an expression reads."""
-    return frozenset(n.name for n in walk(node) if isinstance(n, h.Local)) if node is not None else _NONE
+    """The variables that an expression reads; names of comprehensions and lambdas are their own."""
+    match node:
+        case None:
+            return _NONE
+        case h.Local(name=name):
+            return frozenset({name})
+        case h.Comprehension(clauses=clauses, element=element, key=key):
+            inner = reads(element) | reads(key)
+            for clause in reversed(clauses):
+                inner |= _NONE.union(*map(reads, clause.conditions))
+                inner = (inner - bound_names(clause.target)) | reads(clause.iterable)
+            return inner
+        case h.Lambda(params=params, body=body):
+            return reads(body) - {name for name, _ in params}
+        case _:
+            return _NONE.union(*map(reads, children(node)))
 
 
 def bound_names(target: h.Expr) -> Names:

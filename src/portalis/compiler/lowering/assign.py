@@ -29,6 +29,7 @@ from portalis.compiler.types import (
     Prim,
     SetOf,
     TupleOf,
+    UnionOf,
     Type,
     VarTuple,
     is_copy,
@@ -139,6 +140,9 @@ def _type_for(ctx: FunctionContext, name: str, value: Value, declared: Type | No
         return declared.inner if once else declared
     if isinstance(value.type, VarTuple):
         return value.type
+    union = declared.inner if isinstance(declared, OptionalOf) else declared
+    if isinstance(union, UnionOf) and value.type in union.members:
+        return value.type  # rebound to another type: each stretch of the variable's life has its own
     if _vague(declared):
         return value.type
     return declared
@@ -214,12 +218,61 @@ def _annotation(ctx: FunctionContext, value: Value, type_: Type, expr: t.Expr, f
         "Vec::new", "set::Set::default", "dict::Dict::default",
     )  # fmt: skip
     bare_none = isinstance(expr, t.Path) and expr.name == "None"
-    literal = type_ is INT and isinstance(expr, t.Lit)
+    literal = type_ is INT and not typed_integer(expr) or type_ is not INT and holds_int(type_) and bare_integer(expr)
     if form in (Form.PLACE, Form.OWNED) and (empty or bare_none or literal):
         return ctx.rust_type(type_, span)
     if isinstance(expr, t.Method) and expr.name == "collect" and not expr.turbofish:
         return ctx.rust_type(type_, span)
     return ""
+
+
+def typed_integer(expr: t.Expr) -> bool:
+    """Whether Rust knows the width of an integer expression without being told."""
+    match expr:
+        case t.Lit(text):
+            return text.endswith("i64")
+        case t.Binary(op=op, left=left, right=right):
+            return typed_integer(left) or op not in ("<<", ">>") and typed_integer(right)
+        case t.Unary(operand=operand):
+            return typed_integer(operand)
+        case t.IfExpr(then=then, otherwise=otherwise):
+            ends = [then.tail, otherwise.tail if isinstance(otherwise, t.Block) else otherwise]
+            return any(end is not None and typed_integer(end) for end in ends)
+        case t.BlockExpr(block):
+            return block.tail is None or isinstance(block.tail, t.Path) or typed_integer(block.tail)
+        case t.Match(arms=arms):
+            return any(not isinstance(arm.body, (t.Return, t.Break, t.Lit)) for arm in arms)
+        case _:
+            return True
+
+
+def bare_integer(expr: object) -> bool:
+    """Whether an integer literal without a suffix stands somewhere as a value of its own."""
+    match expr:
+        case t.Lit(text):
+            return text.lstrip("-").replace("_", "").isdigit()
+        case t.Method(receiver=receiver, args=args):
+            return bare_integer(receiver) or any(isinstance(a, t.Closure) and bare_integer(a.body) for a in args)
+        case t.Call(args=items) | t.Macro(args=items) | t.TupleExpr(items) | t.ArrayExpr(items):
+            spelled = any(isinstance(x, t.Lit) and x.text.endswith("i64") for x in items)
+            return not spelled and any(map(bare_integer, items))
+        case t.BlockExpr(block):
+            return any(isinstance(s, t.ExprStmt) and bare_integer(s.expr) for s in block.stmts)
+        case _:
+            return False
+
+
+def holds_int(type_: Type) -> bool:
+    """Whether ints are inside a container type."""
+    match type_:
+        case ListOf(elem) | VarTuple(elem) | SetOf(elem) | OptionalOf(elem):
+            return elem is INT or holds_int(elem)
+        case DictOf(key, item):
+            return INT in (key, item) or holds_int(item)
+        case TupleOf(items):
+            return INT in items or any(map(holds_int, items))
+        case _:
+            return False
 
 
 def _natural_form(ctx: FunctionContext, value: Value, type_: Type, name: str) -> Form:
@@ -431,6 +484,7 @@ def _let_pattern(
         if (
             declared is not None
             and declared != kind
+            and not isinstance(declared, UnionOf)
             and not _vague(declared)
             and not (isinstance(declared, OptionalOf) and declared.inner == kind)
         ):
@@ -455,7 +509,12 @@ def _let_pattern(
         mutable = "mut " if web in ctx.known.mutable and not after else ""
         patterns.append(f"{mutable}{local.rust}")
     brackets = "()" if isinstance(value.type, TupleOf) else "[]"
-    return [t.Let(f"{brackets[0]}{', '.join(patterns)}{brackets[1]}", head.value), *after]
+    spelled = ""
+    if isinstance(value.expr, t.TupleExpr) and any(
+        kind is INT and not typed_integer(part) for kind, part in zip(value.type.items, value.expr.items, strict=True)
+    ):
+        spelled = ctx.rust_type(value.type, span)
+    return [t.Let(f"{brackets[0]}{', '.join(patterns)}{brackets[1]}", head.value, spelled), *after]
 
 
 def _part_ranges(value: Value) -> list[Range | None]:

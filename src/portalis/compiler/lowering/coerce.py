@@ -72,6 +72,8 @@ def _own_borrow(value: Value) -> t.Expr:
             return t.Method(value.expr, "to_vec")
         case _ if value.type is BYTES:
             return t.Method(value.expr, "to_vec")
+        case OptionalOf(inner) if isinstance(value.expr, t.Call) and value.expr.func == t.Path("Some"):
+            return t.Call(t.Path("Some"), (_own_borrow(Value(value.expr.args[0], inner, Form.BORROWED)),))
         case OptionalOf(inner) if inner is STR:
             return t.Method(value.expr, "map", (t.Path("str::to_string"),))
         case OptionalOf(inner) if isinstance(inner, (ListOf, VarTuple)) or inner is BYTES:
@@ -265,8 +267,10 @@ def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
         case Instance(name="typing.Sequence", args=(elem,)) | Instance(name="typing.Iterable", args=(elem,)):
             if isinstance(value.type, (ListOf, VarTuple)) and value.type.elem == elem:
                 return value
-    if isinstance(value.type, OptionalOf) and value.type.inner == type_:
-        return unwrap(value)
+    if isinstance(value.type, OptionalOf) and not isinstance(type_, OptionalOf):
+        return convert(ctx, unwrap(value), type_, span)
+    if isinstance(value.type, VarTuple) and isinstance(type_, TupleOf) and set(type_.items) == {value.type.elem}:
+        return _fixed_tuple(ctx, value, type_, span)
     raise Refusal("PT105", span, f"a `{value.type}` stands where a `{type_}` is expected")
 
 
@@ -276,6 +280,16 @@ def _convert_tuple(ctx: FunctionContext, value: Value, items: tuple[Type, ...], 
     for expr, have, want in zip(value.expr.items, value.type.items, items, strict=True):
         parts.append(owned(ctx, Value(expr, have), want, span))
     return Value(t.TupleExpr(tuple(parts)), TupleOf(items))
+
+
+def _fixed_tuple(ctx: FunctionContext, value: Value, type_: TupleOf, span: Span) -> Value:
+    """A tuple of any length where the annotation promises a length; another length declines."""
+    assert isinstance(value.type, VarTuple)
+    names = [f"item_{i}" for i in range(len(type_.items))]
+    array = t.Call(t.Path(f"<[_; {len(names)}]>::try_from"), (owned(ctx, value, value.type, span),))
+    reason = t.Lit('"a tuple of another length"')
+    let = t.Let(f"[{', '.join(names)}]", ctx.rt("decline::or_decline", t.Method(array, "ok"), reason))
+    return Value(t.BlockExpr(t.Block((let,), t.TupleExpr(tuple(map(t.Path, names))))), type_)
 
 
 def _convert_optional(ctx: FunctionContext, value: Value, inner: Type, span: Span) -> Value:

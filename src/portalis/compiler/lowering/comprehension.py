@@ -16,6 +16,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, Raising
 from portalis.compiler.lowering.iterate import (
+    Binding,
     Item,
     Iteration,
     Leaf,
@@ -402,11 +403,31 @@ def generator(ctx: FunctionContext, node: h.Comprehension) -> Iteration:
             body = coerce.owned(ctx, element, element.type, node.span)
     finally:
         ctx.closure_depth -= 1
-    returns = f"Result<{ctx.rust_type(element.type, node.span)}, Error>"
-    ok = t.Call(t.Path("Ok"), (body,))
-    closure = t.Closure((binding.pattern,), _in_closure(binding.prelude, ok), returns)
+    closure = _fallible_closure(ctx, binding, body, element.type, node)
     leaf = Leaf(element.type, fallible=True, range=element.range)
     return Iteration(t.Method(source.expr, "map", (closure,)), leaf, source.reversible, source.ordered)
+
+
+def _fallible_closure(ctx: FunctionContext, binding: Binding, body: t.Expr, type_: Type, node: h.Node) -> t.Expr:
+    """`|c| int::from_char(c)` is `int::from_char`; what more there is gets a `Result` spelled out."""
+    if isinstance(body, t.Try) and not binding.prelude:
+        match body.operand:
+            case t.Call(t.Path() as function, (t.Path(name),)) if name == binding.pattern:
+                return function
+            case operand if not contains_try(operand):
+                return t.Closure((binding.pattern,), operand)
+    returns = f"Result<{ctx.rust_type(type_, node.span)}, Error>"
+    inside = body.operand if isinstance(body, t.Try) else t.Call(t.Path("Ok"), (body,))
+    return t.Closure((binding.pattern,), _in_closure(binding.prelude, inside), returns)
+
+
+def contains_try(node: object) -> bool:
+    """Whether a `?` is somewhere inside a Rust tree."""
+    if isinstance(node, tuple):
+        return any(map(contains_try, node))
+    if hasattr(node, "__dataclass_fields__"):
+        return isinstance(node, t.Try) or any(contains_try(getattr(node, name)) for name in node.__dataclass_fields__)
+    return False
 
 
 def _filtered_source(ctx: FunctionContext, clause: h.Clause, source: Iteration) -> Iteration:

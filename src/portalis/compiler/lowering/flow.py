@@ -26,13 +26,20 @@ def stmt_diverges(stmt: h.Stmt) -> bool:
             return diverges(final) or (inner and all(diverges(x.body) for x in handlers))
         case h.While(test=h.Literal(value=True), body=body):
             return not _breaks(body)
+        case h.For(body=body, orelse=orelse) | h.While(body=body, orelse=orelse) if orelse:
+            return diverges(orelse) and not _breaks(body)
         case _:
             return False
 
 
 def _breaks(body: list[h.Stmt]) -> bool:
-    """Whether a `break` of this loop is inside."""
-    return any(_has(stmt, h.Break) for stmt in body)
+    """Whether a `break` of this loop can be reached inside."""
+    for stmt in body:
+        if _has(stmt, h.Break):
+            return True
+        if stmt_diverges(stmt):
+            return False
+    return False
 
 
 def _has(node: h.Node, kind: type[h.Stmt]) -> bool:

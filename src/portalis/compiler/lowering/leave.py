@@ -36,7 +36,8 @@ def lower_return(ctx: FunctionContext, stmt: h.Return) -> list[t.Stmt]:
         result = t.Call(t.Path("Ok"), (t.UNIT,)) if ctx.known.raises else None
         return [*before, t.ExprStmt(t.Return(result))]
     if value.type is NONE and not isinstance(ctx.returns, OptionalOf):
-        raise Refusal("PT105", stmt.span, f"None is returned where a `{ctx.returns}` is declared")
+        reason = t.Lit(f'"None is returned where `{ctx.returns}` is declared"')
+        return [t.ExprStmt(t.Return(ctx.rt("decline::decline", reason)))]
     expr = coerce.owned(ctx, value, ctx.returns, stmt.span)
     return [t.ExprStmt(t.Return(ok(ctx, expr)))]
 

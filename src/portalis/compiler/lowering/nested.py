@@ -12,7 +12,7 @@ from portalis.compiler.lowering.context import Callee, FunctionContext, rust_nam
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import ANY
+from portalis.compiler.types import ANY, is_mutable
 
 
 def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
@@ -32,7 +32,7 @@ def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
     if any(p.default is not None for p in function.params):
         raise Refusal("PT211", function.span, f"the nested function `{name}` has default arguments")
     facts = gather(function, ctx.mutated_params)
-    if any(facts.mutations.any_depth(p.name) for p in function.params):
+    if any(facts.mutations.any_depth(p.name) and is_mutable(p.type) for p in function.params):
         raise Refusal("PT211", function.span, f"the nested function `{name}` changes its arguments")
     inner, body = run_passes(ctx.project, function, facts, ctx)
     ctx.absorb(inner)

@@ -130,7 +130,8 @@ def element_value(container: Value, expr: t.Expr, elem: Type, *, reference: bool
         plain = t.Unary("*", expr) if reference else expr
         return Value(plain, elem, Form.STATIC if elem is STR else Form.BORROWED)
     form = Form.BORROWED if reference else Form.PLACE
-    return Value(expr, elem, form, frozen=container.frozen)
+    temporary = reference and (container.form is Form.OWNED or container.temporary)
+    return Value(expr, elem, form, frozen=container.frozen, temporary=temporary)
 
 
 def _element(ctx: FunctionContext, node: h.Subscript, container: Value, elem: Type) -> Value:

@@ -38,6 +38,7 @@ from portalis.compiler.types import (
     DictOf,
     Instance,
     ListOf,
+    OptionalOf,
     SetOf,
     TupleOf,
     Type,
@@ -177,6 +178,12 @@ def _sum_loop(ctx: FunctionContext, node: h.CallExternal, start: Value | None) -
     if tried is not None and isinstance(tried.item, Leaf) and tried.item.type is INT and start is None:
         low = 0 if tried.item.range is not None and tried.item.range.low >= 0 else -(2**63)
         return Value(ctx.rt_try("int::try_sum", tried.expr), INT, range=Range(low, 2**63 - 1))
+    if tried is not None and isinstance(tried.item, Leaf) and tried.item.type is FLOAT and tried.ordered:
+        numbers = ctx.attempt(t.Method(tried.expr, "collect", (), "Result<Vec<f64>, Error>"))
+        suffix = "sum" if ctx.project.python < (3, 12) else "sum_compensated"
+        if start is None:
+            return Value(ctx.rt(f"float::{suffix}", numbers), FLOAT)
+        return Value(ctx.rt(f"float::{suffix}_from", to_float(start).expr, numbers), FLOAT)
     name = ctx.fresh("total")
     natural: list[bool] = []
 
@@ -369,7 +376,8 @@ def lower_sorted(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> 
     key = node.keywords.get("key")
     outer, ctx.order_free = ctx.order_free, key is None
     try:
-        listed = collect_list(ctx, as_comprehension(ctx, node.args[0]), None, ordered=key is not None)
+        source = _peeled(node.args[0]) if key is None else node.args[0]
+        listed = collect_list(ctx, as_comprehension(ctx, source), None, ordered=key is not None)
     finally:
         ctx.order_free = outer
     assert isinstance(listed.type, ListOf)
@@ -381,6 +389,14 @@ def lower_sorted(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> 
         value = t.Method(value.receiver, "collect")
     first = t.Let(name, value, annotation, mutable=True)
     return Value(t.BlockExpr(t.Block((first, *stmts), t.Path(name))), listed.type)
+
+
+def _peeled(node: h.Expr) -> h.Expr:
+    """`sorted(list(xs))` sorts what `sorted(xs)` does."""
+    match node:
+        case h.CallExternal(fullname="builtins.list" | "builtins.tuple", args=(inner,), keywords={}):
+            return inner
+    return node
 
 
 def sort_statements(
@@ -428,6 +444,7 @@ def lower_list(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) 
 
 def lower_tuple(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:
     """`tuple(xs)` is a tuple of any length."""
+    expect = expect.inner if isinstance(expect, OptionalOf) else expect
     wanted = expect.elem if isinstance(expect, VarTuple) else None
     listed = collect_list(ctx, as_comprehension(ctx, _one(node)), wanted)
     assert isinstance(listed.type, ListOf)
