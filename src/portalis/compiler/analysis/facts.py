@@ -30,12 +30,11 @@ class FunctionFacts:
 
 def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...]]) -> FunctionFacts:
     """The facts of a function."""
-    names = {n.name for n in walk(function.body) if isinstance(n, h.Local)} | {
-        p.name for p in function.params
-    }
+    nodes = [*walk(function.body)]
+    reads = frozenset(n.name for n in nodes if isinstance(n, h.Local))
     assignments: Counter[str] = Counter()
     captured: set[str] = set()
-    for node in walk(function.body):
+    for node in nodes:
         match node:
             case h.Assign(targets=targets):
                 for target in targets:
@@ -53,9 +52,9 @@ def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...
                 own = {name for name, _ in params}
                 captured.update(n.name for n in walk(body) if isinstance(n, h.Local) and n.name not in own)
     return FunctionFacts(
-        frozenset(names),
-        frozenset(n.name for n in walk(function.body) if isinstance(n, h.Local)),
-        _loaded(function),
+        reads | {p.name for p in function.params},
+        reads,
+        _loaded(nodes),
         assignments,
         frozenset(captured),
         liveness.analyse(function.body),
@@ -65,17 +64,17 @@ def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...
     )
 
 
-def _loaded(function: h.Function) -> frozenset[str]:
+def _loaded(nodes: list[h.Node]) -> frozenset[str]:
     """The variables that some expression reads."""
     bound: set[int] = set()
-    for node in walk(function.body):
+    for node in nodes:
         match node:
             case h.Assign(targets=targets):
                 for target in targets:
                     bound.update(map(id, _plain_targets(target)))
             case h.For(target=target) | h.Clause(target=target):
                 bound.update(map(id, _plain_targets(target)))
-    return frozenset(n.name for n in walk(function.body) if isinstance(n, h.Local) and id(n) not in bound)
+    return frozenset(n.name for n in nodes if isinstance(n, h.Local) and id(n) not in bound)
 
 
 def _plain_targets(target: h.Expr) -> list[h.Expr]:

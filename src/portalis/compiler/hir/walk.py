@@ -4,36 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import cache
 
 from portalis.compiler.hir import nodes as h
 
 
-def children(node: h.Node) -> Iterator[h.Node]:
+def children(node: h.Node) -> list[h.Node]:
     """The nodes directly below, in evaluation order as far as the fields tell it."""
-    for f in fields(node):
-        yield from _nodes_in(getattr(node, f.name))
+    found: list[h.Node] = []
+    for name in _tree_fields(type(node)):
+        _gather(getattr(node, name), found)
+    return found
 
 
-def _nodes_in(value: object) -> Iterator[h.Node]:
+@cache
+def _tree_fields(kind: type[h.Node]) -> tuple[str, ...]:
+    """The fields of a kind of node that may hold nodes."""
+    return tuple(f.name for f in fields(kind) if f.type not in _LEAVES)
+
+
+# Annotations of fields, as they are written in `nodes`, that never hold a node.
+_LEAVES = frozenset(
+    {"str", "str | None", "Span", "Type", "Constant", "tuple[str, ...]", "dict[str, Type]"}
+)
+
+
+def _gather(value: object, found: list[h.Node]) -> None:
     if isinstance(value, h.Node):
-        yield value
+        found.append(value)
     elif isinstance(value, (tuple, list)):
         for part in value:
-            yield from _nodes_in(part)
+            _gather(part, found)
     elif isinstance(value, dict):
         for part in value.values():
-            yield from _nodes_in(part)
+            _gather(part, found)
 
 
 def walk(node: h.Node | list[h.Stmt]) -> Iterator[h.Node]:
     """The node and everything below it, nested functions and lambdas included, in order."""
-    if isinstance(node, list):
-        for stmt in node:
-            yield from walk(stmt)
-        return
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    pending: list[h.Node] = [*reversed(node)] if isinstance(node, list) else [node]
+    while pending:
+        current = pending.pop()
+        yield current
+        pending.extend(reversed(children(current)))
 
 
 def root_local(expr: h.Expr) -> tuple[h.Local, int] | None:
