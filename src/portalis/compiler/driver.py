@@ -71,6 +71,9 @@ class Compilation:
         )
 
     def _item(self, item: Item, lowered: LoweredFunction | None, notes: tuple[Diagnostic, ...]) -> Item:
+        if item.kind == "function" and lowered is None and not notes and not item.diagnostics:
+            span = Span(item.line, 1, item.line, 1)
+            notes = (Diagnostic("PT205", f"`{item.qualname}` is bound again at module level", span),)
         rust = None if lowered is None else rust_function(self.functions[item.key], lowered)
         return Item(
             item.module, item.qualname, item.kind, item.file, item.line, item.end_line, rust,
@@ -87,7 +90,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction) -> RustFunctio
     """What the emitter must know of a lowered function."""
     mutated = {name: flag for name, _, flag in lowered.callee.params}
     params = tuple(
-        Param(p.name, p.type, p.kind, p.default is not None, mutated[p.name])  # type: ignore[arg-type]
+        Param(p.name, p.type, p.kind, p.has_default, mutated[p.name])  # type: ignore[arg-type]
         for p in function.params
     )
     return RustFunction(

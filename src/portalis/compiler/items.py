@@ -22,11 +22,12 @@ def list_items(project: Project, symbols: Symbols) -> list[Item]:
 
 def _of_module(module: SourceModule, symbols: Symbols) -> Iterator[Item]:
     seen: set[str] = set()
+    last = {node.name: node for node in module.tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
     for node in module.tree.body:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                if _is_overload(node) or node.name in seen:
-                    continue
+                if _is_overload(node) or last[node.name] is not node:
+                    continue  # of several definitions under one name a caller gets the last
                 seen.add(node.name)
                 notes = (
                     ()

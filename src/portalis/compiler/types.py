@@ -198,6 +198,8 @@ def is_mutable(type_: Type) -> bool:
             return True
         case SetOf(elem) | VarTuple(elem) | OptionalOf(elem):
             return is_mutable(elem)
+        case Instance(name):
+            return name.startswith("collections.")
         case TupleOf(items) | UnionOf(items):
             return any(map(is_mutable, items))
         case _:

@@ -29,8 +29,8 @@ def indexed_in_loops(body: list[h.Stmt]) -> frozenset[str]:
                         visit(child, True)
                 return
             case h.Comprehension(clauses=clauses, element=element, key=key):
-                for index, clause in enumerate(clauses):
-                    visit(clause, in_loop or index > 0)
+                for place, clause in enumerate(clauses):
+                    visit(clause, in_loop or place > 0)
                 visit(element, True)
                 if key is not None:
                     visit(key, True)

@@ -46,6 +46,7 @@ def _is_method_of_value(b: FunctionBuilder, fullname: str) -> bool:
 
 def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
     symbols = b.symbols
+    fullname = _unaliased(b, fullname)
     if fullname in symbols.functions:
         key, definition = symbols.functions[fullname]
         return h.CallFunction(key, _bind(b, node, key, definition), **b.at(node))
@@ -60,6 +61,17 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
         return h.CallValue(callee, _positional(b, node), **b.at(node))
     args, keywords = _arguments(b, node)
     return h.CallExternal(fullname, args, keywords, **b.at(node))
+
+
+def _unaliased(b: FunctionBuilder, fullname: str) -> str:
+    """The function behind a module-level alias of it."""
+    alias = b.symbols.aliases.get(fullname)
+    if alias is None or fullname in b.symbols.rebound or fullname.rpartition(".")[2] in b.symbols.changed:
+        return fullname
+    module, value = alias
+    assert isinstance(value, (ast.Name, ast.Attribute))
+    target = b.answer.fullname(module, value)
+    return target if target is not None and target in b.symbols.functions else fullname
 
 
 def _is_builtin_exception(fullname: str) -> bool:

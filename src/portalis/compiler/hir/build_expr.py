@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from types import EllipsisType
 from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import nodes as h
@@ -86,7 +87,7 @@ def build_expr(b: FunctionBuilder, node: ast.expr) -> h.Expr:  # noqa: C901  one
 
 def _constant(b: FunctionBuilder, node: ast.Constant) -> h.Expr:
     value = node.value
-    if type(value) not in _LITERALS:
+    if isinstance(value, complex | EllipsisType):
         raise Refusal("PT214", b.span(node), f"the literal `{ast.unparse(node)}` is not translated")
     return h.Literal(value, span=b.span(node), type=_LITERALS[type(value)])
 

@@ -81,8 +81,8 @@ def _rarer(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
         case ast.FunctionDef():
             return h.NestedFunction(b.nested(node), **at)
         case _:
-            code, message = _REFUSED.get(type(node), ("PT209", f"`{type(node).__name__}` is not translated"))
-            raise Refusal(code, b.span(node), message)
+            code, why = _REFUSED.get(type(node), ("PT209", f"`{type(node).__name__}` is not translated"))
+            raise Refusal(code, b.span(node), why)
 
 
 def _exception(b: FunctionBuilder, node: ast.expr) -> h.Expr:

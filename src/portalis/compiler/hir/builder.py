@@ -42,6 +42,10 @@ class StmtPlace(TypedDict):
     comments: tuple[str, ...]
 
 
+_FIXED = (ast.Constant, ast.Name, ast.Attribute, ast.UnaryOp, ast.Tuple, ast.expr_context, ast.unaryop)
+"""What a default may be made of for a call site to write it out: it is evaluated once in Python, and each time in Rust."""
+
+
 class FunctionBuilder:
     """The state of building one function of one module."""
 
@@ -70,6 +74,8 @@ class FunctionBuilder:
 
     def _column(self, line: int, offset: int) -> int:
         text = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+        if text.isascii():
+            return min(offset, len(text)) + 1
         return len(text.encode()[:offset].decode(errors="ignore")) + 1
 
     def type_of(self, node: ast.expr) -> Type:
@@ -147,7 +153,9 @@ class FunctionBuilder:
             yield
 
     def default_of(self, key: str, node: ast.expr) -> h.Expr:
-        """A default of another function, built where it was written."""
+        """A default of another function, built where it was written; only what is the same at every call."""
+        if not all(isinstance(n, _FIXED) for n in ast.walk(node)):
+            raise Refusal("PT403", self.span(node), f"the default `{ast.unparse(node)}` is computed or mutable")
         module = key.partition(":")[0]
         if module == self.module:
             with self.inner_scope(Scope("", set())):
@@ -192,8 +200,7 @@ class FunctionBuilder:
             )
             defaults += list(spec.kw_defaults)
             for (arg, kind), default in zip(kinds, defaults, strict=True):
-                built = None if default is None else self.default_of(f"{self.module}:", default)
-                params.append(h.Parameter(arg.arg, self.local_type(scope, arg.arg), kind, built))
+                params.append(h.Parameter(arg.arg, self.local_type(scope, arg.arg), kind, default is not None))
             docstring = ast.get_docstring(node) or ""
             first = node.body[0]
             self._last_line = (first.end_lineno or first.lineno) if docstring else node.lineno

@@ -357,7 +357,7 @@ class Parameter:
     name: str
     type: Type
     kind: str
-    default: Expr | None = None
+    has_default: bool = False
 
 
 @dataclass(slots=True, eq=False)

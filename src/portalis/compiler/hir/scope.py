@@ -62,7 +62,7 @@ class _Bound(ast.NodeVisitor):
             if isinstance(child, ast.NamedExpr):
                 self.visit(child.target)
 
-    visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_ListComp
+    visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_ListComp  # noqa: N815  the visitor's own names
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         if node.name:

@@ -26,9 +26,13 @@ class Symbols:
     functions: dict[str, tuple[str, ast.FunctionDef]] = field(default_factory=dict)
     constants: dict[str, tuple[str, str]] = field(default_factory=dict)
     rebound: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    """Bare names of module-level values that some function of the project, translated or not, changes in place."""
     classes: set[str] = field(default_factory=set)
     exceptions: dict[str, ExceptionInfo] = field(default_factory=dict)
     modules: set[str] = field(default_factory=set)
+    aliases: dict[str, tuple[str, ast.expr]] = field(default_factory=dict)
+    """Names bound once, at module level, to another name: `validate = luhn.validate`."""
 
 
 def builtin_exception_bases(name: str) -> tuple[str, ...] | None:
@@ -52,6 +56,9 @@ def collect(modules: dict[str, ast.Module]) -> Symbols:
                     symbols.classes.add(f"{module}.{name}")
                     class_nodes[f"{module}.{name}"] = (module, node)
         _collect_constants(module, tree, symbols)
+        _collect_changes(tree, symbols)
+    for fullname in _rebound_functions(modules):
+        symbols.functions.pop(fullname, None)
     for fullname in class_nodes:
         _collect_exception(fullname, class_nodes, symbols, modules)
     return symbols
@@ -63,10 +70,81 @@ def _collect_constants(module: str, tree: ast.Module, symbols: Symbols) -> None:
         match node:
             case ast.Global(names=names):
                 symbols.rebound.update(f"{module}.{name}" for name in names)
+    bound = [name for node in tree.body for name in _bound_names(node)]
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name() | ast.Attribute() as value):
+                if bound.count(name) == 1:
+                    symbols.aliases[f"{module}.{name}"] = (module, value)
     for node in tree.body:
         for child in ast.walk(node) if not isinstance(node, (ast.FunctionDef, ast.ClassDef)) else ():
             if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
                 symbols.constants[f"{module}.{child.id}"] = (module, child.id)
+
+
+_IN_PLACE = frozenset(
+    "append extend insert remove pop clear sort reverse update popitem setdefault add discard appendleft popleft rotate "
+    "extendleft intersection_update difference_update symmetric_difference_update subtract move_to_end".split()  # noqa: SIM905
+)
+
+
+def _collect_changes(tree: ast.Module, symbols: Symbols) -> None:
+    """Values that functions or methods change, by bare name, wherever they are defined: `TABLE[k] = v`, `mod.TABLE.clear()`."""
+    for owner in ast.walk(tree):
+        if not isinstance(owner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            continue
+        for node in ast.walk(owner):
+            match node:
+                case ast.Call(func=ast.Attribute(value=place, attr=method)) if method in _IN_PLACE:
+                    symbols.changed.update(_place_names(place))
+                case ast.Subscript(value=place, ctx=ast.Store() | ast.Del()):
+                    symbols.changed.update(_place_names(place))
+                case ast.AugAssign(target=place):
+                    symbols.changed.update(_place_names(place))
+                case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()):
+                    symbols.changed.add(name)
+
+
+def _place_names(place: ast.expr) -> set[str]:
+    """The names that `a`, `a[i]`, `m.a` and `m.a[i]` may mean."""
+    match place:
+        case ast.Name(id=name):
+            return {name}
+        case ast.Attribute(value=value, attr=name):
+            return {name} | _place_names(value)
+        case ast.Subscript(value=value):
+            return _place_names(value)
+        case _:
+            return set()
+
+
+def _rebound_functions(modules: dict[str, ast.Module]) -> set[str]:
+    """Functions whose name is bound again at module level, so that the `def` isn't what a caller gets."""
+    found: set[str] = set()
+    for module, tree in modules.items():
+        defined: set[str] = set()
+        for node in tree.body:
+            bound = {node.name} if isinstance(node, ast.FunctionDef) else _bound_names(node)
+            found.update(f"{module}.{name}" for name in bound & defined if not isinstance(node, ast.FunctionDef))
+            if isinstance(node, ast.FunctionDef):
+                defined.add(node.name)
+    return found
+
+
+def _bound_names(node: ast.stmt) -> set[str]:
+    """Every name that a statement of a module may bind, however deep."""
+    if isinstance(node, (ast.ClassDef, ast.AsyncFunctionDef)):
+        return {node.name}
+    found: set[str] = set()
+    for child in ast.walk(node):
+        match child:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                found.add(name)
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+            case ast.alias(name=name, asname=asname):
+                found.add(asname or name.split(".")[0])
+    return found
 
 
 def _resolve_base(

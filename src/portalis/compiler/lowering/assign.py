@@ -143,22 +143,22 @@ def _type_for(ctx: FunctionContext, name: str, value: Value, declared: Type | No
     union = declared.inner if isinstance(declared, OptionalOf) else declared
     if isinstance(union, UnionOf) and value.type in union.members:
         return value.type  # rebound to another type: each stretch of the variable's life has its own
-    if _vague(declared):
+    if vague(declared):
         return value.type
     return declared
 
 
-def _vague(type_: Type) -> bool:
+def vague(type_: Type) -> bool:
     """Whether a part of the declared type is unknown to the oracle."""
     match type_:
         case ListOf(elem) | SetOf(elem) | VarTuple(elem):
-            return elem in (ANY, NEVER) or _vague(elem)
+            return elem in (ANY, NEVER) or vague(elem)
         case DictOf(key, item):
-            return ANY in (key, item) or NEVER in (key, item) or _vague(item)
+            return ANY in (key, item) or NEVER in (key, item) or vague(item)
         case TupleOf(items):
-            return any(item is ANY or _vague(item) for item in items)
+            return any(item is ANY or vague(item) for item in items)
         case OptionalOf(inner):
-            return inner is ANY or _vague(inner)
+            return inner is ANY or vague(inner)
         case Instance(args=args):
             return any(arg is ANY for arg in args)
         case _:
@@ -390,7 +390,7 @@ def declare_ahead(ctx: FunctionContext, name: str, span: Span, *, initial: bool 
     declared = ctx.function.locals.get(name, ANY)
     web = ctx.next_web(name)
     type_ = declared if declared not in (ANY, NONE) else ctx.known.types.get(web, ANY)
-    if type_ is ANY or _vague(type_):
+    if type_ is ANY or vague(type_):
         raise Refusal("PT101", span, f"the type of `{name}` is not known", "annotate it")
     form = Form.OWNED if is_copy(type_) else ctx.known.forms.get(web, Form.PLACE)
     local = ctx.declare(name, type_, form, web=web)
@@ -485,7 +485,7 @@ def _let_pattern(
             declared is not None
             and declared != kind
             and not isinstance(declared, UnionOf)
-            and not _vague(declared)
+            and not vague(declared)
             and not (isinstance(declared, OptionalOf) and declared.inner == kind)
         ):
             part = Value(t.Path(name), kind, form)
@@ -510,7 +510,7 @@ def _let_pattern(
         patterns.append(f"{mutable}{local.rust}")
     brackets = "()" if isinstance(value.type, TupleOf) else "[]"
     spelled = ""
-    if isinstance(value.expr, t.TupleExpr) and any(
+    if isinstance(value.expr, t.TupleExpr) and isinstance(value.type, TupleOf) and any(
         kind is INT and not typed_integer(part) for kind, part in zip(value.type.items, value.expr.items, strict=True)
     ):
         spelled = ctx.rust_type(value.type, span)
@@ -717,9 +717,7 @@ def _augment_local(ctx: FunctionContext, stmt: h.AugAssign, target: h.Local) -> 
     value = ctx.expr(stmt.value)
     result = apply_operator(ctx, stmt.op, current, value, stmt)
     match result.expr:
-        case t.Binary(op, t.Path(name), right) if (
-            name == local.rust and is_copy(local.type) and not isinstance(result.expr, t.Cast)
-        ):
+        case t.Binary(op, t.Path(name), right) if name == local.rust and is_copy(local.type):
             if local.type == result.type and ctx.block_local(local) is not None:
                 ctx.note_store(local)
                 ctx.learned.ranges[local.web] = None
@@ -790,6 +788,8 @@ def _augment_container(
 
 def _augment_element(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript) -> list[t.Stmt]:
     """`xs[i] += v` → `*seq::at_mut(xs, i)? += v`, Python's order: element read, value, store."""
+    if any(isinstance(n, (h.CallFunction, h.CallValue, h.CallMethod, h.Walrus)) for n in walk(target)):
+        raise Refusal("PT209", stmt.span, "the place of this augmented assignment is computed by a call", "name it first")
     container = ctx.expr(target.value)
     elem = getattr(container.type, "value", getattr(container.type, "elem", None))
     if not isinstance(container.type, (ListOf, DictOf)) or elem is None:

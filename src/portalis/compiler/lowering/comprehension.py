@@ -30,7 +30,7 @@ from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import ANY, NEVER, DictOf, ListOf, SetOf, Type, VarTuple, is_copy
+from portalis.compiler.types import ANY, NEVER, DictOf, ListOf, SetOf, Type, VarTuple, is_copy, is_mutable
 
 Emit = Callable[[Value], list[t.Stmt]]
 
@@ -148,7 +148,7 @@ def finish(ctx: FunctionContext, made: Chain, type_: Type, node: h.Node) -> t.Ex
             return t.Method(made.expr, "copied")
         if leaf.form is Form.OWNED:
             return made.expr
-        if leaf.form is Form.BORROWED and not coerce.is_mutable(type_) and not leaf.frozen:
+        if leaf.form is Form.BORROWED and not is_mutable(type_) and not leaf.frozen:
             return t.Method(made.expr, "cloned")
     body = coerce.owned(ctx, made.element, type_, node.span)
     return t.Method(made.expr, "map", (t.Closure((made.pattern,), _in_closure(made.prelude, body)),))
@@ -173,8 +173,7 @@ def loops(
             body = loops(ctx, node, emit, depth + 1)
     finally:
         ctx.loop_depth -= 1
-    if not source.ordered and node.kind not in ("set",) and not ctx.order_free:
-        require_order(source, clause.span)
+    require_order(source, clause.span)  # a loop may raise, and which error comes first would show the order
     for condition in reversed(conditions):
         body = [t.ExprStmt(t.IfExpr(condition, t.Block(tuple(body))))]
     iterable = source.source if source.source is not None else source.expr
@@ -186,8 +185,7 @@ def loop_over(ctx: FunctionContext, node: h.Expr, emit: Emit) -> list[t.Stmt]:
     if isinstance(node, h.Comprehension) and node.kind in ("generator", "list"):
         return loops(ctx, node, lambda: emit(ctx.expr(node.element)))
     source = iterate(ctx, node)
-    if not source.ordered and not ctx.order_free:
-        require_order(source, node.span)
+    require_order(source, node.span)
     target = h.Local(ctx.fresh("item"), ANY, span=node.span, type=ANY)
     ctx.loop_depth += 1
     try:
@@ -214,7 +212,7 @@ def collected(ctx: FunctionContext, name: str, start: t.Expr, body: list[t.Stmt]
 
 
 def _settled(found: Type, wanted: Type | None) -> Type:
-    return wanted if wanted not in (None, ANY, NEVER) else found  # type: ignore[return-value]
+    return found if wanted is None or wanted in (ANY, NEVER) else wanted
 
 
 def collect_list(ctx: FunctionContext, node: h.Expr, wanted: Type | None, *, ordered: bool = True) -> Value:
@@ -279,7 +277,7 @@ def _copy_of(ctx: FunctionContext, value: Value, wanted: Type | None, node: h.Ex
     """`list(xs)`: a new list with the same elements; Python copies too, one level deep."""
     assert isinstance(value.type, (ListOf, VarTuple))
     elem = value.type.elem
-    if coerce.is_mutable(elem):
+    if is_mutable(elem):
         coerce.share(ctx, replace(value, type=elem, form=Form.PLACE), node.span)
     if value.form is Form.OWNED:
         return replace(value, type=ListOf(elem))
@@ -385,8 +383,8 @@ def generator(ctx: FunctionContext, node: h.Comprehension) -> Iteration:
         leaf = Leaf(
             element.type, element.form, unsigned=element.unsigned, range=element.range, frozen=element.frozen
         )
-        closure = t.Closure((made.pattern,), _in_closure(made.prelude, element.expr))
-        return Iteration(t.Method(made.expr, "map", (closure,)), leaf, True, made.ordered)
+        mapper = t.Closure((made.pattern,), _in_closure(made.prelude, element.expr))
+        return Iteration(t.Method(made.expr, "map", (mapper,)), leaf, True, made.ordered)
     except NotAChain:
         pass
     if len(node.clauses) != 1:
@@ -403,6 +401,7 @@ def generator(ctx: FunctionContext, node: h.Comprehension) -> Iteration:
             body = coerce.owned(ctx, element, element.type, node.span)
     finally:
         ctx.closure_depth -= 1
+    require_order(source, clause.span)
     closure = _fallible_closure(ctx, binding, body, element.type, node)
     leaf = Leaf(element.type, fallible=True, range=element.range)
     return Iteration(t.Method(source.expr, "map", (closure,)), leaf, source.reversible, source.ordered)

@@ -18,6 +18,7 @@ from portalis.compiler.stdlib.re_pattern import TranslatedPattern
 from portalis.compiler.types import INT, OptionalOf, Prim, TupleOf, Type, VarTuple
 from portalis.diagnostics import Span
 from portalis.mapping import UnmappedType, rust_type
+from portalis.mapping.python_to_rust import Position
 
 T = TypeVar("T")
 
@@ -353,12 +354,12 @@ class FunctionContext:
         """A call of a runtime function that returns a `Result`."""
         return self.attempt(self.rt(path, *args))
 
-    def rust_type(self, type_: Type, span: object, position: str = "owned") -> str:
+    def rust_type(self, type_: Type, span: Span, position: Position = "owned") -> str:
         """The Rust spelling of a type; refuses what has none."""
         try:
-            mapped = rust_type(type_, position)  # type: ignore[arg-type]
+            mapped = rust_type(type_, position)
         except UnmappedType as reason:
-            raise Refusal(reason.code, span, str(reason), reason.hint) from None  # type: ignore[arg-type]
+            raise Refusal(reason.code, span, str(reason), reason.hint) from None
         for path in mapped.imports:
             self.note_import(path)
         return str(mapped)

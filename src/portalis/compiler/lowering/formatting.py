@@ -28,6 +28,7 @@ from portalis.compiler.types import (
     DictOf,
     Instance,
     ListOf,
+    Type,
     OptionalOf,
     TupleOf,
     VarTuple,
@@ -92,10 +93,10 @@ def formatted(
         return Value(coerce.integer(value), INT), simple["fill"] + (simple["width"] or "")
     if value.type is FLOAT and re.fullmatch(r"\.[0-9]{1,2}f", spec):
         return Value(ctx.rt("fmt::fixed", value.expr, t.Lit(spec[1:-1])), STR)
-    names = {INT: "format_int", FLOAT: "format_float", BOOL: "format_bool"}
+    names: dict[Type, str] = {INT: "format_int", FLOAT: "format_float", BOOL: "format_bool"}
     if value.type in names:
         subject = coerce.integer(value) if value.type is INT else value.expr
-        return Value(ctx.rt_try(f"fmt::{names[value.type]}", subject, lit_str(spec)), STR)  # type: ignore[index]
+        return Value(ctx.rt_try(f"fmt::{names[value.type]}", subject, lit_str(spec)), STR)
     if value.type is STR:
         if re.fullmatch(r"[<>^]?[1-9][0-9]{0,2}s?", spec):
             return _str_value(value), spec.rstrip("s")

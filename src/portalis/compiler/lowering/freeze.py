@@ -7,6 +7,7 @@ what needs an allocation becomes a `LazyLock`.
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from portalis.compiler.hir import nodes as h
@@ -51,14 +52,6 @@ class Unfreezable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class FrozenPattern:
-    """A compiled regular expression among the constants."""
-
-    pattern: str
-    flags: int
-
-
-@dataclass(frozen=True, slots=True)
 class Frozen:
     """A constant's Rust: `type` is its Python type, `form` how the name is used."""
 
@@ -100,9 +93,9 @@ def type_of_value(value: object) -> Type:
             return Instance("datetime.datetime")
         case datetime.date():
             return Instance("datetime.date")
+        case re.Pattern(pattern=str()):
+            return Instance("re.Pattern", (STR,))
         case _:
-            if type(value).__name__ == "FrozenPattern":
-                return Instance("re.Pattern", (STR,))
             raise Unfreezable(f"a value of type {type(value).__name__}")
 
 
@@ -146,6 +139,7 @@ def freeze(name: str, value: object, declared: Type | None) -> Frozen:
             item = t.StaticItem(rust, "&str", maker.const(value, type_), "const")
             return Frozen(type_, Form.STATIC, item, frozenset(), frozenset())
         case Instance("re.Pattern"):
+            assert isinstance(value, re.Pattern)
             return _pattern(rust, value, type_)
         case _:
             text = maker.const(value, type_)
@@ -264,10 +258,9 @@ class _Maker:
                 raise Unfreezable(f"a {type_} constant")
 
 
-def _pattern(rust: str, value: object, type_: Type) -> Frozen:
-    pattern, flags = getattr(value, "pattern"), getattr(value, "flags")  # noqa: B009
+def _pattern(rust: str, value: re.Pattern[str], type_: Type) -> Frozen:
     try:
-        translated = analyse(pattern, flags)
+        translated = analyse(value.pattern, value.flags)
     except UnsupportedPattern as reason:
         raise Unfreezable(f"the regular expression: {reason}") from None
     body = t.Call(t.Path("re::Regex::new"), (raw_string(translated.text),))
@@ -284,6 +277,13 @@ def raw_string(text: str) -> t.Lit:
     return t.Lit(f'r{hashes}"{text}"{hashes}')
 
 
+def _changeable(value: object) -> bool:
+    """Whether a value can be changed in place, at any depth."""
+    if isinstance(value, (list, dict, set)):
+        return True
+    return isinstance(value, tuple) and any(map(_changeable, value))
+
+
 def constant_reference(ctx: FunctionContext, node: h.GlobalName) -> Value:
     """A use of a module constant; refuses one that changes, or that has no frozen form."""
     fullname = f"{node.module}.{node.name}"
@@ -292,6 +292,8 @@ def constant_reference(ctx: FunctionContext, node: h.GlobalName) -> Value:
     key = (node.module, node.name)
     if key in ctx.facts.mutations.globals:
         raise Refusal("PT407", node.span, f"the global `{node.name}` is changed in place")
+    if node.name in ctx.project.symbols.changed and _changeable(ctx.project.constants.get(key)):
+        raise Refusal("PT407", node.span, f"the global `{node.name}` may be changed in place by another function")
     if key not in ctx.project.constants:
         raise Refusal(
             "PT407", node.span, f"the value of the global `{node.name}` could not be taken at import"

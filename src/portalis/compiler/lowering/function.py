@@ -14,6 +14,7 @@ from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import ANY, NONE, STR, IterOf, OptionalOf, is_copy
+from portalis.mapping.python_to_rust import Position
 
 _MAX_PASSES = 8
 
@@ -197,7 +198,7 @@ def hoist(name: str, text: t.Expr) -> t.Let:
 
 
 def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> str:
-    position = "param_mut" if _is_mutated(param, facts) else "param"
+    position: Position = "param_mut" if _is_mutated(param, facts) else "param"
     spelled = ctx.rust_type(param.type, ctx.function.span, position)
     mutable = "mut " if is_copy(param.type) and f"{param.name}#0" in ctx.known.mutable else ""
     used = param.name in facts.reads

@@ -134,8 +134,8 @@ def over(ctx: FunctionContext, value: Value, span: Span, *, mutable: bool = Fals
         case TupleOf(items) if (
             items and len(set(items)) == 1 and (value.form is Form.OWNED or is_copy(items[0]))
         ):
-            array = t.Call(t.Path(f"<[_; {len(items)}]>::from"), (value.expr,))
-            return Iteration(t.Method(array, "into_iter"), Leaf(items[0]), source=array)
+            converted = t.Call(t.Path(f"<[_; {len(items)}]>::from"), (value.expr,))
+            return Iteration(t.Method(converted, "into_iter"), Leaf(items[0]), source=converted)
         case TupleOf(items) if items and len(set(items)) == 1 and isinstance(value.expr, t.Path):
             fields = tuple(
                 coerce.owned(ctx, Value(t.Field(value.expr, str(i)), k, Form.PLACE), k, span)
@@ -332,11 +332,9 @@ def _zip(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     for part in parts:
         require_order(part, node.span)
     expr, item = parts[0].expr, parts[0].item
-    for index, part in enumerate(parts[1:]):
-        expr = t.Method(
-            expr, "zip", (part.source if part.source is not None and part.source != part.expr else part.expr,)
-        )
-        item = Several((item, part.item)) if index == 0 else Several((item, part.item))
+    for part in parts[1:]:
+        expr = t.Method(expr, "zip", (part.expr if part.source is None else part.source,))
+        item = Several((item, part.item))
     if len(parts) > 2:
         return _flatten(expr, [p.item for p in parts])
     return Iteration(expr, item)

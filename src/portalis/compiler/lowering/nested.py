@@ -29,7 +29,7 @@ def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
             f"the nested function `{name}` has parameters of unknown type",
             "annotate it",
         )
-    if any(p.default is not None for p in function.params):
+    if any(p.has_default for p in function.params):
         raise Refusal("PT211", function.span, f"the nested function `{name}` has default arguments")
     facts = gather(function, ctx.mutated_params)
     if any(facts.mutations.any_depth(p.name) and is_mutable(p.type) for p in function.params):

@@ -23,6 +23,7 @@ from portalis.compiler.types import (
     Type,
     VarTuple,
     is_copy,
+    is_mutable,
 )  # fmt: skip
 
 
@@ -262,7 +263,7 @@ def _slice_list(ctx: FunctionContext, node: h.Slice, container: Value, stepped: 
     if stepped:
         assert node.step is not None
         bounds = (_optional_bound(ctx, node.lower), _optional_bound(ctx, node.upper))
-        if isinstance(container.type, (ListOf, VarTuple)) and coerce.is_mutable(container.type.elem):
+        if isinstance(container.type, (ListOf, VarTuple)) and is_mutable(container.type.elem):
             coerce.share(ctx, Value(t.Path(""), container.type.elem), node.span)
         if _nonzero(node.step):
             return Value(ctx.rt("seq::slice_by", items, *bounds, ctx.i64(node.step)), container.type)
@@ -276,7 +277,7 @@ def _slice_list(ctx: FunctionContext, node: h.Slice, container: Value, stepped: 
     name = "seq::slice" if plain is not None else "seq::slice_between"
     call = ctx.rt(name, items, *args)
     elem = container.type.elem if isinstance(container.type, (ListOf, VarTuple)) else INT
-    if coerce.is_mutable(elem):
+    if is_mutable(elem):
         coerce.share(ctx, Value(t.Path(""), elem), node.span)
     if isinstance(container.type, VarTuple) or container.type is BYTES:
         temporary = container.form is Form.OWNED
@@ -285,10 +286,16 @@ def _slice_list(ctx: FunctionContext, node: h.Slice, container: Value, stepped: 
 
 
 def _slice_tuple(ctx: FunctionContext, node: h.Slice, container: Value, items: tuple[Type, ...]) -> Value:
-    bounds = [b.value if isinstance(b, h.Literal) else b for b in (node.lower, node.upper, node.step)]
-    if not isinstance(container.expr, t.Path) or any(not isinstance(b, int | None) for b in bounds):
-        raise Refusal("PT214", node.span, "a tuple of several types is only sliced by literals")
-    chosen = list(range(len(items)))[slice(*bounds)]
+    bounds: list[int | None] = []
+    for bound in (node.lower, node.upper, node.step):
+        match bound:
+            case None | h.Literal(value=None):
+                bounds.append(None)
+            case h.Literal(value=int(place)) if isinstance(container.expr, t.Path):
+                bounds.append(place)
+            case _:
+                raise Refusal("PT214", node.span, "a tuple of several types is only sliced by literals")
+    chosen = list(range(len(items)))[bounds[0] : bounds[1] : bounds[2]]
     parts = tuple(
         coerce.owned(ctx, Value(t.Field(container.expr, str(i)), items[i], Form.PLACE), items[i], node.span)
         for i in chosen

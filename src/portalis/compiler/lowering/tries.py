@@ -193,7 +193,8 @@ def _tries(node: object) -> int:
     if isinstance(node, (t.Closure, t.BlockExpr)):
         return 0 if not _contains_try(node) else 2
     if hasattr(node, "__dataclass_fields__"):
-        return isinstance(node, t.Try) + sum(_tries(getattr(node, f.name)) for f in fields(node))  # type: ignore[arg-type]
+        inner = [_tries(getattr(node, f.name)) for f in fields(node)]  # type: ignore[arg-type]
+        return sum(inner) + int(isinstance(node, t.Try))
     return 0
 
 
@@ -211,16 +212,20 @@ def _split(expr: t.Expr, name: str) -> tuple[t.Expr, t.Expr] | None:
     match expr:
         case t.Try(operand):
             return operand, t.Path(name)
-        case t.Method(receiver=inner) | t.Unary(operand=inner) | t.Ref(operand=inner) | t.Cast(operand=inner):
-            field = "receiver" if isinstance(expr, t.Method) else "operand"
+        case t.Method(receiver=inner):
+            found = _split(inner, name)
+            return None if found is None else (found[0], replace(expr, receiver=found[1]))
+        case t.Unary(operand=inner) | t.Ref(operand=inner) | t.Cast(operand=inner):
+            found = _split(inner, name)
+            return None if found is None else (found[0], replace(expr, operand=found[1]))
         case t.Binary(op=op, left=inner) if op not in ("&&", "||"):
-            field = "left"
+            found = _split(inner, name)
+            return None if found is None else (found[0], replace(expr, left=found[1]))
         case t.Index(base=inner) | t.Field(base=inner):
-            field = "base"
+            found = _split(inner, name)
+            return None if found is None else (found[0], replace(expr, base=found[1]))
         case _:
             return None
-    found = _split(inner, name)
-    return None if found is None else (found[0], replace(expr, **{field: found[1]}))
 
 
 def _new_names(ctx: FunctionContext, stmt: h.Try) -> list[str]:
@@ -404,7 +409,7 @@ def _single_assignment(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt] | None
     target = inner.targets[0]
     wanted = assign.wanted_type(ctx, target)
     probe = ctx.expr_type(inner.value, wanted)
-    type_ = wanted if wanted is not None and not assign._vague(wanted) else probe
+    type_ = wanted if wanted is not None and not assign.vague(wanted) else probe
     single = _single_step(ctx, inner.value, type_)
     if single is None:
         return None

@@ -6,7 +6,8 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.arithmetic import as_number, to_float
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.formatting import display, format_macro, formatted, repr_of, to_str
+from portalis.compiler.lowering.formatting import display, formatted, repr_of, to_str
+from portalis.compiler.lowering.sequences import format_macro
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value, lit_int
 from portalis.compiler.refusal import Refusal
@@ -252,7 +253,7 @@ def lower_isinstance(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
     """`isinstance(x, T)` where the exact static type decides it."""
     value_node, wanted = _arity(node, 2)
     value = ctx.whole(value_node)
-    names = [w for w in (wanted.items if isinstance(wanted, h.TupleDisplay) else (wanted,))]
+    names = list(wanted.items) if isinstance(wanted, h.TupleDisplay) else [wanted]
     classes = {w.fullname for w in names if isinstance(w, h.External)}
     if (
         len(classes) != len(names)
@@ -268,10 +269,10 @@ def lower_isinstance(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
 
 def _class_of(type_: Type) -> frozenset[str] | None:
     """The builtin class of an exact type, and its bases."""
-    bases = {
+    bases: dict[Type, set[str]] = {
         INT: {"int"}, FLOAT: {"float"}, STR: {"str"}, BOOL: {"bool", "int"}, BYTES: {"bytes"},
     }  # fmt: skip
-    found = bases.get(type_)  # type: ignore[call-overload]
+    found = bases.get(type_)
     match type_:
         case _ListOf():
             found = {"list"}

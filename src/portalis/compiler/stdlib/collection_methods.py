@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import (
@@ -33,6 +35,8 @@ from portalis.compiler.types import (
     is_mutable,
 )  # fmt: skip
 
+_Method = Callable[[FunctionContext, h.CallMethod, Value], Value]
+_Rows = dict[tuple[str, int], _Method]
 _SIZE = Range(0, MAX_LEN)
 
 
@@ -40,8 +44,7 @@ def lower(ctx: FunctionContext, node: h.CallMethod, receiver: Value, expect: Typ
     """A method of a builtin container."""
     if node.keywords and node.method not in ("sort",):
         raise Refusal("PT305", node.span, f"keyword arguments of `{node.method}` are not translated")
-    table = {ListOf: _LIST, VarTuple: _TUPLE, DictOf: _DICT, SetOf: _SET}[type(receiver.type)]  # type: ignore[index]
-    method = table.get((node.method, len(node.args)))
+    method = _TABLES[type(receiver.type)].get((node.method, len(node.args)))
     if method is None:
         raise Refusal("PT301", node.span, f"`{receiver.type}.{node.method}` is not translated in this form")
     return method(ctx, node, receiver)
@@ -325,22 +328,25 @@ def _set_binary(name: str) -> object:
     return method
 
 
-_LIST = {
+_LIST: _Rows = {
     ("append", 1): _append, ("extend", 1): _extend, ("pop", 0): _pop, ("pop", 1): _pop, ("insert", 2): _insert,
     ("remove", 1): _remove, ("index", 1): _index, ("count", 1): _count, ("sort", 0): _sort,
     ("reverse", 0): _simple("reverse"), ("clear", 0): _simple("clear"), ("copy", 0): _copy,
 }  # fmt: skip
-_TUPLE = {("index", 1): _index, ("count", 1): _count}
-_DICT = {
+_TUPLE: _Rows = {("index", 1): _index, ("count", 1): _count}
+_DICT: _Rows = {
     ("get", 1): _get, ("get", 2): _get, ("pop", 1): _dict_pop, ("pop", 2): _dict_pop, ("setdefault", 2): _set_default,
     ("update", 1): _update, ("clear", 0): _simple("clear"), ("copy", 0): _copy,
 }  # fmt: skip
-_SET = {
+_SET: _Rows = {
     ("add", 1): _add, ("discard", 1): _discard, ("remove", 1): _set_remove, ("clear", 0): _simple("clear"),
     ("copy", 0): _copy, ("union", 1): _set_binary("union"), ("intersection", 1): _set_binary("intersection"),
     ("difference", 1): _set_binary("difference"), ("symmetric_difference", 1): _set_binary("symmetric_difference"),
     ("issubset", 1): _set_binary("is_subset"), ("issuperset", 1): _set_binary("is_superset"),
     ("isdisjoint", 1): _set_binary("is_disjoint"),
+}  # fmt: skip
+_TABLES: dict[type[Type], _Rows] = {
+    ListOf: _LIST, VarTuple: _TUPLE, DictOf: _DICT, SetOf: _SET,
 }  # fmt: skip
 
 

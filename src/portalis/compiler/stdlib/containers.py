@@ -21,6 +21,7 @@ from portalis.compiler.types import (
     TupleOf,
     Type,
     VarTuple,
+    is_mutable,
 )  # fmt: skip
 
 
@@ -43,7 +44,7 @@ def lower_dict(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) 
     if isinstance(source.type, DictOf):
         value = ctx.expr(source)
         assert isinstance(value.type, DictOf)
-        if coerce.is_mutable(value.type.value):
+        if is_mutable(value.type.value):
             coerce.share(ctx, Value(t.Path(""), value.type.value), node.span)
         if value.form is Form.OWNED:
             return value

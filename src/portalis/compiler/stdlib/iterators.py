@@ -17,7 +17,7 @@ from portalis.compiler.lowering.iterate import (
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import STR, TupleOf, Type
+from portalis.compiler.types import STR, TupleOf, Type, is_mutable
 
 
 def library_iteration(ctx: FunctionContext, node: h.Expr) -> Iteration | None:
@@ -47,7 +47,7 @@ def _owned(ctx: FunctionContext, node: h.Expr) -> tuple[t.Expr, Type]:
     iteration = iterate(ctx, node)
     require_order(iteration, node.span)
     expr, type_, fallible = owned_items(ctx, iteration, node.span)
-    if fallible or coerce.is_mutable(type_):
+    if fallible or is_mutable(type_):
         raise Refusal("PT214", node.span, "this argument of an `itertools` function is not translated")
     return expr, type_
 
@@ -102,7 +102,7 @@ def _permutations(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
 def _repeat(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     value_node, times = _plain(node, 2)
     value = ctx.expr(value_node)
-    if coerce.is_mutable(value.type):
+    if is_mutable(value.type):
         raise Refusal("PT401", node.span, "`repeat` of a mutable value makes many names for it")
     owned = coerce.owned(ctx, value, value.type, node.span)
     return Iteration(ctx.rt("itertools::repeat_n", owned, ctx.i64(times)), Leaf(value.type), False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
@@ -24,8 +26,8 @@ def _source(ctx: FunctionContext, node: h.Expr) -> tuple[str, int] | None:
     match node:
         case h.GlobalName(module=module, name=name):
             value = ctx.project.constants.get((module, name))
-            if type(value).__name__ == "FrozenPattern":
-                return getattr(value, "pattern"), getattr(value, "flags")  # noqa: B009
+            if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                return value.pattern, value.flags
         case h.Literal(value=str(text)):
             return text, 0
         case h.CallExternal(fullname="re.compile", args=(h.Literal(value=str(text)),), keywords=keywords) if (
