@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,8 +72,6 @@ class BuildCache:
         )
 
     def _forget(self) -> None:
-        import shutil
-
         entries = sorted((p for p in self._folder.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime)
         for old in entries[:-_KEPT]:
             shutil.rmtree(old, ignore_errors=True)

@@ -21,15 +21,16 @@ from portalis.build_cache import BuildCache, CachedBuild
 from portalis.compiler.driver import Compilation, compile_project
 from portalis.compiler.frontend import oracle, project
 from portalis.compiler.frontend.answer import OracleAnswer
-from portalis.compiler.frontend.project import Project
+from portalis.compiler.frontend.project import Project, ProjectError
 from portalis.compiler.unit import CompiledProject, Item
 from portalis.config import Config
 from portalis.config import cache as cache_folder
 from portalis.diagnostics import Diagnostic
-from portalis.emit import binding, cargo, crate, report, wheel
+from portalis.emit import binding, cargo, crate, report
 from portalis.emit.equivalence import EquivalenceCase, equivalence_tests
 from portalis.emit.hybrid import Sources, write_hybrid
 from portalis.emit.publish import check_output, staged
+from portalis.emit.wheel import Metadata, project_metadata, write_wheel
 from portalis.progress import SILENT, Progress
 from portalis.rejection import rejected_functions
 from portalis.reporting import finished_report
@@ -97,7 +98,8 @@ def lower(state: State) -> None:
     """Translate every function that can be."""
     source, frozen = need(state.source), need(state.frozen)
     texts = {key: found.bare_text or "" for key, found in frozen.exceptions.items()}
-    name = source.import_names[0]
+    # Nothing has a name where no file could be parsed; the report then holds the files' diagnostics.
+    name = next(iter(source.import_names), "project")
     state.compilation = compile_project(
         name, source, need(state.answer), frozen.constants, sys.version_info[:2], texts,
     )
@@ -254,6 +256,10 @@ def build(
 ) -> report.Report:
     """The hybrid package: Rust where verified, the user's Python elsewhere."""
     check_output(out)
+    if wheel:
+        # Before the long way, so that a pyproject.toml that can't be used ends the run at once.
+        found_source = project.load(sources, include=config.include, exclude=config.exclude)
+        _wheel_metadata(found_source.root, found_source.import_names)
     cache = BuildCache(cache_folder.prepare(config.cache) / "builds")
     key = _build_key(sources, config)
     found = cache.get(key)
@@ -269,7 +275,7 @@ def build(
         report=found.report,
     )
     if wheel:
-        _write_wheels(found, out)
+        _write_wheel(found, out)
     return found.report
 
 
@@ -297,9 +303,16 @@ def _release(state: State, bound: frozenset[str]) -> None:
     state.native = cargo.build(made.directory, _target(state.config), "release")
 
 
-def _write_wheels(found: CachedBuild, out: Path) -> None:
-    for name in found.import_names:
-        wheel.write_wheel(out / name, out, name, "0.0.0")
+def _write_wheel(found: CachedBuild, out: Path) -> None:
+    """The wheel of the package, beside it."""
+    metadata = _wheel_metadata(found.root, found.import_names)
+    write_wheel(out, found.import_names, metadata, out)
+
+
+def _wheel_metadata(root: Path, import_names: Sequence[str]) -> Metadata:
+    if not import_names:
+        raise ProjectError("there is nothing to make a wheel of", "name a package that can be parsed")
+    return project_metadata(root, import_names[0])
 
 
 # What the commands share -------------------------------------------------------------------------

@@ -13,11 +13,13 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
-from portalis.compiler.types import NONE
+from portalis.compiler.types import NONE, Type, UnionOf
 from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFunction
 from portalis.emit.crate import EDITION, PROFILE, RUST_VERSION, CoreCrate, write_formatted
 from portalis.emit.error_enum import is_builtin
-from portalis.emit.markers import families, lend, marker, may_alias, refusal, take
+from portalis.emit.markers import families, lend, marker, may_alias, parts, take
+from portalis.emit.markers import refusal as refusal
+from portalis.mapping.union_enum import enum_name, variant_name
 
 NATIVE_MODULE = "_portalis_native"
 PYO3 = "0.30"
@@ -94,6 +96,10 @@ def write_binding(
     needs: set[str] = set().union(*map(families, bound.values())) if bound else set()
     stems = (*_ALWAYS, *sorted(f"convert_{family}" for family in needs))
     texts = {f"src/{stem}.rs": _resource(f"{stem}.rs") for stem in stems}
+    unions = _unions(bound, core.lib, needs)
+    if unions:
+        texts["src/unions.rs"] = unions
+        stems = (*stems, "unions")
     texts["src/lib.rs"] = _lib(stems)
     texts["src/functions.rs"] = _functions(bound, core.lib, needs)
     texts["src/tables.rs"] = _tables(tuple(bound), bound.values(), core)
@@ -101,6 +107,46 @@ def write_binding(
     texts[".cargo/config.toml"] = _CARGO_CONFIG
     write_formatted(directory, texts, owned=("src",))
     return BindingCrate(directory, f"{core.package}-python", NATIVE_MODULE, tuple(bound))
+
+
+def _unions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str]) -> str:
+    """How each union crosses: the first member whose exact type the object has; "" where none is used."""
+    found: dict[str, UnionOf] = {}
+    for function in bound.values():
+        for type_ in (*(param.type for param in function.params), function.returns):
+            for part in parts(type_):
+                if isinstance(part, UnionOf):
+                    found[enum_name(part)] = part
+    if not found:
+        return ""
+    uses = [f"use crate::convert_{family}::*;" for family in sorted(needs)]
+    head = "\n".join(["//! The unions of the Python signatures.", "", "use crate::convert::*;", *uses])
+    return "\n\n".join([head, *(_union(name, union, lib) for name, union in sorted(found.items()))]) + "\n"
+
+
+def _union(name: str, union: UnionOf, lib: str) -> str:
+    takes, gives = [], []
+    for member in union.members:
+        variant = f"{lib}::unions::{name}::{variant_name(member)}"
+        takes.append(f"if let Ok(value) = <{marker(member)}>::take(object) {{ return Ok({variant}(value)); }}")
+        gives.append(f"{variant}(value) => <{marker(member)}>::give(value),")
+    return "\n".join(
+        [
+            f"pub struct {name};",
+            f"impl PyType for {name} {{",
+            f"type Rust = {lib}::unions::{name};",
+            "fn take(object: Object) -> Taken<Self::Rust> {",
+            *takes,
+            "Err(Declined)",
+            "}",
+            "fn give(value: &Self::Rust) -> Taken<Owned> {",
+            "match value {",
+            *gives,
+            "}",
+            "}",
+            "}",
+        ]
+    )
 
 
 def _resource(name: str) -> str:
@@ -162,6 +208,8 @@ def _declaration(stem: str) -> str:
 
 def _functions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str]) -> str:
     uses = [f"use crate::convert_{family}::*;" for family in sorted(needs)]
+    if any(isinstance(part, UnionOf) for one in bound.values() for part in _types_of(one)):
+        uses.append("use crate::unions::*;")
     bodies = [_body(index, function, lib) for index, function in enumerate(bound.values())]
     parts = [
         "//! One door and one body per function: arguments in, answer out.",
@@ -170,6 +218,11 @@ def _functions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str]) -
         *bodies,
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _types_of(function: RustFunction) -> list[Type]:
+    """Every type, and type inside a type, of a signature."""
+    return [part for type_ in (*(p.type for p in function.params), function.returns) for part in parts(type_)]
 
 
 _DOOR_MACRO = """\

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portalis.validation.child.codec import FrozenPattern, Json, Value, decode
+from portalis.validation.child.codec import Json, Value, decode
 from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError
 
-__all__ = ["FrozenConstants", "FrozenException", "FrozenModules", "FrozenPattern", "freeze"]
+__all__ = ["FrozenConstants", "FrozenException", "FrozenModules", "freeze"]
 
 FrozenConstants = dict[str, dict[str, Value]]
 """Module name to the module-level names whose values are plain data (`child.codec.Value`), with those

@@ -12,13 +12,14 @@ from portalis.compiler.hir import nodes as h
 def children(node: h.Node) -> list[h.Node]:
     """The nodes directly below, in evaluation order as far as the fields tell it."""
     found: list[h.Node] = []
-    for name in _tree_fields(type(node)):
+    kind: type = type(node)
+    for name in _tree_fields(kind):
         _gather(getattr(node, name), found)
     return found
 
 
 @cache
-def _tree_fields(kind: type[h.Node]) -> tuple[str, ...]:
+def _tree_fields(kind: type) -> tuple[str, ...]:
     """The fields of a kind of node that may hold nodes."""
     return tuple(f.name for f in fields(kind) if f.type not in _LEAVES)
 

@@ -287,11 +287,13 @@ def _slice_list(ctx: FunctionContext, node: h.Slice, container: Value, stepped: 
 
 def _slice_tuple(ctx: FunctionContext, node: h.Slice, container: Value, items: tuple[Type, ...]) -> Value:
     bounds: list[int | None] = []
+    if not isinstance(container.expr, t.Path):
+        raise Refusal("PT214", node.span, "a tuple of several types is only sliced where it is a variable")
     for bound in (node.lower, node.upper, node.step):
         match bound:
             case None | h.Literal(value=None):
                 bounds.append(None)
-            case h.Literal(value=int(place)) if isinstance(container.expr, t.Path):
+            case h.Literal(value=int(place)):
                 bounds.append(place)
             case _:
                 raise Refusal("PT214", node.span, "a tuple of several types is only sliced by literals")

@@ -193,7 +193,7 @@ def _sort(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     return _unit(t.BlockExpr(t.Block(tuple(stmts))))
 
 
-def _simple(name: str) -> object:
+def _simple(name: str) -> _Method:
     def method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
         return _unit(t.Method(place(ctx, node, receiver), name))
 
@@ -309,7 +309,7 @@ def _set_remove(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Va
     return _unit(ctx.rt_try("set::remove", _mutated(ctx, node, receiver), key))
 
 
-def _set_binary(name: str) -> object:
+def _set_binary(name: str) -> _Method:
     def method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
         other = ctx.expr(node.args[0])
         if not isinstance(other.type, SetOf) or other.type.elem != _elem(receiver):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from typing import Union
 
 Scalar = Union[
@@ -23,7 +22,8 @@ Scalar = Union[
     datetime.date,
     datetime.time,
     datetime.timedelta,
-    "FrozenPattern",
+    "re.Pattern[str]",
+    "re.Pattern[bytes]",
 ]
 Value = Union[
     Scalar,
@@ -43,14 +43,6 @@ _SMALL = 1 << 62
 
 class NotEncodableError(ValueError):
     """A value that has no exact JSON form here: another type, too deep, or too large."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenPattern:
-    """A compiled regular expression: its pattern text (or bytes) and `flags` as `re` reports them."""
-
-    pattern: str | bytes
-    flags: int
 
 
 class _Budget:
@@ -121,8 +113,6 @@ def _encode_rare(value: object, budget: _Budget, depth: int) -> Json:
         return ["td", [value.days, value.seconds, value.microseconds]]
     if isinstance(value, re.Pattern):
         return ["re", [_encode(value.pattern, budget, depth + 1), value.flags]]
-    if isinstance(value, FrozenPattern):
-        return ["re", [_encode(value.pattern, budget, depth + 1), value.flags]]
     raise NotEncodableError(f"a value of type {kind.__qualname__}")
 
 
@@ -176,10 +166,17 @@ def _decode_list(tag: str, body: list[Json]) -> Value:
         case "td", [int(days), int(seconds), int(micros)]:
             return datetime.timedelta(days, seconds, micros)
         case "re", [pattern, int(flags)]:
-            decoded = decode(pattern)
-            if isinstance(decoded, (str, bytes)):
-                return FrozenPattern(decoded, flags)
+            return _compiled(decode(pattern), flags)
     raise ValueError(f"unknown tag {tag!r}")
+
+
+def _compiled(pattern: Value, flags: int) -> Value:
+    if not isinstance(pattern, (str, bytes)):
+        raise ValueError("not an encoded pattern")
+    try:
+        return re.compile(pattern, flags & ~re.DEBUG.value)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise ValueError("not an encoded pattern") from error
 
 
 def _decode_pair(pair: Json) -> tuple[Value, Value]:
