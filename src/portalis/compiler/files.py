@@ -13,7 +13,9 @@ from portalis.compiler.lowering.freeze import freeze
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_file
+from portalis.compiler.types import UnionOf
 from portalis.compiler.unit import RustFile
+from portalis.mapping import MappingOptions, rust_type
 
 
 def module_files(
@@ -49,7 +51,23 @@ def module_files(
         files.append(
             RustFile(file_of(context.paths[name], paths), print_file(t.FileItem(doc, tuple(items), uses)))
         )
+    unions = sorted({union for function in lowered.values() for union in function.unions}, key=str)
+    if unions:
+        files.append(_unions_file(unions))
     return tuple(files)
+
+
+def _unions_file(unions: list[UnionOf]) -> RustFile:
+    """The enums that stand for the project's unions."""
+    definitions: dict[str, None] = {}
+    imports: set[str] = set()
+    for union in unions:
+        mapped = rust_type(union, "owned", MappingOptions(unions=True))
+        definitions.update(dict.fromkeys(mapped.definitions))
+        imports |= mapped.imports
+    text = "\n\n".join(f"/// One of several Python types.\n{definition}" for definition in definitions)
+    uses = "".join(f"use {path};\n" for path in sorted(imports))
+    return RustFile("unions.rs", f"//! The unions of the Python signatures, as enums.\n\n{uses}\n{text}\n")
 
 
 def _uses(runtime: set[str], imports: set[str], text: str) -> tuple[str, ...]:

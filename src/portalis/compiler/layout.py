@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _TAKEN = frozenset(
-    {"error", "runtime", "lib", "main", "mod", "tests", "std", "core", "self", "super", "crate"}
+    {"error", "runtime", "unions", "lib", "main", "mod", "tests", "std", "core", "self", "super", "crate"}
 )
 _KEYWORDS = frozenset(
     [

@@ -21,11 +21,13 @@ from portalis.compiler.types import (
     SetOf,
     TupleOf,
     Type,
+    UnionOf,
     VarTuple,
     is_copy,
     is_mutable,
 )
 from portalis.compiler.unit import Param, RustFunction
+from portalis.mapping.union_enum import enum_name
 
 MAX_TUPLE = 8
 
@@ -72,6 +74,10 @@ def marker(type_: Type) -> str:
             return f"({''.join(f'{marker(item)}, ' for item in items).strip()})"
         case OptionalOf(inner):
             return f"Optional<{marker(inner)}>"
+        case UnionOf(members):
+            for member in members:
+                marker(member)
+            return enum_name(type_)
         case Instance(name) if name in _DATES:
             return _DATES[name]
         case Instance("typing.Sequence", (elem,)):
@@ -169,7 +175,7 @@ def parts(type_: Type) -> Iterator[Type]:
         case DictOf(key, value):
             yield from parts(key)
             yield from parts(value)
-        case TupleOf(items):
+        case TupleOf(items) | UnionOf(items):
             for item in items:
                 yield from parts(item)
         case Instance(_, args):

@@ -13,7 +13,8 @@ from portalis.compiler.lowering.flow import diverges
 from portalis.compiler.lowering.truth import always_true, truth
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import Instance, OptionalOf, TupleOf, is_copy
+from portalis.compiler.types import Instance, OptionalOf, TupleOf, Type, UnionOf, is_copy
+from portalis.mapping.union_enum import enum_name, variant_name
 
 
 def lower_if(ctx: FunctionContext, stmt: h.If) -> list[t.Stmt]:
@@ -31,6 +32,10 @@ def _if(ctx: FunctionContext, stmt: h.If) -> t.IfExpr:
         condition: t.Expr = t.LetCondition(f"Some({present.rust})", _inner_source(present))
         entry = frozenset(ctx.assigned)
         then = _branch(ctx, stmt.body, narrowed=present)
+    elif (member := _tested_member(ctx, stmt.test)) is not None and not _assigned_in(stmt.body, member[0].name):
+        condition = _member_condition(ctx, *member, stmt)
+        entry = frozenset(ctx.assigned)
+        then = _branch(ctx, stmt.body, member=member)
     else:
         condition = truth(ctx, stmt.test)
         entry = frozenset(ctx.assigned)
@@ -56,10 +61,45 @@ def _if(ctx: FunctionContext, stmt: h.If) -> t.IfExpr:
     return t.IfExpr(condition, then, otherwise)
 
 
-def _branch(ctx: FunctionContext, body: list[h.Stmt], narrowed: Local | None = None) -> t.Block:
+def _tested_member(ctx: FunctionContext, test: h.Expr) -> tuple[Local, Type] | None:
+    """The variable of `isinstance(x, T)` and the one member of its union that is a `T`."""
+    match test:
+        case h.CallExternal(
+            fullname="builtins.isinstance", args=(h.Local(name=name), h.External(fullname=wanted)), keywords={}
+        ):
+            local = ctx.lookup(name)
+            if local is None or not isinstance(local.type, UnionOf):
+                return None
+            from portalis.compiler.stdlib.builtins import class_of
+
+            members = [member for member in local.type.members if wanted in (class_of(member) or ())]
+            return (local, members[0]) if len(members) == 1 else None
+    return None
+
+
+def _member_condition(ctx: FunctionContext, local: Local, member: Type, stmt: h.If) -> t.Expr:
+    """`let IntOrStr::Str(x) = x`; a Copy member is taken out by value."""
+    assert isinstance(local.type, UnionOf)
+    ctx.rust_type(local.type, stmt.span)
+    path = t.Path(local.rust)
+    source: t.Expr = path
+    if is_copy(member) and local.form is Form.BORROWED:
+        source = t.Unary("*", path)
+    elif not is_copy(member) and local.form is not Form.BORROWED:
+        source = t.Ref(path)
+    return t.LetCondition(f"{enum_name(local.type)}::{variant_name(member)}({local.rust})", source)
+
+
+def _branch(
+    ctx: FunctionContext, body: list[h.Stmt], narrowed: Local | None = None, member: tuple[Local, Type] | None = None
+) -> t.Block:
     from portalis.compiler.lowering.stmt import lower_block
 
     with ctx.frame():
+        if member is not None:
+            form = Form.OWNED if is_copy(member[1]) else Form.BORROWED
+            inner = ctx.declare(member[0].name, member[1], form)
+            inner.form = form
         if narrowed is not None:
             declare_inner(ctx, narrowed)
         return t.Block(tuple(lower_block(ctx, body)))

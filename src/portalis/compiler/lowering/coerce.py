@@ -28,11 +28,13 @@ from portalis.compiler.types import (
     SetOf,
     TupleOf,
     Type,
+    UnionOf,
     VarTuple,
     is_copy,
     is_mutable,
 )  # fmt: skip
 from portalis.diagnostics import Span
+from portalis.mapping.union_enum import enum_name, variant_name
 
 
 def owned(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Expr:
@@ -248,6 +250,11 @@ def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
                 inside = convert(ctx, value, inner, span)
                 return Value(t.Call(t.Path("Some"), (inside.expr,)), type_, Form.BORROWED)
             return Value(t.Call(t.Path("Some"), (owned(ctx, value, inner, span),)), type_)
+        case UnionOf(members) if value.type in members:
+            inside = owned(ctx, value, value.type, span)
+            ctx.rust_type(type_, span)
+            path = t.Path(f"{enum_name(type_)}::{variant_name(value.type)}")
+            return Value(t.Call(path, (inside,)), type_)
         case _ if type_ is FLOAT and value.type in (INT, BOOL):
             raise Refusal(
                 "PT102", span, f"an `{value.type}` stands where a `float` is declared; Python keeps it an int",
@@ -296,6 +303,10 @@ def _convert_optional(ctx: FunctionContext, value: Value, inner: Type, span: Spa
     assert isinstance(value.type, OptionalOf)
     if value.type.inner in (NEVER, ANY):
         return replace(value, type=OptionalOf(inner))
+    if isinstance(inner, UnionOf) and value.type.inner in inner.members:
+        ctx.rust_type(inner, span)
+        path = t.Path(f"{enum_name(inner)}::{variant_name(value.type.inner)}")
+        return Value(t.Method(owned(ctx, value, value.type, span), "map", (path,)), OptionalOf(inner))
     raise Refusal("PT105", span, f"a `{value.type}` stands where a `{inner} | None` is expected")
 
 
@@ -311,6 +322,17 @@ def unwrap(value: Value) -> Value:
             t.Method(t.Method(value.expr, "as_deref" if deref else "as_ref"), "unwrap"), inner, Form.BORROWED
         )
     return Value(t.Method(value.expr, "unwrap"), inner, value.form)
+
+
+def member_of(ctx: FunctionContext, value: Value, member: Type, span: Span) -> Value:
+    """The inside of a union that the flow has narrowed to one member; any other member declines."""
+    assert isinstance(value.type, UnionOf)
+    ctx.rust_type(value.type, span)
+    pattern = f"{enum_name(value.type)}::{variant_name(member)}(inner)"
+    inside: t.Expr = t.Unary("*", t.Path("inner")) if is_copy(member) else t.Path("inner")
+    other = t.Arm("_", ctx.rt("decline::decline", t.Lit(f'"not a {member}"')))
+    subject = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
+    return Value(t.Match(subject, (t.Arm(pattern, inside), other)), member, Form.OWNED if is_copy(member) else Form.BORROWED)
 
 
 def string_literal(value: str) -> Value:

@@ -15,9 +15,10 @@ from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.re_pattern import TranslatedPattern
-from portalis.compiler.types import INT, OptionalOf, Prim, TupleOf, Type, VarTuple
+from portalis.compiler.types import INT, SetOf, ListOf, DictOf, OptionalOf, Prim, TupleOf, Type, UnionOf, VarTuple
 from portalis.diagnostics import Span
-from portalis.mapping import UnmappedType, rust_type
+from portalis.mapping import MappingOptions, UnmappedType, rust_type
+from portalis.mapping.union_enum import enum_name
 from portalis.mapping.python_to_rust import Position
 
 T = TypeVar("T")
@@ -120,6 +121,7 @@ class FunctionContext:
         self.callees: set[str] = set()
         self.exceptions: set[str] = set()
         self.dead_lines: set[int] = set()
+        self.unions: set[UnionOf] = set()
         self.assigned: set[str] = set()
         self.live: frozenset[str] = frozenset()
         self.closure_depth = 0
@@ -265,6 +267,7 @@ class FunctionContext:
         self.callees |= inner.callees
         self.exceptions |= inner.exceptions
         self.dead_lines |= inner.dead_lines
+        self.unions |= inner.unions
         self.patterns += inner.patterns
         self.learned.prints = self.learned.prints or inner.known.prints
 
@@ -357,15 +360,36 @@ class FunctionContext:
     def rust_type(self, type_: Type, span: Span, position: Position = "owned") -> str:
         """The Rust spelling of a type; refuses what has none."""
         try:
-            mapped = rust_type(type_, position)
+            mapped = rust_type(type_, position, _UNIONS)
         except UnmappedType as reason:
             raise Refusal(reason.code, span, str(reason), reason.hint) from None
+        for union in unions_in(type_):
+            self.unions.add(union)
+            self.note_import(f"crate::unions::{enum_name(union)}")
         for path in mapped.imports:
             self.note_import(path)
         return str(mapped)
 
     def note_import(self, path: str) -> None:
         self.modules.add(path)
+
+
+_UNIONS = MappingOptions(unions=True)
+
+
+def unions_in(type_: Type) -> list[UnionOf]:
+    """The unions inside a type."""
+    match type_:
+        case UnionOf(members):
+            return [type_, *(union for member in members for union in unions_in(member))]
+        case TupleOf(parts):
+            return [union for part in parts for union in unions_in(part)]
+        case OptionalOf(inner) | VarTuple(inner) | ListOf(inner) | SetOf(inner):
+            return unions_in(inner)
+        case DictOf(key, item):
+            return [*unions_in(key), *unions_in(item)]
+        case _:
+            return []
 
 
 RUNTIME_MODULES = frozenset(

@@ -13,7 +13,7 @@ from portalis.compiler.lowering.stmt import lower_block
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import ANY, NONE, STR, IterOf, OptionalOf, is_copy
+from portalis.compiler.types import ANY, NONE, STR, IterOf, OptionalOf, UnionOf, is_copy
 from portalis.mapping.python_to_rust import Position
 
 _MAX_PASSES = 8
@@ -32,6 +32,7 @@ class LoweredFunction:
     callees: frozenset[str]
     exceptions: frozenset[str]
     dead_lines: frozenset[int]
+    unions: frozenset[UnionOf]
 
 
 def lower_function(
@@ -74,6 +75,7 @@ def lower_function(
     return LoweredFunction(
         callee, item, tuple(ctx.patterns), frozenset(ctx.runtime), frozenset(ctx.modules), frozenset(ctx.statics),
         frozenset(ctx.callees), frozenset(ctx.exceptions), frozenset(ctx.dead_lines),
+        frozenset(ctx.unions),
     )  # fmt: skip
 
 

@@ -23,10 +23,12 @@ from portalis.compiler.types import (
     OptionalOf,
     SetOf,
     TupleOf,
+    UnionOf,
     Type,
     VarTuple,
 )  # fmt: skip
 from portalis.compiler.types import ListOf as _ListOf
+from portalis.mapping.union_enum import enum_name, variant_name
 
 
 def _arity(node: h.CallExternal, *counts: int) -> tuple[h.Expr, ...]:
@@ -261,13 +263,31 @@ def lower_isinstance(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
         or isinstance(value.type, OptionalOf)
     ):
         raise Refusal("PT210", node.span, "this `isinstance` is not decided by the types")
-    have = _class_of(value.type)
+    if isinstance(value.type, UnionOf):
+        return _which_member(ctx, value, classes, node)
+    have = class_of(value.type)
     if have is None:
         raise Refusal("PT210", node.span, f"`isinstance` of a `{value.type}` is not decided by the types")
     return Value(t.Lit("true" if classes & have else "false"), BOOL)
 
 
-def _class_of(type_: Type) -> frozenset[str] | None:
+def _which_member(ctx: FunctionContext, value: Value, classes: set[str], node: h.CallExternal) -> Value:
+    """`isinstance(x, str)` of a union → `matches!(x, IntOrStr::Str(_))`."""
+    assert isinstance(value.type, UnionOf)
+    ctx.rust_type(value.type, node.span)
+    patterns = []
+    for member in value.type.members:
+        bases = class_of(member)
+        if bases is None:
+            raise Refusal("PT210", node.span, f"`isinstance` of a `{member}` is not decided by the types")
+        if bases & classes:
+            patterns.append(f"{enum_name(value.type)}::{variant_name(member)}(_)")
+    if not patterns or len(patterns) == len(value.type.members):
+        return Value(t.Lit("true" if patterns else "false"), BOOL)
+    return Value(t.Macro("matches", (value.expr, t.Path(" | ".join(patterns)))), BOOL)
+
+
+def class_of(type_: Type) -> frozenset[str] | None:
     """The builtin class of an exact type, and its bases."""
     bases: dict[Type, set[str]] = {
         INT: {"int"}, FLOAT: {"float"}, STR: {"str"}, BOOL: {"bool", "int"}, BYTES: {"bytes"},
