@@ -58,6 +58,8 @@ def lower_assign(ctx: FunctionContext, stmt: h.Assign) -> list[t.Stmt]:
 
 def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> list[t.Stmt]:
     match target:
+        case h.Local() if isinstance(value, h.Lambda):
+            return _named_lambda(ctx, target, value, span)
         case h.Local():
             _note_pattern(ctx, target, value)
             subject, value = _held_subject(ctx, value)
@@ -76,6 +78,21 @@ def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> 
             return _store_slice(ctx, target, value, span)
         case _:
             raise Refusal("PT209", span, "this assignment target is not translated")
+
+
+def _named_lambda(ctx: FunctionContext, target: h.Local, node: h.Lambda, span: Span) -> list[t.Stmt]:
+    """`f = lambda x: x + 1` is a nested function of one `return`."""
+    from portalis.compiler.lowering.nested import lower_nested
+
+    if ctx.facts.assignments[target.name] > 1:
+        raise Refusal("PT215", span, f"`{target.name}` is bound to more than one function")
+    params = tuple(h.Parameter(name, type_, "positional_or_keyword") for name, type_ in node.params)
+    qualname = f"{ctx.function.qualname}.<locals>.{target.name}"
+    returned = h.Return(node.body, span=node.body.span)
+    function = h.Function(
+        ctx.function.module, qualname, params, node.body.type, [returned], "", dict(node.params), span=span
+    )
+    return lower_nested(ctx, h.NestedFunction(function, span=span))
 
 
 def _held_subject(ctx: FunctionContext, node: h.Expr) -> tuple[list[t.Stmt], h.Expr]:
@@ -451,7 +468,10 @@ def _parts(
             forms = [(kind, Form.OWNED) for kind in items]
             return forms, t.Let(f"({', '.join(names)})", owned)
         case ListOf(elem) | VarTuple(elem):
-            owned = coerce.owned(ctx, value, value.type, span)
+            if is_mutable(elem) or value.frozen or value.form is Form.OWNED:
+                owned = coerce.owned(ctx, value, value.type, span)
+            else:
+                owned = t.Method(value.expr, "to_vec")
             call = ctx.rt_try("seq::unpack", owned)
             return [(elem, Form.OWNED)] * len(names), t.Let(f"[{', '.join(names)}]", call)
         case _ if value.type is STR:
@@ -599,7 +619,8 @@ def _unpack_starred(
         [ctx.fresh("last") for _ in targets[star + 1 :]],
     )
     middle = ctx.fresh("middle")
-    held, whole = ctx.fresh("items"), coerce.owned(ctx, value, value.type, span)
+    held = ctx.fresh("items")
+    whole = value.expr if value.form in (Form.OWNED, Form.BORROWED, Form.MUTREF) else t.Ref(value.expr)
     call = ctx.rt_try(f"seq::unpack_star::<_, {len(before)}, {len(after)}>", t.Ref(t.Path(held)))
     stmts: list[t.Stmt] = [
         t.Let(held, whole),

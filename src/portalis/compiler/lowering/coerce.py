@@ -51,6 +51,8 @@ def owned(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Expr
             return value.expr
         case Form.CHAR:
             return t.Method(value.expr, "to_string")
+        case Form.STATIC if value.literal == "":
+            return t.Call(t.Path("String::new"), ())
         case Form.STATIC:
             return t.Method(value.expr, "to_string")
         case Form.PLACE:

@@ -41,7 +41,7 @@ class Attempt:
 
 def lower_try(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
     """A `try` statement."""
-    if stmt.final:
+    if any(not isinstance(inner, h.Pass) for inner in stmt.final):
         return _with_finally(ctx, stmt)
     if diverges(stmt.body) and returns(stmt.body) and not leaves_loop(stmt.body):
         return _returning(ctx, stmt)

@@ -418,7 +418,8 @@ def sort_statements(
         closure, raises = key_function(ctx, key, elem)
         if raises:
             raise Refusal("PT214", node.span, "a sort key that can raise is not translated")
-        ascending = t.Method(place, "sort_by_key", (closure,))
+        name = "sort_by_cached_key" if _allocates(closure) else "sort_by_key"
+        ascending = t.Method(place, name, (closure,))
     if reverse is None or (isinstance(reverse, h.Literal) and not reverse.value):
         return [t.ExprStmt(ascending)]
     flip = t.ExprStmt(t.Method(place, "reverse"))
@@ -431,6 +432,23 @@ def sort_statements(
 
     turned = t.IfExpr(truth(ctx, reverse), t.Block(tuple(body)), t.Block((t.ExprStmt(ascending),)))
     return [t.ExprStmt(turned)]
+
+
+def _allocates(closure: t.Expr) -> bool:
+    """Whether a key function makes a new value each time, so that each key is worth keeping."""
+    match closure:
+        case t.Closure(body=body):
+            return _allocates(body)
+        case t.TupleExpr(items):
+            return any(map(_allocates, items))
+        case t.Method(name=name):
+            return name in ("to_string", "to_vec", "clone", "collect", "repeat")
+        case t.Macro(name="format") | t.BlockExpr():
+            return True
+        case t.Call(func=t.Path(name)):
+            return name.startswith("text::")
+        case _:
+            return False
 
 
 def lower_list(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:
