@@ -91,3 +91,38 @@ def only_read_by_element(body: list[h.Stmt]) -> frozenset[str]:
     for stmt in body:
         visit(stmt, by_element=False)
     return frozenset(seen - whole)
+
+
+def only_looked_up(body: list[h.Stmt]) -> frozenset[str]:
+    """The variables that are only asked for single keys: `d[k]`, `d.get(k, x)`, `k in d`, `len(d)`."""
+    seen: set[str] = set()
+    other: set[str] = set()
+
+    def visit(node: h.Node) -> None:
+        match node:
+            case h.Local(name=name):
+                other.add(name)
+            case h.Assign(targets=targets, value=value):
+                for target in targets:
+                    if not isinstance(target, h.Local):
+                        visit(target)
+                visit(value)
+            case h.Subscript(value=h.Local(name=name), index=index):
+                seen.add(name)
+                visit(index)
+            case h.CallMethod(receiver=h.Local(name=name), method="get", args=args, keywords={}):
+                seen.add(name)
+                for arg in args:
+                    visit(arg)
+            case h.Compare(ops=("in" | "not in",), left=left, rights=(h.Local(name=name),)):
+                seen.add(name)
+                visit(left)
+            case h.CallExternal(fullname="builtins.len", args=(h.Local(name=name),)):
+                seen.add(name)
+            case _:
+                for child in children(node):
+                    visit(child)
+
+    for stmt in body:
+        visit(stmt)
+    return frozenset(seen - other)

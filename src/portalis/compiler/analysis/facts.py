@@ -26,6 +26,8 @@ class FunctionFacts:
     indexed: frozenset[str]
     arrays: frozenset[str]
     """Variables whose tuple is only iterated, indexed, sliced or measured: an array serves."""
+    looked_up: frozenset[str]
+    """Variables whose dict or set is only looked into: `d[k]`, `d.get(k)`, `k in d`, `len(d)`."""
 
 
 def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...]]) -> FunctionFacts:
@@ -61,6 +63,7 @@ def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...
         mutation.analyse(function.body, mutated_params, function.locals),
         access.indexed_in_loops(function.body),
         access.only_read_by_element(function.body),
+        access.only_looked_up(function.body),
     )
 
 

@@ -126,12 +126,12 @@ class _Pass:
 
     def try_(self, stmt: h.Try, out: Names) -> Names:
         final = self.block(stmt.final, out)
-        handlers = final
+        handlers = self.block(stmt.final, _NONE)  # what an error that nobody catches still runs
         for handler in stmt.handlers:
             bound = frozenset({handler.bound} if handler.bound else ())
             handlers |= self.block(handler.body, final) - bound
         orelse = self.block(stmt.orelse, final)
-        self.raised.append(handlers | final)
+        self.raised.append(handlers)
         body = self.block(stmt.body, orelse)
         self.raised.pop()
         return body | handlers

@@ -6,6 +6,8 @@ stretch of its life has its own type and mutability; elsewhere it is assigned.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
@@ -65,8 +67,10 @@ def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> 
             subject, value = _held_subject(ctx, value)
             if subject:
                 return [*subject, *assign_local(ctx, target, ctx.expr(value), span)]
-            if isinstance(value, h.TupleDisplay) and target.name in ctx.facts.arrays:
-                array = _array(ctx, value)
+            if isinstance(value, (h.DictDisplay, h.SetDisplay)) and _static_table(ctx, target, value):
+                return []
+            if isinstance(value, (h.TupleDisplay, h.ListDisplay)) and target.name in ctx.facts.arrays:
+                array = _array(ctx, target, value)
                 if array is not None:
                     return assign_local(ctx, target, array, span)
             return assign_local(ctx, target, ctx.expr(value, wanted_type(ctx, target)), span)
@@ -119,13 +123,58 @@ def _held_subject(ctx: FunctionContext, node: h.Expr) -> tuple[list[t.Stmt], h.E
     )
 
 
-def _array(ctx: FunctionContext, node: h.TupleDisplay) -> Value | None:
-    """A tuple of numbers that is only read by element, as an array."""
+def _array(ctx: FunctionContext, target: h.Local, node: h.TupleDisplay | h.ListDisplay) -> Value | None:
+    """A tuple or list of numbers or texts that is only read by element, as an array."""
     from portalis.compiler.lowering.displays import literal_array
 
     if len(node.items) < 2 or any(isinstance(item, h.Starred) for item in node.items):
         return None
-    return literal_array(ctx, node.items, node.span)
+    if ctx.facts.mutations.any_depth(target.name) or ctx.facts.assignments[target.name] > 1:
+        return None
+    array = literal_array(ctx, node.items, node.span)
+    if array is None or isinstance(node, h.TupleDisplay):
+        return array
+    assert isinstance(array.type, VarTuple)
+    return replace(array, type=ListOf(array.type.elem))
+
+
+def _static_table(ctx: FunctionContext, target: h.Local, node: h.DictDisplay | h.SetDisplay) -> bool:
+    """A literal table that is only looked up is made once, not at every call: the name stands for a `static`."""
+    from portalis.compiler.lowering.freeze import Unfreezable, freeze
+
+    name = target.name
+    params = {p.name for p in ctx.function.params}
+    once = ctx.facts.assignments[name] == 1 and name not in params and name not in ctx.facts.captured
+    if not once or ctx.facts.mutations.any_depth(name) or name not in ctx.facts.looked_up or not node.items:
+        return False
+    value = literal_value(node)
+    if value is None:
+        return False
+    stem = ctx.function.qualname.replace(".<locals>.", "_").strip("_")
+    try:
+        frozen = freeze(f"{stem}_{name}", value, None)
+    except Unfreezable:
+        return False
+    ctx.patterns.append(frozen.item)
+    ctx.runtime |= frozen.runtime
+    ctx.modules |= frozen.imports
+    local = ctx.declare(name, frozen.type, frozen.form)
+    local.rust, local.form = frozen.item.name, frozen.form
+    ctx.frozen_locals.add(local.web)
+    return True
+
+
+def literal_value(node: h.DictDisplay | h.SetDisplay) -> object:
+    """The table as a Python value, when it is made of literals alone; None otherwise."""
+    if isinstance(node, h.SetDisplay):
+        values = [item.value for item in node.items if isinstance(item, h.Literal)]
+        return set(values) if len(values) == len(node.items) else None
+    pairs = [
+        (key.value, item.value)
+        for key, item in node.items
+        if isinstance(key, h.Literal) and isinstance(item, h.Literal)
+    ]
+    return dict(pairs) if len(pairs) == len(node.items) else None
 
 
 def _note_pattern(ctx: FunctionContext, target: h.Local, value: h.Expr) -> None:
