@@ -259,7 +259,7 @@ def _message(message: dict[str, object], package: str) -> CargoMessage | None:
             return None
     places: list[tuple[str, int, int]] = []
     for span in spans:
-        match span:
+        match _written(span):
             case {
                 "is_primary": True,
                 "file_name": str(file),
@@ -283,6 +283,16 @@ def _message(message: dict[str, object], package: str) -> CargoMessage | None:
         column=first[2],
         spans=tuple((file, line) for file, line, _ in places),
     )
+
+
+def _written(span: object) -> object:
+    """Where the code of a span was written: an error inside `format!` stands in the library, its call in ours."""
+    while True:
+        match span:
+            case {"is_primary": primary, "expansion": {"span": dict(outer)}}:
+                span = {**outer, "is_primary": primary}
+            case _:
+                return span
 
 
 def _level(level: str) -> Level:
