@@ -129,7 +129,9 @@ def _array(ctx: FunctionContext, target: h.Local, node: h.TupleDisplay | h.ListD
 
     if len(node.items) < 2 or any(isinstance(item, h.Starred) for item in node.items):
         return None
-    if ctx.facts.mutations.any_depth(target.name) or ctx.facts.assignments[target.name] > 1:
+    if isinstance(node, h.ListDisplay) and ctx.facts.assignments[target.name] > 1:
+        return None
+    if ctx.facts.mutations.any_depth(target.name):
         return None
     array = literal_array(ctx, node.items, node.span)
     if array is None or isinstance(node, h.TupleDisplay):

@@ -132,7 +132,7 @@ def over(ctx: FunctionContext, value: Value, span: Span, *, mutable: bool = Fals
             )
             return Iteration(widened, Leaf(INT, range=Range(0, 255)))
         case TupleOf(items) if (
-            items and len(set(items)) == 1 and (value.form is Form.OWNED or is_copy(items[0]))
+            0 < len(items) <= 12 and len(set(items)) == 1 and (value.form is Form.OWNED or is_copy(items[0]))
         ):
             converted = t.Call(t.Path(f"<[_; {len(items)}]>::from"), (value.expr,))
             return Iteration(t.Method(converted, "into_iter"), Leaf(items[0]), source=converted)
