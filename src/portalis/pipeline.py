@@ -51,6 +51,7 @@ class State:
     progress: Progress
     scratch: Path
     stdin: bytes | None = None
+    profile: cargo.Profile = "verify"
     source: Project | None = None
     frozen: freeze.FrozenModules | None = None
     answer: OracleAnswer | None = None
@@ -86,7 +87,8 @@ def import_values(state: State) -> None:
     source = need(state.source)
     on_disk = [module.name for module in source.modules.values() if module.path.is_file()]
     roots = _roots(source)
-    state.frozen = freeze.freeze(roots, on_disk) if on_disk else freeze.FrozenModules()
+    bytecode = _bytecode_cache(state.config, source)
+    state.frozen = freeze.freeze(roots, on_disk, bytecode) if on_disk else freeze.FrozenModules()
 
 
 def types(state: State) -> None:
@@ -125,10 +127,10 @@ def check_rust(state: State) -> None:
 
 
 def build_for_tests(state: State) -> None:
-    """Build the extension, and the package that verification runs."""
+    """Build the extension, and the package that verification runs. What will ship is what is tested."""
     compiled, core = need(state.compiled), need(state.core)
     bound = binding.write_binding(compiled, core, state.scratch / "binding")
-    state.native = cargo.build(bound.directory, _target(state.config), "verify")
+    state.native = cargo.build(bound.directory, _target(state.config), state.profile)
     source = need(state.source)
     sources = Sources(source.root, source.import_names)
     write_hybrid(sources, compiled, (), state.native, state.scratch / "hybrid", stubs=False)
@@ -137,7 +139,7 @@ def build_for_tests(state: State) -> None:
 def record_calls(state: State) -> None:
     """Run the project's doctests in the sandbox and take down the calls."""
     source = need(state.source)
-    state.recording = record.record(_roots(source), list(source.modules))
+    state.recording = record.record(_roots(source), list(source.modules), _bytecode_cache(state.config, source))
 
 
 def verify_items(state: State) -> None:
@@ -180,6 +182,7 @@ def decide(state: State) -> None:
     if wrong:
         state.rejected |= wrong
         state.compiled = need(state.compilation).project(state.rejected)
+        state.native = None
 
 
 Stage = tuple[str, Callable[[State], None]]
@@ -280,23 +283,24 @@ def build(
 
 
 def _built(sources: Sequence[Path | str], config: Config, progress: Progress) -> CachedBuild:
-    """The way to a release build: everything verified, then compiled once more for speed."""
+    """The way to a release build: it is what verification runs, and is made again only where something disagreed."""
     with _scratch(config) as scratch:
-        state = State(sources, config, progress, Path(scratch))
+        state = State(sources, config, progress, Path(scratch), profile="release")
         _run(VERIFY, state)
         compiled, source = need(state.compiled), need(state.source)
         made = _report(state)
         bound = frozenset(item.key for item in made.items if item.runs == "rust")
         native = None
         if bound:
-            _run((("compiling for release", lambda s: _release(s, bound)),), state)
+            if state.native is None:
+                _run((("compiling what agreed", lambda s: _release(s, bound)),), state)
             native = need(state.native).read_bytes()
         made = _report(state)
         return CachedBuild(source.root, source.import_names, compiled, bound, native, made)
 
 
 def _release(state: State, bound: frozenset[str]) -> None:
-    """Build what is bound at full optimisation."""
+    """Build what is bound, without what disagreed."""
     compiled = need(state.compiled)
     core = crate.write_core(compiled, state.scratch / "core", roots=binding.runtime_roots(compiled))
     made = binding.write_binding(compiled, core, state.scratch / "binding", keys=bound)
@@ -346,6 +350,14 @@ def _item(compiled: CompiledProject, key: str) -> Item:
 def _target(config: Config) -> Path:
     config.target.mkdir(parents=True, exist_ok=True)
     return config.target
+
+
+def _bytecode_cache(config: Config, source: Project) -> Path:
+    """Where sandboxed children keep compiled modules: a folder for each project, since they may write there."""
+    name = hashlib.sha256(str(source.root).encode()).hexdigest()[:16]
+    folder = cache_folder.prepare(config.cache) / "bytecode" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _mypy_cache(config: Config) -> Path:
