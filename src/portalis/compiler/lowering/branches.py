@@ -70,9 +70,9 @@ def _tested_member(ctx: FunctionContext, test: h.Expr) -> tuple[Local, Type] | N
             local = ctx.lookup(name)
             if local is None or not isinstance(local.type, UnionOf):
                 return None
-            from portalis.compiler.stdlib.builtins import class_of
+            from portalis.compiler.analysis.decided import is_instance
 
-            members = [member for member in local.type.members if wanted in (class_of(member) or ())]
+            members = [member for member in local.type.members if is_instance(member, frozenset({wanted}))]
             return (local, members[0]) if len(members) == 1 else None
     return None
 

@@ -62,14 +62,14 @@ def _bound_chain(ctx: FunctionContext, node: h.Compare) -> Value:
     if len(node.rights) != 2:
         raise Refusal("PT214", node.span, "a chain of comparisons over more than one computed operand")
     stmts: list[t.Stmt] = []
-    left = _held(ctx, "first", ctx.expr(node.left), stmts)
-    middle = _held(ctx, "middle", ctx.expr(node.rights[0]), stmts)
+    left = held(ctx, "first", ctx.expr(node.left), stmts)
+    middle = held(ctx, "middle", ctx.expr(node.rights[0]), stmts)
     head = compare_values(ctx, node.ops[0], left, middle, node.span)
     tail = compare_values(ctx, node.ops[1], middle, ctx.expr(node.rights[1]), node.span)
     return Value(t.BlockExpr(t.Block(tuple(stmts), t.Binary("&&", head, tail))), BOOL)
 
 
-def _held(ctx: FunctionContext, stem: str, value: Value, stmts: list[t.Stmt]) -> Value:
+def held(ctx: FunctionContext, stem: str, value: Value, stmts: list[t.Stmt]) -> Value:
     """The value under a name, unless it is a literal or a variable already."""
     if isinstance(value.expr, (t.Lit, t.Path)):
         return value
@@ -88,9 +88,23 @@ def compare(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: Sp
         return found if op == "in" else negate(found)
     if op in ("is", "is not") or _is_none(left) or _is_none(right):
         return _identity(ctx, op, left, right, span)
+    if op in ("==", "!="):
+        for display, other in ((left, right), (right, left)):
+            if _is_empty_display(display, other.type):
+                empty = t.Method(ctx.expr(other).expr, "is_empty")
+                return empty if op == "==" else t.Unary("!", empty)
     a = ctx.expr(left, right.type if isinstance(left, (h.ListDisplay, h.DictDisplay)) else None)
     b = ctx.expr(right, left.type if isinstance(right, (h.ListDisplay, h.DictDisplay)) else None)
     return compare_values(ctx, op, a, b, span)
+
+
+def _is_empty_display(node: h.Expr, other: Type) -> bool:
+    """Whether the node is `[]` or `{}`, and is compared with a value of that very class."""
+    match node, other:
+        case (h.ListDisplay(items=()), ListOf()) | (h.DictDisplay(items=()), DictOf()):
+            return True
+        case _:
+            return False
 
 
 def _is_none(node: h.Expr) -> bool:
@@ -120,6 +134,8 @@ def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: 
 def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span) -> t.Expr:
     """One comparison of two lowered values."""
     if a.type is BOOL and b.type is BOOL and op in ("==", "!="):
+        if isinstance(b.literal, bool):
+            return a.expr if b.literal is (op == "==") else negate(a.expr)
         return t.Binary(op, a.expr, b.expr)
     a, b = as_number(a), as_number(b)
     if a.type is INT and b.type is INT:

@@ -13,13 +13,25 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import inspect
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.re_pattern import TranslatedPattern
-from portalis.compiler.types import INT, SetOf, ListOf, DictOf, OptionalOf, Prim, TupleOf, Type, UnionOf, VarTuple
+from portalis.compiler.types import (
+    INT,
+    DictOf,
+    ListOf,
+    OptionalOf,
+    Prim,
+    SetOf,
+    TupleOf,
+    Type,
+    UnionOf,
+    VarTuple,
+)
 from portalis.diagnostics import Span
 from portalis.mapping import MappingOptions, UnmappedType, rust_type
-from portalis.mapping.union_enum import enum_name
 from portalis.mapping.python_to_rust import Position
+from portalis.mapping.union_enum import enum_name
 
 T = TypeVar("T")
 
@@ -350,12 +362,34 @@ class FunctionContext:
 
     def rt(self, path: str, *args: t.Expr) -> t.Expr:
         """A call of a runtime function that cannot raise."""
+        args, before = self._unborrowed(args)
         self.runtime.add(path.partition("::")[0])
-        return t.Call(t.Path(path), args)
+        call = t.Call(t.Path(path), args)
+        return t.BlockExpr(t.Block(before, call)) if before else call
 
     def rt_try(self, path: str, *args: t.Expr) -> t.Expr:
         """A call of a runtime function that returns a `Result`."""
-        return self.attempt(self.rt(path, *args))
+        args, before = self._unborrowed(args)
+        tried = self.attempt(self.rt(path, *args))
+        return t.BlockExpr(t.Block(before, tried)) if before else tried
+
+    def _unborrowed(self, args: tuple[t.Expr, ...]) -> tuple[tuple[t.Expr, ...], tuple[t.Stmt, ...]]:
+        """Arguments that read what the first one borrows as `&mut`, under names bound before the call.
+
+        pop_at(&mut xs, xs.len() as i64 - 1)   →   { let index = xs.len() as i64 - 1; pop_at(&mut xs, index) }
+        """
+        match args:
+            case (t.Ref(place, mutable=True), *rest) if (name := inspect.root(place)) is not None:
+                before: list[t.Stmt] = []
+                passed: list[t.Expr] = [args[0]]
+                for argument in rest:
+                    if inspect.mentions(argument, name):
+                        held = self.fresh("index")
+                        before.append(t.Let(held, argument))
+                        argument = t.Path(held)
+                    passed.append(argument)
+                return tuple(passed), tuple(before)
+        return args, ()
 
     def rust_type(self, type_: Type, span: Span, position: Position = "owned") -> str:
         """The Rust spelling of a type; refuses what has none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass, replace
 
+from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import FunctionFacts, gather
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext, rust_name
@@ -60,6 +61,7 @@ def lower_function(
         callee = project.callees.get(key)
         return tuple(m for _, _, m in callee.params) if callee is not None else ()
 
+    function, dead = settle(function)
     facts = gather(function, mutated)
     if recursive:
         _announce(project, function, facts, path)
@@ -74,7 +76,7 @@ def lower_function(
     )
     return LoweredFunction(
         callee, item, tuple(ctx.patterns), frozenset(ctx.runtime), frozenset(ctx.modules), frozenset(ctx.statics),
-        frozenset(ctx.callees), frozenset(ctx.exceptions), frozenset(ctx.dead_lines),
+        frozenset(ctx.callees), frozenset(ctx.exceptions), frozenset(ctx.dead_lines) | dead,
         frozenset(ctx.unions),
     )  # fmt: skip
 

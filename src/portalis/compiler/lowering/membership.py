@@ -8,6 +8,7 @@ from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Value, lit_char
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.inspect import leaves
 from portalis.compiler.types import (
     BOOL,
     FLOAT,
@@ -30,7 +31,8 @@ from portalis.diagnostics import Span
 def contains(ctx: FunctionContext, item: h.Expr, container: h.Expr, span: Span) -> t.Expr:
     """The membership test as a Rust `bool`; the item is evaluated first, as in Python."""
     if isinstance(container, (h.TupleDisplay, h.ListDisplay, h.SetDisplay)):
-        return _in_display(ctx, ctx.expr(item), container, span)
+        value, before = _evaluated_first(ctx, ctx.expr(item), [ctx.expr(entry) for entry in container.items])
+        return _after(before, _in_display(ctx, value, container, span))
     if isinstance(container, h.CallExternal) and container.fullname == "builtins.range":
         return _in_range(ctx, item, container, span)
     if (
@@ -38,8 +40,26 @@ def contains(ctx: FunctionContext, item: h.Expr, container: h.Expr, span: Span) 
         and container.method == "keys"
         and isinstance(container.receiver.type, DictOf)
     ):
-        return in_value(ctx, ctx.expr(item), ctx.expr(container.receiver), span)
-    return in_value(ctx, ctx.expr(item), ctx.expr(container), span)
+        container = container.receiver
+    whole = ctx.expr(container)
+    value, before = _evaluated_first(ctx, ctx.expr(item), [whole])
+    return _after(before, in_value(ctx, value, whole, span))
+
+
+def _evaluated_first(
+    ctx: FunctionContext, item: Value, others: list[Value]
+) -> tuple[Value, tuple[t.Stmt, ...]]:
+    """The item under a name where it can raise and what Rust evaluates before it can raise too."""
+    from portalis.compiler.lowering.compare import held
+
+    if not leaves(item.expr) or not any(leaves(other.expr) for other in others):
+        return item, ()
+    before: list[t.Stmt] = []
+    return held(ctx, "item", item, before), tuple(before)
+
+
+def _after(before: tuple[t.Stmt, ...], test: t.Expr) -> t.Expr:
+    return t.BlockExpr(t.Block(before, test)) if before else test
 
 
 def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) -> t.Expr:
@@ -159,13 +179,17 @@ def _in_display(
     if item.type is STR and all(v.type is STR for v in values):
         if item.form is Form.CHAR and all(isinstance(v.literal, str) and len(v.literal) == 1 for v in values):
             return _matches(item.expr, [lit_char(str(v.literal)).text for v in values])
-        if item.form is Form.CHAR:
-            item = Value(coerce.char_as_str(item.expr), STR, Form.BORROWED)
+        chars = [_as_char(value) for value in values]
+        if item.form is Form.CHAR and None not in chars:
+            known = tuple(char for char in chars if char is not None)
+            return t.Method(t.ArrayExpr(known), "contains", (t.Ref(item.expr),))
         if literal:
             subject = t.Method(item.expr, "as_str") if item.form in (Form.OWNED, Form.PLACE) else item.expr
+            if item.form is Form.CHAR:
+                subject = _as_str(ctx, item, span)
             return _matches(subject, [v.expr.text for v in values if isinstance(v.expr, t.Lit)])
-        entries = tuple(coerce.borrowed(ctx, v, STR, span) for v in values)
-        wanted = t.Ref(coerce.borrowed(ctx, item, STR, span))
+        entries = tuple(_as_str(ctx, v, span) for v in values)
+        wanted = t.Ref(_as_str(ctx, item, span))
         return t.Method(t.ArrayExpr(entries), "contains", (wanted,))
     if item.type is INT and all(v.type is INT for v in values):
         if literal:
@@ -176,6 +200,21 @@ def _in_display(
     if not simple:
         raise Refusal("PT214", span, f"`in` this display of a `{item.type}` is not translated")
     return _any_of([_equals(ctx, item, v, span) for v in values])
+
+
+def _as_char(value: Value) -> t.Expr | None:
+    """A string of one character as a `char`."""
+    if isinstance(value.literal, str) and len(value.literal) == 1:
+        return lit_char(value.literal)
+    return value.expr if value.form is Form.CHAR else None
+
+
+def _as_str(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
+    """A `&str` where nothing would turn the `&mut str` of `encode_utf8` into one."""
+    text = coerce.borrowed(ctx, value, STR, span)
+    if isinstance(text, t.Method) and text.name == "encode_utf8":
+        return t.Ref(t.Unary("*", text))
+    return text
 
 
 def _matches(subject: t.Expr, patterns: list[str]) -> t.Expr:

@@ -5,6 +5,7 @@ def digits(n: int) -> int: …      →      let digits = |n: i64| -> i64 { … 
 
 from __future__ import annotations
 
+from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import gather
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
@@ -19,7 +20,8 @@ def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
     """A nested function; what it captures must not be bound again while it lives."""
     from portalis.compiler.lowering.function import run_passes
 
-    function = stmt.function
+    function, dead = settle(stmt.function)
+    ctx.dead_lines |= dead
     name = function.qualname.rpartition(".")[2]
     _check_captures(ctx, function, name)
     if any(p.type is ANY for p in function.params) or function.returns is ANY:

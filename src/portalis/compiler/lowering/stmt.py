@@ -41,7 +41,20 @@ def lower_stmt(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
     lowered: list[t.Stmt] = [t.Comment(text) for text in stmt.comments]
     if not _simple(stmt) and not isinstance(stmt, h.Try):
         lowered += _predeclare(ctx, stmt)
-    return lowered + _lower(ctx, stmt)
+    for made in _lower(ctx, stmt):
+        lowered += _opened(made)
+    return lowered
+
+
+def _opened(stmt: t.Stmt) -> list[t.Stmt]:
+    """`{ let index = …; call(index)? };` without its braces: the name is fresh."""
+    match stmt:
+        case t.ExprStmt(t.BlockExpr(t.Block(stmts, t.Call() | t.Try() as tail), "")):
+            return [*stmts, t.ExprStmt(tail)]
+        case t.Let("_", t.BlockExpr(t.Block(stmts, t.Try() as tail), "")):
+            return [*stmts, t.ExprStmt(tail)]
+        case _:
+            return [stmt]
 
 
 class _Many(Counter[str]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portalis.compiler.analysis.decided import is_instance
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.arithmetic import as_number, to_float
@@ -18,14 +19,10 @@ from portalis.compiler.types import (
     FLOAT,
     INT,
     STR,
-    DictOf,
-    Instance,
     OptionalOf,
-    SetOf,
     TupleOf,
-    UnionOf,
     Type,
-    VarTuple,
+    UnionOf,
 )  # fmt: skip
 from portalis.compiler.types import ListOf as _ListOf
 from portalis.mapping.union_enum import enum_name, variant_name
@@ -265,10 +262,10 @@ def lower_isinstance(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
         raise Refusal("PT210", node.span, "this `isinstance` is not decided by the types")
     if isinstance(value.type, UnionOf):
         return _which_member(ctx, value, classes, node)
-    have = class_of(value.type)
-    if have is None:
+    known = is_instance(value.type, frozenset(classes))
+    if known is None:
         raise Refusal("PT210", node.span, f"`isinstance` of a `{value.type}` is not decided by the types")
-    return Value(t.Lit("true" if classes & have else "false"), BOOL)
+    return Value(t.Lit("true" if known else "false"), BOOL)
 
 
 def _which_member(ctx: FunctionContext, value: Value, classes: set[str], node: h.CallExternal) -> Value:
@@ -277,34 +274,14 @@ def _which_member(ctx: FunctionContext, value: Value, classes: set[str], node: h
     ctx.rust_type(value.type, node.span)
     patterns = []
     for member in value.type.members:
-        bases = class_of(member)
-        if bases is None:
+        known = is_instance(member, frozenset(classes))
+        if known is None:
             raise Refusal("PT210", node.span, f"`isinstance` of a `{member}` is not decided by the types")
-        if bases & classes:
+        if known:
             patterns.append(f"{enum_name(value.type)}::{variant_name(member)}(_)")
     if not patterns or len(patterns) == len(value.type.members):
         return Value(t.Lit("true" if patterns else "false"), BOOL)
     return Value(t.Macro("matches", (value.expr, t.Path(" | ".join(patterns)))), BOOL)
-
-
-def class_of(type_: Type) -> frozenset[str] | None:
-    """The builtin class of an exact type, and its bases."""
-    bases: dict[Type, set[str]] = {
-        INT: {"int"}, FLOAT: {"float"}, STR: {"str"}, BOOL: {"bool", "int"}, BYTES: {"bytes"},
-    }  # fmt: skip
-    found = bases.get(type_)
-    match type_:
-        case _ListOf():
-            found = {"list"}
-        case DictOf():
-            found = {"dict"}
-        case SetOf(frozen=frozen):
-            found = {"frozenset" if frozen else "set"}
-        case TupleOf() | VarTuple():
-            found = {"tuple"}
-        case Instance(name="datetime.date"):
-            return frozenset({"datetime.date"})
-    return frozenset(f"builtins.{name}" for name in (*found, "object")) if found is not None else None
 
 
 def lower_operator(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:

@@ -1,0 +1,178 @@
+"""Tests that the exact types decide: the branches they exclude are left out before anything else looks.
+
+    def half(n: int) -> int:
+        if not isinstance(n, int):      # an argument of exactly this type never gets here:
+            raise TypeError("no int")   # the lines are dead, and have no Rust
+        return n // 2
+
+Only names of exact builtin types decide anything; a class that isn't known here leaves the test open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.types import (
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    STR,
+    DictOf,
+    ListOf,
+    SetOf,
+    TupleOf,
+    Type,
+    VarTuple,
+)  # fmt: skip
+
+_CONCRETE = frozenset(
+    f"builtins.{name}"
+    for name in (
+        "int", "float", "str", "bool", "bytes", "list", "dict", "set", "frozenset", "tuple", "complex",
+        "bytearray", "range", "type", "object",
+    )
+)  # fmt: skip
+"""Classes of which it is known whether a builtin value is an instance: no abstract base, no protocol."""
+
+_PRIMITIVE = {INT: "int", FLOAT: "float", STR: "str", BOOL: "bool", BYTES: "bytes"}
+
+
+def exact_class(type_: Type) -> str | None:
+    """The full name of the class of every value of an exact builtin type."""
+    match type_:
+        case ListOf():
+            name: str | None = "list"
+        case DictOf():
+            name = "dict"
+        case SetOf(frozen=frozen):
+            name = "frozenset" if frozen else "set"
+        case TupleOf() | VarTuple():
+            name = "tuple"
+        case _:
+            name = _PRIMITIVE.get(type_) if isinstance(type_, Prim) else None
+    return f"builtins.{name}" if name is not None else None
+
+
+def is_instance(type_: Type, classes: frozenset[str]) -> bool | None:
+    """Whether values of an exact type are instances of one of the classes; None where that isn't known."""
+    own = exact_class(type_)
+    if own is None:
+        return None
+    bases = {own, "builtins.object"} | ({"builtins.int"} if type_ is BOOL else set())
+    if bases & classes:
+        return True
+    return False if classes <= _CONCRETE else None
+
+
+def settle(function: h.Function) -> tuple[h.Function, frozenset[int]]:
+    """The function without the branches that no argument of exactly its types reaches, and their lines."""
+    dead: set[int] = set()
+    body = _block(function.body, dead)
+    return (replace(function, body=body) if dead or body != function.body else function), frozenset(dead)
+
+
+def _block(body: list[h.Stmt], dead: set[int]) -> list[h.Stmt]:
+    settled: list[h.Stmt] = []
+    for stmt in body:
+        settled += _stmt(stmt, dead)
+    return settled
+
+
+def _stmt(stmt: h.Stmt, dead: set[int]) -> list[h.Stmt]:
+    match stmt:
+        case h.If(test=test, body=body, orelse=orelse):
+            known = decided(test)
+            if known is not None:
+                _bury(orelse if known else body, dead)
+                return _commented(stmt.comments, _block(body if known else orelse, dead))
+            then, otherwise = _block(body, dead), _block(orelse, dead)
+            return [replace(stmt, test=simplified(test), body=then, orelse=otherwise)]
+        case h.While(test=test, body=body, orelse=orelse):
+            inner, otherwise = _block(body, dead), _block(orelse, dead)
+            return [replace(stmt, test=simplified(test), body=inner, orelse=otherwise)]
+        case h.For(body=body, orelse=orelse):
+            return [replace(stmt, body=_block(body, dead), orelse=_block(orelse, dead))]
+        case h.Try(body=body, handlers=handlers, orelse=orelse, final=final):
+            kept = [replace(handler, body=_block(handler.body, dead)) for handler in handlers]
+            inner, otherwise, last = (_block(part, dead) for part in (body, orelse, final))
+            return [replace(stmt, body=inner, handlers=kept, orelse=otherwise, final=last)]
+        case h.Assert(test=test):
+            return [] if decided(test) else [replace(stmt, test=simplified(test))]
+        case _:
+            return [stmt]
+
+
+def _commented(comments: tuple[str, ...], body: list[h.Stmt]) -> list[h.Stmt]:
+    """The statements of a branch under the comments of its `if`."""
+    return [replace(body[0], comments=comments + body[0].comments), *body[1:]] if body else []
+
+
+def _bury(body: list[h.Stmt], dead: set[int]) -> None:
+    for stmt in body:
+        dead.update(range(stmt.span.line, stmt.span.end_line + 1))
+
+
+def decided(test: h.Expr) -> bool | None:
+    """What the types alone say of a condition."""
+    match test:
+        case h.CallExternal(fullname="builtins.isinstance", args=(h.Local(declared=type_), wanted)):
+            classes = _classes(wanted)
+            return is_instance(type_, classes) if classes else None
+        case h.Compare(
+            left=h.CallExternal(fullname="builtins.type", args=(h.Local(declared=type_),)),
+            ops=("is" | "is not" | "==" | "!=" as op,),
+            rights=(h.External(fullname=wanted_name),),
+        ):
+            own = exact_class(type_)
+            if own is None or not wanted_name.startswith("builtins."):
+                return None
+            return (own == wanted_name) is (op in ("is", "=="))
+        case h.Unary(op="not", operand=operand):
+            known = decided(operand)
+            return None if known is None else not known
+        case h.Logical(op=op, operands=operands):
+            return _logical(op, operands)
+    return None
+
+
+def _logical(op: str, operands: tuple[h.Expr, ...]) -> bool | None:
+    """`and` is decided by a false operand that nothing undecided stands before, `or` by a true one."""
+    deciding = op == "or"
+    for operand in operands:
+        known = decided(operand)
+        if known is None:
+            return None
+        if known is deciding:
+            return deciding
+    return not deciding
+
+
+def simplified(test: h.Expr) -> h.Expr:
+    """A condition without the operands that are decided and change nothing."""
+    match test:
+        case h.Logical(op=op, operands=operands):
+            neutral = op == "and"
+            kept = tuple(simplified(operand) for operand in operands if decided(operand) is not neutral)
+            if not kept:
+                return test
+            return kept[0] if len(kept) == 1 else replace(test, operands=kept)
+        case h.Unary(op="not", operand=operand):
+            return replace(test, operand=simplified(operand))
+    return test
+
+
+def _classes(wanted: h.Expr) -> frozenset[str]:
+    """The classes that the second argument of `isinstance` names; empty where it is anything else."""
+    match wanted:
+        case h.TupleDisplay(items=items):
+            found = [_classes(item) for item in items]
+            return frozenset().union(*found) if all(found) else frozenset()
+        case h.Binary(op="|", left=left, right=right):
+            a, b = _classes(left), _classes(right)
+            return a | b if a and b else frozenset()
+        case h.External(fullname=fullname):
+            return frozenset({fullname})
+        case _:
+            return frozenset()

@@ -1,0 +1,40 @@
+"""Questions about a Rust tree: which names it mentions, and whether evaluating it may leave its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portalis.compiler.rust import tree as t
+
+
+def nodes(tree: object) -> Iterator[object]:
+    """Every node of a tree, itself included, closures and blocks too."""
+    if isinstance(tree, tuple):
+        for part in tree:
+            yield from nodes(part)
+    elif hasattr(tree, "__dataclass_fields__"):
+        yield tree
+        for name in tree.__dataclass_fields__:
+            yield from nodes(getattr(tree, name))
+
+
+def leaves(expr: t.Expr) -> bool:
+    """Whether evaluating the expression may end in `?`, `return` or `break` instead of a value."""
+    return any(isinstance(node, (t.Try, t.Return, t.Break)) for node in nodes(expr))
+
+
+def mentions(expr: t.Expr, name: str) -> bool:
+    """Whether the expression names a variable."""
+    return any(isinstance(node, t.Path) and node.name == name for node in nodes(expr))
+
+
+def root(place: t.Expr) -> str | None:
+    """The variable that a place (`a`, `a[i]`, `a.0`) goes back to."""
+    while True:
+        match place:
+            case t.Path(name):
+                return name
+            case t.Index(base=inner) | t.Field(base=inner) | t.Unary("*", inner):
+                place = inner
+            case _:
+                return None
