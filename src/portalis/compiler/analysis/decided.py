@@ -21,6 +21,7 @@ from portalis.compiler.types import (
     STR,
     DictOf,
     ListOf,
+    Prim,
     SetOf,
     TupleOf,
     Type,
