@@ -66,6 +66,7 @@ class Local:
     """Set when the variable is a valid index of that sequence: `(sequence, room)` with index < len - room."""
     room: int = 0
     elem_range: Range | None = None
+    string: bool = False
     callee: Callee | None = None
     chars: str | None = None
     """The name of the hoisted `Vec<char>`, for strings indexed in loops."""

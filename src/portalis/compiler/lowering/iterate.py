@@ -48,6 +48,7 @@ class Leaf:
     length_of: str | None = None
     room: int = 0
     frozen: bool = False
+    string: bool = False
     behind: bool = False
     """A Copy value that a pattern yields by reference (a field of a borrowed tuple)."""
 
@@ -153,7 +154,7 @@ def _reference(type_: Type, *, frozen: bool = False) -> Leaf:
         return Leaf(type_, reference=True)
     if frozen and type_ is STR:
         return Leaf(type_, Form.STATIC, reference=True)
-    return Leaf(type_, Form.BORROWED, frozen=frozen)
+    return Leaf(type_, Form.BORROWED, frozen=frozen, string=type_ is STR)
 
 
 def _characters(ctx: FunctionContext, value: Value) -> Iteration:
@@ -448,7 +449,7 @@ def _field_leaf(kind: Type, item: Leaf) -> Item:
     if item.frozen:
         form = Form.STATIC if kind is STR else Form.OWNED if is_copy(kind) else Form.BORROWED
         return Leaf(kind, form, frozen=not is_copy(kind) and kind is not STR)
-    return Leaf(kind, behind=True) if is_copy(kind) else Leaf(kind, Form.BORROWED)
+    return Leaf(kind, behind=True) if is_copy(kind) else Leaf(kind, Form.BORROWED, string=kind is STR)
 
 
 def _bind_leaf(ctx: FunctionContext, target: h.Local, leaf: Leaf) -> Binding:
@@ -457,6 +458,7 @@ def _bind_leaf(ctx: FunctionContext, target: h.Local, leaf: Leaf) -> Binding:
     form = Form.PLACE if leaf.form is Form.OWNED else leaf.form
     local = ctx.declare(target.name, leaf.type, form)
     local.form = form
+    local.string = leaf.string
     ctx.assigned.add(local.web)
     if ctx.known.ranges.get(local.web, True) is not None:
         local.range, local.length_of, local.room = leaf.range, leaf.length_of, leaf.room

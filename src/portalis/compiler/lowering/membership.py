@@ -102,7 +102,7 @@ def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, froz
         return t.Ref(coerce.integer(value))
     if isinstance(wanted, TupleOf) and not is_copy(wanted) and not frozen:
         return coerce.as_ref(value) if value.form is not Form.BORROWED else value.expr
-    if frozen and value.form in (Form.PLACE, Form.OWNED) and wanted is STR:
+    if frozen and wanted is STR and (value.string or value.form in (Form.PLACE, Form.OWNED)):
         return t.Method(value.expr, "as_str")
     if frozen and not is_copy(wanted) and wanted is not STR:
         raise Refusal("PT301", span, f"looking up a `{wanted}` in this constant is not translated")

@@ -132,7 +132,9 @@ def element_value(container: Value, expr: t.Expr, elem: Type, *, reference: bool
         return Value(plain, elem, Form.STATIC if elem is STR else Form.BORROWED)
     form = Form.BORROWED if reference else Form.PLACE
     temporary = reference and (container.form is Form.OWNED or container.temporary)
-    return Value(expr, elem, form, frozen=container.frozen, temporary=temporary)
+    return Value(
+        expr, elem, form, frozen=container.frozen, temporary=temporary, string=reference and elem is STR
+    )
 
 
 def _element(ctx: FunctionContext, node: h.Subscript, container: Value, elem: Type) -> Value:

@@ -62,6 +62,8 @@ class Value:
     frozen: bool = False
     literal: object = None
     elem_range: Range | None = None
+    string: bool = False
+    """A borrow of type `&String`, as the elements of a `Vec<String>` are, rather than `&str`."""
 
     def with_expr(self, expr: t.Expr) -> Value:
         return replace(self, expr=expr, local=None, movable=False)
