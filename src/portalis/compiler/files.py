@@ -29,9 +29,12 @@ def module_files(
     files: list[RustFile] = []
     with_rust = {key.partition(":")[0] for key in lowered} | {module for module, _ in used}
     paths = [context.paths[name] for name in with_rust]
+    by_module: dict[str, list[LoweredFunction]] = {name: [] for name in with_rust}
+    for key, value in lowered.items():
+        by_module[key.partition(":")[0]].append(value)
     for name in sorted(with_rust):
         module = project.modules[name]
-        parts = [value for key, value in lowered.items() if key.partition(":")[0] == name]
+        parts = by_module[name]
         parts.sort(key=lambda part: functions[part.callee.key].span.line)
         runtime = {module for part in parts for module in part.runtime}
         imports = {path for part in parts for path in part.imports}

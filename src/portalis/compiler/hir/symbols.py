@@ -56,7 +56,7 @@ def collect(modules: dict[str, ast.Module]) -> Symbols:
                     symbols.classes.add(f"{module}.{name}")
                     class_nodes[f"{module}.{name}"] = (module, node)
         _collect_constants(module, tree, symbols)
-        _collect_changes(tree, symbols)
+        _collect_changes(module, tree, symbols)
     for fullname in _rebound_functions(modules):
         symbols.functions.pop(fullname, None)
     for fullname in class_nodes:
@@ -65,11 +65,7 @@ def collect(modules: dict[str, ast.Module]) -> Symbols:
 
 
 def _collect_constants(module: str, tree: ast.Module, symbols: Symbols) -> None:
-    """Names assigned at module level; those that any function rebinds with `global` are `rebound`."""
-    for node in ast.walk(tree):
-        match node:
-            case ast.Global(names=names):
-                symbols.rebound.update(f"{module}.{name}" for name in names)
+    """Names assigned at module level."""
     bound = [name for node in tree.body for name in _bound_names(node)]
     for node in tree.body:
         match node:
@@ -88,21 +84,26 @@ _IN_PLACE = frozenset(
 )
 
 
-def _collect_changes(tree: ast.Module, symbols: Symbols) -> None:
-    """Values that functions or methods change, by bare name, wherever they are defined: `TABLE[k] = v`, `mod.TABLE.clear()`."""
-    for owner in ast.walk(tree):
-        if not isinstance(owner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            continue
-        for node in ast.walk(owner):
-            match node:
-                case ast.Call(func=ast.Attribute(value=place, attr=method)) if method in _IN_PLACE:
-                    symbols.changed.update(_place_names(place))
-                case ast.Subscript(value=place, ctx=ast.Store() | ast.Del()):
-                    symbols.changed.update(_place_names(place))
-                case ast.AugAssign(target=place):
-                    symbols.changed.update(_place_names(place))
-                case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()):
-                    symbols.changed.add(name)
+def _collect_changes(module: str, tree: ast.Module, symbols: Symbols) -> None:
+    """Module-level names that are rebound with `global`; and values that functions or methods change, by bare
+    name, wherever they are defined: `TABLE[k] = v`, `mod.TABLE.clear()`.
+    """
+    pending: list[tuple[ast.AST, bool]] = [(tree, False)]
+    while pending:
+        node, inside = pending.pop()
+        inside = inside or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+        pending.extend((child, inside) for child in ast.iter_child_nodes(node))
+        match node:
+            case ast.Global(names=names):
+                symbols.rebound.update(f"{module}.{name}" for name in names)
+            case ast.Call(func=ast.Attribute(value=place, attr=method)) if inside and method in _IN_PLACE:
+                symbols.changed.update(_place_names(place))
+            case ast.Subscript(value=place, ctx=ast.Store() | ast.Del()) if inside:
+                symbols.changed.update(_place_names(place))
+            case ast.AugAssign(target=place) if inside:
+                symbols.changed.update(_place_names(place))
+            case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()) if inside:
+                symbols.changed.add(name)
 
 
 def _place_names(place: ast.expr) -> set[str]:

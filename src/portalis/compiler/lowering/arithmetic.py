@@ -47,6 +47,7 @@ def lower_binary(ctx: FunctionContext, node: h.Binary, expect: Type | None) -> V
 
 def apply(ctx: FunctionContext, op: str, left: Value, right: Value, node: h.Node) -> Value:
     """The operator on two lowered operands; also what augmented assignment uses."""
+    left, right = coerce.present(left), coerce.present(right)
     if left.type is BOOL and right.type is BOOL and op in "&|^":
         return Value(t.Binary(op, left.expr, right.expr), BOOL)
     left, right = as_number(left), as_number(right)

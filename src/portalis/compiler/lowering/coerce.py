@@ -312,6 +312,11 @@ def _convert_optional(ctx: FunctionContext, value: Value, inner: Type, span: Spa
     raise Refusal("PT105", span, f"a `{value.type}` stands where a `{inner} | None` is expected")
 
 
+def present(value: Value) -> Value:
+    """The value where Python would raise on None: an optional is unwrapped, and None declines."""
+    return unwrap(value) if isinstance(value.type, OptionalOf) else value
+
+
 def unwrap(value: Value) -> Value:
     """The inside of an optional that the flow has shown not to be None."""
     assert isinstance(value.type, OptionalOf)

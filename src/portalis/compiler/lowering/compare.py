@@ -133,6 +133,8 @@ def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: 
 
 def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span) -> t.Expr:
     """One comparison of two lowered values."""
+    if op not in ("==", "!="):
+        a, b = coerce.present(a), coerce.present(b)
     if a.type is BOOL and b.type is BOOL and op in ("==", "!="):
         if isinstance(b.literal, bool):
             return a.expr if b.literal is (op == "==") else negate(a.expr)

@@ -39,7 +39,7 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
         return lower_format_method(ctx, node)
     if node.receiver.type == re.PATTERN:
         return re.lower_pattern_call(ctx, node)
-    receiver = ctx.expr(node.receiver)
+    receiver = coerce.present(ctx.expr(node.receiver))
     match receiver.type:
         case _ if receiver.type is STR:
             return _string_method(ctx, node, receiver)
@@ -51,12 +51,6 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
             return collection_methods.lower_instance(ctx, node, receiver)
         case _ if receiver.type == re.MATCH:
             return re.lower_match_method(ctx, node, receiver)
-        case OptionalOf():
-            raise Refusal(
-                "PT105",
-                node.span,
-                f"`{node.method}` is called on a `{receiver.type}` without a check for None",
-            )
         case _:
             return _instance_method(ctx, node, receiver)
 
@@ -166,7 +160,7 @@ def _bytes_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> 
 
 def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
     """`value.name`: fields of dates, parts of numbers."""
-    value = ctx.expr(node.value)
+    value = coerce.present(ctx.expr(node.value))
     if isinstance(value.type, Instance):
         row = functions.ATTRIBUTES.get((value.type.name, node.name))
         if row is not None:

@@ -33,7 +33,7 @@ def lower_subscript(ctx: FunctionContext, node: h.Subscript) -> Value:
         found = _of_display(ctx, node, node.value)
         if found is not None:
             return found
-    container = ctx.expr(node.value)
+    container = coerce.present(ctx.expr(node.value))
     match container.type:
         case _ if container.type is STR:
             return _char(ctx, node, container)
@@ -50,8 +50,6 @@ def lower_subscript(ctx: FunctionContext, node: h.Subscript) -> Value:
             from portalis.compiler.lowering.methods import subscript_instance
 
             return subscript_instance(ctx, node, container)
-        case OptionalOf():
-            raise Refusal("PT105", node.span, f"a `{container.type}` is subscripted without a check for None")
         case _:
             raise Refusal("PT214", node.span, f"indexing a `{container.type}` is not translated")
 
@@ -186,7 +184,7 @@ def _lookup(ctx: FunctionContext, node: h.Subscript, container: Value) -> Value:
 
 def lower_slice(ctx: FunctionContext, node: h.Slice) -> Value:
     """`x[a:b]` borrows, `x[a:b:c]` makes a new value."""
-    container = ctx.expr(node.value)
+    container = coerce.present(ctx.expr(node.value))
     stepped = node.step is not None and not _is_literal(node.step, 1)
     match container.type:
         case _ if container.type is STR:
