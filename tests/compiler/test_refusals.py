@@ -1,0 +1,60 @@
+"""What the compiler refuses, it refuses by item, with a code and the place; the rest goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portalis import pipeline
+from portalis.config import load_config
+from portalis.emit.report import ItemReport
+
+HEAD = "from __future__ import annotations\n"
+GOOD = "def good(x: int) -> int:\n    return x + 1\n"
+
+
+def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
+    file = tmp_path / "sample.py"
+    file.write_text(f"{HEAD}\n\n{GOOD}\n\n{source}", encoding="utf-8")
+    report = pipeline.check([file], load_config(tmp_path))
+    return {item.name: item for item in report.items}
+
+
+@pytest.mark.parametrize(
+    ("code", "source"),
+    [
+        ("PT401", "def f(xs: list[int]) -> int:\n    ys = xs\n    ys.append(1)\n    return len(xs)\n"),
+        ("PT402", "def f(xs: list[int]) -> list[int]:\n    return xs\n"),
+        ("PT402", "def f(grid: list[list[int]]) -> list[int]:\n    return grid[0]\n"),
+        ("PT401", "def f(n: int) -> list[list[int]]:\n    return [[0] * n] * n\n"),
+        ("PT404", "def f(xs: set[int]) -> list[int]:\n    return list(xs)\n"),
+        ("PT404", "def f(xs: set[str]) -> str:\n    return ''.join(xs)\n"),
+        ("PT405", "def f(xs: list[int]) -> None:\n    for x in xs:\n        xs.append(x)\n"),
+        ("PT407", "T = {1: 2}\n\n\ndef put(k: int) -> None:\n    T[k] = 1\n\n\ndef f(k: int) -> int:\n    return T[k]\n"),
+        ("PT205", "N = 1\n\n\ndef bump() -> None:\n    global N\n    N = 2\n\n\ndef f() -> int:\n    return N\n"),
+        ("PT102", "def f(x: float) -> float:\n    y: float = 0\n    return x + y\n"),
+        ("PT503", "def f(path: str) -> str:\n    return open(path).read()\n"),
+        ("PT202", "def f(n: int):  # type: ignore\n    yield n\n"),
+        ("PT203", "import functools\n\n\n@functools.cache\ndef f(n: int) -> int:\n    return n\n"),
+        ("PT106", "def f(xs: list[float]) -> int:\n    return len(set(xs))\n"),
+    ],
+)
+def test_refused_with_its_code(tmp_path: Path, code: str, source: str) -> None:
+    items = checked(tmp_path, source)
+    refused = items["f"]
+    assert refused.status == "python"
+    assert [note.code for note in refused.diagnostics] == [code]
+    assert refused.line <= refused.diagnostics[0].line <= refused.end_line
+    assert items["good"].status == "translatable"
+
+
+def test_a_name_bound_again_is_not_the_def(tmp_path: Path) -> None:
+    items = checked(tmp_path, "def f(x: int) -> int:\n    return x\n\n\nf = abs  # type: ignore\n")
+    assert items["f"].status == "python"
+    assert items["f"].diagnostics[0].code == "PT205"
+
+
+def test_a_callee_that_stays_keeps_its_callers(tmp_path: Path) -> None:
+    items = checked(tmp_path, "def g(x: int) -> int:\n    return eval('1')\n\n\ndef f(x: int) -> int:\n    return g(x)\n")
+    assert [items[name].diagnostics[0].code for name in ("g", "f")] == ["PT210", "PT501"]
