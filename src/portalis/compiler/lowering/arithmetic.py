@@ -266,6 +266,10 @@ def negate(expr: t.Expr) -> t.Expr:
             return t.Method(receiver, "is_none")
         case t.Method(receiver, "is_none", ()):
             return t.Method(receiver, "is_some")
+        case t.Method(receiver, "is_some_and", (t.Closure(params, body),)) if negate(body) != t.Unary(
+            "!", body
+        ):
+            return t.Method(receiver, "is_none_or", (t.Closure(params, negate(body)),))
         case t.Lit("true" | "false" as text):
             return t.Lit("false" if text == "true" else "true")
         case _:

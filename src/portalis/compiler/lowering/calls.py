@@ -49,7 +49,7 @@ def _argument(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.Expr:
     value = ctx.whole(argument) if isinstance(argument, h.Local) else ctx.expr(argument, type_)
     if value.type != type_ and isinstance(argument, h.Local):
         value = ctx.expr(argument, type_)
-    return coerce.borrowed(ctx, value, type_, argument.span)
+    return coerce.slice_of(coerce.borrowed(ctx, value, type_, argument.span))
 
 
 def _mutable_argument(ctx: FunctionContext, argument: h.Expr) -> t.Expr:

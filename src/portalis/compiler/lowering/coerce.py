@@ -171,6 +171,17 @@ def borrowed(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.E
             return as_ref(value)
 
 
+def slice_of(argument: t.Expr) -> t.Expr:
+    """`&vec![1, 2]` → `&[1, 2]` and `&xs[1..].to_vec()` → `&xs[1..]`, where a slice is taken."""
+    match argument:
+        case t.Ref(t.Macro("vec", items, repeat=False), False) if items:
+            return t.Ref(t.ArrayExpr(items))
+        case t.Ref(t.Method(t.Call(t.Path("seq::slice")) as part, "to_vec", ()), False):
+            return part
+        case _:
+            return argument
+
+
 def same_layout(type_: Type) -> bool:
     """Whether a frozen container of this type has the very Rust type a parameter has."""
     match type_:
@@ -218,8 +229,13 @@ def thaw_field(expr: t.Expr, type_: Type) -> t.Expr:
 def as_ref(value: Value) -> t.Expr:
     """`&x`, without a second borrow of what a literal already borrows."""
     expr = value.expr
-    if isinstance(expr, t.Method) and expr.name == "to_string" and isinstance(expr.receiver, t.Lit):
-        return expr.receiver
+    match expr:
+        case t.Method(t.Lit() as literal, "to_string", ()):
+            return literal
+        case t.Method(t.Call() as slice_, "to_vec", ()):
+            return slice_
+        case t.Macro("vec", items, repeat=False):
+            return t.Ref(t.ArrayExpr(items))
     return t.Ref(expr)
 
 
@@ -249,8 +265,8 @@ def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
             if isinstance(value.type, OptionalOf):
                 return _convert_optional(ctx, value, inner, span)
             if value.form in (Form.BORROWED, Form.STATIC):
-                inside = convert(ctx, value, inner, span)
-                return Value(t.Call(t.Path("Some"), (inside.expr,)), type_, Form.BORROWED)
+                present = convert(ctx, value, inner, span)
+                return Value(t.Call(t.Path("Some"), (present.expr,)), type_, Form.BORROWED)
             return Value(t.Call(t.Path("Some"), (owned(ctx, value, inner, span),)), type_)
         case UnionOf(members) if value.type in members:
             inside = owned(ctx, value, value.type, span)
@@ -278,7 +294,11 @@ def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
                 return value
     if isinstance(value.type, OptionalOf) and not isinstance(type_, OptionalOf):
         return convert(ctx, unwrap(value), type_, span)
-    if isinstance(value.type, VarTuple) and isinstance(type_, TupleOf) and set(type_.items) == {value.type.elem}:
+    if (
+        isinstance(value.type, VarTuple)
+        and isinstance(type_, TupleOf)
+        and set(type_.items) == {value.type.elem}
+    ):
         return _fixed_tuple(ctx, value, type_, span)
     raise Refusal("PT105", span, f"a `{value.type}` stands where a `{type_}` is expected")
 
@@ -339,7 +359,11 @@ def member_of(ctx: FunctionContext, value: Value, member: Type, span: Span) -> V
     inside: t.Expr = t.Unary("*", t.Path("inner")) if is_copy(member) else t.Path("inner")
     other = t.Arm("_", ctx.rt("decline::decline", t.Lit(f'"not a {member}"')))
     subject = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
-    return Value(t.Match(subject, (t.Arm(pattern, inside), other)), member, Form.OWNED if is_copy(member) else Form.BORROWED)
+    return Value(
+        t.Match(subject, (t.Arm(pattern, inside), other)),
+        member,
+        Form.OWNED if is_copy(member) else Form.BORROWED,
+    )
 
 
 def string_literal(value: str) -> Value:

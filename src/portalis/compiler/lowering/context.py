@@ -67,6 +67,8 @@ class Local:
     room: int = 0
     elem_range: Range | None = None
     string: bool = False
+    counts: str | None = None
+    """The web of the sequence whose length the variable holds."""
     callee: Callee | None = None
     chars: str | None = None
     """The name of the hoisted `Vec<char>`, for strings indexed in loops."""
@@ -244,11 +246,13 @@ class FunctionContext:
         self.env.append({})
         outer, self._blocks = self.block, self._blocks + 1
         self.block = self._blocks
+        temporaries = dict(self._temporaries)
         try:
             yield self.env[-1]
         finally:
             self.env.pop()
             self.block = outer
+            self._temporaries = temporaries
 
     def snapshot_names(self) -> tuple[dict[str, int], dict[str, int], set[str]]:
         """The counters behind fresh names, so that something can be lowered again alike."""
@@ -365,7 +369,9 @@ class FunctionContext:
         """A call of a runtime function that cannot raise."""
         args, before = self._unborrowed(args)
         self.runtime.add(path.partition("::")[0])
-        call = t.Call(t.Path(path), args)
+        # The runtime takes whatever can be iterated.
+        plain = (a.receiver if isinstance(a, t.Method) and a.name == "into_iter" else a for a in args)
+        call = t.Call(t.Path(path), tuple(plain))
         return t.BlockExpr(t.Block(before, call)) if before else call
 
     def rt_try(self, path: str, *args: t.Expr) -> t.Expr:

@@ -14,6 +14,7 @@ from portalis.compiler.lowering.stmt import lower_block
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.tidy import tidy
 from portalis.compiler.types import ANY, NONE, STR, IterOf, OptionalOf, UnionOf, is_copy
 from portalis.mapping.python_to_rust import Position
 
@@ -71,7 +72,7 @@ def lower_function(
         path.rpartition("::")[2],
         tuple(_param(ctx, param, facts) for param in function.params),
         _returns(ctx, function),
-        body,
+        tidy(body),
         rust_doc(function.docstring),
     )
     return LoweredFunction(

@@ -132,7 +132,8 @@ def _in_sequence(ctx: FunctionContext, item: Value, container: Value, elem: Type
             "seq::contains", coerce.borrowed(ctx, container, container.type, span), t.Ref(item.expr)
         )
     if elem is STR:
-        if not isinstance(item.expr, (t.Path, t.Lit)):
+        passed_once = container.frozen and item.form in (Form.BORROWED, Form.STATIC)
+        if not passed_once and not isinstance(item.expr, (t.Path, t.Lit)):
             name = ctx.fresh("wanted")
             form = Form.PLACE if item.form is Form.OWNED else item.form
             held = Value(t.Path(name), STR, form)

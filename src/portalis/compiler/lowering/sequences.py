@@ -52,8 +52,17 @@ def format_macro(ctx: FunctionContext, parts: list[str | Value]) -> t.Expr:
             template += f"{{{part.expr.name}}}"
         else:
             template += "{}"
-            args.append(part.expr)
+            args.append(_shown(part.expr))
     return t.Macro("format", (lit_str(template), *args))
+
+
+def _shown(expr: t.Expr) -> t.Expr:
+    """An argument of `{}`, which makes its own text of it."""
+    match expr:
+        case t.Method(receiver, "to_string", ()):
+            return receiver
+        case _:
+            return expr
 
 
 def apply(ctx: FunctionContext, op: str, left: Value, right: Value, node: h.Node) -> Value:
@@ -142,5 +151,5 @@ def _concat(ctx: FunctionContext, left: Value, right: Value, node: h.Node) -> Va
     if not is_copy(elem) and is_mutable(elem):
         coerce.share(ctx, left, node.span)
         coerce.share(ctx, right, node.span)
-    parts = (coerce.borrowed(ctx, left, type_, node.span), coerce.borrowed(ctx, right, type_, node.span))
+    parts = (coerce.slice_of(coerce.borrowed(ctx, side, type_, node.span)) for side in (left, right))
     return Value(ctx.rt("seq::concat", *parts), type_)

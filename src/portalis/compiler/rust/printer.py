@@ -7,6 +7,7 @@ Source of the precedence table: The Rust Reference, "Expression precedence".
 from __future__ import annotations
 
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.numbers import spelled
 
 _BINARY = {
     "*": 11, "/": 11, "%": 11, "+": 10, "-": 10, "<<": 9, ">>": 9, "&": 8, "^": 7, "|": 6,
@@ -32,7 +33,8 @@ def print_item(item: t.FnItem | t.StaticItem) -> str:
     """A function or a static."""
     head = _doc(item.doc, "///") + "\n" if item.doc else ""
     if isinstance(item, t.StaticItem):
-        return f"{head}pub {item.keyword} {item.name}: {item.type} = {expr(item.value)};"
+        type_ = item.type.replace("&'static ", "&")  # what a static refers to is static anyway
+        return f"{head}pub {item.keyword} {item.name}: {type_} = {expr(item.value)};"
     attributes = "".join(f"{a}\n" for a in item.attributes)
     returns = f" -> {item.returns}" if item.returns and item.returns != "()" else ""
     visibility = "pub " if item.public else ""
@@ -84,9 +86,9 @@ def _label(label: str) -> str:
 
 
 def _condition(node: t.Expr) -> str:
-    """An expression where a struct literal or a bare block would be misread."""
+    """An expression where a struct literal would be misread."""
     text = expr(node)
-    return f"({text})" if isinstance(node, (t.BlockExpr, t.Match)) else text
+    return f"({text})" if isinstance(node, t.Match) else text
 
 
 def _precedence(node: t.Expr) -> int:
@@ -118,7 +120,7 @@ def _args(items: tuple[t.Expr, ...]) -> str:
     return ", ".join(map(expr, items))
 
 
-def expr(node: t.Expr) -> str:
+def expr(node: t.Expr) -> str:  # noqa: C901  one case a node
     """One expression, without outer parentheses."""
     match node:
         case t.Lit(text) | t.Path(text):
@@ -127,7 +129,7 @@ def expr(node: t.Expr) -> str:
             return f"{_sub(func, _POSTFIX)}({_args(args)})"
         case t.Method(receiver, name, args, turbofish):
             fish = f"::<{turbofish}>" if turbofish else ""
-            return f"{_receiver(receiver)}.{name}{fish}({_args(args)})"
+            return f"{_receiver(spelled(receiver))}.{name}{fish}({_args(args)})"
         case t.Macro(name, args, delimiters, repeat):
             inside = "; ".join(map(expr, args)) if repeat else _args(args)
             return f"{name}!{delimiters[0]}{inside}{delimiters[1]}"
