@@ -74,9 +74,40 @@ def read(text: str) -> Remarks:
     return Remarks(comments, suppressions, frozenset(type_ignores))
 
 
-def _tokens(text: str) -> list[tuple[int, int, str, bool]]:
-    """(line, column, text, own line) of each comment token."""
-    found: list[tuple[int, int, str, bool]] = []
+Found = tuple[int, int, str, bool]
+
+# A comment or a string, whichever begins first. In strings a backslash spares the next character, raw or not.
+_LEXEME = re.compile(
+    r"""#[^\n]*|\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""",
+    re.DOTALL,
+)
+# Since Python 3.12 the expressions of an f-string (and a t-string) may hold any quotes, and comments.
+_NESTING = re.compile(r"""(?i)\b(?:[ft]r?|r[ft])["']""")
+
+
+def _tokens(text: str) -> list[Found]:
+    """(line, column, text, own line) of each comment."""
+    return _tokenized(text) if _NESTING.search(text) else _scanned(text)
+
+
+def _scanned(text: str) -> list[Found]:
+    """The comments of a text without f-strings: much faster than `tokenize`, which large projects feel."""
+    found: list[Found] = []
+    line, counted = 1, 0
+    for lexeme in _LEXEME.finditer(text):
+        start = lexeme.start()
+        if text[start] == "#":
+            line += text.count("\n", counted, start)
+            counted = start
+            column = start - (text.rfind("\n", 0, start) + 1)
+            own_line = not text[start - column : start].strip()
+            found.append((line, column, lexeme[0].lstrip("#").strip(), own_line))
+    return found
+
+
+def _tokenized(text: str) -> list[Found]:
+    """The comments as `tokenize` finds them."""
+    found: list[Found] = []
     try:
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
             if token.type == tokenize.COMMENT:
