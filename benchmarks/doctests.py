@@ -28,19 +28,21 @@ class Recorder(doctest.DocTestRunner):
     def _key(self, test: doctest.DocTest, example: doctest.Example) -> str:
         return f"{test.name}:{(test.lineno or 0) + example.lineno + 1}:{example.source.strip()}"
 
-    def report_start(self, out: object, test: doctest.DocTest, example: doctest.Example) -> None:
+    def report_start(self, _out: object, _test: doctest.DocTest, _example: doctest.Example) -> None:
         """Say nothing."""
 
-    def report_success(self, out: object, test: doctest.DocTest, example: doctest.Example, got: str) -> None:
+    def report_success(
+        self, _out: object, test: doctest.DocTest, example: doctest.Example, _got: str
+    ) -> None:
         """Take down that it passed."""
         self.outcomes[self._key(test, example)] = ""
 
-    def report_failure(self, out: object, test: doctest.DocTest, example: doctest.Example, got: str) -> None:
+    def report_failure(self, _out: object, test: doctest.DocTest, example: doctest.Example, got: str) -> None:
         """Take down what came instead."""
         self.outcomes[self._key(test, example)] = f"wanted {example.want.strip()!r}, got {got.strip()!r}"
 
     def report_unexpected_exception(
-        self, out: object, test: doctest.DocTest, example: doctest.Example, exc_info: object
+        self, _out: object, test: doctest.DocTest, example: doctest.Example, exc_info: object
     ) -> None:
         """Take down what was raised."""
         assert isinstance(exc_info, tuple)
@@ -73,11 +75,10 @@ class Calls:
 def modules(name: str) -> Iterator[tuple[str, ModuleType | None, str]]:
     """Every module of a package: its name, and itself or why it could not be imported."""
     package = importlib.import_module(name)
-    names = [name]
-    for found in pkgutil.walk_packages(getattr(package, "__path__", []), f"{name}.", onerror=lambda _: None):
-        if not found.name.endswith(("__portalis__", "_portalis_native", "__main__")):
-            names.append(found.name)
-    for one in names:
+    below = pkgutil.walk_packages(getattr(package, "__path__", []), f"{name}.", onerror=lambda _: None)
+    for one in (name, *(found.name for found in below)):
+        if one.endswith(("__portalis__", "_portalis_native", "__main__")):
+            continue
         try:
             yield one, importlib.import_module(one), ""
         except Exception as error:  # noqa: BLE001  a module of the user may raise anything

@@ -18,7 +18,17 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from measure import Diagnosed, Timing, environment, frequent, portalis, print_frequent, read_report, save, table
+from measure import (
+    Diagnosed,
+    Timing,
+    environment,
+    frequent,
+    portalis,
+    print_frequent,
+    read_report,
+    save,
+    table,
+)
 
 _PACKAGE = "humaneval"
 _CHECK_SECONDS = 60
@@ -48,7 +58,7 @@ class Task:
 
 @dataclass(slots=True)
 class Result:
-    """The figures. The lists name modules; `not_verified` says per module the first diagnostic of each item."""
+    """The figures. The lists name modules; `not_verified` says per module why."""
 
     tasks: int = 0
     typed: int = 0
@@ -78,12 +88,12 @@ def read_tasks(corpus: Path) -> list[Task]:
 
 
 def run_check(task: Task, root: Path, cache: Path) -> tuple[str, int, int]:
-    """Run a task's check on the package in `root`: "" or what went wrong, calls by Rust and by the fallback."""
+    """Run a task's check on the package in `root`: "" or what went wrong; calls by Rust and fallback."""
     request = {"module": f"{_PACKAGE}.{task.module}", "entry_point": task.entry_point, "test": task.test}
     try:
         done = subprocess.run(
-            [sys.executable, "-c", _CHECK], input=json.dumps(request), capture_output=True, text=True, check=False,
-            env=environment(cache, PYTHONPATH=str(root)), timeout=_CHECK_SECONDS,
+            [sys.executable, "-c", _CHECK], input=json.dumps(request), capture_output=True, text=True,
+            check=False, env=environment(cache, PYTHONPATH=str(root)), timeout=_CHECK_SECONDS,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return f"took more than {_CHECK_SECONDS} s", 0, 0
@@ -121,7 +131,9 @@ def _reason(item: dict[str, object]) -> str:
 
 def main() -> int:
     """Builds, checks, prints; 0 where no check fails that passes on the original."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path, help="the tasks, one JSON object a line")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--cache", type=Path, help="use this cache instead of an empty one")
@@ -134,7 +146,9 @@ def main() -> int:
         cache.mkdir(parents=True, exist_ok=True)
         root = Path(scratch) / "source"
         (root / _PACKAGE).mkdir(parents=True)
-        (root / _PACKAGE / "__init__.py").write_text('"""HumanEval, one module per task."""\n', encoding="utf-8")
+        (root / _PACKAGE / "__init__.py").write_text(
+            '"""HumanEval, one module per task."""\n', encoding="utf-8"
+        )
         for task in tasks:
             (root / _PACKAGE / f"{task.module}.py").write_text(task.source, encoding="utf-8")
         out = options.out.resolve() if options.out else Path(scratch) / "out"

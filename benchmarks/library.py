@@ -17,7 +17,17 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from measure import Diagnosed, Timing, environment, frequent, portalis, print_frequent, read_report, save, table
+from measure import (
+    Diagnosed,
+    Timing,
+    environment,
+    frequent,
+    portalis,
+    print_frequent,
+    read_report,
+    save,
+    table,
+)
 
 _DOCTESTS = Path(__file__).resolve().parent / "doctests.py"
 
@@ -95,11 +105,15 @@ def compare_doctests(result: Result, package: Path, out: Path, flags: str, cache
 
 def main() -> int:
     """Builds, measures, prints; 0 where nothing is broken."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("package", type=Path, help="the folder of the package")
     parser.add_argument("--flags", default="", help="doctest options of the library's own test setup")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
-    parser.add_argument("--cache", type=Path, help="use this cache instead of an empty one (then nothing is cold)")
+    parser.add_argument(
+        "--cache", type=Path, help="use this cache instead of an empty one (then nothing is cold)"
+    )
     parser.add_argument("--out", type=Path, help="leave the hybrid package in this folder")
     options = parser.parse_args()
     package: Path = options.package.resolve()
@@ -130,14 +144,20 @@ def show(result: Result) -> None:
     table(
         [
             ("functions", summary["functions"]),
-            *((name, f"{summary[name]} ({summary[name] / functions:.1%})") for name in ("verified", "compiled", "python")),
+            *(
+                (name, f"{summary[name]} ({summary[name] / functions:.1%})")
+                for name in ("verified", "compiled", "python")
+            ),
             ("doctest examples", result.examples),
             ("  pass on the original", result.passed_original),
             ("  pass on the hybrid", result.passed_hybrid),
             ("  pass with the fallback off", result.passed_without_fallback),
             ("  broken by the hybrid", len(result.broken)),
             ("calls made by Python", result.python_calls),
-            ("  answered by Rust", f"{result.rust_calls} ({result.rust_calls / (result.python_calls or 1):.1%})"),
+            (
+                "  answered by Rust",
+                f"{result.rust_calls} ({result.rust_calls / (result.python_calls or 1):.1%})",
+            ),
             ("  declined, answered by Python", fallbacks),
             ("build, cold", result.build_cold),
             ("build, again unchanged", result.build_again),

@@ -30,7 +30,7 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosed:
-    """A frequent diagnostic: its code, the message without what differs from place to place, how many items."""
+    """A frequent diagnostic: its code, its message without names and numbers, and how many items have it."""
 
     code: str
     message: str
