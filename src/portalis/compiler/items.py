@@ -22,7 +22,11 @@ def list_items(project: Project, symbols: Symbols) -> list[Item]:
 
 def _of_module(module: SourceModule, symbols: Symbols) -> Iterator[Item]:
     seen: set[str] = set()
-    last = {node.name: node for node in module.tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    last = {
+        node.name: node
+        for node in module.tree.body
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    }
     for node in module.tree.body:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():

@@ -38,11 +38,15 @@ MUTATORS: dict[type, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mutations:
-    """`names` maps a variable to the depths below it that are changed (0: the value itself)."""
+    """`names` maps a variable to the depths below it that are changed (0: the value itself).
+
+    `resized` are those whose length may change: an element that is replaced doesn't count.
+    """
 
     names: dict[str, frozenset[int]]
     types: frozenset[Type]
     globals: frozenset[tuple[str, str]]
+    resized: frozenset[str] = frozenset()
 
     def own(self, name: str) -> bool:
         return 0 in self.names.get(name, frozenset())
@@ -63,13 +67,16 @@ def analyse(
     names: dict[str, set[int]] = {}
     types: set[Type] = set()
     constants: set[tuple[str, str]] = set()
+    resized: set[str] = set()
 
-    def changed(place: h.Expr) -> None:
+    def changed(place: h.Expr, *, length: bool = True) -> None:
         known = place.declared if isinstance(place, h.Local) else place.type
         types.add(known)
         root = root_local(place)
         if root is not None:
             names.setdefault(root[0].name, set()).add(root[1])
+            if length and root[1] == 0:
+                resized.add(root[0].name)
         head: h.Expr = place
         while isinstance(head, (h.Subscript, h.Slice, h.Attribute)):
             head = head.value
@@ -78,7 +85,9 @@ def analyse(
 
     def target(node: h.Expr) -> None:
         match node:
-            case h.Subscript(value=value) | h.Slice(value=value):
+            case h.Subscript(value=value):
+                changed(value, length=not isinstance(value.type, ListOf))
+            case h.Slice(value=value):
                 changed(value)
             case h.TupleDisplay(items=items) | h.ListDisplay(items=items):
                 for item in items:
@@ -89,7 +98,7 @@ def analyse(
     for node in walk(body):
         match node:
             case h.CallMethod(receiver=receiver, method=method) if changes_type(receiver.type, method):
-                changed(receiver)
+                changed(receiver, length=method not in ("sort", "reverse"))
             case h.Assign(targets=targets):
                 for item in targets:
                     target(item)
@@ -97,12 +106,17 @@ def analyse(
                 target(place)
                 if is_mutable(place.type):
                     changed(place)
-            case h.Delete(target=place):
-                target(place)
+            case h.Delete(target=h.Subscript(value=place) | h.Slice(value=place)):
+                changed(place)
             case h.For(target=place):
                 target(place)
             case h.CallFunction(key=key, args=args):
                 for argument, mutated in zip(args, mutated_params(key), strict=False):
                     if mutated:
                         changed(argument)
-    return Mutations({k: frozenset(v) for k, v in names.items()}, frozenset(types), frozenset(constants))
+    return Mutations(
+        {k: frozenset(v) for k, v in names.items()},
+        frozenset(types),
+        frozenset(constants),
+        frozenset(resized),
+    )

@@ -155,7 +155,9 @@ class FunctionBuilder:
     def default_of(self, key: str, node: ast.expr) -> h.Expr:
         """A default of another function, built where it was written; only what is the same at every call."""
         if not all(isinstance(n, _FIXED) for n in ast.walk(node)):
-            raise Refusal("PT403", self.span(node), f"the default `{ast.unparse(node)}` is computed or mutable")
+            raise Refusal(
+                "PT403", self.span(node), f"the default `{ast.unparse(node)}` is computed or mutable"
+            )
         module = key.partition(":")[0]
         if module == self.module:
             with self.inner_scope(Scope("", set())):
@@ -200,7 +202,9 @@ class FunctionBuilder:
             )
             defaults += list(spec.kw_defaults)
             for (arg, kind), default in zip(kinds, defaults, strict=True):
-                params.append(h.Parameter(arg.arg, self.local_type(scope, arg.arg), kind, default is not None))
+                params.append(
+                    h.Parameter(arg.arg, self.local_type(scope, arg.arg), kind, default is not None)
+                )
             docstring = ast.get_docstring(node) or ""
             first = node.body[0]
             self._last_line = (first.end_lineno or first.lineno) if docstring else node.lineno

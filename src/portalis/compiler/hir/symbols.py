@@ -126,7 +126,9 @@ def _rebound_functions(modules: dict[str, ast.Module]) -> set[str]:
         defined: set[str] = set()
         for node in tree.body:
             bound = {node.name} if isinstance(node, ast.FunctionDef) else _bound_names(node)
-            found.update(f"{module}.{name}" for name in bound & defined if not isinstance(node, ast.FunctionDef))
+            found.update(
+                f"{module}.{name}" for name in bound & defined if not isinstance(node, ast.FunctionDef)
+            )
             if isinstance(node, ast.FunctionDef):
                 defined.add(node.name)
     return found

@@ -45,8 +45,12 @@ def lower_assign(ctx: FunctionContext, stmt: h.Assign) -> list[t.Stmt]:
     if len(stmt.targets) == 1:
         return _assign(ctx, stmt.targets[0], stmt.value, stmt.span)
     first, *rest = stmt.targets
+    if isinstance(stmt.value, h.Literal):
+        return [line for target in stmt.targets for line in _assign(ctx, target, stmt.value, stmt.span)]
     if not isinstance(first, h.Local):
-        raise Refusal("PT209", stmt.span, "this chained assignment is not translated")
+        raise Refusal(
+            "PT209", stmt.span, "this chained assignment is not translated", "assign the name first"
+        )
     if is_mutable(stmt.value.type):
         raise Refusal(
             "PT401", stmt.span, "several names are bound to one mutable value", "make a value for each"
@@ -73,7 +77,9 @@ def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> 
                 array = _array(ctx, target, value)
                 if array is not None:
                     return assign_local(ctx, target, array, span)
-            return assign_local(ctx, target, ctx.expr(value, wanted_type(ctx, target)), span)
+            lowered = assign_local(ctx, target, ctx.expr(value, wanted_type(ctx, target)), span)
+            _note_length(ctx, target, value)
+            return lowered
         case h.TupleDisplay(items=targets) | h.ListDisplay(items=targets):
             return _unpack(ctx, targets, value, span)
         case h.Subscript():
@@ -97,6 +103,17 @@ def _named_lambda(ctx: FunctionContext, target: h.Local, node: h.Lambda, span: S
         ctx.function.module, qualname, params, node.body.type, [returned], "", dict(node.params), span=span
     )
     return lower_nested(ctx, h.NestedFunction(function, span=span))
+
+
+def _note_length(ctx: FunctionContext, target: h.Local, value: h.Expr) -> None:
+    """Remembers `n = len(xs)`, so that `range(n)` gives indices of `xs`."""
+    from portalis.compiler.lowering.iterate import length_owner
+
+    match value:
+        case h.CallExternal(fullname="builtins.len", args=(h.Local(name=name),)):
+            local = ctx.lookup(target.name)
+            if local is not None and ctx.facts.assignments[target.name] == 1:
+                local.counts = length_owner(ctx, name)
 
 
 def _held_subject(ctx: FunctionContext, node: h.Expr) -> tuple[list[t.Stmt], h.Expr]:
@@ -287,7 +304,13 @@ def _annotation(ctx: FunctionContext, value: Value, type_: Type, expr: t.Expr, f
         "Vec::new", "set::Set::default", "dict::Dict::default",
     )  # fmt: skip
     bare_none = isinstance(expr, t.Path) and expr.name == "None"
-    literal = type_ is INT and not typed_integer(expr) or type_ is not INT and holds_int(type_) and bare_integer(expr)
+    literal = (
+        type_ is INT
+        and not typed_integer(expr)
+        or type_ is not INT
+        and holds_int(type_)
+        and bare_integer(expr)
+    )
     if form in (Form.PLACE, Form.OWNED) and (empty or bare_none or literal):
         return ctx.rust_type(type_, span)
     if isinstance(expr, t.Method) and expr.name == "collect" and not expr.turbofish:
@@ -321,7 +344,9 @@ def bare_integer(expr: object) -> bool:
         case t.Lit(text):
             return text.lstrip("-").replace("_", "").isdigit()
         case t.Method(receiver=receiver, args=args):
-            return bare_integer(receiver) or any(isinstance(a, t.Closure) and bare_integer(a.body) for a in args)
+            return bare_integer(receiver) or any(
+                isinstance(a, t.Closure) and bare_integer(a.body) for a in args
+            )
         case t.Call(args=items) | t.Macro(args=items) | t.TupleExpr(items) | t.ArrayExpr(items):
             spelled = any(isinstance(x, t.Lit) and x.text.endswith("i64") for x in items)
             return not spelled and any(map(bare_integer, items))
@@ -359,8 +384,6 @@ def _natural_form(ctx: FunctionContext, value: Value, type_: Type, name: str) ->
     if not borrowable or value.temporary or mutated.any_depth(name):
         return Form.PLACE
     if isinstance(type_, Instance) or (isinstance(type_, OptionalOf) and type_.inner is not STR):
-        return Form.PLACE
-    if is_mutable(type_) and type_ in mutated.types:
         return Form.PLACE
     return Form.BORROWED if _stable(ctx, value.expr) else Form.PLACE
 
@@ -498,11 +521,33 @@ def _unpack(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: h.Expr, sp
         raise Refusal("PT214", span, f"{len(kinds)} values are unpacked into {len(targets)} names")
     if all(isinstance(x, h.Local) and _is_new(ctx, x.name) for x in targets):
         return _let_pattern(ctx, targets, kinds, lowered, head, names, span)
+    together = _assigned_together(ctx, targets, lowered)
+    if together is not None:
+        return [together]
     stores: list[t.Stmt] = []
     for target, name, (kind, form) in zip(targets, names, kinds, strict=True):
         part = Value(t.Path(name), kind, form, movable=False)
         stores += _store_part(ctx, target, part, span)
     return [head, *stores]
+
+
+def _assigned_together(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: Value) -> t.Stmt | None:
+    """`(a, b) = (b, a % b);` where all names are there already and hold Copy values of these types."""
+    if not isinstance(value.type, TupleOf) or not isinstance(value.expr, t.TupleExpr):
+        return None
+    locals_: list[Local] = []
+    for target, kind in zip(targets, value.type.items, strict=True):
+        local = ctx.lookup(target.name) if isinstance(target, h.Local) else None
+        if local is None or local.type != kind or not is_copy(kind) or local.name in ctx.facts.captured:
+            return None
+        locals_.append(local)
+    if len({local.name for local in locals_}) != len(locals_):
+        return None
+    for local in locals_:
+        ctx.note_store(local)
+        local.range = None
+        ctx.learned.ranges[local.web] = None
+    return t.Assign(t.TupleExpr(tuple(t.Path(local.rust) for local in locals_)), value.expr)
 
 
 def _is_new(ctx: FunctionContext, name: str) -> bool:
@@ -582,8 +627,13 @@ def _let_pattern(
         patterns.append(f"{mutable}{local.rust}")
     brackets = "()" if isinstance(value.type, TupleOf) else "[]"
     spelled = ""
-    if isinstance(value.expr, t.TupleExpr) and isinstance(value.type, TupleOf) and any(
-        kind is INT and not typed_integer(part) for kind, part in zip(value.type.items, value.expr.items, strict=True)
+    if (
+        isinstance(value.expr, t.TupleExpr)
+        and isinstance(value.type, TupleOf)
+        and any(
+            kind is INT and not typed_integer(part)
+            for kind, part in zip(value.type.items, value.expr.items, strict=True)
+        )
     ):
         spelled = ctx.rust_type(value.type, span)
     return [t.Let(f"{brackets[0]}{', '.join(patterns)}{brackets[1]}", head.value, spelled), *after]
@@ -862,7 +912,12 @@ def _augment_container(
 def _augment_element(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript) -> list[t.Stmt]:
     """`xs[i] += v` → `*seq::at_mut(xs, i)? += v`, Python's order: element read, value, store."""
     if any(isinstance(n, (h.CallFunction, h.CallValue, h.CallMethod, h.Walrus)) for n in walk(target)):
-        raise Refusal("PT209", stmt.span, "the place of this augmented assignment is computed by a call", "name it first")
+        raise Refusal(
+            "PT209",
+            stmt.span,
+            "the place of this augmented assignment is computed by a call",
+            "name it first",
+        )
     container = ctx.expr(target.value)
     elem = getattr(container.type, "value", getattr(container.type, "elem", None))
     if not isinstance(container.type, (ListOf, DictOf)) or elem is None:

@@ -32,7 +32,9 @@ def _if(ctx: FunctionContext, stmt: h.If) -> t.IfExpr:
         condition: t.Expr = t.LetCondition(f"Some({present.rust})", _inner_source(present))
         entry = frozenset(ctx.assigned)
         then = _branch(ctx, stmt.body, narrowed=present)
-    elif (member := _tested_member(ctx, stmt.test)) is not None and not _assigned_in(stmt.body, member[0].name):
+    elif (member := _tested_member(ctx, stmt.test)) is not None and not _assigned_in(
+        stmt.body, member[0].name
+    ):
         condition = _member_condition(ctx, *member, stmt)
         entry = frozenset(ctx.assigned)
         then = _branch(ctx, stmt.body, member=member)
@@ -65,7 +67,9 @@ def _tested_member(ctx: FunctionContext, test: h.Expr) -> tuple[Local, Type] | N
     """The variable of `isinstance(x, T)` and the one member of its union that is a `T`."""
     match test:
         case h.CallExternal(
-            fullname="builtins.isinstance", args=(h.Local(name=name), h.External(fullname=wanted)), keywords={}
+            fullname="builtins.isinstance",
+            args=(h.Local(name=name), h.External(fullname=wanted)),
+            keywords={},
         ):
             local = ctx.lookup(name)
             if local is None or not isinstance(local.type, UnionOf):
@@ -91,7 +95,10 @@ def _member_condition(ctx: FunctionContext, local: Local, member: Type, stmt: h.
 
 
 def _branch(
-    ctx: FunctionContext, body: list[h.Stmt], narrowed: Local | None = None, member: tuple[Local, Type] | None = None
+    ctx: FunctionContext,
+    body: list[h.Stmt],
+    narrowed: Local | None = None,
+    member: tuple[Local, Type] | None = None,
 ) -> t.Block:
     from portalis.compiler.lowering.stmt import lower_block
 

@@ -9,6 +9,8 @@ when nothing in it can raise; else a loop, so that the first error is Python's f
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -96,6 +98,7 @@ def chain(ctx: FunctionContext, node: h.Comprehension) -> Chain:
                 key = ctx.expr(node.key) if node.key is not None else None
                 element = ctx.expr(node.element, None)
                 same = _identity(node, clause, source.item)
+                binding = pruned(binding, element.expr, key.expr if key is not None else None)
                 return Chain(expr, binding.pattern, binding.prelude, element, key, same, source.ordered)
         finally:
             ctx.closure_depth -= 1
@@ -104,6 +107,34 @@ def chain(ctx: FunctionContext, node: h.Comprehension) -> Chain:
     if raises:
         raise NotAChain
     return result
+
+
+def pruned(binding: Binding, *bodies: t.Expr | None) -> Binding:
+    """A binding without the names that a closure doesn't use."""
+    pattern, prelude = binding.pattern, binding.prelude
+    for step in reversed(prelude):
+        if (
+            isinstance(step, t.Let)
+            and isinstance(step.value, (t.Cast, t.Unary))
+            and not mentions(bodies, step.pattern)
+        ):
+            prelude = tuple(other for other in prelude if other is not step)
+    for name in re.findall(r"[A-Za-z_]\w*", pattern):
+        if name not in ("mut", "_") and not mentions(bodies, name) and not mentions(prelude, name):
+            pattern = re.sub(rf"&?\b(?:mut )?{name}\b", "_", pattern)
+    return Binding(pattern, prelude)
+
+
+def mentions(node: object, name: str) -> bool:
+    """Whether a Rust tree names a path, in code or inside the braces of a format string."""
+    match node:
+        case t.Path(found) | t.Lit(found):
+            return re.search(rf"\b{re.escape(name)}\b", found) is not None
+        case tuple():
+            return any(mentions(part, name) for part in node)
+    if hasattr(node, "__dataclass_fields__"):
+        return any(mentions(getattr(node, field), name) for field in node.__dataclass_fields__)
+    return False
 
 
 def _fallible(item: Item) -> bool:
@@ -128,7 +159,9 @@ def _filter(ctx: FunctionContext, expr: t.Expr, clause: h.Clause, item: Item, co
         raise NotAChain
     with ctx.frame():
         binding = bind(ctx, clause.target, item, clause.span)
-        body = _in_closure(binding.prelude, truth(ctx, condition))
+        test = truth(ctx, condition)
+        binding = pruned(binding, test)
+        body = _in_closure(binding.prelude, test)
         pattern = binding.pattern if binding.pattern == "_" else f"&{binding.pattern}"
         return t.Method(expr, "filter", (t.Closure((pattern,), body),))
 
@@ -407,7 +440,9 @@ def generator(ctx: FunctionContext, node: h.Comprehension) -> Iteration:
     return Iteration(t.Method(source.expr, "map", (closure,)), leaf, source.reversible, source.ordered)
 
 
-def _fallible_closure(ctx: FunctionContext, binding: Binding, body: t.Expr, type_: Type, node: h.Node) -> t.Expr:
+def _fallible_closure(
+    ctx: FunctionContext, binding: Binding, body: t.Expr, type_: Type, node: h.Node
+) -> t.Expr:
     """`|c| int::from_char(c)` is `int::from_char`; what more there is gets a `Result` spelled out."""
     if isinstance(body, t.Try) and not binding.prelude:
         match body.operand:
@@ -425,7 +460,9 @@ def contains_try(node: object) -> bool:
     if isinstance(node, tuple):
         return any(map(contains_try, node))
     if hasattr(node, "__dataclass_fields__"):
-        return isinstance(node, t.Try) or any(contains_try(getattr(node, name)) for name in node.__dataclass_fields__)
+        return isinstance(node, t.Try) or any(
+            contains_try(getattr(node, name)) for name in node.__dataclass_fields__
+        )
     return False
 
 

@@ -293,7 +293,9 @@ def constant_reference(ctx: FunctionContext, node: h.GlobalName) -> Value:
     if key in ctx.facts.mutations.globals:
         raise Refusal("PT407", node.span, f"the global `{node.name}` is changed in place")
     if node.name in ctx.project.symbols.changed and _changeable(ctx.project.constants.get(key)):
-        raise Refusal("PT407", node.span, f"the global `{node.name}` may be changed in place by another function")
+        raise Refusal(
+            "PT407", node.span, f"the global `{node.name}` may be changed in place by another function"
+        )
     if key not in ctx.project.constants:
         raise Refusal(
             "PT407", node.span, f"the value of the global `{node.name}` could not be taken at import"

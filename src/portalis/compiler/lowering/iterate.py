@@ -279,16 +279,29 @@ def _stepped_range(ctx: FunctionContext, values: list[Value], bounds: list[t.Exp
 def _length_bound(ctx: FunctionContext, stop: h.Expr) -> tuple[str | None, int]:
     """`len(xs)` or `len(xs) - k` as the end of a range: the web of xs, and k."""
     room = 0
-    match stop:
-        case h.Binary("-", left, h.Literal(value=int(amount))) if amount >= 0:
-            stop, room = left, amount
+    while isinstance(stop, h.Binary) and stop.op in "+-":
+        amount = ctx.expr(stop.right).range
+        if stop.op == "-" and amount is not None and amount.low >= 0:
+            room += amount.low
+        elif stop.op == "+" and amount is not None and amount.low == amount.high >= 0:
+            room -= amount.high
+        else:
+            return None, 0
+        stop = stop.left
     match stop:
         case h.CallExternal(fullname="builtins.len", args=(h.Local(name=name),)):
-            owner = ctx.lookup(name)
-            stable = owner is not None and not ctx.facts.mutations.own(name) and _assigned_once(ctx, name)
-            if owner is not None and stable:
-                return owner.web, room
+            return length_owner(ctx, name), room
+        case h.Local(name=name):
+            counter = ctx.lookup(name)
+            return (counter.counts if counter is not None else None), room
     return None, 0
+
+
+def length_owner(ctx: FunctionContext, name: str) -> str | None:
+    """The web of a sequence whose length stays what it is; element stores don't change it."""
+    owner = ctx.lookup(name)
+    stable = owner is not None and name not in ctx.facts.mutations.resized and _assigned_once(ctx, name)
+    return owner.web if owner is not None and stable else None
 
 
 def _assigned_once(ctx: FunctionContext, name: str) -> bool:
