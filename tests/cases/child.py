@@ -1,0 +1,128 @@
+"""Runs inside the child: calls each function in CPython and in Rust, and says what differs and what was not
+reached.
+
+Reads `{"hybrid", "name", "calls": [[module, function, repr of the arguments], …]}` from stdin; its last line
+on stdout is the answer.
+"""
+
+from __future__ import annotations
+
+import datetime
+import importlib
+import inspect
+import json
+import math
+import resource
+import sys
+import tempfile
+import types
+from collections import Counter
+
+from portalis.validation.child.channel import Beat
+from portalis.validation.child.outcome import Clock, caller, captured, run
+from portalis.validation.child.source import call_text
+from portalis.validation.child.subject import Signature, Subject, find_function, load_natives
+from portalis.validation.child.trial import Trial
+
+MEMORY = 4 << 30
+SECONDS = 1.0
+NAMES = {"datetime": datetime, "math": math, "inf": math.inf, "nan": math.nan}
+
+
+def main() -> None:
+    work = json.loads(sys.stdin.read())
+    sys.path.insert(0, work["hybrid"])
+    name = work["name"]
+    natives, declined = load_natives(name)
+    reached: dict[str, set[int]] = {}
+    answers = []
+    slow: Counter[str] = Counter()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with captured() as sink, tempfile.TemporaryFile() as file:
+        file.write(bytes(1 << 20))
+        file.flush()
+        clock = Clock()
+        clock.install()
+        beat = Beat(file.fileno())
+        for module, function, text in work["calls"]:
+            args = eval(text, dict(NAMES))  # noqa: S307  literals of our own tests
+            key = f"{name}.{module}:{function}"
+            original, found = find_function(key)
+            full, keywords = arranged(original, args)
+            call = call_text(f"{module}.{function}", full, keywords)
+            native = natives.get(key)
+            names = tuple(inspect.signature(original).parameters)
+            signature = Signature(key, names, (), len(full), keywords, None)
+            python = caller(found, keywords, len(full) - len(keywords))
+            if native is None:
+                answers.append([module, function, call, "missing"])
+                run(traced(python, reached), full, sink, clock, SECONDS)
+                continue
+            subject = Subject(signature, original, traced(python, reached), native)
+            trial = Trial(subject, declined, sink, clock, beat)
+            if slow[key] < 2:
+                print(call, file=sys.__stderr__, flush=True)
+                answers.append([module, function, call, *compared(trial, full)])
+                slow[key] += answers[-1][3] == "expired"
+    missed = {}
+    for module in sorted({module for module, _, _ in work["calls"]}):
+        loaded = importlib.import_module(f"{name}.{module}")
+        lines = function_lines(loaded)
+        missed[module] = sorted(lines - reached.get(str(loaded.__file__), set()))
+    print(json.dumps({"answers": answers, "missed": missed}))
+
+
+def arranged(original: types.FunctionType, args: tuple[object, ...]) -> tuple[tuple[object, ...], tuple[str, ...]]:
+    """Every argument in the order of the parameters, defaults filled in, and the keyword-only names."""
+    parameters = inspect.signature(original).parameters.values()
+    full = list(args) + [p.default for p in list(parameters)[len(args) :]]
+    return tuple(full), tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+
+
+def traced(call, reached):
+    """The call with the lines that it reaches taken down."""
+
+    def tracer(frame, event, _arg):
+        if event == "line":
+            reached.setdefault(frame.f_code.co_filename, set()).add(frame.f_lineno)
+        return tracer
+
+    def watched(*args):
+        sys.settrace(tracer)
+        try:
+            return call(*args)
+        finally:
+            sys.settrace(None)
+
+    return watched
+
+
+def compared(trial: Trial, args: tuple[object, ...]) -> list[str]:
+    left = trial.original(args, seconds=SECONDS)
+    if left.expired:
+        return ["expired"]
+    right = trial.translation(args, left.seconds)
+    found = trial.difference(args, left, right)
+    if found is not None:
+        return ["different", found.expected, found.actual]
+    return ["declined" if trial.has_declined(right) else "same"]
+
+
+def function_lines(module: types.ModuleType) -> set[int]:
+    """The lines with code inside the module's functions."""
+    lines: set[int] = set()
+
+    def visit(code: types.CodeType) -> None:
+        lines.update(line for _, _, line in code.co_lines() if line is not None and line > code.co_firstlineno)
+        for constant in code.co_consts:
+            if isinstance(constant, types.CodeType):
+                visit(constant)
+
+    for value in vars(module).values():
+        if isinstance(value, types.FunctionType) and value.__module__ == module.__name__:
+            visit(value.__code__)
+    return lines
+
+
+if __name__ == "__main__":
+    main()
