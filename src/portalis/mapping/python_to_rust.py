@@ -160,6 +160,10 @@ class _Mapper:
                 return self._callable(type_, boxed=True)
             case py.IterOf(elem):
                 return Iter(self.owned(elem), boxed=True)
+            case py.Instance("collections.Counter", (elem,)):
+                return self.owned(py.DictOf(elem, py.INT))
+            case py.Instance("collections.defaultdict", (key, value)):
+                return self.owned(py.DictOf(key, value))
             case py.Instance(_, args):
                 return self._named(self._instance(type_), args, type_)
             case py.ClassObject() | py.ModuleRef():

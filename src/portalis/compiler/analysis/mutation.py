@@ -110,6 +110,8 @@ def analyse(
                 changed(place)
             case h.For(target=place):
                 target(place)
+            case h.Subscript(value=h.Expr(type=Instance(name="collections.defaultdict")) as owner):
+                changed(owner)  # reading a missing key adds it
             case h.CallFunction(key=key, args=args):
                 for argument, mutated in zip(args, mutated_params(key), strict=False):
                     if mutated:

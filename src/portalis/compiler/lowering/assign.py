@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir.walk import walk
+from portalis.compiler.hir.walk import root_local, walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.arithmetic import apply as apply_operator
 from portalis.compiler.lowering.context import FunctionContext, Local
+from portalis.compiler.lowering.dict_like import as_dict, dict_of
 from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.value import Form, Range, Value, lit_char
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.inspect import leaves
 from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.types import (
     ANY,
@@ -31,8 +33,8 @@ from portalis.compiler.types import (
     Prim,
     SetOf,
     TupleOf,
-    UnionOf,
     Type,
+    UnionOf,
     VarTuple,
     is_copy,
     is_mutable,
@@ -301,7 +303,7 @@ def _unknown(type_: Type) -> bool:
 def _annotation(ctx: FunctionContext, value: Value, type_: Type, expr: t.Expr, form: Form, span: Span) -> str:
     """A type for what Rust can't infer or would infer otherwise: empty containers, `None`, literals."""
     empty = isinstance(expr, t.Call) and isinstance(expr.func, t.Path) and expr.func.name in (
-        "Vec::new", "set::Set::default", "dict::Dict::default",
+        "Vec::new", "VecDeque::new", "set::Set::default", "dict::Dict::default",
     )  # fmt: skip
     bare_none = isinstance(expr, t.Path) and expr.name == "None"
     literal = (
@@ -324,7 +326,7 @@ def typed_integer(expr: t.Expr) -> bool:
         case t.Lit(text):
             return text.endswith("i64")
         case t.Binary(op=op, left=left, right=right):
-            return typed_integer(left) or op not in ("<<", ">>") and typed_integer(right)
+            return typed_integer(left) or (op not in ("<<", ">>") and typed_integer(right))
         case t.Unary(operand=operand):
             return typed_integer(operand)
         case t.IfExpr(then=then, otherwise=otherwise):
@@ -594,7 +596,7 @@ def _let_pattern(
     ranges = _part_ranges(value)
     for index, (target, (kind, form), name) in enumerate(zip(targets, kinds, names, strict=True)):
         assert isinstance(target, h.Local)
-        if target.name == "_" or target.name not in ctx.facts.loaded:
+        if target.name not in ctx.facts.loaded:
             patterns.append("_")
             continue
         declared = wanted_type(ctx, target)
@@ -751,13 +753,14 @@ def _unpack_starred(
 
 
 def _store(ctx: FunctionContext, target: h.Subscript, value: h.Expr, span: Span) -> list[t.Stmt]:
-    wanted = getattr(target.value.type, "value", getattr(target.value.type, "elem", None))
+    holder = dict_of(target.value.type)
+    wanted = getattr(holder, "value", getattr(holder, "elem", None))
     return _store_value(ctx, target, ctx.expr(value, wanted), span)
 
 
 def _store_value(ctx: FunctionContext, target: h.Subscript, value: Value, span: Span) -> list[t.Stmt]:
     """`xs[i] = v`, `d[k] = v`: Python evaluates the value first, then container and index."""
-    container = ctx.expr(target.value)
+    container = as_dict(ctx.expr(target.value))
     before: list[t.Stmt] = []
     match container.type:
         case ListOf(elem):
@@ -943,18 +946,34 @@ def _augment_element(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscrip
 def _augment_counter(
     ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript, container: Value
 ) -> list[t.Stmt]:
-    """`counter[k] += n`: a missing key counts as 0."""
-    if container.type == Instance("collections.Counter", getattr(container.type, "args", ())) and isinstance(
-        container.type, Instance
+    """`counts[k] += n` where a missing key counts as zero, or as what the factory makes.
+
+        let count = counts.entry(key).or_insert(0);
+        *count = count.strict_add(n);
+    """
+    from portalis.compiler.stdlib.collection_classes import counter_entry, default_entry
+
+    match container.type:
+        case Instance(name="collections.Counter"):
+            elem: Type = INT
+        case Instance(name="collections.defaultdict", args=(_, kind)) if is_copy(kind):
+            elem = kind
+        case _:
+            message = f"`{stmt.op}=` on an element of a `{container.type}` is not translated"
+            raise Refusal("PT209", stmt.span, message)
+    root = root_local(target)
+    value = ctx.expr(stmt.value)
+    if root is None or leaves(value.expr) or any(
+        isinstance(n, h.Local) and n.name == root[0].name for n in walk(stmt.value)
     ):
-        key_type = container.type.args[0]
-        read = ctx.expr(target)
-        result = apply_operator(ctx, stmt.op, read, ctx.expr(stmt.value), stmt)
-        key = coerce.owned(ctx, ctx.expr(target.index, key_type), key_type, stmt.span)
-        name = ctx.fresh("value")
-        place = mutable_receiver(ctx, target.value, container)
-        return [t.Let(name, result.expr), t.ExprStmt(t.Method(place, "insert", (key, t.Path(name))))]
-    raise Refusal("PT209", stmt.span, f"`{stmt.op}=` on an element of a `{container.type}` is not translated")
+        raise Refusal("PT209", stmt.span, "what is added here reads the dict, or can raise", "name it first")
+    name = ctx.fresh("count" if elem is INT else "entry")
+    make = counter_entry if container.type.name == "collections.Counter" else default_entry
+    entry = make(ctx, target.value, container, target.index)
+    result = apply_operator(ctx, stmt.op, Value(t.Unary("*", t.Path(name)), elem), value, stmt)
+    if result.type != elem:
+        raise Refusal("PT105", stmt.span, f"a `{result.type}` is stored where a `{elem}` was")
+    return [t.Let(name, entry), t.Assign(t.Unary("*", t.Path(name)), coerce.owned(ctx, result, elem, stmt.span))]
 
 
 def lower_delete(ctx: FunctionContext, stmt: h.Delete) -> list[t.Stmt]:

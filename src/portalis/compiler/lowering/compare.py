@@ -6,6 +6,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce, membership
 from portalis.compiler.lowering.arithmetic import as_number, negate
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.dict_like import COUNTER
 from portalis.compiler.lowering.value import Form, Value, lit_char
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -139,6 +140,9 @@ def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span
         if isinstance(b.literal, bool):
             return a.expr if b.literal is (op == "==") else negate(a.expr)
         return t.Binary(op, a.expr, b.expr)
+    if isinstance(a.type, Instance) and a.type.name == COUNTER and a.type == b.type and op in ("==", "!="):
+        same = ctx.rt("collections::counter_eq", *(coerce.borrowed(ctx, v, v.type, span) for v in (a, b)))
+        return same if op == "==" else t.Unary("!", same)
     a, b = as_number(a), as_number(b)
     if a.type is INT and b.type is INT:
         return _ints(op, a, b)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.dict_like import as_dict, dict_of
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -88,7 +89,7 @@ def iterate(ctx: FunctionContext, node: h.Expr, *, mutable: bool = False) -> Ite
         case h.CallExternal(fullname=fullname) if fullname in _SOURCES and not mutable:
             return _SOURCES[fullname](ctx, node)
         case h.CallMethod(receiver=receiver, method="items" | "keys" | "values" as view, args=()):
-            if isinstance(receiver.type, DictOf):
+            if isinstance(dict_of(receiver.type), DictOf):
                 return _view(ctx, receiver, view)
         case h.Comprehension(kind="generator"):
             from portalis.compiler.lowering.comprehension import generator
@@ -96,7 +97,9 @@ def iterate(ctx: FunctionContext, node: h.Expr, *, mutable: bool = False) -> Ite
             return generator(ctx, node)
         case h.Slice(step=None) if isinstance(node.type, ListOf) and not mutable:
             return _slice(ctx, node)
-        case h.TupleDisplay(items=items) | h.ListDisplay(items=items) if items and not mutable:
+        case h.TupleDisplay(items=items) | h.ListDisplay(items=items) if (
+            items and not mutable and not any(isinstance(item, h.Starred) for item in items)
+        ):
             return _display(ctx, node)
     from portalis.compiler.stdlib.iterators import library_iteration
 
@@ -106,6 +109,7 @@ def iterate(ctx: FunctionContext, node: h.Expr, *, mutable: bool = False) -> Ite
 
 def over(ctx: FunctionContext, value: Value, span: Span, *, mutable: bool = False) -> Iteration:
     """The iterator over a lowered value."""
+    value = as_dict(value)
     match value.type:
         case _ if value.type is STR:
             return _characters(ctx, value)
@@ -211,7 +215,7 @@ def _display(ctx: FunctionContext, node: h.TupleDisplay | h.ListDisplay) -> Iter
 
 
 def _view(ctx: FunctionContext, receiver: h.Expr, view: str) -> Iteration:
-    value = ctx.expr(receiver)
+    value = as_dict(ctx.expr(receiver))
     assert isinstance(value.type, DictOf)
     key, item = (
         _reference(value.type.key, frozen=value.frozen),
@@ -466,7 +470,7 @@ def _field_leaf(kind: Type, item: Leaf) -> Item:
 
 
 def _bind_leaf(ctx: FunctionContext, target: h.Local, leaf: Leaf) -> Binding:
-    if target.name == "_" or (target.name in ctx.facts.names and target.name not in ctx.facts.loaded):
+    if target.name not in ctx.facts.loaded and (target.name == "_" or target.name in ctx.facts.names):
         return _checked(ctx) if leaf.fallible else Binding("_", ())
     form = Form.PLACE if leaf.form is Form.OWNED else leaf.form
     local = ctx.declare(target.name, leaf.type, form)

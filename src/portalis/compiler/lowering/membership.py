@@ -5,6 +5,7 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.dict_like import as_dict
 from portalis.compiler.lowering.value import Form, Value, lit_char
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -64,6 +65,7 @@ def _after(before: tuple[t.Stmt, ...], test: t.Expr) -> t.Expr:
 
 def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) -> t.Expr:
     """Membership in a lowered container."""
+    container = as_dict(container)
     match container.type:
         case _ if container.type is STR:
             return _in_string(ctx, item, container, span)

@@ -8,7 +8,14 @@ from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib import collection_methods, containers, datetime, functions, re
+from portalis.compiler.stdlib import (
+    collection_classes,
+    collection_methods,
+    containers,
+    datetime,
+    functions,
+    re,
+)
 from portalis.compiler.stdlib.rows import DATE, Row, apply, arguments
 from portalis.compiler.stdlib.str_methods import BYTES_ROWS, CHAR_METHODS, DECODINGS, ENCODINGS, ROWS
 from portalis.compiler.types import (
@@ -21,7 +28,6 @@ from portalis.compiler.types import (
     DictOf,
     Instance,
     ListOf,
-    OptionalOf,
     SetOf,
     Type,
     VarTuple,
@@ -48,7 +54,7 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
         case ListOf() | VarTuple() | DictOf() | SetOf():
             return collection_methods.lower(ctx, node, receiver, expect)
         case Instance(name="collections.Counter" | "collections.deque" | "collections.defaultdict"):
-            return collection_methods.lower_instance(ctx, node, receiver)
+            return collection_classes.lower_method(ctx, node, receiver)
         case _ if receiver.type == re.MATCH:
             return re.lower_match_method(ctx, node, receiver)
         case _:
@@ -173,4 +179,4 @@ def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
 
 def subscript_instance(ctx: FunctionContext, node: h.Subscript, container: Value) -> Value:
     """`counter[x]`, `deque[i]`, `match[1]`, `defaultdict[k]`."""
-    return collection_methods.subscript(ctx, node, container)
+    return collection_classes.subscript(ctx, node, container)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.dict_like import dict_of
 from portalis.compiler.lowering.value import Form, Value, lit_int
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -49,7 +50,7 @@ def truth(ctx: FunctionContext, node: h.Expr) -> t.Expr:
 def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
     """The truth of a lowered value."""
     expr = value.expr
-    match value.type:
+    match dict_of(value.type):
         case _ if value.type is BOOL:
             return expr
         case _ if value.type is INT:

@@ -23,6 +23,7 @@ from portalis.compiler.lowering.comprehension import (
     try_chain,
 )  # fmt: skip
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.dict_like import dict_of
 from portalis.compiler.lowering.iterate import Leaf
 from portalis.compiler.lowering.truth import truth_of
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
@@ -97,7 +98,7 @@ def lower_len(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
         return Value(counted, INT, range=Range(0, MAX_LEN), unsigned=True)
     value = ctx.expr(inner)
     size = Range(0, MAX_LEN)
-    match value.type:
+    match dict_of(value.type):
         case _ if value.type is STR:
             local = ctx.lookup(value.local) if value.local is not None else None
             if value.form is Form.CHAR:
@@ -351,7 +352,7 @@ def key_function(ctx: FunctionContext, key: h.Expr, elem: Type) -> tuple[t.Expr,
             with ctx.frame():
                 local = ctx.declare(name, elem, Form.OWNED if is_copy(elem) else Form.BORROWED)
                 local.form = Form.OWNED if is_copy(elem) else Form.BORROWED
-                value = ctx.expr(call)
+                value = coerce.present(ctx.expr(call))
                 if not _ordered(value.type):
                     raise Refusal("PT214", key.span, f"a key of type `{value.type}` is not translated")
                 body = coerce.owned(ctx, value, value.type, key.span)

@@ -28,7 +28,6 @@ from portalis.compiler.types import (
     ListOf,
     OptionalOf,
     SetOf,
-    TupleOf,
     Type,
     VarTuple,
     is_copy,
@@ -81,6 +80,10 @@ def _element_place(ctx: FunctionContext, inner: h.Expr, index: h.Expr, target: h
         base = mutable_receiver(ctx, inner, ctx.expr(inner))
         key = key_ref(ctx, ctx.expr(index), kind.key, target.span)
         return ctx.rt_try("dict::get_mut", _as_mut(base, outer), key)
+    if isinstance(kind, Instance) and kind.name == "collections.defaultdict":
+        from portalis.compiler.stdlib.collection_classes import default_entry
+
+        return default_entry(ctx, inner, ctx.expr(inner), index)
     if not isinstance(kind, ListOf):
         raise Refusal("PT406", target.span, f"an element of a `{kind}` is changed in place")
     base = mutable_receiver(ctx, inner, outer if outer is not None else ctx.expr(inner))
@@ -221,6 +224,10 @@ def _get(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     found = t.Method(receiver.expr, "get", (key,))
     if len(node.args) == 2:
         default = ctx.expr(node.args[1], item)
+        empty = isinstance(node.args[1], (h.ListDisplay, h.TupleDisplay)) and not node.args[1].items
+        if isinstance(item, (ListOf, VarTuple)) and empty and not receiver.frozen:
+            as_slice = t.Method(found, "map", (t.Path("Vec::as_slice"),))
+            return Value(t.Method(as_slice, "unwrap_or_default"), item, Form.BORROWED)
         if default.type is NONE:
             return _get_optional(receiver, found, item)
         if is_copy(item):
@@ -348,40 +355,6 @@ _SET: _Rows = {
 _TABLES: dict[type[Type], _Rows] = {
     ListOf: _LIST, VarTuple: _TUPLE, DictOf: _DICT, SetOf: _SET,
 }  # fmt: skip
-
-
-# Library containers --------------------------------------------------------------------------------
-
-
-def lower_instance(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-    """`Counter.most_common`; the rest of these classes comes later."""
-    assert isinstance(receiver.type, Instance)
-    if receiver.type.name == "collections.Counter":
-        elem = receiver.type.args[0]
-        if node.method == "most_common" and len(node.args) <= 1 and not node.keywords:
-            limit: t.Expr = t.Call(t.Path("Some"), (ctx.i64(node.args[0]),)) if node.args else t.Path("None")
-            return Value(
-                ctx.rt("collections::most_common", _sequence(receiver), limit), ListOf(TupleOf((elem, INT)))
-            )
-        if node.method in ("get", "items", "keys", "values"):
-            as_dict = Value(receiver.expr, DictOf(elem, INT), receiver.form, local=receiver.local)
-            return lower(ctx, node, as_dict, None)
-    raise Refusal("PT301", node.span, f"`{receiver.type.name}.{node.method}` is not in the library table")
-
-
-def subscript(ctx: FunctionContext, node: h.Subscript, container: Value) -> Value:
-    """`counter[x]`, and `match[1]`."""
-    assert isinstance(container.type, Instance)
-    if container.type.name == "collections.Counter":
-        elem = container.type.args[0]
-        key = key_ref(ctx, ctx.expr(node.index), elem, node.span)
-        return Value(ctx.rt("collections::count_of", _sequence(container), key), INT)
-    if container.type.name == "re.Match":
-        from portalis.compiler.stdlib.re import lower_match_method
-
-        call = h.CallMethod(node.value, "group", (node.index,), {}, span=node.span, type=node.type)
-        return lower_match_method(ctx, call, container)
-    raise Refusal("PT214", node.span, f"indexing a `{container.type}` is not translated")
 
 
 # str.join ---------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import as_comprehension, collect_dict, collect_list
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.dict_like import as_dict, dict_of
 from portalis.compiler.lowering.iterate import iterate, owned_items, require_order
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
@@ -41,8 +42,8 @@ def lower_dict(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) 
         key, item = source.element.items
         made = h.Comprehension("dict", item, key, source.clauses, span=node.span, type=node.type)
         return collect_dict(ctx, made, None)
-    if isinstance(source.type, DictOf):
-        value = ctx.expr(source)
+    if isinstance(dict_of(source.type), DictOf):
+        value = as_dict(ctx.expr(source))
         assert isinstance(value.type, DictOf)
         if is_mutable(value.type.value):
             coerce.share(ctx, Value(t.Path(""), value.type.value), node.span)
@@ -78,6 +79,21 @@ def lower_counter(ctx: FunctionContext, node: h.CallExternal, _: Type | None) ->
 
     type_ = Instance("collections.Counter", (listed.type.elem,))
     return Value(ctx.rt("collections::counter", _without_collect(listed.expr)), type_)
+
+
+def lower_from_keys(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:
+    """`dict.fromkeys(keys, value)`."""
+    if len(node.args) != 2 or node.keywords:
+        raise Refusal("PT305", node.span, "`dict.fromkeys` without a value is not translated")
+    iteration = iterate(ctx, as_comprehension(ctx, node.args[0]))
+    require_order(iteration, node.span)
+    keys, type_, fallible = owned_items(ctx, iteration, node.span)
+    value = ctx.expr(node.args[1], expect.value if isinstance(expect, DictOf) else None)
+    if fallible or is_mutable(value.type):
+        raise Refusal("PT305", node.span, "`dict.fromkeys` of a shared mutable value is not translated")
+    ctx.hashable(type_, node.span)
+    held = coerce.owned(ctx, value, value.type, node.span)
+    return Value(ctx.rt("dict::from_keys", keys, held), DictOf(type_, value.type))
 
 
 _DIGESTS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
@@ -120,5 +136,6 @@ def lower_bytes(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
 SPECIAL = {
     "builtins.dict": lower_dict,
     "builtins.bytes": lower_bytes,
+    "builtins.dict.fromkeys": lower_from_keys,
     "collections.Counter": lower_counter,
 }

@@ -8,7 +8,15 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Value
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.stdlib import aggregates, builtins, containers, datetime, functions, re
+from portalis.compiler.stdlib import (
+    aggregates,
+    builtins,
+    collection_classes,
+    containers,
+    datetime,
+    functions,
+    re,
+)
 from portalis.compiler.stdlib.effects import effect_of
 from portalis.compiler.stdlib.rows import apply, arguments
 from portalis.compiler.types import Type
@@ -18,6 +26,7 @@ Special = Callable[[FunctionContext, h.CallExternal, Type | None], Value]
 _SPECIAL: dict[str, Special] = {
     **aggregates.SPECIAL,
     **builtins.SPECIAL,
+    **collection_classes.SPECIAL,
     **containers.SPECIAL,
     **re.SPECIAL,
     "datetime.timedelta": lambda ctx, node, _: datetime.timedelta(ctx, node),
