@@ -62,7 +62,7 @@ def owned(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Expr
             return t.Method(value.expr, "clone")
         case Form.MUTREF:
             share(ctx, value, span)
-            return t.Method(value.expr, "clone")
+            return t.Method(value.expr, "to_vec" if isinstance(type_, ListOf) else "clone")
         case Form.BORROWED:
             share(ctx, value, span)
             return _own_borrow(value)

@@ -124,7 +124,7 @@ def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: 
         raise Refusal("PT214", span, "`is` is only translated for None and bools", "compare with `==`")
     value = ctx.whole(other)
     if value.type is NONE:
-        return t.Lit("true" if positive else "false")
+        return instead(value.expr, t.Lit("true" if positive else "false"))
     if isinstance(value.type, OptionalOf):
         return t.Method(value.expr, "is_none" if positive else "is_some")
     if isinstance(value.expr, t.Path):

@@ -15,7 +15,7 @@ from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.tidy import tidy
-from portalis.compiler.types import ANY, NONE, STR, IterOf, OptionalOf, UnionOf, is_copy
+from portalis.compiler.types import ANY, NONE, STR, IterOf, ListOf, OptionalOf, UnionOf, is_copy
 from portalis.mapping.python_to_rust import Position
 
 _MAX_PASSES = 8
@@ -204,7 +204,10 @@ def hoist(name: str, text: t.Expr) -> t.Let:
 
 def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> str:
     position: Position = "param_mut" if _is_mutated(param, facts) else "param"
-    spelled = ctx.rust_type(param.type, ctx.function.span, position)
+    if position == "param_mut" and isinstance(param.type, ListOf) and param.name not in facts.mutations.resized:
+        spelled = f"&mut [{ctx.rust_type(param.type.elem, ctx.function.span)}]"
+    else:
+        spelled = ctx.rust_type(param.type, ctx.function.span, position)
     mutable = "mut " if is_copy(param.type) and f"{param.name}#0" in ctx.known.mutable else ""
     used = param.name in facts.reads
     return f"{mutable}{'' if used else '_'}{rust_name(param.name)}: {spelled}"

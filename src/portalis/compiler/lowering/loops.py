@@ -12,7 +12,7 @@ from portalis.compiler.lowering.iterate import Binding, Item, Leaf, bind, iterat
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import is_mutable
+from portalis.compiler.types import INT, IterOf, ListOf, is_mutable
 
 
 def lower_while(ctx: FunctionContext, stmt: h.While) -> list[t.Stmt]:
@@ -58,6 +58,7 @@ def _with_else(ctx: FunctionContext, loop: t.Stmt, stmt: h.While | h.For, label:
 def lower_for(ctx: FunctionContext, stmt: h.For) -> list[t.Stmt]:
     """`for target in iterable`."""
     _check_stable(ctx, stmt)
+    stmt = _by_index(ctx, stmt)
     label = _break_label(ctx, stmt)
     names = bound_names(stmt.target)
     mutable = any(ctx.facts.mutations.any_depth(name) for name in names) and _elements_change(ctx, stmt)
@@ -78,6 +79,48 @@ def lower_for(ctx: FunctionContext, stmt: h.For) -> list[t.Stmt]:
     if mutable and isinstance(source.expr, t.Method):
         iterable = source.expr
     return _with_else(ctx, t.For(binding.pattern, iterable, body), stmt, label)
+
+
+def _by_index(ctx: FunctionContext, stmt: h.For) -> h.For:
+    """A loop that replaces elements of the list it runs over goes by index, as Python's iterator does.
+
+    for i, x in enumerate(xs): xs[i] = f(x)   →   for i in range(len(xs)): x = xs[i]; xs[i] = f(x)
+    """
+    match stmt.iterable, stmt.target:
+        case h.CallExternal(fullname="builtins.enumerate", args=(h.Local() as items,), keywords={}), h.TupleDisplay(
+            items=(h.Local() as index, h.Local() as element)
+        ):
+            pass
+        case h.Local() as items, h.Local() as element:
+            name = ctx.fresh("index")
+            index = h.Local(name, INT, span=stmt.span, type=INT)
+        case _:
+            return stmt
+    mutations = ctx.facts.mutations
+    if not isinstance(items.type, ListOf) or not mutations.own(items.name) or items.name in mutations.resized:
+        return stmt
+    if is_mutable(items.type.elem) or not _stores_into(stmt.body, items.name):
+        return stmt
+    at = {"span": stmt.span, "type": INT}
+    length = h.CallExternal("builtins.len", (items,), {}, **at)  # type: ignore[arg-type]
+    indices = h.CallExternal("builtins.range", (length,), {}, span=stmt.span, type=IterOf(INT, "range"))
+    read = h.Subscript(items, index, span=stmt.span, type=items.type.elem)
+    first = h.Assign((element,), read, span=stmt.span)
+    turned = h.For(index, indices, [first, *stmt.body], stmt.orelse, span=stmt.span)
+    live = ctx.facts.live
+    live.after[id(turned)] = live.after.get(id(stmt), frozenset())
+    live.before[id(turned)] = live.before.get(id(stmt), frozenset())
+    live.after[id(first)] = live.before.get(id(stmt.body[0]), frozenset()) | {items.name, element.name}
+    return turned
+
+
+def _stores_into(body: list[h.Stmt], name: str) -> bool:
+    """Whether an element of the variable is replaced, or it is handed to somebody who changes it."""
+    for node in walk(body):
+        match node:
+            case h.Subscript(value=h.Local(name=found)) | h.CallFunction(args=(h.Local(name=found), *_)) if found == name:
+                return True
+    return False
 
 
 def _elements_change(ctx: FunctionContext, stmt: h.For) -> bool:

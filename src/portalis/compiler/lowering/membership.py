@@ -125,7 +125,7 @@ def _in_string(ctx: FunctionContext, item: Value, container: Value, span: Span) 
 
 def _in_sequence(ctx: FunctionContext, item: Value, container: Value, elem: Type, span: Span) -> t.Expr:
     if elem is NEVER:
-        return t.Lit("false")
+        return instead(t.TupleExpr((item.expr, container.expr)), t.Lit("false"))
     item = coerce.convert(ctx, item, elem, span)
     if elem in (INT, BOOL):
         return t.Method(container.expr, "contains", (t.Ref(coerce.integer(item)),))
@@ -172,7 +172,7 @@ def _in_display(
 ) -> t.Expr:
     """`x in ("a", "b")` → `matches!(x, "a" | "b")`, or an array when the items are not literals."""
     if not display.items:
-        return t.Lit("false")
+        return instead(item.expr, t.Lit("false"))
     values = [ctx.expr(entry) for entry in display.items]
     if isinstance(item.type, OptionalOf):
         item_expr = coerce.borrowed(ctx, item, item.type, span)

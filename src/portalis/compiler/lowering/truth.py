@@ -5,7 +5,7 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import dict_of
-from portalis.compiler.lowering.value import Form, Value, lit_int
+from portalis.compiler.lowering.value import Form, Value, instead, lit_int
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
@@ -58,9 +58,9 @@ def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
         case _ if value.type is FLOAT:
             return t.Binary("!=", expr, t.Lit("0.0"))
         case _ if value.type is NONE:
-            return t.Lit("false")
+            return instead(expr, t.Lit("false"))
         case _ if value.type is STR and value.form is Form.CHAR:
-            return t.Lit("true")
+            return instead(expr, t.Lit("true"))
         case (
             ListOf()
             | VarTuple()
@@ -72,7 +72,7 @@ def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
         case _ if value.type in (STR, BYTES):
             return t.Unary("!", t.Method(expr, "is_empty"))
         case TupleOf(items):
-            return t.Lit("true" if items else "false")
+            return instead(expr, t.Lit("true" if items else "false"))
         case OptionalOf(inner):
             if isinstance(inner, (TupleOf,)) or (isinstance(inner, Instance) and always_true(inner)):
                 return t.Method(expr, "is_some")
@@ -81,7 +81,7 @@ def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
             receiver = expr if is_copy(inner) or value.form is Form.BORROWED else t.Method(expr, "as_ref")
             return t.Method(receiver, "is_some_and", (test,))
         case Instance() if always_true(value.type):
-            return t.Lit("true")
+            return instead(expr, t.Lit("true"))
         case _:
             raise Refusal("PT214", span, f"the truth of a `{value.type}` is not translated")
 

@@ -69,6 +69,29 @@ class Value:
         return replace(self, expr=expr, local=None, movable=False)
 
 
+def plain(expr: t.Expr) -> bool:
+    """Whether evaluating the expression has no effect and no error, so that it may be left out."""
+    match expr:
+        case t.Path() | t.Lit():
+            return True
+        case t.Ref(operand) | t.Unary(_, operand) | t.Field(operand, _):
+            return plain(operand)
+        case t.TupleExpr(items):
+            return all(map(plain, items))
+        case _:
+            return False
+
+
+def instead(expr: t.Expr, answer: t.Expr) -> t.Expr:
+    """An answer that the type alone gives, after the expression has had its effects and errors.
+
+    bool((f(x),))   →   { let _ = (f(x)?,); true }
+    """
+    if plain(expr):
+        return answer
+    return t.BlockExpr(t.Block((t.Let("_", expr),), answer))
+
+
 def lit_int(value: int) -> t.Lit:
     """An integer literal, digits grouped as rustfmt users like them."""
     text = str(abs(value))

@@ -102,7 +102,7 @@ def lower_len(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
         case _ if value.type is STR:
             local = ctx.lookup(value.local) if value.local is not None else None
             if value.form is Form.CHAR:
-                return Value(t.Lit("1"), INT, range=Range(1, 1), literal=1)
+                return _known_length(value.expr, 1)
             if local is not None and local.chars is not None:
                 return Value(t.Method(t.Path(local.chars), "len"), INT, range=size, unsigned=True)
             count = t.Method(t.Method(value.expr, "chars"), "count")
@@ -118,9 +118,15 @@ def lower_len(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
         case _ if value.type is BYTES:
             return Value(t.Method(value.expr, "len"), INT, range=size, unsigned=True)
         case TupleOf(items):
-            return Value(t.Lit(str(len(items))), INT, range=Range(len(items), len(items)), literal=len(items))
+            return _known_length(value.expr, len(items))
         case _:
             raise Refusal("PT214", node.span, f"`len` of a `{value.type}` is not translated")
+
+
+def _known_length(expr: t.Expr, length: int) -> Value:
+    """A length that the type gives; what is measured is still evaluated."""
+    literal = length if plain(expr) else None
+    return Value(instead(expr, t.Lit(str(length))), INT, range=Range(length, length), literal=literal)
 
 
 def _range_bounds(ctx: FunctionContext, node: h.CallExternal) -> list[t.Expr]:
