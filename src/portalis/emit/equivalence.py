@@ -51,7 +51,9 @@ def equivalence_tests(compiled: CompiledProject, cases: Sequence[EquivalenceCase
             shows = shows or "shown(" in text
             dicts = dicts or "Dict<" in text
             sets = sets or "Set<" in text
-    tests = [_test(functions[key], texts) for key, texts in grouped.items() if texts]
+    written_of = {key: texts for key, texts in grouped.items() if texts}
+    names = _names([functions[key].path for key in written_of])
+    tests = [_test(name, texts) for name, texts in zip(names, written_of.values(), strict=True)]
     if not tests:
         return ""
     uses = [f"use {lib}::runtime::dict::Dict;"] if dicts else []
@@ -76,8 +78,23 @@ fn shown(value: &impl std::fmt::Debug) -> String {
 }"""
 
 
-def _test(function: RustFunction, texts: Sequence[str]) -> str:
-    name = re.sub(r"\W+", "_", function.path.replace("r#", ""))
+def _names(paths: Sequence[str]) -> list[str]:
+    """A test's name for each function, in snake case and each once.
+
+    >>> _names(["luhn::_sum", "luhn::sum"])
+    ['luhn_sum', 'luhn_sum_2']
+    """
+    names: list[str] = []
+    for path in paths:
+        stem = re.sub(r"[\W_]+", "_", path.replace("r#", "")).strip("_").lower()
+        name, count = stem, 2
+        while name in names:
+            name, count = f"{stem}_{count}", count + 1
+        names.append(name)
+    return names
+
+
+def _test(name: str, texts: Sequence[str]) -> str:
     body = "\n".join(texts)
     return f"#[test]\nfn {name}() {{\n{body}\n}}"
 
@@ -141,9 +158,8 @@ def _equal(expression: str, expected: object, type_: Type) -> str:
     if mapped or hashed or "vec![]" in literal:
         compare = "assert_eq!(shown(&found), shown(&expected));" if shows else "assert_eq!(found, expected);"
         spelled = rust_type(type_)
-        return (
-            f"{{\nlet (found, expected): ({spelled}, {spelled}) = ({expression}, {literal});\n{compare}\n}}"
-        )
+        lets = f"let found: {spelled} = {expression};\nlet expected: {spelled} = {literal};"
+        return f"{{\n{lets}\n{compare}\n}}"
     if shows:
         return f"assert_eq!(shown(&{expression}), shown(&{literal}));"
     if type_ == Prim.STR:

@@ -80,6 +80,10 @@ def _method(node: t.Method) -> t.Expr:
             name == same and _yields_references(receiver)
         ):
             return t.Method(receiver, "cloned")
+        case t.Method(receiver, "map", (t.Closure((name,), t.Method(t.Path(same), "clone", ())),)) if (
+            name == same and _yields_own(receiver)
+        ):
+            return receiver
         case t.Method(t.Method(inner, "enumerate", ()), "map", (t.Closure((pattern,)) as closure,)) if (
             rest := _second(pattern)
         ) is not None:
@@ -99,6 +103,17 @@ def _yields_references(expr: t.Expr) -> bool:
     while isinstance(expr, t.Method) and expr.name in _KEEP_ITEMS:
         expr = expr.receiver
     return isinstance(expr, t.Method) and expr.name in _REFERENCES and not expr.args
+
+
+def _yields_own(expr: t.Expr) -> bool:
+    """Whether the elements are an array's own strings or vectors, made for it."""
+    while isinstance(expr, t.Method) and expr.name in _KEEP_ITEMS:
+        expr = expr.receiver
+    match expr:
+        case t.Method(t.ArrayExpr((t.Method(name="to_string" | "clone" | "to_vec"), *_)), "into_iter", ()):
+            return True
+        case _:
+            return False
 
 
 def _without_index(loop: t.For) -> t.For:
