@@ -6,30 +6,27 @@ import os
 import pickle
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from portalis.compiler.unit import CompiledProject
 from portalis.emit.report import Report
 
 _KEPT = 24
+_PACKAGE = "package"
 
 
 @dataclass(frozen=True, slots=True)
 class CachedBuild:
-    """A finished build: what to copy, what is bound, the extension's bytes and the report."""
+    """A finished build: where it came from, what is in it, and its report."""
 
     root: Path
     import_names: tuple[str, ...]
-    compiled: CompiledProject
-    bound: frozenset[str]
-    native_bytes: bytes | None
     report: Report
-    native: Path | None = None
 
 
 class BuildCache:
-    """A folder of builds. Entries are our own pickles in the user's own cache folder."""
+    """A folder of builds. Entries are our own pickles, and packages, in the user's own cache folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -44,32 +41,32 @@ class BuildCache:
         if not isinstance(found, CachedBuild):
             return None
         os.utime(entry)
-        return self._with_file(entry, found)
+        return found
 
-    def put(self, key: str, build: CachedBuild) -> CachedBuild:
-        """Keep a build, whole or not at all; the oldest go."""
+    def package(self, key: str) -> Path:
+        """The folder of what a build made, the report included."""
+        return self._folder / key / _PACKAGE
+
+    def put(self, key: str, make: Callable[[Path], CachedBuild]) -> CachedBuild:
+        """Make a build and keep it, whole or not at all; the oldest go.
+
+        Args:
+            key: the hash of all that the build depends on.
+            make: writes the package into the folder it is given.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
         entry = self._folder / key
         stage = Path(tempfile.mkdtemp(dir=self._folder, prefix=".new-"))
-        (stage / "build.pickle").write_bytes(pickle.dumps(build))
-        if build.native_bytes is not None:
-            (stage / "native").write_bytes(build.native_bytes)
-        if not entry.exists():
+        try:
+            made = make(stage / _PACKAGE)
+            (stage / "build.pickle").write_bytes(pickle.dumps(made))
+            if entry.exists():
+                shutil.rmtree(entry)
             stage.rename(entry)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
         self._forget()
-        return self._with_file(entry, build)
-
-    def _with_file(self, entry: Path, build: CachedBuild) -> CachedBuild:
-        native = entry / "native" if build.native_bytes is not None else None
-        return CachedBuild(
-            build.root,
-            build.import_names,
-            build.compiled,
-            build.bound,
-            build.native_bytes,
-            build.report,
-            native,
-        )
+        return made
 
     def _forget(self) -> None:
         entries = sorted((p for p in self._folder.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import shutil
 import sys
 import tempfile
 import time
@@ -78,7 +79,10 @@ def need(value: T | None) -> T:
 def load(state: State) -> None:
     """Find and parse the sources."""
     state.source = project.load(
-        state.sources, stdin=state.stdin, include=state.config.include, exclude=state.config.exclude,
+        state.sources,
+        stdin=state.stdin,
+        include=state.config.include,
+        exclude=state.config.exclude,
     )
 
 
@@ -103,7 +107,12 @@ def lower(state: State) -> None:
     # Nothing has a name where no file could be parsed; the report then holds the files' diagnostics.
     name = next(iter(source.import_names), "project")
     state.compilation = compile_project(
-        name, source, need(state.answer), frozen.constants, sys.version_info[:2], texts,
+        name,
+        source,
+        need(state.answer),
+        frozen.constants,
+        sys.version_info[:2],
+        texts,
     )
     state.compiled = state.compilation.project({})
 
@@ -139,7 +148,9 @@ def build_for_tests(state: State) -> None:
 def record_calls(state: State) -> None:
     """Run the project's doctests in the sandbox and take down the calls."""
     source = need(state.source)
-    state.recording = record.record(_roots(source), list(source.modules), _bytecode_cache(state.config, source))
+    state.recording = record.record(
+        _roots(source), list(source.modules), _bytecode_cache(state.config, source)
+    )
 
 
 def verify_items(state: State) -> None:
@@ -209,7 +220,11 @@ _DEFAULT_SECONDS = {"quick": 120.0, "normal": 900.0, "thorough": 7200.0}
 
 
 def check(
-    sources: Sequence[Path | str], config: Config, progress: Progress = SILENT, *, stdin: bytes | None = None,
+    sources: Sequence[Path | str],
+    config: Config,
+    progress: Progress = SILENT,
+    *,
+    stdin: bytes | None = None,
 ) -> report.Report:
     """What would translate and what would not; no rustc."""
     with tempfile.TemporaryDirectory(prefix="portalis-") as scratch:
@@ -219,7 +234,11 @@ def check(
 
 
 def verify(
-    sources: Sequence[Path | str], config: Config, progress: Progress = SILENT, *, stdin: bytes | None = None,
+    sources: Sequence[Path | str],
+    config: Config,
+    progress: Progress = SILENT,
+    *,
+    stdin: bytes | None = None,
 ) -> report.Report:
     """Translate, test against the original, and report the evidence."""
     with _scratch(config) as scratch:
@@ -267,36 +286,34 @@ def build(
     key = _build_key(sources, config)
     found = cache.get(key)
     if found is None:
-        found = _built(sources, config, progress)
-        found = cache.put(key, found)
-    write_hybrid(
-        Sources(found.root, found.import_names),
-        found.compiled,
-        found.bound,
-        found.native,
-        out,
-        report=found.report,
-    )
+        found = cache.put(key, lambda folder: _built(sources, config, progress, folder, out))
+    with staged(out) as stage:
+        shutil.copytree(cache.package(key), stage, dirs_exist_ok=True)
     if wheel:
         _write_wheel(found, out)
     return found.report
 
 
-def _built(sources: Sequence[Path | str], config: Config, progress: Progress) -> CachedBuild:
-    """The way to a release build: it is what verification runs, and is made again only where something disagreed."""
+def _built(
+    sources: Sequence[Path | str], config: Config, progress: Progress, folder: Path, out: Path
+) -> CachedBuild:
+    """Make the hybrid package in a folder; `out` is never part of it.
+
+    The release build is what verification runs; it is made again only where something disagreed.
+    """
     with _scratch(config) as scratch:
         state = State(sources, config, progress, Path(scratch), profile="release")
         _run(VERIFY, state)
         compiled, source = need(state.compiled), need(state.source)
         made = _report(state)
         bound = frozenset(item.key for item in made.items if item.runs == "rust")
-        native = None
-        if bound:
-            if state.native is None:
-                _run((("compiling what agreed", lambda s: _release(s, bound)),), state)
-            native = need(state.native).read_bytes()
+        if bound and state.native is None:
+            _run((("compiling what agreed", lambda s: _release(s, bound)),), state)
         made = _report(state)
-        return CachedBuild(source.root, source.import_names, compiled, bound, native, made)
+        native = state.native if bound else None
+        own = Sources(source.root, source.import_names)
+        write_hybrid(own, compiled, bound, native, folder, report=made, avoid=(out,))
+        return CachedBuild(source.root, source.import_names, made)
 
 
 def _release(state: State, bound: frozenset[str]) -> None:
@@ -353,7 +370,7 @@ def _target(config: Config) -> Path:
 
 
 def _bytecode_cache(config: Config, source: Project) -> Path:
-    """Where sandboxed children keep compiled modules: a folder for each project, since they may write there."""
+    """Where sandboxed children keep compiled modules: a folder per project, since they may write there."""
     name = hashlib.sha256(str(source.root).encode()).hexdigest()[:16]
     folder = cache_folder.prepare(config.cache) / "bytecode" / name
     folder.mkdir(parents=True, exist_ok=True)

@@ -67,6 +67,7 @@ def write_hybrid(
     *,
     report: Report | None = None,
     stubs: bool = True,
+    avoid: Sequence[Path] = (),
 ) -> str:
     """Write the hybrid package into a folder: all of it, or on any failure none.
 
@@ -79,6 +80,7 @@ def write_hybrid(
         out_dir: becomes the folder to put on `sys.path`.
         report: written beside the package; without it the folder is not marked as ours.
         stubs: whether to write `.pyi` files.
+        avoid: folders that aren't copied, wherever they stand in the sources; `out_dir` never is.
 
     Returns:
         What the stub generator complained of where it failed, or "".
@@ -89,9 +91,9 @@ def write_hybrid(
     """
     items = [item for item in compiled.items if item.key in bound and item.rust is not None]
     with staged(out_dir) as stage:
-        avoid = (stage.parent, out_dir.absolute())
+        outside = (stage.parent, out_dir.absolute(), *(folder.absolute() for folder in avoid))
         for name in sources.import_names:
-            _copy(sources.root, name, stage, avoid)
+            _copy(sources.root, name, stage, outside)
         table = _bind_modules(items, compiled, stage)
         for name in sources.import_names:
             own = {module: rows for module, rows in table.items() if module.split(".")[0] == name}
