@@ -94,7 +94,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction) -> RustFunctio
         for p in function.params
     )
     return RustFunction(
-        lowered.callee.path, params, function.returns, lowered.callee.raises, lowered.callee.prints, lowered.callees,
+        lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints, lowered.callees,
         sublinear(function), print_item(lowered.item), lowered.dead_lines,
     )  # fmt: skip
 

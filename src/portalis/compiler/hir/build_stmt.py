@@ -66,8 +66,8 @@ def _rarer(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
     at = b.at_stmt(node)
     match node:
         case ast.Raise(exc, cause):
-            if cause is not None:
-                raise Refusal("PT212", b.span(node), "`raise … from` is not translated yet")
+            if not isinstance(cause, ast.Name | ast.Constant | None):
+                raise Refusal("PT212", b.span(node), "`raise … from` a computed cause is not translated")
             return h.Raise(None if exc is None else _exception(b, exc), **at)
         case ast.Try(body, handlers, orelse, final):
             built = [_handler(b, handler) for handler in handlers]

@@ -83,13 +83,15 @@ class Learned:
     types: dict[str, Type] = field(default_factory=dict)
     mutable: set[str] = field(default_factory=set)
     hoisted: set[str] = field(default_factory=set)
+    returns: Type | None = None
+    """The type of the result, where the annotation leaves a part of it open."""
     raises: bool = False
     prints: bool = False
 
     def snapshot(self) -> tuple[object, ...]:
         return (
             dict(self.forms), dict(self.ranges), dict(self.types),
-            frozenset(self.mutable), frozenset(self.hoisted), self.raises, self.prints,
+            frozenset(self.mutable), frozenset(self.hoisted), self.returns, self.raises, self.prints,
         )  # fmt: skip
 
 
@@ -147,7 +149,7 @@ class FunctionContext:
         self.frozen_locals: set[str] = set()
         self.loop_labels: list[list[str]] = []
         self.handler_error: list[tuple[str, tuple[str, ...]]] = []
-        self.returns = function.returns
+        self.returns = learned.returns or function.returns
         self.statement_reads: Counter[str] = Counter()
         self.moved: set[str] = set()
         self._webs: dict[str, int] = {}

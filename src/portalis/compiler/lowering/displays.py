@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.assign import vague
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.logic import unify
 from portalis.compiler.lowering.value import Form, Range, Value
@@ -54,7 +55,7 @@ def elements(
     """The common element type and the owned elements."""
     if any(isinstance(item, h.Starred) for item in items):
         raise Refusal("PT214", span, "`*` in a display is not translated here")
-    known = wanted if wanted not in (None, ANY, NEVER) else None
+    known = wanted if wanted is not None and wanted is not NEVER and not vague(wanted) else None
     values = [ctx.expr(item, known) for item in items]
     elem: Type = known if known is not None else NEVER
     if known is None:
@@ -132,7 +133,7 @@ def _starred_list(ctx: FunctionContext, items: tuple[h.Expr, ...], wanted: Type 
 
 
 def _tuple(ctx: FunctionContext, node: h.TupleDisplay, expect: Type | None) -> Value:
-    if isinstance(expect, VarTuple):
+    if isinstance(expect, VarTuple) and not vague(expect):
         elem, parts = elements(ctx, node.items, expect.elem, node.span)
         return Value(t.Macro("vec", parts, "[]"), VarTuple(elem))
     if any(isinstance(item, h.Starred) for item in node.items):

@@ -67,6 +67,7 @@ def lower_function(
     if recursive:
         _announce(project, function, facts, path)
     ctx, body = run_passes(project, function, facts, None, recursive=recursive)
+    function = replace(function, returns=ctx.returns)
     callee = _callee(function, facts, path, ctx.known, recursive)
     item = t.FnItem(
         path.rpartition("::")[2],
@@ -131,6 +132,7 @@ def _merged(known: Learned, found: Learned) -> Learned:
         types=known.types | found.types,
         mutable=known.mutable | found.mutable,
         hoisted=known.hoisted | found.hoisted,
+        returns=found.returns or known.returns,
         raises=known.raises or found.raises,
         prints=known.prints or found.prints,
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.arithmetic import negate
+from portalis.compiler.lowering.assign import vague
 from portalis.compiler.lowering.calls import constructible, new_exception
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import NONE, STR, OptionalOf
+from portalis.compiler.types import NONE, STR, OptionalOf, Type
 
 
 def ok(ctx: FunctionContext, expr: t.Expr) -> t.Expr:
@@ -38,8 +39,25 @@ def lower_return(ctx: FunctionContext, stmt: h.Return) -> list[t.Stmt]:
     if value.type is NONE and not isinstance(ctx.returns, OptionalOf):
         reason = t.Lit(f'"None is returned where `{ctx.returns}` is declared"')
         return [t.ExprStmt(t.Return(ctx.rt("decline::decline", reason)))]
-    expr = coerce.owned(ctx, value, ctx.returns, stmt.span)
+    expr = coerce.owned(ctx, value, _settled(ctx, value, stmt), stmt.span)
     return [t.ExprStmt(t.Return(ok(ctx, expr)))]
+
+
+def _settled(ctx: FunctionContext, value: Value, stmt: h.Return) -> Type:
+    """The type of the result; what a bare `list` leaves open is learned from the values returned."""
+    if not vague(ctx.function.returns):
+        return ctx.returns
+    if vague(value.type):
+        return value.type if vague(ctx.returns) else ctx.returns
+    if ctx.learned.returns not in (None, value.type):
+        raise Refusal(
+            "PT101",
+            stmt.span,
+            f"results of the types `{ctx.learned.returns}` and `{value.type}`",
+            "annotate it",
+        )
+    ctx.learned.returns = value.type
+    return value.type
 
 
 def lower_raise(ctx: FunctionContext, stmt: h.Raise) -> list[t.Stmt]:

@@ -5,6 +5,8 @@ def digits(n: int) -> int: …      →      let digits = |n: i64| -> i64 { … 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import gather
 from portalis.compiler.hir import nodes as h
@@ -42,6 +44,7 @@ def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
         f"{'mut ' if ctx_mutable(inner, p.name) else ''}{rust_name(p.name)}: {ctx.rust_type(p.type, function.span, 'param')}"
         for p in function.params
     )
+    function = replace(function, returns=inner.returns)
     returns = ctx.rust_type(function.returns, function.span)
     if inner.known.raises:
         returns = f"Result<{returns}, Error>"
