@@ -7,9 +7,10 @@ from portalis.compiler.lowering import coerce, membership
 from portalis.compiler.lowering.arithmetic import as_number, negate
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import COUNTER
-from portalis.compiler.lowering.value import Form, Value, lit_char
+from portalis.compiler.lowering.value import Form, Value, instead, lit_char, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.inspect import acts
 from portalis.compiler.types import (
     ANY,
     BOOL,
@@ -210,6 +211,10 @@ _WITH_INT = {"<": "lt_int", "<=": "le_int", ">": "gt_int", ">=": "ge_int", "==":
 def _mixed(ctx: FunctionContext, op: str, a: Value, b: Value) -> t.Expr:
     """An int against a float: compared exactly, as Python does, not after rounding."""
     if a.type is INT:
+        if acts(a.expr) and not plain(b.expr):
+            first: list[t.Stmt] = []
+            a = held(ctx, "number", a, first)
+            return t.BlockExpr(t.Block(tuple(first), _mixed(ctx, op, a, b)))
         a, b, op = b, a, _MIRROR[op]
     if isinstance(b.literal, int) and abs(b.literal) <= _EXACT:
         return t.Binary(op, a.expr, t.Lit(repr(float(b.literal))))

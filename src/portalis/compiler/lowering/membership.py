@@ -6,10 +6,10 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import as_dict
-from portalis.compiler.lowering.value import Form, Value, lit_char
+from portalis.compiler.lowering.value import Form, Value, instead, lit_char, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.rust.inspect import leaves
+from portalis.compiler.rust.inspect import acts
 from portalis.compiler.types import (
     BOOL,
     FLOAT,
@@ -50,10 +50,10 @@ def contains(ctx: FunctionContext, item: h.Expr, container: h.Expr, span: Span) 
 def _evaluated_first(
     ctx: FunctionContext, item: Value, others: list[Value]
 ) -> tuple[Value, tuple[t.Stmt, ...]]:
-    """The item under a name where it can raise and what Rust evaluates before it can raise too."""
+    """The item under a name where its turn before what Rust evaluates first could be seen."""
     from portalis.compiler.lowering.compare import held
 
-    if not leaves(item.expr) or not any(leaves(other.expr) for other in others):
+    if not acts(item.expr) or all(plain(other.expr) for other in others):
         return item, ()
     before: list[t.Stmt] = []
     return held(ctx, "item", item, before), tuple(before)

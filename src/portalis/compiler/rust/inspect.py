@@ -23,6 +23,14 @@ def leaves(expr: t.Expr) -> bool:
     return any(isinstance(node, (t.Try, t.Return, t.Break)) for node in nodes(expr))
 
 
+def acts(expr: t.Expr) -> bool:
+    """Whether evaluating the expression may raise or change something, so that its turn can be seen."""
+    return leaves(expr) or any(
+        isinstance(node, (t.Call, t.Assign)) or (isinstance(node, t.Ref) and node.mutable)
+        for node in nodes(expr)
+    )
+
+
 def mentions(expr: t.Expr, name: str) -> bool:
     """Whether the expression names a variable."""
     return any(isinstance(node, t.Path) and node.name == name for node in nodes(expr))

@@ -1,7 +1,7 @@
 """Spells the type of a number that a method is called on: Rust knows no method of a bare literal.
 
-    3.abs()                       →   3_i64.abs()
-    (if x { 1 } else { -2 }).abs()   →   (if x { 1_i64 } else { -2 }).abs()
+3.abs()                       →   3_i64.abs()
+(if x { 1 } else { -2 }).abs()   →   (if x { 1_i64 } else { -2 }).abs()
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _spelled(node: t.Expr) -> t.Expr | None:
             return None if inner is None else t.Unary(op, inner)
         case t.Binary(op, left, right) if op in _ARITHMETIC:
             first = _spelled(left)
-            if first is None or op not in _SHIFTS and _spelled(right) is None:
+            if first is None or (op not in _SHIFTS and _spelled(right) is None):
                 return None
             return t.Binary(op, first, right)
         case t.IfExpr(then=t.Block(tail=then), otherwise=t.Block(tail=otherwise)) if then and otherwise:

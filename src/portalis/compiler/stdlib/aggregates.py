@@ -26,7 +26,7 @@ from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import dict_of
 from portalis.compiler.lowering.iterate import Leaf
 from portalis.compiler.lowering.truth import truth_of
-from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
+from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value, instead, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
