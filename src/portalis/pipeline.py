@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -96,8 +97,11 @@ def import_values(state: State) -> None:
 
 
 def types(state: State) -> None:
-    """Ask the oracle for the types."""
-    state.answer = oracle.ask(need(state.source), cache_dir=_mypy_cache(state.config))
+    """Ask the oracle for the types; the modules are imported meanwhile, in a process of their own."""
+    with ThreadPoolExecutor(1) as beside:
+        imported = beside.submit(import_values, state)
+        state.answer = oracle.ask(need(state.source), cache_dir=_mypy_cache(state.config))
+        imported.result()
 
 
 def lower(state: State) -> None:
@@ -200,8 +204,7 @@ Stage = tuple[str, Callable[[State], None]]
 
 CHECK: tuple[Stage, ...] = (
     ("reading", load),
-    ("importing", import_values),
-    ("types", types),
+    ("types and imports", types),
     ("translating", lower),
 )
 VERIFY: tuple[Stage, ...] = (

@@ -23,7 +23,6 @@ from portalis.compiler.items import list_items
 from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction, lower_function
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.rust.printer import print_item
 from portalis.compiler.types import DictOf, ListOf, SetOf, VarTuple
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, RustFunction
 from portalis.diagnostics import Diagnostic, Span
@@ -95,7 +94,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction) -> RustFunctio
     )
     return RustFunction(
         lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints, lowered.callees,
-        sublinear(function), print_item(lowered.item), lowered.dead_lines,
+        sublinear(function), lowered.text, lowered.dead_lines,
     )  # fmt: skip
 
 
@@ -153,7 +152,7 @@ def compile_project(
     symbols = collect(trees)
     paths = layout.module_paths(trees, source.import_names)
     frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}
-    context = ProjectContext(symbols, frozen, paths, python, bare_texts=dict(bare_texts))
+    context = ProjectContext(symbols, frozen, paths, python, bare_texts=dict(bare_texts), packages=layout.packages(paths))
     functions: dict[str, h.Function] = {}
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
     for fullname, (key, node) in symbols.functions.items():

@@ -11,8 +11,7 @@ from portalis.compiler.layout import file_of
 from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.freeze import freeze
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
-from portalis.compiler.rust import tree as t
-from portalis.compiler.rust.printer import print_file
+from portalis.compiler.rust.printer import print_file, print_item
 from portalis.compiler.types import UnionOf
 from portalis.compiler.unit import RustFile
 from portalis.mapping import MappingOptions, rust_type
@@ -38,22 +37,17 @@ def module_files(
         parts.sort(key=lambda part: functions[part.callee.key].span.line)
         runtime = {module for part in parts for module in part.runtime}
         imports = {path for part in parts for path in part.imports}
-        items: list[t.FnItem | t.StaticItem] = []
+        texts: list[str] = []
         for module_name, constant in sorted(used):
             if module_name == name:
                 frozen = freeze(constant, context.constants[(name, constant)], None)
-                items.append(frozen.item)
+                texts.append(print_item(frozen.item))
                 runtime |= frozen.runtime
                 imports |= frozen.imports
-        for part in parts:
-            items += [*part.patterns, part.item]
+        texts += [part.text for part in parts]
         doc = rust_doc(ast.get_docstring(module.tree) or f"Translated from `{module.relative}`.")
-        file = t.FileItem(doc, tuple(items))
-        text = print_file(file)
-        uses = _uses(runtime, imports, text)
-        files.append(
-            RustFile(file_of(context.paths[name], paths), print_file(t.FileItem(doc, tuple(items), uses)))
-        )
+        uses = _uses(runtime, imports, "\n\n".join(texts))
+        files.append(RustFile(file_of(context.paths[name], paths), print_file(doc, uses, texts)))
     unions = sorted({union for function in lowered.values() for union in function.unions}, key=str)
     if unions:
         files.append(_unions_file(unions))

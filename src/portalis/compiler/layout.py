@@ -6,7 +6,7 @@ pkg/util.py     → src/util.rs         pkg/do/__init__.py → src/do_/mod.rs
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _TAKEN = frozenset(
     {"error", "runtime", "unions", "lib", "main", "mod", "tests", "std", "core", "self", "super", "crate"}
@@ -85,6 +85,15 @@ def module_paths(modules: Iterable[str], roots: Iterable[str]) -> dict[str, str]
             path += "_"
         paths[name] = path
     return paths
+
+
+def packages(paths: Mapping[str, str]) -> frozenset[str]:
+    """The Rust paths below which other modules lie."""
+    return frozenset(
+        "::".join(parts[:count])
+        for parts in (path.split("::") for path in paths.values())
+        for count in range(1, len(parts))
+    )
 
 
 def file_of(path: str, paths: Iterable[str]) -> str:

@@ -107,6 +107,8 @@ class ProjectContext:
     callees: dict[str, Callee] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     bare_texts: dict[str, str] = field(default_factory=dict)
+    packages: frozenset[str] = frozenset()
+    """Rust paths below which other modules lie."""
 
 
 class Raising:
@@ -359,7 +361,7 @@ class FunctionContext:
         full = self.project.paths[module]
         head = full.partition("::")[0]
         mine = self.project.paths[self.function.module]
-        package = any(path.startswith(f"{mine}::") for path in self.project.paths.values())
+        package = mine in self.project.packages
         if head in RUNTIME_MODULES or package or head == mine:
             return f"crate::{full}"
         self.modules.add(f"crate::{head}")

@@ -14,6 +14,7 @@ from portalis.compiler.lowering.stmt import lower_block
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.printer import print_item
 from portalis.compiler.rust.tidy import tidy
 from portalis.compiler.types import ANY, NONE, STR, IterOf, ListOf, OptionalOf, UnionOf, is_copy
 from portalis.mapping.python_to_rust import Position
@@ -35,6 +36,8 @@ class LoweredFunction:
     exceptions: frozenset[str]
     dead_lines: frozenset[int]
     unions: frozenset[UnionOf]
+    text: str
+    """The function and its own statics as Rust, before rustfmt."""
 
 
 def lower_function(
@@ -80,6 +83,7 @@ def lower_function(
         callee, item, tuple(ctx.patterns), frozenset(ctx.runtime), frozenset(ctx.modules), frozenset(ctx.statics),
         frozenset(ctx.callees), frozenset(ctx.exceptions), frozenset(ctx.dead_lines) | dead,
         frozenset(ctx.unions),
+        "\n\n".join(print_item(part) for part in (*ctx.patterns, item)),
     )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ Source of the precedence table: The Rust Reference, "Expression precedence".
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.numbers import spelled
 
@@ -18,15 +20,11 @@ _RANGE, _LOWEST = 2, 0
 _BLOCK_LIKE = (t.BlockExpr, t.IfExpr, t.Match)
 
 
-def print_file(file: t.FileItem) -> str:
-    """A whole source file."""
-    parts: list[str] = []
-    if file.doc:
-        parts.append(_doc(file.doc, "//!"))
-    if file.uses:
-        parts.append("\n".join(f"use {use};" for use in file.uses))
-    parts.extend(print_item(item) for item in file.items)
-    return "\n\n".join(parts) + "\n"
+def print_file(doc: str, uses: Iterable[str], items: Iterable[str]) -> str:
+    """A whole source file of printed items."""
+    parts = [_doc(doc, "//!")] if doc else []
+    lines = "\n".join(f"use {use};" for use in uses)
+    return "\n\n".join([*parts, *([lines] if lines else []), *items]) + "\n"
 
 
 def print_item(item: t.FnItem | t.StaticItem) -> str:

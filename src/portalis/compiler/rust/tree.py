@@ -6,7 +6,7 @@ and stand in the tree as text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,15 +286,6 @@ class StaticItem:
     value: Expr
     keyword: str = "static"
     doc: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FileItem:
-    """A whole source file: inner doc comment, `use` lines and items."""
-
-    doc: str
-    items: tuple[FnItem | StaticItem, ...]
-    uses: tuple[str, ...] = field(default=())
 
 
 UNIT = TupleExpr(())
