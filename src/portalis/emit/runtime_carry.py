@@ -20,7 +20,7 @@ Reference = tuple[str, str]
 """A runtime file's stem and the name of an item in it."""
 
 _PAIR = re.compile(r"\b(\w+)\s*::\s*(\w+)")
-_IDENT = re.compile(r"(?<![\w':])(\.\s*)?(fn\s+)?([A-Za-z_]\w*)(\s*(?:::\s*<|\())?")
+_IDENT = re.compile(r"(?<![\w':])(fn\s+)?([A-Za-z_]\w*)(\s*(?:::\s*<|\())?")
 _BOUND = re.compile(
     r"\blet\s+(?:mut\s+)?([a-z_]\w*)|\bfor\s+([a-z_]\w*)\s+in\b"
     r"|[(,]\s*(?:mut\s+)?([a-z_]\w*)\s*:(?!:)|\|([a-z_]\w*)\s*[|,]"
@@ -263,8 +263,9 @@ def _references(
         if target in modules and tail in modules[target].names:
             found.add((target, tail))
     globs = [leaf.module for leaf in module.imports if leaf.name == "*" and leaf.module in modules]
-    for dotted, defined, name, called in _IDENT.findall(masked):
-        if dotted or defined or (name in bound and not called):
+    for match in _IDENT.finditer(masked):
+        defined, name, called = match.groups()
+        if defined or (name in bound and not called) or _is_member(masked, match.start()):
             continue
         if name in module.names:
             found.add((module.stem, name))
@@ -273,6 +274,12 @@ def _references(
         else:
             found |= {(stem, name) for stem in globs if name in modules[stem].names}
     return found
+
+
+def _is_member(masked: str, start: int) -> bool:
+    """Whether what starts here is a field or method: it follows one dot, not the two of a range."""
+    before = masked[max(0, start - 80) : start].rstrip()
+    return before.endswith(".") and not before.endswith("..")
 
 
 def _carried_text(walk: _Walk, module: _Module) -> str:
