@@ -36,6 +36,13 @@ MUTATORS: dict[type, frozenset[str]] = {
 }  # fmt: skip
 
 
+CHANGES_FIRST = frozenset(
+    [f"heapq.{name}" for name in ("heappush", "heappop", "heapify")]
+    + [f"bisect.{name}" for name in ("insort", "insort_left", "insort_right")]
+)
+"""Functions that change the list they are given first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mutations:
     """`names` maps a variable to the depths below it that are changed (0: the value itself).
@@ -112,6 +119,8 @@ def analyse(
                 target(place)
             case h.Subscript(value=h.Expr(type=Instance(name="collections.defaultdict")) as owner):
                 changed(owner)  # reading a missing key adds it
+            case h.CallExternal(fullname=fullname, args=(first, *_)) if fullname in CHANGES_FIRST:
+                changed(first)
             case h.CallFunction(key=key, args=args):
                 for argument, mutated in zip(args, mutated_params(key), strict=False):
                     if mutated:

@@ -440,6 +440,7 @@ def unions_in(type_: Type) -> list[UnionOf]:
 RUNTIME_MODULES = frozenset(
     [
         "base",
+        "bisect",
         "bytes",
         "chars",
         "collections",
@@ -451,6 +452,7 @@ RUNTIME_MODULES = frozenset(
         "float",
         "fmt",
         "hashlib",
+        "heap",
         "int",
         "itertools",
         "math",

@@ -295,7 +295,7 @@ def _extreme_of_items(ctx: FunctionContext, name: str, node: h.CallExternal) -> 
         ctx.order_free = outer
     assert isinstance(listed.type, ListOf)
     elem = listed.type.elem
-    if not _ordered(elem):
+    if not ordered(elem):
         raise Refusal("PT214", node.span, f"`{name}` of `{elem}` is not translated")
     items = _without_collect(listed.expr)
     if key is not None:
@@ -320,12 +320,12 @@ def _without_collect(expr: t.Expr) -> t.Expr:
             return expr
 
 
-def _ordered(type_: Type) -> bool:
+def ordered(type_: Type) -> bool:
     match type_:
         case ListOf(elem) | VarTuple(elem):
-            return _ordered(elem)
+            return ordered(elem)
         case TupleOf(items):
-            return all(map(_ordered, items))
+            return all(map(ordered, items))
         case Instance(name):
             return name.startswith("datetime.")
         case _:
@@ -340,7 +340,7 @@ def _total(type_: Type) -> bool:
         case TupleOf(items):
             return all(map(_total, items))
         case _:
-            return type_ is not FLOAT and _ordered(type_)
+            return type_ is not FLOAT and ordered(type_)
 
 
 def key_function(ctx: FunctionContext, key: h.Expr, elem: Type) -> tuple[t.Expr, bool]:
@@ -359,7 +359,7 @@ def key_function(ctx: FunctionContext, key: h.Expr, elem: Type) -> tuple[t.Expr,
                 local = ctx.declare(name, elem, Form.OWNED if is_copy(elem) else Form.BORROWED)
                 local.form = Form.OWNED if is_copy(elem) else Form.BORROWED
                 value = coerce.present(ctx.expr(call))
-                if not _ordered(value.type):
+                if not ordered(value.type):
                     raise Refusal("PT214", key.span, f"a key of type `{value.type}` is not translated")
                 body = coerce.owned(ctx, value, value.type, key.span)
                 if value.type is FLOAT:

@@ -15,6 +15,8 @@ from portalis.compiler.stdlib import (
     containers,
     datetime,
     functions,
+    functools,
+    heapq,
     re,
 )
 from portalis.compiler.stdlib.effects import effect_of
@@ -28,6 +30,8 @@ _SPECIAL: dict[str, Special] = {
     **builtins.SPECIAL,
     **collection_classes.SPECIAL,
     **containers.SPECIAL,
+    **functools.SPECIAL,
+    **heapq.SPECIAL,
     **re.SPECIAL,
     "datetime.timedelta": lambda ctx, node, _: datetime.timedelta(ctx, node),
 }

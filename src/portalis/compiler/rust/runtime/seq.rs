@@ -390,6 +390,13 @@ pub fn min_or<T: PartialOrd>(items: impl IntoIterator<Item = T>, default: T) -> 
     items.into_iter().reduce(min2).unwrap_or(default)
 }
 
+/// The first item of `reduce` without an initial value; raises `TypeError`.
+pub fn reduce_first<T>(items: &mut impl Iterator<Item = T>) -> Result<T, Error> {
+    items
+        .next()
+        .ok_or_else(|| Error::TypeError("reduce() of empty iterable with no initial value".to_owned()))
+}
+
 /// `max(a, b)`: the first where neither is greater.
 pub fn max2<T: PartialOrd>(a: T, b: T) -> T {
     if b > a { b } else { a }
