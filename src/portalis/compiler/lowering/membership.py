@@ -94,7 +94,7 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
 
 
 def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, frozen: bool = False) -> t.Expr:
-    """A borrowed key for a lookup; a `frozen` table has `&'static str` keys, which are looked up by `&str`."""
+    """A borrowed key for a lookup; a `frozen` table has `&'static str` keys, looked up by `&str`."""
     if item.type is BOOL and wanted is INT:
         raise Refusal("PT105", span, "a bool is looked up among ints")
     value = coerce.convert(ctx, item, wanted, span)
@@ -145,9 +145,11 @@ def _in_sequence(ctx: FunctionContext, item: Value, container: Value, elem: Type
         if container.frozen and item.form is not Form.CHAR:
             return t.Method(container.expr, "contains", (t.Ref(wanted),))
         if container.frozen:
-            test = t.Closure(("entry",), t.Binary("==", t.Unary("*", t.Path("entry")), wanted))
+            entry = ctx.fresh("entry")
+            test = t.Closure((entry,), t.Binary("==", t.Unary("*", t.Path(entry)), wanted))
             return t.Method(t.Method(container.expr, "iter"), "any", (test,))
-        test = t.Closure(("item",), t.Binary("==", t.Path("item"), wanted))
+        entry = ctx.fresh("entry")
+        test = t.Closure((entry,), t.Binary("==", t.Path(entry), wanted))
         return t.Method(t.Method(container.expr, "iter"), "any", (test,))
     if isinstance(elem, (ListOf, TupleOf, VarTuple, OptionalOf)) and not container.frozen:
         return t.Method(container.expr, "contains", (coerce.as_ref(item),))
