@@ -1,4 +1,4 @@
-"""`# portalis: ignore[PT203]`: keeps an item in Python without noise; one that suppresses nothing is reported."""
+"""`# portalis: ignore[PT203]`: keeps an item in Python without noise; an unused one is reported."""
 
 from __future__ import annotations
 

@@ -31,8 +31,17 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
         ("PT404", "def f(xs: set[int]) -> list[int]:\n    return list(xs)\n"),
         ("PT404", "def f(xs: set[str]) -> str:\n    return ''.join(xs)\n"),
         ("PT405", "def f(xs: list[int]) -> None:\n    for x in xs:\n        xs.append(x)\n"),
-        ("PT407", "T = {1: 2}\n\n\ndef put(k: int) -> None:\n    T[k] = 1\n\n\ndef f(k: int) -> int:\n    return T[k]\n"),
-        ("PT205", "N = 1\n\n\ndef bump() -> None:\n    global N\n    N = 2\n\n\ndef f() -> int:\n    return N\n"),
+        (
+            "PT407",
+            (
+                "T = {1: 2}\n\n\ndef put(k: int) -> None:\n    T[k] = 1\n\n\n"
+                "def f(k: int) -> int:\n    return T[k]\n"
+            ),
+        ),
+        (
+            "PT205",
+            "N = 1\n\n\ndef bump() -> None:\n    global N\n    N = 2\n\n\ndef f() -> int:\n    return N\n",
+        ),
         ("PT102", "def f(x: float) -> float:\n    y: float = 0\n    return x + y\n"),
         ("PT503", "def f(path: str) -> str:\n    return open(path).read()\n"),
         ("PT202", "def f(n: int):  # type: ignore\n    yield n\n"),
@@ -56,5 +65,6 @@ def test_a_name_bound_again_is_not_the_def(tmp_path: Path) -> None:
 
 
 def test_a_callee_that_stays_keeps_its_callers(tmp_path: Path) -> None:
-    items = checked(tmp_path, "def g(x: int) -> int:\n    return eval('1')\n\n\ndef f(x: int) -> int:\n    return g(x)\n")
+    source = "def g(x: int) -> int:\n    return eval('1')\n\n\ndef f(x: int) -> int:\n    return g(x)\n"
+    items = checked(tmp_path, source)
     assert [items[name].diagnostics[0].code for name in ("g", "f")] == ["PT210", "PT501"]

@@ -76,7 +76,8 @@ class Compilation:
         rust = None if lowered is None else rust_function(self.functions[item.key], lowered)
         return Item(
             item.module, item.qualname, item.kind, item.file, item.line, item.end_line, rust,
-            item.diagnostics + notes, frozenset({"print"}) if rust is not None and rust.prints else frozenset(),
+            item.diagnostics + notes,
+            frozenset({"print"}) if rust is not None and rust.prints else frozenset(),
         )  # fmt: skip
 
 
@@ -93,7 +94,8 @@ def rust_function(function: h.Function, lowered: LoweredFunction) -> RustFunctio
         for p in function.params
     )
     return RustFunction(
-        lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints, lowered.callees,
+        lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints,
+        lowered.callees,
         sublinear(function), lowered.text, lowered.dead_lines,
     )  # fmt: skip
 
@@ -152,7 +154,8 @@ def compile_project(
     symbols = collect(trees)
     paths = layout.module_paths(trees, source.import_names)
     frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}
-    context = ProjectContext(symbols, frozen, paths, python, bare_texts=dict(bare_texts), packages=layout.packages(paths))
+    packages = layout.packages(paths)
+    context = ProjectContext(symbols, frozen, paths, python, bare_texts=dict(bare_texts), packages=packages)
     functions: dict[str, h.Function] = {}
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
     for fullname, (key, node) in symbols.functions.items():

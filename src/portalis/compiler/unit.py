@@ -56,7 +56,7 @@ class RustFunction:
 class ExceptionClass:
     """An exception the crate can raise: a variant of its `Error` enum.
 
-    `module` is "builtins" for Python's own. `bases` are variant names, nearest first, through to `BaseException`.
+    `module` is "builtins" for Python's own. `bases` are variant names, nearest first, to `BaseException`.
     `default_message` is `str(exc)` of an instance made without arguments.
     """
 

@@ -286,7 +286,7 @@ def _message(message: dict[str, object], package: str) -> CargoMessage | None:
 
 
 def _written(span: object) -> object:
-    """Where the code of a span was written: an error inside `format!` stands in the library, its call in ours."""
+    """Where the code of a span was written: one inside `format!` stands in the library, its call in ours."""
     while True:
         match span:
             case {"is_primary": primary, "expansion": {"span": dict(outer)}}:

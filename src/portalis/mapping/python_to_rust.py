@@ -137,7 +137,7 @@ class _Mapper:
             case "param_mut":
                 return self.mutable(type_)
 
-    def owned(self, type_: py.Type) -> RustType:
+    def owned(self, type_: py.Type) -> RustType:  # noqa: C901  one case a type
         match type_:
             case py.Prim():
                 return self._named(self._primitive(type_), (), type_)

@@ -50,7 +50,7 @@ _ITERATING = frozenset(
 )
 
 
-def only_read_by_element(body: list[h.Stmt]) -> frozenset[str]:
+def only_read_by_element(body: list[h.Stmt]) -> frozenset[str]:  # noqa: C901  one case a node
     """The variables of which nobody sees more than elements, slices that are iterated, and the length.
 
     weights = (3, 1)

@@ -16,7 +16,7 @@ _CHEAP_METHODS = frozenset(
 
 
 def runs_over(body: list[h.Stmt], name: str) -> bool:
-    """Whether the container is iterated, handed on whole, or compared: anything beyond a few element accesses."""
+    """Whether the container is iterated, handed on whole, or compared: more than a few element accesses."""
     return any(_uses_whole(stmt, name, in_loop=False) for stmt in body)
 
 

@@ -60,7 +60,7 @@ def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...
         assignments,
         frozenset(captured),
         liveness.analyse(function.body),
-        mutation.analyse(function.body, mutated_params, function.locals),
+        mutation.analyse(function.body, mutated_params),
         access.indexed_in_loops(function.body),
         access.only_read_by_element(function.body),
         access.only_looked_up(function.body),

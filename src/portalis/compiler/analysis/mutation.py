@@ -12,7 +12,7 @@ copy made where Python would share can only be seen if some value of that type i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
@@ -29,7 +29,8 @@ MUTATORS: dict[type, frozenset[str]] = {
     ),
     Instance: frozenset(
         {
-            "append", "appendleft", "extend", "extendleft", "pop", "popleft", "rotate", "clear", "remove", "insert",
+            "append", "appendleft", "extend", "extendleft", "pop", "popleft", "rotate", "clear", "remove",
+            "insert",
             "update", "subtract", "setdefault", "popitem", "move_to_end", "reverse",
         }
     ),
@@ -67,67 +68,75 @@ def changes_type(type_: Type, method: str) -> bool:
     return method in MUTATORS.get(type(type_), frozenset())
 
 
-def analyse(
-    body: list[h.Stmt], mutated_params: Callable[[str], tuple[bool, ...]], local_types: dict[str, Type]
-) -> Mutations:
+def analyse(body: list[h.Stmt], mutated_params: Callable[[str], tuple[bool, ...]]) -> Mutations:
     """The in-place changes of a body; `mutated_params` tells which parameters a project function changes."""
-    names: dict[str, set[int]] = {}
-    types: set[Type] = set()
-    constants: set[tuple[str, str]] = set()
-    resized: set[str] = set()
+    found = _Changes(mutated_params)
+    for node in walk(body):
+        found.visit(node)
+    return Mutations(
+        {name: frozenset(depths) for name, depths in found.names.items()},
+        frozenset(found.types),
+        frozenset(found.constants),
+        frozenset(found.resized),
+    )
 
-    def changed(place: h.Expr, *, length: bool = True) -> None:
-        known = place.declared if isinstance(place, h.Local) else place.type
-        types.add(known)
+
+@dataclass(slots=True)
+class _Changes:
+    """The changes of one body as they are found."""
+
+    mutated_params: Callable[[str], tuple[bool, ...]]
+    names: dict[str, set[int]] = field(default_factory=dict)
+    types: set[Type] = field(default_factory=set)
+    constants: set[tuple[str, str]] = field(default_factory=set)
+    resized: set[str] = field(default_factory=set)
+
+    def visit(self, node: h.Node) -> None:
+        """Take in what one node changes, the nodes below it aside."""
+        match node:
+            case h.CallMethod(receiver=receiver, method=method) if changes_type(receiver.type, method):
+                self._changed(receiver, length=method not in ("sort", "reverse"))
+            case h.Assign(targets=targets):
+                for item in targets:
+                    self._target(item)
+            case h.AugAssign(target=place):
+                self._target(place)
+                if is_mutable(place.type):
+                    self._changed(place)
+            case h.Delete(target=h.Subscript(value=place) | h.Slice(value=place)):
+                self._changed(place)
+            case h.For(target=place):
+                self._target(place)
+            case h.Subscript(value=h.Expr(type=Instance(name="collections.defaultdict")) as owner):
+                self._changed(owner)  # reading a missing key adds it
+            case h.CallExternal(fullname=fullname, args=(first, *_)) if fullname in CHANGES_FIRST:
+                self._changed(first)
+            case h.CallFunction(key=key, args=args):
+                for argument, mutated in zip(args, self.mutated_params(key), strict=False):
+                    if mutated:
+                        self._changed(argument)
+
+    def _target(self, node: h.Expr) -> None:
+        match node:
+            case h.Subscript(value=value):
+                self._changed(value, length=not isinstance(value.type, ListOf))
+            case h.Slice(value=value):
+                self._changed(value)
+            case h.TupleDisplay(items=items) | h.ListDisplay(items=items):
+                for item in items:
+                    self._target(item)
+            case h.Starred(value=value):
+                self._target(value)
+
+    def _changed(self, place: h.Expr, *, length: bool = True) -> None:
+        self.types.add(place.declared if isinstance(place, h.Local) else place.type)
         root = root_local(place)
         if root is not None:
-            names.setdefault(root[0].name, set()).add(root[1])
+            self.names.setdefault(root[0].name, set()).add(root[1])
             if length and root[1] == 0:
-                resized.add(root[0].name)
+                self.resized.add(root[0].name)
         head: h.Expr = place
         while isinstance(head, (h.Subscript, h.Slice, h.Attribute)):
             head = head.value
         if isinstance(head, h.GlobalName):
-            constants.add((head.module, head.name))
-
-    def target(node: h.Expr) -> None:
-        match node:
-            case h.Subscript(value=value):
-                changed(value, length=not isinstance(value.type, ListOf))
-            case h.Slice(value=value):
-                changed(value)
-            case h.TupleDisplay(items=items) | h.ListDisplay(items=items):
-                for item in items:
-                    target(item)
-            case h.Starred(value=value):
-                target(value)
-
-    for node in walk(body):
-        match node:
-            case h.CallMethod(receiver=receiver, method=method) if changes_type(receiver.type, method):
-                changed(receiver, length=method not in ("sort", "reverse"))
-            case h.Assign(targets=targets):
-                for item in targets:
-                    target(item)
-            case h.AugAssign(target=place):
-                target(place)
-                if is_mutable(place.type):
-                    changed(place)
-            case h.Delete(target=h.Subscript(value=place) | h.Slice(value=place)):
-                changed(place)
-            case h.For(target=place):
-                target(place)
-            case h.Subscript(value=h.Expr(type=Instance(name="collections.defaultdict")) as owner):
-                changed(owner)  # reading a missing key adds it
-            case h.CallExternal(fullname=fullname, args=(first, *_)) if fullname in CHANGES_FIRST:
-                changed(first)
-            case h.CallFunction(key=key, args=args):
-                for argument, mutated in zip(args, mutated_params(key), strict=False):
-                    if mutated:
-                        changed(argument)
-    return Mutations(
-        {k: frozenset(v) for k, v in names.items()},
-        frozenset(types),
-        frozenset(constants),
-        frozenset(resized),
-    )
+            self.constants.add((head.module, head.name))

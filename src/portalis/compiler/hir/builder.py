@@ -43,7 +43,7 @@ class StmtPlace(TypedDict):
 
 
 _FIXED = (ast.Constant, ast.Name, ast.Attribute, ast.UnaryOp, ast.Tuple, ast.expr_context, ast.unaryop)
-"""What a default may be made of for a call site to write it out: it is evaluated once in Python, and each time in Rust."""
+"""What a default may be made of for a call site to write it out: Python evaluates it once, Rust each time."""
 
 
 class FunctionBuilder:

@@ -27,7 +27,7 @@ class Symbols:
     constants: dict[str, tuple[str, str]] = field(default_factory=dict)
     rebound: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
-    """Bare names of module-level values that some function of the project, translated or not, changes in place."""
+    """Bare names of module-level values that some function of the project, translated or not, changes."""
     classes: set[str] = field(default_factory=set)
     exceptions: dict[str, ExceptionInfo] = field(default_factory=dict)
     modules: set[str] = field(default_factory=set)
@@ -79,8 +79,9 @@ def _collect_constants(module: str, tree: ast.Module, symbols: Symbols) -> None:
 
 
 _IN_PLACE = frozenset(
-    "append extend insert remove pop clear sort reverse update popitem setdefault add discard appendleft popleft rotate "
-    "extendleft intersection_update difference_update symmetric_difference_update subtract move_to_end".split()  # noqa: SIM905
+    """append extend insert remove pop clear sort reverse update popitem setdefault add discard appendleft
+    popleft rotate extendleft intersection_update difference_update symmetric_difference_update subtract
+    move_to_end""".split()
 )
 
 

@@ -160,7 +160,7 @@ def _array(ctx: FunctionContext, target: h.Local, node: h.TupleDisplay | h.ListD
 
 
 def _static_table(ctx: FunctionContext, target: h.Local, node: h.DictDisplay | h.SetDisplay) -> bool:
-    """A literal table that is only looked up is made once, not at every call: the name stands for a `static`."""
+    """A literal table that is only looked up is made once, not at every call: it becomes a `static`."""
     from portalis.compiler.lowering.freeze import Unfreezable, freeze
 
     name = target.name
@@ -306,12 +306,8 @@ def _annotation(ctx: FunctionContext, value: Value, type_: Type, expr: t.Expr, f
         "Vec::new", "VecDeque::new", "set::Set::default", "dict::Dict::default",
     )  # fmt: skip
     bare_none = isinstance(expr, t.Path) and expr.name == "None"
-    literal = (
-        type_ is INT
-        and not typed_integer(expr)
-        or type_ is not INT
-        and holds_int(type_)
-        and bare_integer(expr)
+    literal = (type_ is INT and not typed_integer(expr)) or (
+        type_ is not INT and holds_int(type_) and bare_integer(expr)
     )
     if form in (Form.PLACE, Form.OWNED) and (empty or bare_none or literal):
         return ctx.rust_type(type_, span)
@@ -460,7 +456,8 @@ def _store_local(ctx: FunctionContext, local: Local, value: Value, span: Span) -
 
 
 _INITIAL: dict[Type, t.Expr] = {
-    INT: t.Lit("0"), Prim.FLOAT: t.Lit("0.0"), Prim.BOOL: t.Lit("false"), STR: t.Call(t.Path("String::new"), ()),
+    INT: t.Lit("0"), Prim.FLOAT: t.Lit("0.0"), Prim.BOOL: t.Lit("false"),
+    STR: t.Call(t.Path("String::new"), ()),
 }  # fmt: skip
 
 
@@ -948,8 +945,8 @@ def _augment_counter(
 ) -> list[t.Stmt]:
     """`counts[k] += n` where a missing key counts as zero, or as what the factory makes.
 
-        let count = counts.entry(key).or_insert(0);
-        *count = count.strict_add(n);
+    let count = counts.entry(key).or_insert(0);
+    *count = count.strict_add(n);
     """
     from portalis.compiler.stdlib.collection_classes import counter_entry, default_entry
 
@@ -963,8 +960,10 @@ def _augment_counter(
             raise Refusal("PT209", stmt.span, message)
     root = root_local(target)
     value = ctx.expr(stmt.value)
-    if root is None or leaves(value.expr) or any(
-        isinstance(n, h.Local) and n.name == root[0].name for n in walk(stmt.value)
+    if (
+        root is None
+        or leaves(value.expr)
+        or any(isinstance(n, h.Local) and n.name == root[0].name for n in walk(stmt.value))
     ):
         raise Refusal("PT209", stmt.span, "what is added here reads the dict, or can raise", "name it first")
     name = ctx.fresh("count" if elem is INT else "entry")
@@ -973,7 +972,8 @@ def _augment_counter(
     result = apply_operator(ctx, stmt.op, Value(t.Unary("*", t.Path(name)), elem), value, stmt)
     if result.type != elem:
         raise Refusal("PT105", stmt.span, f"a `{result.type}` is stored where a `{elem}` was")
-    return [t.Let(name, entry), t.Assign(t.Unary("*", t.Path(name)), coerce.owned(ctx, result, elem, stmt.span))]
+    changed = coerce.owned(ctx, result, elem, stmt.span)
+    return [t.Let(name, entry), t.Assign(t.Unary("*", t.Path(name)), changed)]
 
 
 def lower_delete(ctx: FunctionContext, stmt: h.Delete) -> list[t.Stmt]:

@@ -254,7 +254,7 @@ def integer(value: Value) -> t.Expr:
     return t.Cast(value.expr, "i64") if value.unsigned else value.expr
 
 
-def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Value:
+def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Value:  # noqa: C901  a case a type
     """The value with the wanted Python type, where Python itself sees no difference; else a refusal."""
     if value.type == type_ or type_ in (ANY, OBJECT) or value.type is NEVER:
         return value
@@ -275,7 +275,8 @@ def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
             return Value(t.Call(path, (inside,)), type_)
         case _ if type_ is FLOAT and value.type in (INT, BOOL):
             raise Refusal(
-                "PT102", span, f"an `{value.type}` stands where a `float` is declared; Python keeps it an int",
+                "PT102", span,
+                f"an `{value.type}` stands where a `float` is declared; Python keeps it an int",
                 "write a float, for example `0.0` or `float(x)`",
             )  # fmt: skip
         case _ if type_ is INT and value.type is BOOL:

@@ -10,7 +10,6 @@ when nothing in it can raise; else a loop, so that the first error is Python's f
 from __future__ import annotations
 
 import re
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 

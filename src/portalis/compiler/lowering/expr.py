@@ -21,7 +21,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import Type
 
 
-def lower(ctx: FunctionContext, node: h.Expr, expect: Type | None = None) -> Value:
+def lower(ctx: FunctionContext, node: h.Expr, expect: Type | None = None) -> Value:  # noqa: C901  one case a node
     """The Rust of an expression; `expect` is the type its place wants, for literals that don't say."""
     match node:
         case h.Literal():

@@ -28,16 +28,17 @@ from portalis.compiler.types import (
     DictOf,
     Instance,
     ListOf,
-    Type,
     OptionalOf,
     TupleOf,
+    Type,
     VarTuple,
 )
 from portalis.diagnostics import Span
 
 _SIMPLE_INT = re.compile(r"(?P<fill>0?)(?P<width>[0-9]{1,3})?d?")
 _PERCENT = re.compile(
-    r"%(?P<key>\([^)]*\))?(?P<flags>[-+ #0]*)(?P<width>\*|[0-9]+)?(?:\.(?P<precision>\*|[0-9]+))?(?P<kind>[a-zA-Z%])"
+    r"%(?P<key>\([^)]*\))?(?P<flags>[-+ #0]*)(?P<width>\*|[0-9]+)?"
+    r"(?:\.(?P<precision>\*|[0-9]+))?(?P<kind>[a-zA-Z%])"
 )
 
 

@@ -187,7 +187,7 @@ class _Maker:
         self.inside_dict = False
         self.runtime: set[str] = set()
 
-    def const(self, value: object, type_: Type) -> t.Expr:
+    def const(self, value: object, type_: Type) -> t.Expr:  # noqa: C901  one case a type
         match type_, value:
             case (OptionalOf(), None):
                 return t.Path("None")

@@ -80,10 +80,11 @@ def lower_function(
         rust_doc(function.docstring),
     )
     return LoweredFunction(
-        callee, item, tuple(ctx.patterns), frozenset(ctx.runtime), frozenset(ctx.modules), frozenset(ctx.statics),
+        callee, item, tuple(ctx.patterns), frozenset(ctx.runtime), frozenset(ctx.modules),
+        frozenset(ctx.statics),
         frozenset(ctx.callees), frozenset(ctx.exceptions), frozenset(ctx.dead_lines) | dead,
         frozenset(ctx.unions),
-        "\n\n".join(print_item(part) for part in (*ctx.patterns, item)),
+        "\n\n".join([*map(print_item, ctx.patterns), print_item(item)]),
     )  # fmt: skip
 
 
@@ -210,7 +211,8 @@ def hoist(name: str, text: t.Expr) -> t.Let:
 
 def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> str:
     position: Position = "param_mut" if _is_mutated(param, facts) else "param"
-    if position == "param_mut" and isinstance(param.type, ListOf) and param.name not in facts.mutations.resized:
+    resized = param.name in facts.mutations.resized
+    if position == "param_mut" and isinstance(param.type, ListOf) and not resized:
         spelled = f"&mut [{ctx.rust_type(param.type.elem, ctx.function.span)}]"
     else:
         spelled = ctx.rust_type(param.type, ctx.function.span, position)
@@ -227,7 +229,7 @@ def _returns(ctx: FunctionContext, function: h.Function) -> str:
 
 
 def rust_doc(docstring: str) -> str:
-    """A docstring as rustdoc: doctest examples and indented blocks are fenced, so that rustdoc doesn't run them."""
+    """A docstring as rustdoc: examples and indented blocks are fenced, so that rustdoc doesn't run them."""
     lines: list[str] = []
     fenced = False
     for line in textwrap.dedent(docstring).splitlines():

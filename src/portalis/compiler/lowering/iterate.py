@@ -66,7 +66,8 @@ Item = Leaf | Several
 
 @dataclass(frozen=True, slots=True)
 class Iteration:
-    """A Rust iterator expression. `reversible`: it is double-ended with known length. `ordered`: its order is Python's.
+    """A Rust iterator expression. `reversible`: it is double-ended with known length. `ordered`: in
+    Python's order.
 
     `source` is what a `for` loop may take directly instead (`0..n`, `xs`), where that reads better.
     """

@@ -87,9 +87,9 @@ def _by_index(ctx: FunctionContext, stmt: h.For) -> h.For:
     for i, x in enumerate(xs): xs[i] = f(x)   →   for i in range(len(xs)): x = xs[i]; xs[i] = f(x)
     """
     match stmt.iterable, stmt.target:
-        case h.CallExternal(fullname="builtins.enumerate", args=(h.Local() as items,), keywords={}), h.TupleDisplay(
-            items=(h.Local() as index, h.Local() as element)
-        ):
+        case h.CallExternal(
+            fullname="builtins.enumerate", args=(h.Local() as items,), keywords={}
+        ), h.TupleDisplay(items=(h.Local() as index, h.Local() as element)):
             pass
         case h.Local() as items, h.Local() as element:
             name = ctx.fresh("index")
@@ -118,7 +118,9 @@ def _stores_into(body: list[h.Stmt], name: str) -> bool:
     """Whether an element of the variable is replaced, or it is handed to somebody who changes it."""
     for node in walk(body):
         match node:
-            case h.Subscript(value=h.Local(name=found)) | h.CallFunction(args=(h.Local(name=found), *_)) if found == name:
+            case h.Subscript(value=h.Local(name=found)) | h.CallFunction(args=(h.Local(name=found), *_)) if (
+                found == name
+            ):
                 return True
     return False
 

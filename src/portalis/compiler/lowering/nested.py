@@ -41,7 +41,8 @@ def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
     inner, body = run_passes(ctx.project, function, facts, ctx)
     ctx.absorb(inner)
     params = tuple(
-        f"{'mut ' if ctx_mutable(inner, p.name) else ''}{rust_name(p.name)}: {ctx.rust_type(p.type, function.span, 'param')}"
+        f"{'mut ' if ctx_mutable(inner, p.name) else ''}{rust_name(p.name)}: "
+        f"{ctx.rust_type(p.type, function.span, 'param')}"
         for p in function.params
     )
     function = replace(function, returns=inner.returns)

@@ -70,7 +70,6 @@ def _simple(stmt: h.Stmt) -> bool:
 
 def _predeclare(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
     """Variables first bound inside the statement and read after it are declared before it."""
-    found: list[t.Stmt] = []
     names: dict[str, None] = {}
     for node in walk(stmt):
         match node:
@@ -85,13 +84,14 @@ def _predeclare(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
         if isinstance(stmt, (h.For, h.While))
         else frozenset()
     )
-    for name in names:
-        if name in after | entry and ctx.lookup(name) is None:
-            found.append(assign.declare_ahead(ctx, name, stmt.span))
-    return found
+    return [
+        assign.declare_ahead(ctx, name, stmt.span)
+        for name in names
+        if name in after | entry and ctx.lookup(name) is None
+    ]
 
 
-def _lower(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
+def _lower(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:  # noqa: C901  one case a node
     match stmt:
         case h.Assign():
             return assign.lower_assign(ctx, stmt)

@@ -80,7 +80,7 @@ def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
             test = t.Closure(("value",), truth_of(ctx, inside, span))
             receiver = expr if is_copy(inner) or value.form is Form.BORROWED else t.Method(expr, "as_ref")
             return t.Method(receiver, "is_some_and", (test,))
-        case Instance() if always_true(value.type):
+        case Instance() as instance if always_true(instance):
             return instead(expr, t.Lit("true"))
         case _:
             raise Refusal("PT214", span, f"the truth of a `{value.type}` is not translated")

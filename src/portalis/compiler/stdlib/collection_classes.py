@@ -41,9 +41,9 @@ from portalis.compiler.types import (
 def _known(name: str, node: h.Expr, expect: Type | None) -> tuple[Type, ...]:
     """The type arguments, from where the value goes or from the oracle."""
     for type_ in (expect, node.type):
-        if isinstance(type_, Instance) and type_.name == name and type_.args:
-            if not any(arg in (ANY, NEVER) for arg in type_.args):
-                return type_.args
+        known = isinstance(type_, Instance) and type_.name == name and type_.args
+        if isinstance(type_, Instance) and known and not any(arg in (ANY, NEVER) for arg in type_.args):
+            return type_.args
     raise Refusal("PT101", node.span, f"what this `{name}` holds is not known", "annotate it")
 
 

@@ -52,9 +52,7 @@ def arguments(
 ) -> tuple[h.Expr, ...] | None:
     """The arguments in the row's order, or None when they don't fit it."""
     given = list(args)
-    for name in row.names[len(given) :]:
-        if name in keywords:
-            given.append(keywords[name])
+    given += [keywords[name] for name in row.names[len(given) :] if name in keywords]
     if len(given) != len(row.params) or len(args) + len(keywords) != len(given):
         return None
     return tuple(given)
