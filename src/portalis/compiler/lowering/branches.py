@@ -28,11 +28,11 @@ def lower_if(ctx: FunctionContext, stmt: h.If) -> list[t.Stmt]:
 
 def _if(ctx: FunctionContext, stmt: h.If) -> t.IfExpr:
     present = _tested_present(ctx, stmt.test)
-    if present is not None and not _assigned_in(stmt.body, present.name):
+    if present is not None and not assigned_in(stmt.body, present.name):
         condition: t.Expr = t.LetCondition(f"Some({present.rust})", _inner_source(present))
         entry = frozenset(ctx.assigned)
         then = _branch(ctx, stmt.body, narrowed=present)
-    elif (member := _tested_member(ctx, stmt.test)) is not None and not _assigned_in(
+    elif (member := _tested_member(ctx, stmt.test)) is not None and not assigned_in(
         stmt.body, member[0].name
     ):
         condition = _member_condition(ctx, *member, stmt)
@@ -112,7 +112,8 @@ def _branch(
         return t.Block(tuple(lower_block(ctx, body)))
 
 
-def _assigned_in(body: list[h.Stmt], name: str) -> bool:
+def assigned_in(body: list[h.Stmt], name: str) -> bool:
+    """Whether statements bind the variable again, at any depth."""
     from portalis.compiler.analysis.liveness import bound_names
 
     for node in walk(body):

@@ -111,6 +111,18 @@ class ProjectContext:
     """Rust paths below which other modules lie."""
 
 
+@dataclass(slots=True)
+class LoopFrame:
+    """A loop being lowered: the label that its `break` leaves by (""), and its own label once that is needed.
+
+    `inside` counts the labelled blocks between the loop and the place being lowered: Rust wants a label there.
+    """
+
+    search: str = ""
+    label: str = ""
+    inside: int = 0
+
+
 class Raising:
     """Where an error goes: out of the function or closure with `?`, or to the end of a labelled block."""
 
@@ -149,7 +161,7 @@ class FunctionContext:
         self.match_patterns: dict[str, TranslatedPattern] = {}
         self.patterns: list[t.StaticItem] = []
         self.frozen_locals: set[str] = set()
-        self.loop_labels: list[list[str]] = []
+        self.loops: list[LoopFrame] = []
         self.handler_error: list[tuple[str, tuple[str, ...]]] = []
         self.returns = learned.returns or function.returns
         self.statement_reads: Counter[str] = Counter()
@@ -223,9 +235,30 @@ class FunctionContext:
             if name not in taken:
                 return name
 
+    def loop_label(self) -> str:
+        """The label that `break` and `continue` of the innermost loop need here; "" where they need none."""
+        frame = self.loops[-1]
+        if frame.inside and not frame.label:
+            frame.label = self.fresh("outer")
+        return frame.label if frame.inside else ""
+
+    @contextmanager
+    def labelled_block(self) -> Iterator[None]:
+        """Inside, a loop is only left by its label."""
+        frame = self.loops[-1] if self.loops else LoopFrame()
+        frame.inside += 1
+        try:
+            yield
+        finally:
+            frame.inside -= 1
+
     def error_name(self) -> str:
-        """The name of a caught error; each `match` arm has its own scope, so one name serves."""
-        return "error" if "error" not in self.facts.names else "caught"
+        """The name of a caught error: one for all handlers but those inside another."""
+        outer = {name for name, _ in self.handler_error}
+        for name in ("error", "caught"):
+            if name not in self.facts.names and name not in outer:
+                return name
+        return self.fresh("failure")
 
     def declare(self, name: str, type_: Type, form: Form, *, web: str | None = None) -> Local:
         """A new Rust variable for a Python name, in the innermost frame."""

@@ -10,6 +10,7 @@ from portalis.compiler.lowering.logic import unify
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.numbers import spelled
 from portalis.compiler.types import (
     ANY,
     BOOL,
@@ -171,4 +172,5 @@ def _dict(ctx: FunctionContext, node: h.DictDisplay, expect: Type | None) -> Val
         t.TupleExpr((coerce.owned(ctx, k, key_type, node.span), coerce.owned(ctx, v, value_type, node.span)))
         for k, v in pairs
     )
+    entries = (t.TupleExpr(tuple(map(spelled, entries[0].items))), *entries[1:])
     return Value(ctx.rt("dict::from_pairs", t.ArrayExpr(entries)), DictOf(key_type, value_type))

@@ -6,7 +6,8 @@ from portalis.compiler.analysis.liveness import bound_names
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import assign
-from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.branches import assigned_in
+from portalis.compiler.lowering.context import FunctionContext, LoopFrame
 from portalis.compiler.lowering.flow import leaves_loop
 from portalis.compiler.lowering.iterate import Binding, Item, Leaf, bind, iterate, require_order
 from portalis.compiler.lowering.truth import truth
@@ -21,9 +22,9 @@ def lower_while(ctx: FunctionContext, stmt: h.While) -> list[t.Stmt]:
     forever = isinstance(stmt.test, h.Literal) and bool(stmt.test.value)
     ctx.loop_depth += 1
     condition = t.Lit("true") if forever else truth(ctx, stmt.test)
-    body = _body(ctx, stmt.body, label, ())
+    body, own = _body(ctx, stmt.body, label, ())
     ctx.loop_depth -= 1
-    loop: t.Stmt = t.Loop(body) if forever else t.While(condition, body)
+    loop: t.Stmt = t.Loop(body, own) if forever else t.While(condition, body, own)
     return _with_else(ctx, loop, stmt, label)
 
 
@@ -32,15 +33,20 @@ def _break_label(ctx: FunctionContext, stmt: h.While | h.For) -> str:
     return ctx.fresh("search") if stmt.orelse and leaves_loop(stmt.body) else ""
 
 
-def _body(ctx: FunctionContext, body: list[h.Stmt], label: str, prelude: tuple[t.Stmt, ...]) -> t.Block:
+def _body(
+    ctx: FunctionContext, body: list[h.Stmt], label: str, prelude: tuple[t.Stmt, ...]
+) -> tuple[t.Block, str]:
+    """The body of a loop, and the loop's label where something inside needs one."""
     from portalis.compiler.lowering.stmt import lower_block
 
-    ctx.loop_labels.append([label] if label else [])
+    frame = LoopFrame(label)
+    ctx.loops.append(frame)
     try:
         with ctx.frame():
-            return t.Block((*prelude, *lower_block(ctx, body)))
+            lowered = t.Block((*prelude, *lower_block(ctx, body)))
+        return lowered, frame.label
     finally:
-        ctx.loop_labels.pop()
+        ctx.loops.pop()
 
 
 def _with_else(ctx: FunctionContext, loop: t.Stmt, stmt: h.While | h.For, label: str) -> list[t.Stmt]:
@@ -48,10 +54,11 @@ def _with_else(ctx: FunctionContext, loop: t.Stmt, stmt: h.While | h.For, label:
 
     if not stmt.orelse:
         return [loop]
-    with ctx.frame():
-        orelse = lower_block(ctx, stmt.orelse)
     if not label:
-        return [loop, *orelse]
+        with ctx.frame():
+            return [loop, *lower_block(ctx, stmt.orelse)]
+    with ctx.frame(), ctx.labelled_block():
+        orelse = lower_block(ctx, stmt.orelse)
     return [t.ExprStmt(t.BlockExpr(t.Block((loop, *orelse)), label))]
 
 
@@ -72,13 +79,13 @@ def lower_for(ctx: FunctionContext, stmt: h.For) -> list[t.Stmt]:
                 binding = _bind_outer(ctx, stmt, source.item)
             else:
                 binding = bind(ctx, stmt.target, source.item, stmt.span)
-            body = _body(ctx, stmt.body, label, binding.prelude)
+            body, own = _body(ctx, stmt.body, label, binding.prelude)
     finally:
         ctx.loop_depth -= 1
     iterable = source.source if source.source is not None else source.expr
     if mutable and isinstance(source.expr, t.Method):
         iterable = source.expr
-    return _with_else(ctx, t.For(binding.pattern, iterable, body), stmt, label)
+    return _with_else(ctx, t.For(binding.pattern, iterable, body, own), stmt, label)
 
 
 def _by_index(ctx: FunctionContext, stmt: h.For) -> h.For:
@@ -101,6 +108,8 @@ def _by_index(ctx: FunctionContext, stmt: h.For) -> h.For:
         return stmt
     if is_mutable(items.type.elem) or not _stores_into(stmt.body, items.name):
         return stmt
+    if assigned_in(stmt.body, items.name):
+        raise Refusal("PT405", stmt.span, f"`{items.name}` is changed and bound again while it is iterated")
     at = {"span": stmt.span, "type": INT}
     length = h.CallExternal("builtins.len", (items,), {}, **at)  # type: ignore[arg-type]
     indices = h.CallExternal("builtins.range", (length,), {}, span=stmt.span, type=IterOf(INT, "range"))

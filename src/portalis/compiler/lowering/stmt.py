@@ -114,9 +114,9 @@ def _lower(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:  # noqa: C901  o
         case h.For():
             return loops.lower_for(ctx, stmt)
         case h.Break():
-            return [t.ExprStmt(t.Break(ctx.loop_labels[-1][-1] if ctx.loop_labels[-1] else ""))]
+            return [t.ExprStmt(t.Break(ctx.loops[-1].search or ctx.loop_label()))]
         case h.Continue():
-            return [t.ExprStmt(t.Continue())]
+            return [t.ExprStmt(t.Continue(ctx.loop_label()))]
         case h.Try():
             return tries.lower_try(ctx, stmt)
         case h.NestedFunction():

@@ -428,7 +428,7 @@ def _labelled(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
     ahead = _ahead(ctx, stmt, [name for name in _new_names(ctx, stmt) if ctx.lookup(name) is None])
     saved = ctx.snapshot_names()
     label = ctx.fresh("attempt")
-    with ctx.errors_to(Raising(label)) as target, ctx.frame():
+    with ctx.errors_to(Raising(label)) as target, ctx.frame(), ctx.labelled_block():
         body = lower_block(ctx, stmt.body)
     if not target.used:
         ctx.restore_names(saved)
