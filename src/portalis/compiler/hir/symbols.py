@@ -66,12 +66,18 @@ def collect(modules: dict[str, ast.Module]) -> Symbols:
 
 def _collect_constants(module: str, tree: ast.Module, symbols: Symbols) -> None:
     """Names assigned at module level."""
-    bound = [name for node in tree.body for name in _bound_names(node)]
-    for node in tree.body:
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name() | ast.Attribute() as value):
-                if bound.count(name) == 1:
-                    symbols.aliases[f"{module}.{name}"] = (module, value)
+    aliases = [
+        (node.targets[0].id, node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and len(node.targets) == 1
+        and isinstance(node.value, (ast.Name, ast.Attribute))
+    ]
+    bound = [name for node in tree.body for name in _bound_names(node)] if aliases else []
+    symbols.aliases.update(
+        {f"{module}.{name}": (module, value) for name, value in aliases if bound.count(name) == 1}
+    )
     for node in tree.body:
         for child in ast.walk(node) if not isinstance(node, (ast.FunctionDef, ast.ClassDef)) else ():
             if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):

@@ -9,13 +9,14 @@ from portalis.compiler.rust import tree as t
 
 def nodes(tree: object) -> Iterator[object]:
     """Every node of a tree, itself included, closures and blocks too."""
-    if isinstance(tree, tuple):
-        for part in tree:
-            yield from nodes(part)
-    elif hasattr(tree, "__dataclass_fields__"):
-        yield tree
-        for name in tree.__dataclass_fields__:
-            yield from nodes(getattr(tree, name))
+    pending = [tree]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, tuple):
+            pending.extend(reversed(current))
+        elif hasattr(current, "__dataclass_fields__"):
+            yield current
+            pending.extend(getattr(current, name) for name in reversed(current.__dataclass_fields__))
 
 
 def leaves(expr: t.Expr) -> bool:
