@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,34 @@ def python(out: Path, code: str, **variables: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
+
+
+def test_the_wheel_holds_the_package(tmp_path: Path, environment: dict[str, str], built: Path) -> None:
+    out = tmp_path / "out"
+    portalis("build", EXAMPLE, "-o", out, "--wheel", environment=environment)
+    (wheel,) = out.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    packaged = {
+        path.relative_to(built).as_posix() for path in (built / "textkit").rglob("*") if path.is_file()
+    }
+    assert packaged - {name for name in packaged if "__pycache__" in name} <= names
+    assert any(name.endswith(".dist-info/METADATA") for name in names)
+    site = tmp_path / "site"
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--target",
+        str(site),
+        str(wheel),
+    ]
+    subprocess.run(command, check=True)
+    counted = "import textkit\ntextkit.luhn_sum('18')\nprint(textkit.__portalis__.counts()['textkit.checks.luhn_sum'])"
+    assert python(site, counted) == "{'rust': 1, 'fallback': 0}"
 
 
 def test_most_of_the_example_is_verified_and_nothing_disagrees(built: Path) -> None:

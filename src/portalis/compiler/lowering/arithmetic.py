@@ -255,6 +255,10 @@ def lower_unary(ctx: FunctionContext, node: h.Unary) -> Value:
 _NEGATED = {"==": "!=", "!=": "==", "<": ">=", ">": "<=", "<=": ">", ">=": "<"}
 
 
+def _whole(expr: t.Expr) -> bool:
+    return isinstance(expr, t.Lit) and expr.text.lstrip("-").isdecimal()
+
+
 def negate(expr: t.Expr) -> t.Expr:
     """The negation of a condition, pushed into a comparison of whole numbers or an emptiness test."""
     match expr:
@@ -262,6 +266,8 @@ def negate(expr: t.Expr) -> t.Expr:
             return operand
         case t.Binary("==" | "!=" as op, left, right):
             return t.Binary(_NEGATED[op], left, right)
+        case t.Binary("<" | "<=" | ">" | ">=" as op, left, right) if _whole(left) or _whole(right):
+            return t.Binary(_NEGATED[op], left, right)  # not of floats: nan is on neither side
         case t.Method(receiver, "is_some", ()):
             return t.Method(receiver, "is_none")
         case t.Method(receiver, "is_none", ()):

@@ -722,7 +722,8 @@ def _unpack_starred(
     middle = ctx.fresh("middle")
     held = ctx.fresh("items")
     whole = value.expr if value.form in (Form.OWNED, Form.BORROWED, Form.MUTREF) else t.Ref(value.expr)
-    call = ctx.rt_try(f"seq::unpack_star::<_, {len(before)}, {len(after)}>", t.Ref(t.Path(held)))
+    passed = t.Ref(t.Path(held)) if value.form in (Form.OWNED, Form.MUTREF) else t.Path(held)
+    call = ctx.rt_try(f"seq::unpack_star::<_, {len(before)}, {len(after)}>", passed)
     stmts: list[t.Stmt] = [
         t.Let(held, whole),
         t.Let(f"([{', '.join(before)}], {middle}, [{', '.join(after)}])", call),

@@ -14,6 +14,7 @@ from portalis.compiler.lowering.stmt import lower_block
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.lints import allowed
 from portalis.compiler.rust.printer import print_item
 from portalis.compiler.rust.tidy import tidy
 from portalis.compiler.types import ANY, NONE, STR, IterOf, ListOf, OptionalOf, UnionOf, is_copy
@@ -72,13 +73,12 @@ def lower_function(
     ctx, body = run_passes(project, function, facts, None, recursive=recursive)
     function = replace(function, returns=ctx.returns)
     callee = _callee(function, facts, path, ctx.known, recursive)
+    params = tuple(_param(ctx, param, facts) for param in function.params)
+    returns = _returns(ctx, function)
     item = t.FnItem(
-        path.rpartition("::")[2],
-        tuple(_param(ctx, param, facts) for param in function.params),
-        _returns(ctx, function),
-        tidy(body),
-        rust_doc(function.docstring),
-    )
+        path.rpartition("::")[2], params, returns, tidy(body), rust_doc(function.docstring),
+        allowed(params, returns),
+    )  # fmt: skip
     return LoweredFunction(
         callee, item, tuple(ctx.patterns), frozenset(ctx.runtime), frozenset(ctx.modules),
         frozenset(ctx.statics),

@@ -53,6 +53,8 @@ def format_macro(ctx: FunctionContext, parts: list[str | Value]) -> t.Expr:
         else:
             template += "{}"
             args.append(_shown(part.expr))
+    if not args and all(isinstance(part, str) for part in parts):
+        return t.Method(lit_str("".join(map(str, parts))), "to_string")
     return t.Macro("format", (lit_str(template), *args))
 
 

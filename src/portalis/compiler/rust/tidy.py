@@ -11,7 +11,7 @@ Every step keeps what the function does: which expressions are evaluated, how of
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from typing import TypeVar, cast
 
 from portalis.compiler.rust import tree as t
@@ -35,11 +35,13 @@ def tidy(body: t.Block) -> t.Block:
 def _rewritten(node: T) -> T:
     """The tree with every step applied, from the leaves up."""
     if isinstance(node, tuple):
-        return cast("T", tuple(map(_rewritten, node)))
+        parts = tuple(map(_rewritten, node))
+        same = all(new is old for new, old in zip(parts, node, strict=True))
+        return node if same else cast("T", parts)
     if not is_dataclass(node) or isinstance(node, type):
         return node
-    found = {f.name: getattr(node, f.name) for f in fields(node)}
-    changed = {name: new for name, old in found.items() if (new := _rewritten(old)) != old}
+    found = {name: getattr(node, name) for name in node.__dataclass_fields__}
+    changed = {name: new for name, old in found.items() if (new := _rewritten(old)) is not old}
     return cast("T", _step(replace(node, **changed) if changed else node))
 
 
@@ -48,7 +50,10 @@ def _step(node: object) -> object:
         case t.Block():
             return _block(node)
         case t.Closure(params, body):
-            return replace(node, params=tuple(unread(p, uses(body)) for p in params), body=_unwrapped(body))
+            closure = replace(
+                node, params=tuple(unread(p, uses(body)) for p in params), body=_unwrapped(body)
+            )
+            return _named(closure)
         case t.For(pattern, _, body):
             return _without_index(replace(node, pattern=unread(pattern, uses(body))))
         case t.Arm(pattern, body, guard):
@@ -72,6 +77,17 @@ def _unwrapped(body: t.Expr) -> t.Expr:
             return tail
         case _:
             return body
+
+
+def _named(closure: t.Closure) -> t.Expr:
+    """`|c| chars::ord(c)` → `chars::ord`, which takes a `char` as the closure does."""
+    match closure:
+        case t.Closure((name,), t.Call(t.Path(function), (t.Path(same),)), "", False) if (
+            name == same and function.startswith("chars::")
+        ):
+            return t.Path(function)
+        case _:
+            return closure
 
 
 def _method(node: t.Method) -> t.Expr:
@@ -166,7 +182,16 @@ def _bound(test: t.Binary) -> tuple[str, str, t.Lit] | None:
             return None
 
 
+_ASCII = {
+    ("'a'", "'z'"): "is_ascii_lowercase",
+    ("'A'", "'Z'"): "is_ascii_uppercase",
+    ("'0'", "'9'"): "is_ascii_digit",
+}
+
+
 def _contains(low: t.Expr, high: t.Expr, item: t.Expr, *, inclusive: bool) -> t.Method:
+    if inclusive and isinstance(low, t.Lit) and isinstance(high, t.Lit) and (low.text, high.text) in _ASCII:
+        return t.Method(item, _ASCII[low.text, high.text])
     return t.Method(t.Range(low, high, inclusive), "contains", (t.Ref(item),))
 
 
@@ -194,6 +219,15 @@ def _if(node: t.IfExpr) -> t.IfExpr:
             bound = _SOME.fullmatch(pattern)
             if bound is not None and bound[1] not in uses(node.then):
                 node = replace(node, condition=t.Method(_lent(value), "is_some"))
+            elif bound is None:
+                condition = t.LetCondition(unread(pattern, uses(node.then)), value)
+                node = replace(node, condition=condition)
+    if node.otherwise is None and not isinstance(node.condition, t.LetCondition):
+        match node.then:
+            case t.Block((t.ExprStmt(t.IfExpr(second, then, None)),), None) | t.Block(
+                (), t.IfExpr(second, then, None)
+            ) if not isinstance(second, (t.LetCondition, t.BlockExpr)):
+                return t.IfExpr(t.Binary("&&", node.condition, second), then)
     match node.otherwise:
         case t.IfExpr(t.BlockExpr(t.Block(stmts), "")) as inner if stmts:
             return replace(node, otherwise=_hoisted(t.Block((), inner)))
