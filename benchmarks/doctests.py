@@ -1,7 +1,8 @@
 """Runs all doctests of an importable package and writes how each example ended, as JSON to standard output.
 
 Run by `library.py` in a process of its own, with the package first on the path:
-`python doctests.py NAME FLAGS` where FLAGS are names of doctest's options with commas between.
+`python doctests.py NAME FLAGS FILE...` where FLAGS are names of doctest's options with commas between, and
+each FILE is a text with examples of its own.
 With a hybrid package, it also counts the calls that Python code made to the package's functions.
 """
 
@@ -13,6 +14,7 @@ import json
 import pkgutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import CodeType, FrameType, ModuleType
 
 _CO_OPTIMIZED = 0x1
@@ -85,9 +87,20 @@ def modules(name: str) -> Iterator[tuple[str, ModuleType | None, str]]:
             yield one, None, f"{type(error).__name__}: {error}"
 
 
+def examples(loaded: list[tuple[str, ModuleType | None, str]], files: list[str]) -> Iterator[doctest.DocTest]:
+    """The doctests of modules, then of text files."""
+    finder, parser = doctest.DocTestFinder(), doctest.DocTestParser()
+    for _, module, _ in loaded:
+        if module is not None:
+            yield from finder.find(module)
+    for file in files:
+        text = Path(file).read_text(encoding="utf-8")
+        yield parser.get_doctest(text, {"__name__": "__main__"}, Path(file).name, file, 0)
+
+
 def main() -> None:
     """Runs them all."""
-    name, flag_names = sys.argv[1], sys.argv[2]
+    name, flag_names, *files = sys.argv[1:]
     flags = 0
     for flag in filter(None, flag_names.split(",")):
         flags |= doctest.OPTIONFLAGS_BY_NAME[flag]
@@ -95,19 +108,16 @@ def main() -> None:
     bridge = sys.modules.get(f"{name}.__portalis__")
     if bridge is not None:
         bridge.reset_counts()
-    runner, finder = Recorder(flags), doctest.DocTestFinder()
+    runner = Recorder(flags)
     folder = importlib.import_module(name).__path__[0] + "/"
     calls = Calls(folder)
     output, sys.stdout = sys.stdout, sys.stderr
-    for _, module, _ in loaded:
-        if module is None:
-            continue
-        for test in finder.find(module):
-            sys.setprofile(calls)
-            try:
-                runner.run(test)
-            finally:
-                sys.setprofile(None)
+    for test in examples(loaded, files):
+        sys.setprofile(calls)
+        try:
+            runner.run(test)
+        finally:
+            sys.setprofile(None)
     counts = bridge.counts() if bridge is not None else {}
     json.dump(
         {

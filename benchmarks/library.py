@@ -69,22 +69,34 @@ class Result:
     diagnostics: list[Diagnosed] = field(default_factory=list)
 
 
-def run_doctests(root: Path, name: str, flags: str, cache: Path, **switches: str) -> Doctests:
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a library tests itself: doctest's flags, files of more examples, the folder where they run."""
+
+    flags: str
+    files: tuple[Path, ...]
+    folder: Path
+
+
+def run_doctests(root: Path, name: str, setup: Setup, **switches: str) -> Doctests:
     """All doctests of the package `name` in the folder `root`, in a process of their own."""
-    variables = environment(cache, PYTHONPATH=str(root), PYTHONDONTWRITEBYTECODE="1", **switches)
-    command = [sys.executable, str(_DOCTESTS), name, flags]
-    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False, cwd=cache)
+    path = {"PYTHONPATH": str(root), "PYTHONSAFEPATH": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, str(_DOCTESTS), name, setup.flags, *map(str, setup.files)]
+    done = subprocess.run(
+        command, env=environment(root, **path, **switches), capture_output=True, text=True, check=False,
+        cwd=setup.folder,
+    )  # fmt: skip
     if done.returncode != 0:
         raise SystemExit(f"error: the doctests in {root} ended with {done.returncode}\n{done.stderr}")
     return Doctests(**json.loads(done.stdout))
 
 
-def compare_doctests(result: Result, package: Path, out: Path, flags: str, cache: Path) -> None:
+def compare_doctests(result: Result, package: Path, out: Path, setup: Setup) -> None:
     """Fill in what the doctests say."""
     name = package.name
-    original = run_doctests(package.parent, name, flags, cache)
-    hybrid = run_doctests(out, name, flags, cache)
-    alone = run_doctests(out, name, flags, cache, PORTALIS_FALLBACK="off")
+    original = run_doctests(package.parent, name, setup)
+    hybrid = run_doctests(out, name, setup)
+    alone = run_doctests(out, name, setup, PORTALIS_FALLBACK="off")
     result.examples = len(original.outcomes)
     result.passed_original, result.passed_hybrid = original.passed, hybrid.passed
     result.passed_without_fallback = alone.passed
@@ -110,6 +122,7 @@ def main() -> int:
     )
     parser.add_argument("package", type=Path, help="the folder of the package")
     parser.add_argument("--flags", default="", help="doctest options of the library's own test setup")
+    parser.add_argument("--tests", type=Path, help="a folder of *.doctest files; all run beside that folder")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument(
         "--cache", type=Path, help="use this cache instead of an empty one (then nothing is cold)"
@@ -129,7 +142,9 @@ def main() -> int:
         _, result.check_again = portalis(["check", str(package), "--quiet"], cache)
         report = read_report(out)
         result.summary, result.diagnostics = report["summary"], frequent(report)
-        compare_doctests(result, package, out, options.flags, cache)
+        files = sorted(options.tests.resolve().glob("*.doctest")) if options.tests else []
+        folder = options.tests.resolve().parent if options.tests else Path(scratch)
+        compare_doctests(result, package, out, Setup(options.flags, tuple(files), folder))
     show(result)
     save(result, options.json)
     return int(bool(result.broken))
