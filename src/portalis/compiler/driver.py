@@ -96,7 +96,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction) -> RustFunctio
     return RustFunction(
         lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints,
         lowered.callees,
-        sublinear(function), lowered.text, lowered.dead_lines,
+        sublinear(function), lowered.text, lowered.dead_lines, lowered.callee.gives_back,
     )  # fmt: skip
 
 

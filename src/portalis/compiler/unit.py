@@ -50,6 +50,8 @@ class RustFunction:
     sublinear: bool = False
     text: str = ""
     dead_lines: frozenset[int] = frozenset()
+    gives_back: int | None = None
+    """The parameter whose object is the result in Python, where it is changed in place; the Rust returns nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,6 +253,8 @@ def _body(index: int, function: RustFunction, lib: str) -> str:
     for at, param in changed:
         lines.append(f"let c{at} = args.changed::<{marker(param.type)}>({at}, &a{at})?;")
     chain = "".join(f".with(c{at})" for at, _ in changed)
+    if function.gives_back is not None:
+        chain = f".giving_back(args, {function.gives_back}){chain}"
     final = f"{answer}::<{marker(function.returns)}>({call})"
     lines.append(f"Ok({final}?{chain})" if chain else final)
     used = "args" if function.params else "_args"

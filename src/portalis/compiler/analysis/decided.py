@@ -10,7 +10,9 @@ Only names of exact builtin types decide anything; a class that isn't known here
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.types import (
@@ -115,34 +117,49 @@ def _bury(body: list[h.Stmt], dead: set[int]) -> None:
         dead.update(range(stmt.span.line, stmt.span.end_line + 1))
 
 
-def decided(test: h.Expr) -> bool | None:
-    """What the types alone say of a condition."""
+def decided(test: h.Expr, items: Mapping[str, Type] = MappingProxyType({})) -> bool | None:
+    """What the types alone say of a condition; `items` are the types of a comprehension's variables."""
     match test:
-        case h.CallExternal(fullname="builtins.isinstance", args=(h.Local(declared=type_), wanted)):
+        case h.CallExternal(
+            fullname="builtins.isinstance", args=(h.Local(name=name, declared=type_), wanted)
+        ):
             classes = _classes(wanted)
-            return is_instance(type_, classes) if classes else None
+            return is_instance(items.get(name, type_), classes) if classes else None
         case h.Compare(
-            left=h.CallExternal(fullname="builtins.type", args=(h.Local(declared=type_),)),
+            left=h.CallExternal(fullname="builtins.type", args=(h.Local(name=name, declared=type_),)),
             ops=("is" | "is not" | "==" | "!=" as op,),
             rights=(h.External(fullname=wanted_name),),
         ):
-            own = exact_class(type_)
+            own = exact_class(items.get(name, type_))
             if own is None or not wanted_name.startswith("builtins."):
                 return None
             return (own == wanted_name) is (op in ("is", "=="))
         case h.Unary(op="not", operand=operand):
-            known = decided(operand)
+            known = decided(operand, items)
             return None if known is None else not known
         case h.Logical(op=op, operands=operands):
-            return _logical(op, operands)
+            return _logical(op, operands, items)
+        case h.CallExternal(
+            fullname="builtins.all" | "builtins.any" as name, args=(h.Comprehension() as each,)
+        ):
+            return _quantified(name.endswith("all"), each)
     return None
 
 
-def _logical(op: str, operands: tuple[h.Expr, ...]) -> bool | None:
+def _quantified(wanted: bool, each: h.Comprehension) -> bool | None:
+    """`all(isinstance(x, int) for x in xs)` over a list of ints, and `any(not …)`: of the empty list, too."""
+    match each.clauses:
+        case (h.Clause(h.Local(name=name), h.Local(declared=ListOf(elem) | VarTuple(elem)), ()),):
+            known = decided(each.element, {name: elem})
+            return known if known is wanted else None
+    return None
+
+
+def _logical(op: str, operands: tuple[h.Expr, ...], items: Mapping[str, Type]) -> bool | None:
     """`and` is decided by a false operand that nothing undecided stands before, `or` by a true one."""
     deciding = op == "or"
     for operand in operands:
-        known = decided(operand)
+        known = decided(operand, items)
         if known is None:
             return None
         if known is deciding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import Callee, FunctionContext
@@ -11,8 +13,8 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.types import STR, Type
 
 
-def lower_call(ctx: FunctionContext, node: h.CallFunction) -> Value:
-    """A call of a project function."""
+def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = False) -> Value:
+    """A call of a project function, whose result may be `dropped`."""
     callee = ctx.project.callees.get(node.key)
     if callee is None:
         name = node.key.replace(":", ".")
@@ -24,6 +26,14 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction) -> Value:
             f"`{name}` stays in Python{detail}",
             "translate it first, or keep both in Python",
         )
+    if callee.gives_back is not None and not dropped:
+        fresh = _given_fresh(ctx, node, callee.gives_back)
+        if fresh is not None:
+            return fresh
+        raise Refusal(
+            "PT402", node.span, f"`{node.key.replace(':', '.')}` gives back the argument that it changes",
+            "call it as a statement, and use the argument",
+        )  # fmt: skip
     ctx.callees.add(node.key)
     ctx.learned.prints = ctx.learned.prints or callee.prints
     module = node.key.partition(":")[0]
@@ -31,6 +41,25 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction) -> Value:
     if module != ctx.function.module:
         path = f"{ctx.module_path(module)}::{path}"
     return _call(ctx, path, callee, node.args, node)
+
+
+def _given_fresh(ctx: FunctionContext, node: h.CallFunction, place: int) -> Value | None:
+    """`sort(list(xs))` → `{ let mut items = xs.to_vec(); sort(&mut items); items }`."""
+    before = node.args[:place]
+    if isinstance(node.args[place], h.Local) or not all(isinstance(a, (h.Local, h.Literal)) for a in before):
+        return None
+    value = ctx.expr(node.args[place])
+    if value.form is not Form.OWNED or isinstance(node.args[place], h.CallFunction):
+        return None
+    name = ctx.fresh("items")
+    with ctx.frame():
+        local = ctx.declare(name, value.type, Form.PLACE)
+        local.form = Form.PLACE
+        item = h.Local(name, value.type, span=node.span, type=value.type)
+        args = (*before, item, *node.args[place + 1 :])
+        call = lower_call(ctx, replace(node, args=args), dropped=True)
+    made = t.Let(name, value.expr, ctx.rust_type(value.type, node.span), mutable=True)
+    return Value(t.BlockExpr(t.Block((made, t.ExprStmt(call.expr)), t.Path(name))), value.type)
 
 
 def _call(ctx: FunctionContext, path: str, callee: Callee, args: tuple[h.Expr, ...], node: h.Expr) -> Value:

@@ -48,6 +48,7 @@ class Callee:
     raises: bool
     prints: bool
     recursive: bool = False
+    gives_back: int | None = None
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from portalis.compiler.analysis.facts import FunctionFacts, gather
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext, rust_name
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
+from portalis.compiler.lowering.given_back import given_back, without_result
 from portalis.compiler.lowering.stmt import lower_block
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
@@ -68,11 +69,15 @@ def lower_function(
 
     function, dead = settle(function)
     facts = gather(function, mutated)
+    gives_back = given_back(function, facts)
+    if gives_back is not None:
+        function = without_result(function)
+        facts = gather(function, mutated)
     if recursive:
-        _announce(project, function, facts, path)
+        _announce(project, function, facts, path, gives_back)
     ctx, body = run_passes(project, function, facts, None, recursive=recursive)
     function = replace(function, returns=ctx.returns)
-    callee = _callee(function, facts, path, ctx.known, recursive)
+    callee = replace(_callee(function, facts, path, ctx.known, recursive), gives_back=gives_back)
     params = tuple(_param(ctx, param, facts) for param in function.params)
     returns = _returns(ctx, function)
     item = t.FnItem(
@@ -93,10 +98,13 @@ def _callee(function: h.Function, facts: FunctionFacts, path: str, known: Learne
     return Callee(function.key, path, params, function.returns, known.raises, known.prints, recursive)
 
 
-def _announce(project: ProjectContext, function: h.Function, facts: FunctionFacts, path: str) -> None:
+def _announce(
+    project: ProjectContext, function: h.Function, facts: FunctionFacts, path: str, gives_back: int | None
+) -> None:
     """A recursive function is known to itself and its cycle before it is lowered, as one that raises."""
     known = Learned(raises=True)
-    project.callees.setdefault(function.key, _callee(function, facts, path, known, True))
+    callee = replace(_callee(function, facts, path, known, True), gives_back=gives_back)
+    project.callees.setdefault(function.key, callee)
 
 
 def _is_mutated(param: h.Parameter, facts: FunctionFacts) -> bool:

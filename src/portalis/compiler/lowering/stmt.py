@@ -8,6 +8,7 @@ from portalis.compiler.analysis.liveness import bound_names
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import assign, branches, leave, loops, nested, tries
+from portalis.compiler.lowering.calls import lower_call
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Value
 from portalis.compiler.refusal import Refusal
@@ -131,7 +132,9 @@ def _expression(ctx: FunctionContext, node: h.Expr) -> list[t.Stmt]:
     """An expression for its effect; a value nobody wants is dropped visibly."""
     if isinstance(node, h.Literal):
         return []
-    value: Value = ctx.expr(node)
+    value: Value = (
+        lower_call(ctx, node, dropped=True) if isinstance(node, h.CallFunction) else ctx.expr(node)
+    )
     if value.type is NONE:
         return [t.ExprStmt(value.expr)] if value.expr != t.Path("None") else []
     if isinstance(value.expr, (t.Path, t.Lit)):

@@ -168,6 +168,14 @@ impl Answer {
         self.changes.push(change);
         self
     }
+
+    /// Returns an argument's own object instead, where the call returned.
+    pub fn giving_back(mut self, args: &Args, at: usize) -> Answer {
+        if let Outcome::Returned(value) = &mut self.outcome {
+            *value = Owned::share(args.0[at]);
+        }
+        self
+    }
 }
 
 /// The answer of a function that cannot raise.

@@ -1,0 +1,95 @@
+"""A function that changes an argument and returns that very object.
+
+    def sort(xs: list[int]) -> list[int]:           pub fn sort(xs: &mut Vec<i64>) {
+        xs.sort()                             →         xs.sort_unstable();
+        return xs                                   }
+
+In Rust the caller has the list already. For Python callers the binding hands the argument's object back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from portalis.compiler.analysis.facts import FunctionFacts
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import children
+from portalis.compiler.lowering.flow import diverges
+from portalis.compiler.types import NONE, DictOf, ListOf, SetOf
+
+
+def given_back(function: h.Function, facts: FunctionFacts) -> int | None:
+    """The place of the parameter that every `return` gives back, if it is changed in place; else None."""
+    returned = [node for stmt in function.body for node in _returns(stmt)]
+    if not returned or not diverges(function.body):
+        return None
+    names = {_name(function, node.value) for node in returned}
+    for index, param in enumerate(function.params):
+        if names - {""} == {param.name} and isinstance(param.type, (ListOf, DictOf, SetOf)):
+            changed = facts.mutations.any_depth(param.name) and not facts.assignments[param.name]
+            passed = all(_passes_on(node.value, index, param.name) for node in returned)
+            held = param.name in facts.captured
+            return index if changed and passed and not held and param.type == function.returns else None
+    return None
+
+
+def _returns(node: h.Node) -> list[h.Return]:
+    if isinstance(node, h.NestedFunction):
+        return []
+    if isinstance(node, h.Return):
+        return [node]
+    return [found for child in children(node) for found in _returns(child)]
+
+
+def _name(function: h.Function, value: h.Expr | None) -> str | None:
+    """The variable that is returned; empty for a call of the function itself."""
+    match value:
+        case h.Local(name=name):
+            return name
+        case h.CallFunction(key=key) if key == function.key:
+            return ""
+        case _:
+            return None
+
+
+def _passes_on(value: h.Expr | None, index: int, name: str) -> bool:
+    """Whether the value is the parameter, or what the function gives back for that parameter."""
+    match value:
+        case h.CallFunction(args=args):
+            argument = args[index]
+            return isinstance(argument, h.Local) and argument.name == name
+        case _:
+            return True
+
+
+def without_result(function: h.Function) -> h.Function:
+    """The function with its `return`s bare, and what they call made a statement."""
+    body = _block(function.body)
+    if isinstance(body[-1], h.Return) and not body[-1].comments:
+        body.pop()
+    return replace(function, body=body, returns=NONE)
+
+
+def _block(body: list[h.Stmt]) -> list[h.Stmt]:
+    return [made for stmt in body for made in _stmt(stmt)]
+
+
+def _stmt(stmt: h.Stmt) -> list[h.Stmt]:
+    match stmt:
+        case h.Return(value=h.CallFunction() as call):
+            first = h.ExprStmt(call, span=stmt.span, comments=stmt.comments)
+            return [first, h.Return(None, span=stmt.span)]
+        case h.Return():
+            return [replace(stmt, value=None)]
+        case (
+            h.If(body=body, orelse=orelse)
+            | h.While(body=body, orelse=orelse)
+            | h.For(body=body, orelse=orelse)
+        ):
+            return [replace(stmt, body=_block(body), orelse=_block(orelse))]
+        case h.Try(body=body, handlers=handlers, orelse=orelse, final=final):
+            kept = [replace(handler, body=_block(handler.body)) for handler in handlers]
+            parts = [_block(part) for part in (body, orelse, final)]
+            return [replace(stmt, body=parts[0], handlers=kept, orelse=parts[1], final=parts[2])]
+        case _:
+            return [stmt]
