@@ -68,10 +68,11 @@ def _call(ctx: FunctionContext, path: str, callee: Callee, args: tuple[h.Expr, .
     lowered = []
     for argument, (_, type_, mutated) in zip(args, callee.params, strict=True):
         lowered.append(_mutable_argument(ctx, argument) if mutated else _argument(ctx, argument, type_))
-    call: t.Expr = t.Call(t.Path(path), tuple(lowered))
+    passed, before = ctx.unborrowed(tuple(lowered))
+    call: t.Expr = t.Call(t.Path(path), passed)
     if callee.raises:
         call = ctx.attempt(call)
-    return Value(call, callee.returns)
+    return Value(t.BlockExpr(t.Block(before, call)) if before else call, callee.returns)
 
 
 def _argument(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.Expr:

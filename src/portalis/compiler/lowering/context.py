@@ -405,7 +405,7 @@ class FunctionContext:
 
     def rt(self, path: str, *args: t.Expr) -> t.Expr:
         """A call of a runtime function that cannot raise."""
-        args, before = self._unborrowed(args)
+        args, before = (args, ()) if path in _READERS else self.unborrowed(args)
         self.runtime.add(path.partition("::")[0])
         # The runtime takes whatever can be iterated.
         plain = (a.receiver if isinstance(a, t.Method) and a.name == "into_iter" else a for a in args)
@@ -414,27 +414,44 @@ class FunctionContext:
 
     def rt_try(self, path: str, *args: t.Expr) -> t.Expr:
         """A call of a runtime function that returns a `Result`."""
-        args, before = self._unborrowed(args)
+        args, before = (args, ()) if path in _READERS else self.unborrowed(args)
         tried = self.attempt(self.rt(path, *args))
         return t.BlockExpr(t.Block(before, tried)) if before else tried
 
-    def _unborrowed(self, args: tuple[t.Expr, ...]) -> tuple[tuple[t.Expr, ...], tuple[t.Stmt, ...]]:
-        """Arguments that read what the first one borrows as `&mut`, under names bound before the call.
+    def unborrowed(self, args: tuple[t.Expr, ...]) -> tuple[tuple[t.Expr, ...], tuple[t.Stmt, ...]]:
+        """Arguments that read what one before them borrows as `&mut`, under names bound before the call.
 
         pop_at(&mut xs, xs.len() as i64 - 1)   →   { let index = xs.len() as i64 - 1; pop_at(&mut xs, index) }
         """
-        match args:
-            case (t.Ref(place, mutable=True), *rest) if (name := inspect.root(place)) is not None:
-                before: list[t.Stmt] = []
-                passed: list[t.Expr] = [args[0]]
-                for argument in rest:
-                    if inspect.mentions(argument, name):
-                        held = self.fresh("index")
-                        before.append(t.Let(held, argument))
-                        argument = t.Path(held)
-                    passed.append(argument)
-                return tuple(passed), tuple(before)
+        for at, argument in enumerate(args[:-1]):
+            name = self._lent(argument)
+            if name is not None and any(inspect.mentions(later, name) for later in args[at + 1 :]):
+                return self._held(args, at, name)
         return args, ()
+
+    def _lent(self, argument: t.Expr) -> str | None:
+        """The variable that an argument lends as `&mut`."""
+        match argument:
+            case t.Ref(place, mutable=True):
+                return inspect.root(place)
+            case t.Path(name) if any(x.rust == name and x.form is Form.MUTREF for x in self.visible()):
+                return name
+            case _:
+                return None
+
+    def _held(
+        self, args: tuple[t.Expr, ...], lent: int, name: str
+    ) -> tuple[tuple[t.Expr, ...], tuple[t.Stmt, ...]]:
+        """The arguments after the lent one under names, those that read it or can raise, in their order."""
+        before: list[t.Stmt] = []
+        passed = list(args[: lent + 1])
+        for argument in args[lent + 1 :]:
+            if inspect.mentions(argument, name) or inspect.leaves(argument):
+                held = self.fresh("index")
+                before.append(t.Let(held, argument))
+                argument = t.Path(held)
+            passed.append(argument)
+        return tuple(passed), tuple(before)
 
     def rust_type(self, type_: Type, span: Span, position: Position = "owned") -> str:
         """The Rust spelling of a type; refuses what has none."""
@@ -470,6 +487,15 @@ def unions_in(type_: Type) -> list[UnionOf]:
         case _:
             return []
 
+
+_READERS = frozenset(
+    [
+        *(f"seq::{name}" for name in ("at", "at_tuple", "index_of", "count", "concat", "repeat")),
+        *(f"seq::slice{kind}" for kind in ("", "_by", "_step", "_between")),
+        "dict::get_item", "collections::deque_at", "collections::count_of", "bisect::left", "bisect::right",
+    ]
+)  # fmt: skip
+"""Runtime functions that only read their first argument, however it is held."""
 
 RUNTIME_MODULES = frozenset(
     [
