@@ -40,7 +40,8 @@ def module_files(
         texts: list[str] = []
         for module_name, constant in sorted(used):
             if module_name == name:
-                frozen = freeze(constant, context.constants[(name, constant)], None)
+                key = (name, constant)
+                frozen = freeze(constant, context.constants[key], context.declared.get(key))
                 texts.append(print_item(frozen.item))
                 runtime |= frozen.runtime
                 imports |= frozen.imports

@@ -108,6 +108,8 @@ class ProjectContext:
     callees: dict[str, Callee] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     bare_texts: dict[str, str] = field(default_factory=dict)
+    declared: dict[tuple[str, str], Type | None] = field(default_factory=dict)
+    """The types that the source gives the constants in use, by (module, name): what is empty needs them."""
     packages: frozenset[str] = frozenset()
     """Rust paths below which other modules lie."""
 

@@ -300,7 +300,7 @@ def constant_reference(ctx: FunctionContext, node: h.GlobalName) -> Value:
         raise Refusal(
             "PT407", node.span, f"the value of the global `{node.name}` could not be taken at import"
         )
-    declared = node.type if node.type is not ANY else None
+    declared = ctx.project.declared.setdefault(key, node.type if node.type is not ANY else None)
     try:
         frozen = freeze(node.name, ctx.project.constants[key], declared)
     except Unfreezable as reason:
