@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import FunctionFacts, gather
+from portalis.compiler.analysis.filled import settle_dicts
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext, rust_name
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
@@ -67,7 +68,7 @@ def lower_function(
         callee = project.callees.get(key)
         return tuple(m for _, _, m in callee.params) if callee is not None else ()
 
-    function, dead = settle(function)
+    function, dead = settle(settle_dicts(function))
     facts = gather(function, mutated)
     gives_back = given_back(function, facts)
     if gives_back is not None:

@@ -1,0 +1,74 @@
+"""What an empty dict is filled with, where the oracle could not say.
+
+    counts = {}
+    for c in text:
+        counts[c] = counts.get(c, 0) + 1      # the value reads the dict itself: str to int
+
+The answer is a proposal: lowering gives the variable that type, and refuses whatever doesn't fit it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import walk
+from portalis.compiler.types import ANY, BOOL, FLOAT, INT, NEVER, DictOf, ListOf, SetOf, Type
+
+_OPEN = (ANY, NEVER)
+
+
+def settle_dicts(function: h.Function) -> h.Function:
+    """The function with the types of its variables that start as `{}` and are filled by `d[k] = v`."""
+    found: dict[str, Type] = {}
+    for node in walk(function.body):
+        match node:
+            case h.Assign((h.Local(name=name),), h.DictDisplay(())) if name not in found:
+                declared = function.locals.get(name, ANY)
+                if declared is ANY or (
+                    isinstance(declared, DictOf) and ANY in (declared.key, declared.value)
+                ):
+                    stored = _stored(function, name)
+                    if stored is not None:
+                        found[name] = stored
+    return replace(function, locals={**function.locals, **found}) if found else function
+
+
+def _stored(function: h.Function, name: str) -> DictOf | None:
+    for node in walk(function.body):
+        match node:
+            case h.Assign((h.Subscript(value=h.Local(name=owner), index=key),), value) if owner == name:
+                made = DictOf(key.type, _type_of(value, name))
+                if not _open(made.key) and not _open(made.value):
+                    return made
+    return None
+
+
+def _open(type_: Type) -> bool:
+    match type_:
+        case ListOf(elem) | SetOf(elem):
+            return _open(elem)
+        case DictOf(key, item):
+            return _open(key) or _open(item)
+        case _:
+            return type_ in _OPEN
+
+
+def _type_of(value: h.Expr, name: str) -> Type:
+    """The type of an expression in which `name[…]` and `name.get(…)` are not typed yet."""
+    match value:
+        case h.CallMethod(receiver=h.Local(name=owner), method="get" | "pop", args=(_, default)) if (
+            owner == name
+        ):
+            return _type_of(default, name)
+        case h.Subscript(value=h.Local(name=owner)) if owner == name:
+            return ANY
+        case h.Binary(op="+" | "-" | "*", left=left, right=right) if value.type in _OPEN:
+            a, b = _type_of(left, name), _type_of(right, name)
+            if a is ANY or b is ANY:
+                return b if a is ANY else a
+            if {a, b} <= {INT, BOOL}:
+                return INT
+            return FLOAT if {a, b} <= {INT, BOOL, FLOAT} else a if a == b else ANY
+        case _:
+            return value.type
