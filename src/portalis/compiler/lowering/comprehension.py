@@ -434,24 +434,31 @@ def generator(ctx: FunctionContext, node: h.Comprehension) -> Iteration:
     finally:
         ctx.closure_depth -= 1
     require_order(source, clause.span)
-    closure = _fallible_closure(ctx, binding, body, element.type, node)
+    closure = _fallible_closure(ctx, binding, source.item, body, element.type, node)
     leaf = Leaf(element.type, fallible=True, range=element.range)
     return Iteration(t.Method(source.expr, "map", (closure,)), leaf, source.reversible, source.ordered)
 
 
 def _fallible_closure(
-    ctx: FunctionContext, binding: Binding, body: t.Expr, type_: Type, node: h.Node
+    ctx: FunctionContext, binding: Binding, item: Item, body: t.Expr, type_: Type, node: h.Node
 ) -> t.Expr:
     """`|c| int::from_char(c)` is `int::from_char`; what more there is gets a `Result` spelled out."""
     if isinstance(body, t.Try) and not binding.prelude:
         match body.operand:
-            case t.Call(t.Path() as function, (t.Path(name),)) if name == binding.pattern:
+            case t.Call(t.Path() as function, (t.Path(name),)) if name == binding.pattern and _by_value(item):
                 return function
             case operand if not contains_try(operand):
                 return t.Closure((binding.pattern,), operand)
     returns = f"Result<{ctx.rust_type(type_, node.span)}, Error>"
     inside = body.operand if isinstance(body, t.Try) else t.Call(t.Path("Ok"), (body,))
     return t.Closure((binding.pattern,), _in_closure(binding.prelude, inside), returns)
+
+
+def _by_value(item: Item) -> bool:
+    """Whether what is yielded is just what a function takes; a `&String` would have to become a `&str`."""
+    if not isinstance(item, Leaf):
+        return False
+    return item.form is Form.CHAR or (is_copy(item.type) and not item.reference and not item.behind)
 
 
 def contains_try(node: object) -> bool:

@@ -17,6 +17,7 @@ from portalis.compiler.lowering.dict_like import as_dict, dict_of
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.numbers import spelled
 from portalis.compiler.types import (
     ANY,
     BYTES,
@@ -253,7 +254,8 @@ def _range(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
         known = Range(low, max(low, high if high is not None else 2**63 - 2))
     owner, room = _length_bound(ctx, node.args[1] if len(values) > 1 else node.args[0])
     leaf = Leaf(INT, range=known, length_of=owner, room=room)
-    span = t.Range(coerce.integer(start), coerce.integer(stop))
+    first, last = coerce.integer(start), coerce.integer(stop)
+    span = t.Range(spelled(first) if isinstance(last, t.Lit) else first, last)
     return Iteration(span, leaf, source=span)
 
 

@@ -83,6 +83,8 @@ def lower_for(ctx: FunctionContext, stmt: h.For) -> list[t.Stmt]:
     finally:
         ctx.loop_depth -= 1
     iterable = source.source if source.source is not None else source.expr
+    if binding.pattern == "_" and isinstance(iterable, t.Range) and isinstance(iterable.low, t.Lit):
+        iterable = t.Range(t.Lit(iterable.low.text.removesuffix("_i64")), iterable.high)
     if mutable and isinstance(source.expr, t.Method):
         iterable = source.expr
     return _with_else(ctx, t.For(binding.pattern, iterable, body, own), stmt, label)
