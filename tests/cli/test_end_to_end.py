@@ -78,7 +78,11 @@ def test_the_wheel_holds_the_package(tmp_path: Path, environment: dict[str, str]
         str(wheel),
     ]
     subprocess.run(command, check=True)
-    counted = "import textkit\ntextkit.luhn_sum('18')\nprint(textkit.__portalis__.counts()['textkit.checks.luhn_sum'])"
+    counted = (
+        "import textkit\n"
+        "textkit.checks.luhn_sum('18')\n"
+        "print(textkit.__portalis__.counts()['textkit.checks.luhn_sum'])"
+    )
     assert python(site, counted) == "{'rust': 1, 'fallback': 0}"
 
 
