@@ -72,7 +72,9 @@ def main() -> None:
     print(json.dumps({"answers": answers, "missed": missed}))
 
 
-def arranged(original: types.FunctionType, args: tuple[object, ...]) -> tuple[tuple[object, ...], tuple[str, ...]]:
+def arranged(
+    original: types.FunctionType, args: tuple[object, ...]
+) -> tuple[tuple[object, ...], tuple[str, ...]]:
     """Every argument in the order of the parameters, defaults filled in, and the keyword-only names."""
     parameters = inspect.signature(original).parameters.values()
     full = list(args) + [p.default for p in list(parameters)[len(args) :]]
@@ -113,7 +115,9 @@ def function_lines(module: types.ModuleType) -> set[int]:
     lines: set[int] = set()
 
     def visit(code: types.CodeType) -> None:
-        lines.update(line for _, _, line in code.co_lines() if line is not None and line > code.co_firstlineno)
+        lines.update(
+            line for _, _, line in code.co_lines() if line is not None and line > code.co_firstlineno
+        )
         for constant in code.co_consts:
             if isinstance(constant, types.CodeType):
                 visit(constant)

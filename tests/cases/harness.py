@@ -88,7 +88,12 @@ def _values() -> dict[str, object]:
 
 
 def build(
-    name: str, programs: Sequence[Program], folder: Path, config: Config | None = None, *, compile_: bool = True
+    name: str,
+    programs: Sequence[Program],
+    folder: Path,
+    config: Config | None = None,
+    *,
+    compile_: bool = True,
 ) -> Built:
     """Translate and compile the programs as one project called `name`, in `folder`."""
     write_sources(name, programs, folder / "src")

@@ -75,7 +75,7 @@ def _int(w: Writer, d: int) -> str:
     return w.pick(
         lambda: f"({w.expr(INT, d)} {r.choice('+-*')} {w.expr(INT, d)})",
         lambda: f"({w.expr(INT, d)} {r.choice('+-*')} {r.choice(NUMBERS)})",
-        lambda: f"({w.expr(INT, d)} {r.choice(('//', '%'))} {r.choice(NUMBERS + (w.expr(INT, d),))})",
+        lambda: f"({w.expr(INT, d)} {r.choice(('//', '%'))} {r.choice((*NUMBERS, w.expr(INT, d)))})",
         lambda: f"({w.expr(INT, d)} {r.choice('&|^')} {w.expr(INT, d)})",
         lambda: f"({w.expr(INT, d)} {r.choice(('<<', '>>'))} {r.choice((0, 1, 3, 31))})",
         lambda: f"({w.small(d)} ** {r.choice((0, 1, 2, 3))})",
@@ -147,13 +147,17 @@ def _str(w: Writer, d: int) -> str:
         lambda: f"{w.expr(STR, d)}[{w.small(d)}]",
         lambda: f"{w.expr(STR, d)}[{w.small(d)}:{w.small(d)}]",
         lambda: f"{w.expr(STR, d)}[{r.choice((':', '::-1', '1:', ':-1', '-2:', '::2', '1::2', ':2'))}]",
-        lambda: f"{w.expr(STR, d)}.{r.choice(('upper', 'lower', 'strip', 'lstrip', 'capitalize', 'title', 'swapcase'))}()",
+        lambda: (
+            f"{w.expr(STR, d)}.{r.choice(('upper', 'lower', 'strip', 'lstrip', 'capitalize', 'title', 'swapcase'))}()"
+        ),
         lambda: f"{w.expr(STR, d)}.replace({w.expr(STR, d)}, {w.expr(STR, d)})",
         lambda: f"{w.expr(STR, d)}.{r.choice(('zfill', 'rjust', 'ljust', 'center'))}({w.small(d)})",
         lambda: f"str({w.expr(r.choice((INT, FLOAT, BOOL, INTS, STRS)), d)})",
         lambda: f"repr({w.expr(STR, d)})",
-        lambda: f'f"{{{w.rng.choice(w.variables(INT) or ["1"])}}}|{{{w.rng.choice(w.variables(STR) or ["2"])}!r}}"',
-        lambda: f"{repr(r.choice(('', '-', 'é')))}.join({w.expr(STRS, d)})",
+        lambda: (
+            f'f"{{{w.rng.choice(w.variables(INT) or ["1"])}}}|{{{w.rng.choice(w.variables(STR) or ["2"])}!r}}"'
+        ),
+        lambda: f"{r.choice(('', '-', 'é'))!r}.join({w.expr(STRS, d)})",
         lambda: f"{w.expr(STRS, 0)}[{w.small(d)}]",
         lambda: f"({w.expr(STR, d)} {r.choice(('and', 'or'))} {w.expr(STR, d)})",
         lambda: f"({w.expr(STR, d)} if {w.expr(BOOL, d)} else {w.expr(STR, d)})",
@@ -161,7 +165,7 @@ def _str(w: Writer, d: int) -> str:
         lambda: f"{w.expr(NAMES, 0)}.get({w.expr(INT, d)}, {w.expr(STR, d)})",
         lambda: f"chr(abs({w.expr(INT, d)}) % 300 + 32)",
         lambda: f"('%d:%s' % ({w.expr(INT, d)}, {w.expr(STR, d)}))",
-        lambda: f"format({w.expr(INT, d)}, {repr(r.choice(('5', '<4', '+', '05', 'x', ',')))})",
+        lambda: f"format({w.expr(INT, d)}, {r.choice(('5', '<4', '+', '05', 'x', ','))!r})",
         lambda: _call(w, STR, d),
     )
 
@@ -173,7 +177,9 @@ def _bool(w: Writer, d: int) -> str:
     kind = r.choice((INT, INT, STR, FLOAT, INTS))
     return w.pick(
         lambda: f"({w.expr(kind, d)} {r.choice(('<', '<=', '==', '!=', '>', '>='))} {w.expr(kind, d)})",
-        lambda: f"({w.expr(INT, d)} {r.choice(('<', '<='))} {w.expr(INT, d)} {r.choice(('<', '!='))} {w.expr(INT, d)})",
+        lambda: (
+            f"({w.expr(INT, d)} {r.choice(('<', '<='))} {w.expr(INT, d)} {r.choice(('<', '!='))} {w.expr(INT, d)})"
+        ),
         lambda: f"({w.expr(INT, d)} < {w.expr(FLOAT, d)})",
         lambda: f"({w.expr(INT, d)} {r.choice(('in', 'not in'))} {w.expr(INTS, d)})",
         lambda: f"({w.expr(STR, d)} {r.choice(('in', 'not in'))} {w.expr(r.choice((STR, STRS, COUNTS)), d)})",
@@ -194,12 +200,16 @@ def _ints(w: Writer, d: int) -> str:
     return w.pick(
         lambda: f"[{', '.join(w.expr(INT, d) for _ in range(r.randint(1, 3)))}]",
         lambda: f"[{_over(w, d)} for x in {w.expr(INTS, d)}]",
-        lambda: f"[{_over(w, d)} for x in {w.expr(INTS, d)} if x {r.choice(('>', '!=', '<'))} {w.expr(INT, d)}]",
+        lambda: (
+            f"[{_over(w, d)} for x in {w.expr(INTS, d)} if x {r.choice(('>', '!=', '<'))} {w.expr(INT, d)}]"
+        ),
         lambda: f"[{_over(w, d)} for x in range({w.small(d)})]",
         lambda: f"[i * x for i, x in enumerate({w.expr(INTS, d)})]",
         lambda: f"[ord(x) for x in {w.expr(STR, d)}]",
         lambda: f"[len(x) for x in {w.expr(STRS, d)}]",
-        lambda: f"sorted({w.expr(INTS, d)}{r.choice(('', ', reverse=True', ', key=abs', ', key=lambda x: -x'))})",
+        lambda: (
+            f"sorted({w.expr(INTS, d)}{r.choice(('', ', reverse=True', ', key=abs', ', key=lambda x: -x'))})"
+        ),
         lambda: f"({w.expr(INTS, d)} + {w.expr(INTS, d)})",
         lambda: f"({w.expr(INTS, d)} * {r.choice((0, 1, 2))})",
         lambda: f"{w.expr(INTS, d)}[{w.small(d)}:{w.small(d)}]",
@@ -214,7 +224,9 @@ def _ints(w: Writer, d: int) -> str:
 
 
 def _over(w: Writer, d: int) -> str:
-    return w.rng.choice(("x", f"x {w.rng.choice('+-*')} {w.expr(INT, d)}", "x * x", f"x % {w.rng.choice((2, 3))}"))
+    return w.rng.choice(
+        ("x", f"x {w.rng.choice('+-*')} {w.expr(INT, d)}", "x * x", f"x % {w.rng.choice((2, 3))}")
+    )
 
 
 def _strs(w: Writer, d: int) -> str:
@@ -286,7 +298,18 @@ def statement(w: Writer) -> None:
     """One statement."""
     w.budget -= 1
     r = w.rng
-    simple: list[Callable[[Writer], None]] = [_bind, _bind, _rebind, _rebind, _augment, _augment, _mutate, _mutate, _store, _unpack]
+    simple: list[Callable[[Writer], None]] = [
+        _bind,
+        _bind,
+        _rebind,
+        _rebind,
+        _augment,
+        _augment,
+        _mutate,
+        _mutate,
+        _store,
+        _unpack,
+    ]
     if w.budget > 0 and w.indent < 4:
         simple += [_if, _if, _if, _for, _for, _for, _while, _try, _try, _nested, _optional]
     if w.loops:
@@ -471,7 +494,14 @@ def _try(w: Writer) -> None:
     w.line(
         "except "
         + w.rng.choice(
-            ("ValueError", "IndexError", "KeyError", "(ValueError, ZeroDivisionError)", "LookupError", "Exception")
+            (
+                "ValueError",
+                "IndexError",
+                "KeyError",
+                "(ValueError, ZeroDivisionError)",
+                "LookupError",
+                "Exception",
+            )
         )
         + (" as error:" if bound else ":")
     )
@@ -534,7 +564,13 @@ def _finish(w: Writer) -> None:
         w.line(f"if {w.expr(BOOL)}:")
         w.line(f"    return {w.expr(w.result)}")
     else:
-        w.line(w.pick(lambda: f"print({w.expr(w.rng.choice((INT, STR)))})", lambda: f"assert {w.expr(BOOL)}", lambda: f"print({w.expr(INT)}, {w.expr(FLOAT)})"))
+        w.line(
+            w.pick(
+                lambda: f"print({w.expr(w.rng.choice((INT, STR)))})",
+                lambda: f"assert {w.expr(BOOL)}",
+                lambda: f"print({w.expr(INT)}, {w.expr(FLOAT)})",
+            )
+        )
 
 
 # Functions, modules and inputs --------------------------------------------------------------------
@@ -549,7 +585,9 @@ class Function:
     text: str
 
 
-def function(rng: random.Random, name: str, helpers: tuple[tuple[str, tuple[str, ...], str], ...] = ()) -> Function:
+def function(
+    rng: random.Random, name: str, helpers: tuple[tuple[str, tuple[str, ...], str], ...] = ()
+) -> Function:
     """A random function."""
     w = Writer(rng, helpers=helpers, budget=rng.randint(2, 14))
     params = {chr(ord("a") + i): rng.choice(PARAMETERS) for i in range(rng.randint(1, 4))}
@@ -566,7 +604,11 @@ def module(seed: int, count: int) -> list[Function]:
     """`count` random functions; a few small ones at the head are called by the others."""
     rng = random.Random(seed)
     functions = [
-        Function("h0", (INTS, INT), "def h0(xs: list[int], n: int) -> int:\n    xs.append(n)\n    return len(xs) - n\n"),
+        Function(
+            "h0",
+            (INTS, INT),
+            "def h0(xs: list[int], n: int) -> int:\n    xs.append(n)\n    return len(xs) - n\n",
+        ),
         Function("h1", (STR, INT), "def h1(s: str, n: int = 2) -> str:\n    return s[n:] + s[:n]\n"),
         Function("h2", (INT, INT), "def h2(p: int, q: int) -> int:\n    return p // q - q\n"),
     ]
@@ -582,7 +624,11 @@ def argument(rng: random.Random, kind: str) -> object:
         case "float":
             return rng.choice((0.0, -0.0, 1.5, -2.25, 0.1, 1e10, 1e300, float("inf"), float("nan"), 3.0, 2.5))
         case "str":
-            return rng.choice(WORDS) if rng.random() < 0.7 else "".join(rng.choice("abÄé0 9-😀ß") for _ in range(rng.randint(0, 9)))
+            return (
+                rng.choice(WORDS)
+                if rng.random() < 0.7
+                else "".join(rng.choice("abÄé0 9-😀ß") for _ in range(rng.randint(0, 9)))
+            )
         case "bool":
             return rng.random() < 0.5
         case "list[int]":

@@ -2,7 +2,16 @@
 
 
 def numbers(n: int, x: float) -> list[float]:
-    return [abs(n), abs(x), round(x, 1), float(n), max(n, 3), min(x, 2.5, -1.0), pow(2, 3)]
+    return [abs(x), round(x, 1), float(n), min(x, 2.5, -1.0)]
+
+
+def wholes(n: int) -> list[int]:
+    return [abs(n), max(n, 3), min(n, 5, -2), pow(2, 3)]
+
+
+def mixed(n: int, x: float) -> list[float]:
+    """A list that holds both ints and floats."""
+    return [n, x]
 
 
 def parsed(s: str, base: int) -> int:
@@ -58,7 +67,7 @@ def ranges(a: int, b: int, c: int) -> list[int]:
 
 
 def inside(n: int) -> list[bool]:
-    return [n in range(5), n in range(0, 10, 3), n in range(10, 0, -4), n in (1, 2), n in {3, 4}, n in [5]]
+    return [n in range(5), n in range(2, n + 3), n in (1, 2), n in {3, 4}, n in [5]]
 
 
 def lengths(s: str, xs: list[int], d: dict[str, int], t: tuple[int, ...], b: bytes) -> int:
@@ -66,7 +75,7 @@ def lengths(s: str, xs: list[int], d: dict[str, int], t: tuple[int, ...], b: byt
 
 
 def converted(s: str, xs: list[int], flag: bool) -> list[str]:
-    return [*list(s), *map(str, tuple(xs)), str(int(flag)), str(bool(s)), str(float(flag)), repr(sorted(s))]
+    return [*list(s), *[str(x) for x in xs], str(int(flag)), str(bool(s)), str(float(flag)), repr(sorted(s))]
 
 
 def kinds(x: int | str | None) -> str:
@@ -83,6 +92,8 @@ def largest(pairs: list[tuple[int, str]]) -> tuple[int, str]:
 
 CASES = [
     *(("numbers", p) for p in [(3, 0.25), (-7, -2.75), (0, nan)]),
+    *(("wholes", (n,)) for n in [0, -7, 9]),
+    *(("mixed", p) for p in [(3, 0.25)]),
     *(("parsed", p) for p in [("ff", 16), ("-0b101", 2), ("0x1F", 0), ("z", 36), ("12", 2), ("", 10), ("1", 1), ("1", 37), (" 7_0 ", 8)]),
     *(("real", (s,)) for s in ["1.5", " -inf ", "nan", "1e400", "1_0.5", "", "x", ".5", "5.", "٣.٥", "0x10", "infinity"]),
     *(("whole", (s,)) for s in ["5", "-5", " 12 ", "1__0", "0b1", "1e3", "９", "\u00a05"]),
@@ -103,3 +114,6 @@ CASES = [
     *(("largest", (x,)) for x in [[(1, "b"), (1, "c")], []]),
 ]
 DECLINES = [("parsed", ("ffffffffffffffffffff", 16)), ("whole", ("9" * 30,)), ("sums", ([2**62, 2**62], 0))]
+REFUSED = {
+    "mixed": "PT102",
+}

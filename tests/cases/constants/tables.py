@@ -63,6 +63,10 @@ def nested(key: str) -> list[int]:
     return [n * 2 for n in NESTED.get(key, [7])]
 
 
+def nested_size(key: str) -> int:
+    return len(NESTED[key]) if key in NESTED else -1
+
+
 def weighted(n: int) -> int:
     total = 0
     for letter, weight in _WEIGHTS:
@@ -92,8 +96,12 @@ CASES = [
     *(("consonants", (s,)) for s in ["hello", "", "é"]),
     *(("crc32", (d,)) for d in [b"", b"123456789"]),
     *(("nested", (s,)) for s in ["a", "b", "c"]),
+    *(("nested_size", (s,)) for s in ["a", "b", "c"]),
     *(("weighted", (n,)) for n in [0, 5]),
     *(("rated", (x,)) for x in [3.0, -0.0]),
     *(("cell", p) for p in [(0, 0), (-1, -1), (2, 0), (0, 3)]),
     *(("letters", (s,)) for s in ["", "aZ9", "a b"]),
 ]
+REFUSED = {
+    "nested": "PT402",
+}

@@ -104,3 +104,9 @@ CASES = [
     *(("equal", p) for p in [({"a": 1, "b": 2}, {"b": 2, "a": 1}), ({}, {"a": 1})]),
     *(("same_items", p) for p in [({}, 1)]),
 ]
+REFUSED = {
+    "grouped": "PT406",
+    "gathered": "PT401",
+    "merged": "PT214",
+    "same_items": "PT402",
+}

@@ -1,7 +1,7 @@
 """Lists: methods, changes seen by the caller, order of what happens."""
 
 
-def methods(xs: list[int]) -> list[int]:
+def methods(xs: list[int]) -> None:
     xs.append(4)
     xs.extend([5, 6])
     xs.insert(0, -1)
@@ -9,7 +9,6 @@ def methods(xs: list[int]) -> list[int]:
     xs.insert(100, 7)
     xs.reverse()
     xs.sort()
-    return xs
 
 
 def popped(xs: list[int], i: int) -> tuple[int, int]:
@@ -63,7 +62,7 @@ def repeated(xs: list[int], n: int) -> list[int]:
 def sorted_by(words: list[str]) -> list[list[str]]:
     return [
         sorted(words), sorted(words, reverse=True), sorted(words, key=len), sorted(words, key=lambda w: (-len(w), w)),
-        sorted(words, key=str.lower, reverse=True),
+        sorted(words, key=lambda w: w.lower(), reverse=True),
     ]
 
 
@@ -80,7 +79,8 @@ def swap(xs: list[int], i: int, j: int) -> None:
     xs[i], xs[j] = xs[j], xs[i]
 
 
-def bubble(xs: list[int]) -> list[int]:
+def bubble(items: list[int]) -> list[int]:
+    xs = items.copy()
     n = len(xs)
     for i in range(n):
         for j in range(n - i - 1):
@@ -101,9 +101,14 @@ def transpose(cells: list[list[int]]) -> list[list[int]]:
     return [[row[i] for row in cells] for i in range(len(cells[0]))]
 
 
-def extended(xs: list[int], ys: list[int]) -> list[int]:
+def extended(xs: list[int], ys: list[int]) -> None:
     xs += ys
     xs *= 2
+
+
+def returned(xs: list[int]) -> list[int]:
+    """What is handed back is the argument itself."""
+    xs.append(1)
     return xs
 
 
@@ -155,9 +160,14 @@ CASES = [
     *(("grid", p) for p in [(2, 3), (0, 5), (2, 0), (-1, 1)]),
     *(("transpose", (x,)) for x in [[[1, 2], [3, 4]], [[]], [], [[1, 2], [3]]]),
     *(("extended", p) for p in [([1], [2]), ([], [])]),
+    ("returned", ([],)),
     *(("star", (xs,)) for xs in [[1, 2], [1, 2, 3, 4], [1], []]),
     *(("head", (xs,)) for xs in [[1, 2], [1], [1, 2, 3], []]),
     *(("spread", p) for p in [([1], [2, 3]), ([], [])]),
     *(("contains", p) for p in [([1.0, nan], 1.0), ([nan], 2.0), ([0.0], -0.0)]),
     *(("queue", (xs,)) for xs in [[], [12, 3]]),
 ]
+REFUSED = {
+    "returned": "PT401",
+    "spread": "PT402",
+}

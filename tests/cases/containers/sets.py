@@ -6,7 +6,7 @@ def algebra(a: set[int], b: set[int]) -> list[set[int]]:
 
 
 def relations(a: set[int], b: set[int]) -> list[bool]:
-    return [a <= b, a < b, a == b, a.isdisjoint(b), a.issubset(b), a.issuperset(b)]
+    return [a == b, a != b, a.isdisjoint(b), a.issubset(b), a.issuperset(b)]
 
 
 def unique(xs: list[int]) -> list[int]:
@@ -25,7 +25,6 @@ def first_repeated(xs: list[int]) -> int | None:
 def changed(a: set[str]) -> None:
     a.add("x")
     a.discard("y")
-    a.update(["p", "q"])
     a |= {"r"}
 
 

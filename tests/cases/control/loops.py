@@ -14,10 +14,7 @@ def search(xs: list[int], x: int) -> str:
 def primes(n: int) -> list[int]:
     result = []
     for candidate in range(2, n):
-        for p in result:
-            if p * p > candidate:
-                result.append(candidate)
-                break
+        for p in range(2, candidate):
             if candidate % p == 0:
                 break
         else:

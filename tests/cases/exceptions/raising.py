@@ -5,14 +5,16 @@ class Problem(Exception):
     """Anything wrong."""
 
 
-class Missing(Problem, KeyError):
+class Missing(Problem):
     """Not there."""
 
 
-class Bad(Problem, ValueError):
+class Bad(Problem):
     """There, but not good."""
 
-    message = "bad"
+
+class Both(Problem, ValueError):
+    """Two bases."""
 
 
 def check(n: int) -> int:
@@ -27,7 +29,13 @@ def check(n: int) -> int:
     if n == 51:
         raise KeyError("k")
     if n == 52:
-        raise Problem("a", ) from None
+        raise Problem("a")
+    return n
+
+
+def two_bases(n: int) -> int:
+    if n:
+        raise Both("both")
     return n
 
 
@@ -198,6 +206,7 @@ def native(xs: list[int], s: str, d: dict[int, str]) -> int:
 
 CASES = [
     *(("check", (n,)) for n in [1, -1, 0, 101, 50, 51, 52]),
+    *(("two_bases", (n,)) for n in [0, 1]),
     *(("caught", (n,)) for n in [1, -1, 0, 101, 50, 51, 52]),
     *(("ordered", (n, [])) for n in [1, -1, 101, 51]),
     *(("finally_wins", (n,)) for n in [0, 2, 5]),
@@ -216,3 +225,4 @@ CASES = [
     ("native", ([9, 2], "remove", {})),
     ("native", ([9, 2, 3], "min", {})),
 ]
+REFUSED = {"two_bases": "PT201", "finally_wins": "PT212"}

@@ -11,12 +11,12 @@ def integers(n: int) -> list[str]:
 def floats(x: float) -> list[str]:
     return [
         f"{x}", f"{x:.3f}", f"{x:10.2f}|", f"{x:<10.1f}|", f"{x:e}", f"{x:.2e}", f"{x:g}", f"{x:.3g}", f"{x:%}", f"{x:.1%}",
-        f"{x:+.1f}", f"{x:,.2f}", f"{x:010.3f}", f"{x!r}", f"{x:n}", f"{x:G}",
+        f"{x:+.1f}", f"{x:,.2f}", f"{x:010.3f}", f"{x!r}", f"{x:G}",
     ]
 
 
 def strings(s: str) -> list[str]:
-    return [f"{s}", f"{s:>6}|", f"{s:*^9}", f"{s:.2}", f"{s!r}", f"{s!a}", f"{s:-<4.3}", f"{{{s}}}", f"{s!s:>5}"]
+    return [f"{s}", f"{s:>6}|", f"{s:*^9}", f"{s:.2}", f"{s!r}", f"{s:-<4.3}", f"{{{s}}}", f"{s!s:>5}"]
 
 
 def percent(n: int, x: float, s: str) -> list[str]:
@@ -28,9 +28,13 @@ def percent(n: int, x: float, s: str) -> list[str]:
 
 def method(n: int, s: str) -> list[str]:
     return [
-        "{} {}".format(n, s), "{1} {0}".format(n, s), "{a:>4}{b!r}".format(a=n, b=s), "{:{}}|".format(s, 5), "{0:03}".format(n),
+        "{} {}".format(n, s), "{1} {0}".format(n, s), "{a:>4}{b!r}".format(a=n, b=s), "{0:03}".format(n),
         "{{}}".format(), format(n, "x"), format(s, "^5"),
     ]
+
+
+def escaped(s: str) -> str:
+    return f"{s!a}"
 
 
 def nested(s: str, width: int, precision: int) -> str:
@@ -50,7 +54,7 @@ def expression(a: int, b: int) -> str:
 
 
 def printed(xs: list[str], n: int) -> None:
-    print(*xs)
+    print(" ".join(xs))
     print("a", n, 1.5, None, True, sep=", ")
     print()
     print(xs, end="")
@@ -60,6 +64,7 @@ CASES = [
     *(("integers", (n,)) for n in [0, 7, -42, 1234567, 255]),
     *(("floats", (x,)) for x in [0.0, -0.0, 1.5, -1234567.891, 1e-7, 1e20, inf, nan, 0.05]),
     *(("strings", (s,)) for s in ["", "ab", "äöüß", "it's", "a\nb\"", "\x7f\u200b😀"]),
+    ("escaped", ("é",)),
     *(("percent", p) for p in [(0, 0.0, ""), (-42, 1.5, "é'"), (255, 1e-7, "abc")]),
     *(("method", p) for p in [(7, "ab"), (-1, "é")]),
     *(("nested", p) for p in [("ab", 8, 2), ("", 0, 0), ("ab", -1, 2)]),
@@ -68,3 +73,7 @@ CASES = [
     *(("expression", p) for p in [(1, 2), (3, -1)]),
     *(("printed", p) for p in [([], 0), (["a", "é"], -1)]),
 ]
+REFUSED = {
+    "escaped": "PT303",
+    "nested": "PT303",
+}

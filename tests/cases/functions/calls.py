@@ -50,10 +50,11 @@ def dict_order(log: list[str]) -> dict[int, int]:
 
 
 def closure(n: int, xs: list[int]) -> list[int]:
+    offset = 100
+
     def scaled(x: int) -> int:
         return x * n + offset
 
-    offset = 100
     return [scaled(x) for x in xs]
 
 
@@ -95,9 +96,8 @@ def sorted_pairs(pairs: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return sorted(pairs, key=lambda pair: pair[1], reverse=True)
 
 
-def append_to(xs: list[int], x: int) -> list[int]:
+def append_to(xs: list[int], x: int) -> None:
     xs.append(x)
-    return xs
 
 
 def passes_on(xs: list[int]) -> int:
@@ -157,3 +157,9 @@ CASES = [
     *(("early", (n,)) for n in [-1, 0, 10, 1]),
 ]
 DECLINES = [("recursive", (21,))]
+REFUSED = {
+    "argument_order": "PT305",
+    "augmented_order": "PT209",
+    "even": "PT501",
+    "odd": "PT501",
+}

@@ -61,3 +61,6 @@ CASES = [
     *(("doubled", (s,)) for s in ["hello", "abc", "éé"]),
     *(("ignoring", (s,)) for s in ["STRASSE", "AB", "aB", "x"]),
 ]
+REFUSED = {
+    "ignoring": "PT301",
+}

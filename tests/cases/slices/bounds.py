@@ -21,8 +21,8 @@ def fixed(s: str) -> str:
     return s[2:4] + s[:1] + s[-1:] + s[-4:-2] + s[3:]
 
 
-def stored(xs: list[int], i: int, j: int, values: list[int]) -> None:
-    xs[i:j] = values
+def stored(xs: list[int], i: int, j: int, values: tuple[int, ...]) -> None:
+    xs[i:j] = list(values)
 
 
 def removed(xs: list[int], i: int) -> None:
@@ -58,7 +58,7 @@ CASES = [
     *(("steps", (xs,)) for xs in [[], [1], [1, 2, 3, 4, 5, 6, 7]]),
     *(("text", p) for p in [("abcdef", 1, 4), ("äöü", -2, 9), ("", 0, 0), ("a😀b", 1, 2)]),
     *(("fixed", (s,)) for s in ["", "a", "abcdef", "äöüß"]),
-    *(("stored", p) for p in [([1, 2, 3], 1, 2, [9, 9]), ([1, 2, 3], 5, 9, [4]), ([1, 2, 3], 2, 1, [7]), ([1, 2, 3], -1, 3, [])]),
+    *(("stored", p) for p in [([1, 2, 3], 1, 2, (9, 9)), ([1, 2, 3], 5, 9, (4,)), ([1, 2, 3], 2, 1, (7,)), ([1, 2, 3], -1, 3, ())]),
     *(("removed", p) for p in [([1, 2, 3], 0), ([1, 2, 3], -1), ([1], 1), ([], 0)]),
     *(("chunks", p) for p in [("abcdefg", 3), ("", 2), ("äöü", 2), ("ab", 0), ("ab", -1)]),
     *(("windows", p) for p in [([1, 2, 3, 4], 2), ([1], 3), ([], 0)]),

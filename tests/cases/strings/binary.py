@@ -61,3 +61,9 @@ CASES = [
     *(("little", (n,)) for n in [0, 258, -1, 2**40]),
     *(("contains", p) for p in [(b"xabx", 5), (b"a", 97), (b"", 0), (b"", 300)]),
 ]
+REFUSED = {
+    "back": "PT301",
+    "big": "PT301",
+    "little": "PT301",
+    "contains": "PT214",
+}

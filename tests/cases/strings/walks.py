@@ -87,3 +87,6 @@ CASES = [
     *(("codes", (s,)) for s in ["aé😀", ""]),
     *(("distance", p) for p in [("kitten", "sitting"), ("", "abc"), ("ä", "a")]),
 ]
+REFUSED = {
+    "ends": "PT214",
+}
