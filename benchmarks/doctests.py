@@ -41,7 +41,7 @@ class Recorder(doctest.DocTestRunner):
 
     def report_failure(self, _out: object, test: doctest.DocTest, example: doctest.Example, got: str) -> None:
         """Take down what came instead."""
-        self.outcomes[self._key(test, example)] = f"wanted {example.want.strip()!r}, got {got.strip()!r}"
+        self.outcomes[self._key(test, example)] = f"wanted {_short(example.want)}, got {_short(got)}"
 
     def report_unexpected_exception(
         self, _out: object, test: doctest.DocTest, example: doctest.Example, exc_info: object
@@ -49,6 +49,12 @@ class Recorder(doctest.DocTestRunner):
         """Take down what was raised."""
         assert isinstance(exc_info, tuple)
         self.outcomes[self._key(test, example)] = f"{exc_info[0].__name__}: {exc_info[1]}"
+
+
+def _short(text: str) -> str:
+    """An answer on one line; of a traceback the exception."""
+    lines = text.strip().splitlines()
+    return lines[-1] if lines and lines[0].startswith("Traceback") else repr(text.strip())
 
 
 class Calls:
