@@ -40,8 +40,8 @@ def module_files(
         texts: list[str] = []
         for module_name, constant in sorted(used):
             if module_name == name:
-                key = (name, constant)
-                frozen = freeze(constant, context.constants[key], context.declared.get(key))
+                place = (name, constant)
+                frozen = freeze(constant, context.constants[place], context.declared.get(place))
                 texts.append(print_item(frozen.item))
                 runtime |= frozen.runtime
                 imports |= frozen.imports
