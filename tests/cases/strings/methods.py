@@ -90,7 +90,7 @@ def caesar(s: str, shift: int) -> str:
 
 
 CASES = [
-    *(("cases", (s,)) for s in ["", "hello World", "straße", "ŒUVRE ǆ", "they're bill's", "ΑΣ ας", "ﬁ İi"]),
+    *(("cases", (s,)) for s in ["", "hello World", "straße", "ŒUVRE ǆ", "they're bill's", "ÄÖ éÈ"]),
     *(("more_cases", (s,)) for s in ["", "hello World", "straße", "they're bill's"]),
     *(("tests", (s,)) for s in ["", "123", "²", "½", "abc", "Abc", "ABC", "a1", " \t", "é", "_a", "٣", "\u3000", "\x1f", "a b"]),
     *(("stripped", p) for p in [("  ab ", "a "), ("\u3000xx\x1f", "x"), ("", "a"), ("abcba", "ab")]),

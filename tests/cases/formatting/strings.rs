@@ -1,0 +1,157 @@
+//! f-strings, `%` and `format`, with the whole mini-language.
+
+use crate::error::Error;
+use crate::runtime::dict::Dict;
+use crate::runtime::float;
+use crate::runtime::fmt;
+use crate::runtime::out;
+use crate::runtime::repr;
+
+pub fn integers(n: i64) -> Result<Vec<String>, Error> {
+    Ok(vec![
+        format!("{n}"),
+        format!("{n:5}"),
+        format!("{}|", fmt::format_int(n, "<5")?),
+        format!("{}|", fmt::format_int(n, "^7")?),
+        format!("{n:05}"),
+        format!("{}", fmt::format_int(n, "+")?),
+        format!("{}", fmt::format_int(n, " ")?),
+        format!("{}", fmt::format_int(n, ",")?),
+        format!("{}", fmt::format_int(n, "_")?),
+        format!("{}", fmt::format_int(n, "x")?),
+        format!("{}", fmt::format_int(n, "#X")?),
+        format!("{}", fmt::format_int(n, "b")?),
+        format!("{}", fmt::format_int(n, "#o")?),
+        format!("{}", fmt::format_int(n, "*>8d")?),
+        format!("{}", fmt::format_int(n, "=+8")?),
+        format!("{}", fmt::format_int(n, "e")?),
+        format!("{}", fmt::format_int(n, ".2f")?),
+        format!("{:>6}", repr::repr(&n)),
+        format!("{}", fmt::format_int(n, "08.1f")?),
+    ])
+}
+
+pub fn floats(x: f64) -> Result<Vec<String>, Error> {
+    Ok(vec![
+        format!("{}", float::repr(x)),
+        format!("{}", fmt::fixed(x, 3)),
+        format!("{}|", fmt::format_float(x, "10.2f")?),
+        format!("{}|", fmt::format_float(x, "<10.1f")?),
+        format!("{}", fmt::format_float(x, "e")?),
+        format!("{}", fmt::format_float(x, ".2e")?),
+        format!("{}", fmt::format_float(x, "g")?),
+        format!("{}", fmt::format_float(x, ".3g")?),
+        format!("{}", fmt::format_float(x, "%")?),
+        format!("{}", fmt::format_float(x, ".1%")?),
+        format!("{}", fmt::format_float(x, "+.1f")?),
+        format!("{}", fmt::format_float(x, ",.2f")?),
+        format!("{}", fmt::format_float(x, "010.3f")?),
+        format!("{}", repr::repr(&x)),
+        format!("{}", fmt::format_float(x, "G")?),
+    ])
+}
+
+pub fn strings(s: &str) -> Result<Vec<String>, Error> {
+    Ok(vec![
+        format!("{s}"),
+        format!("{s:>6}|"),
+        format!("{}", fmt::format_str(s, "*^9")?),
+        format!("{}", fmt::format_str(s, ".2")?),
+        format!("{}", repr::repr(s)),
+        format!("{}", fmt::format_str(s, "-<4.3")?),
+        format!("{{{s}}}"),
+        format!("{s:>5}"),
+    ])
+}
+
+pub fn percent(n: i64, x: f64, s: &str) -> Vec<String> {
+    vec![
+        format!("{n}"),
+        format!("{n:5}|"),
+        format!("{n:<5}|"),
+        format!("{n:05}"),
+        format!("{}", fmt::percent_int(n, "+", 0, None, 'd')),
+        format!("{}", fmt::percent_int(n, "", 0, None, 'x')),
+        format!("{}", fmt::percent_int(n, "", 0, None, 'X')),
+        format!("{}", fmt::percent_int(n, "", 0, None, 'o')),
+        format!("{n} {s}"),
+        format!("{}", repr::repr(s)),
+        format!("{}", fmt::fixed(x, 2)),
+        format!("{}|", fmt::percent_float(x, "", 8, Some(3), 'f')),
+        format!("{}", fmt::percent_float(x, "", 0, None, 'e')),
+        format!("{}", fmt::percent_float(x, "", 0, None, 'g')),
+        "%%".to_string(),
+        format!("{n}%"),
+        format!("{}|", fmt::percent_str(s, "", 5, None)),
+        format!("{}|", fmt::percent_str(s, "-", 5, None)),
+        format!("{}", fmt::percent_str(s, "", 0, Some(1))),
+        format!("{n}"),
+    ]
+}
+
+pub fn method(n: i64, s: &str) -> Result<Vec<String>, Error> {
+    Ok(vec![
+        format!("{n} {s}"),
+        format!("{s} {n}"),
+        format!("{}{}", fmt::format_int(n, ">4")?, repr::repr(s)),
+        format!("{n:03}"),
+        "{}".to_string(),
+        format!("{}", fmt::format_int(n, "x")?),
+        format!("{s:^5}"),
+    ])
+}
+
+pub fn containers(xs: &[i64], d: &Dict<String, f64>, t: &(i64, String)) -> Vec<String> {
+    vec![
+        format!("{}", repr::repr(xs)),
+        repr::repr(d),
+        repr::repr(t),
+        format!("{}", repr::repr(xs)),
+        format!(
+            "{}",
+            repr::repr(
+                &["a", "é"]
+                    .into_iter()
+                    .map(|s| s.to_string())
+                    .collect::<Vec<String>>()
+            )
+        ),
+        repr::repr(&(1,)),
+        repr::repr(&vec![None, Some(true)]),
+    ]
+}
+
+pub fn values(flag: bool, n: Option<i64>) -> Result<Vec<String>, Error> {
+    Ok(vec![
+        format!("{}", repr::of_bool(flag)),
+        repr::of_bool(flag).to_string(),
+        format!("{}", fmt::format_bool(flag, "d")?),
+        format!("{}", fmt::format_bool(flag, ">6")?),
+        format!("{}", repr::repr(&n)),
+        repr::repr(&n),
+        repr::repr(&n),
+        format!("{}", repr::of_bool(flag)),
+        format!("{}", i64::from(flag)),
+    ])
+}
+
+pub fn expression(a: i64, b: i64) -> String {
+    format!(
+        "{a} + {b} = {}, a={}, a > b = {}",
+        a.strict_add(b),
+        repr::repr(&a),
+        repr::repr(&(a > b))
+    )
+}
+
+pub fn printed(xs: &[String], n: i64) {
+    out::write(&format!("{}\n", xs.join(" ")));
+    out::write(&format!(
+        "a, {n}, {}, {}, {}\n",
+        float::repr(1.5),
+        "None",
+        repr::of_bool(true)
+    ));
+    out::write("\n");
+    out::write(&format!("{}", repr::repr(xs)));
+}

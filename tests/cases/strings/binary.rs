@@ -1,0 +1,37 @@
+//! Bytes.
+
+use crate::error::Error;
+use crate::runtime::bytes;
+use crate::runtime::seq;
+
+pub fn at(data: &[u8], i: i64) -> Result<i64, Error> {
+    bytes::at(data, i)
+}
+
+pub fn part(data: &[u8], i: i64, j: i64) -> Vec<u8> {
+    seq::concat(seq::slice(data, i..j), &seq::slice_by(data, None, None, -1))
+}
+
+pub fn checksum(data: &[u8]) -> i64 {
+    let mut total: i64 = 0;
+    for byte in data.iter().map(|&byte| i64::from(byte)) {
+        total = total.strict_mul(31).strict_add(byte).rem_euclid(65521);
+    }
+    total
+}
+
+pub fn decoded(data: &[u8]) -> String {
+    bytes::decode_utf8(data)
+}
+
+pub fn ascii_text(data: &[u8]) -> String {
+    bytes::decode_ascii(data)
+}
+
+pub fn hexadecimal(data: &[u8]) -> String {
+    bytes::hex(data)
+}
+
+pub fn made(numbers: &[i64]) -> Result<Vec<u8>, Error> {
+    bytes::from_ints(numbers)
+}
