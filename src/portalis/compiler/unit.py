@@ -51,7 +51,7 @@ class RustFunction:
     text: str = ""
     dead_lines: frozenset[int] = frozenset()
     gives_back: int | None = None
-    """The parameter whose object is the result in Python, where it is changed in place: the Rust gives nothing."""
+    """The parameter whose changed object is the result in Python; the Rust changes it and gives nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ class ProjectContext:
 class LoopFrame:
     """A loop being lowered: the label that its `break` leaves by (""), and its own label once that is needed.
 
-    `inside` counts the labelled blocks between the loop and the place being lowered: Rust wants a label there.
+    `inside` counts the labelled blocks between the loop and the place being lowered: Rust wants a label then.
     """
 
     search: str = ""

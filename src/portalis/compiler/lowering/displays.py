@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
-from portalis.compiler.lowering.assign import vague
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.logic import unify
 from portalis.compiler.lowering.value import Form, Range, Value
+from portalis.compiler.lowering.variables import vague
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.numbers import spelled

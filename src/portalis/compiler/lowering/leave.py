@@ -5,11 +5,11 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.arithmetic import negate
-from portalis.compiler.lowering.assign import vague
 from portalis.compiler.lowering.calls import constructible, new_exception
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import Value
+from portalis.compiler.lowering.variables import vague
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import NONE, STR, OptionalOf, Type

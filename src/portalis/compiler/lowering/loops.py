@@ -5,7 +5,7 @@ from __future__ import annotations
 from portalis.compiler.analysis.liveness import bound_names
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
-from portalis.compiler.lowering import assign
+from portalis.compiler.lowering import variables
 from portalis.compiler.lowering.branches import assigned_in
 from portalis.compiler.lowering.context import FunctionContext, LoopFrame
 from portalis.compiler.lowering.flow import leaves_loop
@@ -169,5 +169,5 @@ def _bind_outer(ctx: FunctionContext, stmt: h.For, item: Item) -> Binding:
     inner = h.Local(ctx.fresh(f"{stmt.target.name}_next"), item.type, span=stmt.target.span, type=item.type)
     binding = bind(ctx, inner, item, stmt.span)
     value = ctx.expr(inner)
-    store = assign.assign_local(ctx, stmt.target, value, stmt.span)
+    store = variables.assign_local(ctx, stmt.target, value, stmt.span)
     return Binding(binding.pattern, (*binding.prelude, *store))

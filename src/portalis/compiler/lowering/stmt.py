@@ -7,7 +7,7 @@ from collections import Counter
 from portalis.compiler.analysis.liveness import bound_names
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
-from portalis.compiler.lowering import assign, branches, leave, loops, nested, tries
+from portalis.compiler.lowering import assign, augment, branches, leave, loops, nested, tries, variables
 from portalis.compiler.lowering.calls import lower_call
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Value
@@ -86,7 +86,7 @@ def _predeclare(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
         else frozenset()
     )
     return [
-        assign.declare_ahead(ctx, name, stmt.span)
+        variables.declare_ahead(ctx, name, stmt.span)
         for name in names
         if name in after | entry and ctx.lookup(name) is None
     ]
@@ -97,9 +97,9 @@ def _lower(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:  # noqa: C901  o
         case h.Assign():
             return assign.lower_assign(ctx, stmt)
         case h.AugAssign():
-            return assign.lower_augmented(ctx, stmt)
+            return augment.lower_augmented(ctx, stmt)
         case h.Delete():
-            return assign.lower_delete(ctx, stmt)
+            return augment.lower_delete(ctx, stmt)
         case h.ExprStmt(value=value):
             return _expression(ctx, value)
         case h.Return():
@@ -132,9 +132,7 @@ def _expression(ctx: FunctionContext, node: h.Expr) -> list[t.Stmt]:
     """An expression for its effect; a value nobody wants is dropped visibly."""
     if isinstance(node, h.Literal):
         return []
-    value: Value = (
-        lower_call(ctx, node, dropped=True) if isinstance(node, h.CallFunction) else ctx.expr(node)
-    )
+    value: Value = lower_call(ctx, node, dropped=True) if isinstance(node, h.CallFunction) else ctx.expr(node)
     if value.type is NONE:
         return [t.ExprStmt(value.expr)] if value.expr != t.Path("None") else []
     if isinstance(value.expr, (t.Path, t.Lit)):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields, replace
 from portalis.compiler.analysis.liveness import bound_names
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
-from portalis.compiler.lowering import assign, coerce
+from portalis.compiler.lowering import coerce, unpack, variables
 from portalis.compiler.lowering.calls import variant_of
 from portalis.compiler.lowering.context import FunctionContext, Raising
 from portalis.compiler.lowering.flow import diverges, ends_never, leaves_loop, returns
@@ -274,7 +274,7 @@ def _ahead(ctx: FunctionContext, stmt: h.Try, names: list[str]) -> list[t.Stmt]:
         sure = all(diverges(x.body) or _surely_binds(x.body, name) for x in stmt.handlers)
         if not sure or not _surely_binds([*stmt.body, *stmt.orelse], name):
             raise Refusal("PT213", stmt.span, f"`{name}` may not be bound after this `try`", "bind it before")
-        found.append(assign.declare_ahead(ctx, name, stmt.span, initial=True))
+        found.append(variables.declare_ahead(ctx, name, stmt.span, initial=True))
     return found
 
 
@@ -352,9 +352,9 @@ def _handed(
     type_ = values[0][1] if len(values) == 1 else TupleOf(tuple(kind for _, kind in values))
     targets = [h.Local(n, kind, span=stmt.span, type=kind) for n, kind in values]
     if len(values) == 1:
-        lowered = assign.assign_local(ctx, targets[0], Value(matched, type_), stmt.span)
+        lowered = variables.assign_local(ctx, targets[0], Value(matched, type_), stmt.span)
     else:
-        lowered = assign.bind_tuple(ctx, tuple(targets), Value(matched, type_), stmt.span)
+        lowered = unpack.bind_tuple(ctx, tuple(targets), Value(matched, type_), stmt.span)
     return [*lowered, *lower_block(ctx, stmt.orelse)]
 
 
@@ -407,9 +407,9 @@ def _single_assignment(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt] | None
     ):
         return None
     target = inner.targets[0]
-    wanted = assign.wanted_type(ctx, target)
+    wanted = variables.wanted_type(ctx, target)
     probe = ctx.expr_type(inner.value, wanted)
-    type_ = wanted if wanted is not None and not assign.vague(wanted) else probe
+    type_ = wanted if wanted is not None and not variables.vague(wanted) else probe
     single = _single_step(ctx, inner.value, type_)
     if single is None:
         return None
@@ -418,7 +418,7 @@ def _single_assignment(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt] | None
 
     value = Value(t.Match(single.result, tuple(arms)), type_)
     comments: list[t.Stmt] = [t.Comment(text) for text in inner.comments]
-    return [*comments, *assign.assign_local(ctx, target, value, stmt.span), *lower_block(ctx, stmt.orelse)]
+    return [*comments, *variables.assign_local(ctx, target, value, stmt.span), *lower_block(ctx, stmt.orelse)]
 
 
 def _labelled(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:

@@ -1,0 +1,204 @@
+"""Augmented assignment, and `del`."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import root_local, walk
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.arithmetic import apply as apply_operator
+from portalis.compiler.lowering.context import FunctionContext, Local
+from portalis.compiler.lowering.membership import key_ref
+from portalis.compiler.lowering.store import store_value
+from portalis.compiler.lowering.value import Form, Value, lit_char
+from portalis.compiler.lowering.variables import assign_local, store_local
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.inspect import leaves
+from portalis.compiler.stdlib.collection_methods import mutable_receiver
+from portalis.compiler.types import (
+    INT,
+    NEVER,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    SetOf,
+    Type,
+    VarTuple,
+    is_copy,
+    is_mutable,
+)  # fmt: skip
+
+
+def lower_augmented(ctx: FunctionContext, stmt: h.AugAssign) -> list[t.Stmt]:
+    """`x += value`, in place where Python's is."""
+    match stmt.target:
+        case h.Local():
+            return _augment_local(ctx, stmt, stmt.target)
+        case h.Subscript():
+            return _augment_element(ctx, stmt, stmt.target)
+        case _:
+            raise Refusal("PT209", stmt.span, "this augmented assignment is not translated")
+
+
+def _augment_local(ctx: FunctionContext, stmt: h.AugAssign, target: h.Local) -> list[t.Stmt]:
+    current = ctx.expr(target)
+    local = ctx.lookup(target.name)
+    assert local is not None
+    if current.type is STR and stmt.op == "+" and local.form is Form.PLACE:
+        return _push(ctx, stmt, local)
+    if isinstance(current.type, (ListOf, SetOf, DictOf)):
+        return _augment_container(ctx, stmt, target, current)
+    value = ctx.expr(stmt.value)
+    result = apply_operator(ctx, stmt.op, current, value, stmt)
+    match result.expr:
+        case t.Binary(op, t.Path(name), right) if name == local.rust and is_copy(local.type):
+            if local.type == result.type and ctx.block_local(local) is not None:
+                ctx.note_store(local)
+                ctx.learned.ranges[local.web] = None
+                if local.range is not None:
+                    result = apply_operator(ctx, stmt.op, Value(current.expr, current.type), value, stmt)
+                    if not isinstance(result.expr, t.Binary):
+                        local.range = None
+                        return [t.Assign(t.Path(local.rust), result.expr)]
+                local.range = None
+                return [t.Assign(t.Path(local.rust), right, op)]
+    if local.form in (Form.BORROWED, Form.STATIC, Form.CHAR) and not is_copy(local.type):
+        return assign_local(ctx, target, result, stmt.span)
+    if ctx.known.ranges.get(local.web, True) is not None and local.range is not None:
+        ctx.learned.ranges[local.web] = None
+    return [store_local(ctx, local, result, stmt.span)]
+
+
+def _push(ctx: FunctionContext, stmt: h.AugAssign, local: Local) -> list[t.Stmt]:
+    """`text += piece` → `text.push_str(piece)`, in amortised constant time as in CPython."""
+    from portalis.compiler.lowering.sequences import format_macro
+
+    ctx.learned.mutable.add(local.web)
+    value = ctx.expr(stmt.value)
+    if value.type is not STR:
+        raise Refusal("PT105", stmt.span, f"a `{value.type}` is added to a string")
+    place = t.Path(local.rust)
+    if any(isinstance(n, h.Local) and n.name == local.name for n in walk(stmt.value)):
+        return [store_local(ctx, local, Value(format_macro(ctx, [Value(place, STR), value]), STR), stmt.span)]
+    if value.form is Form.CHAR:
+        return [t.ExprStmt(t.Method(place, "push", (value.expr,)))]
+    if isinstance(value.literal, str) and len(value.literal) == 1:
+        return [t.ExprStmt(t.Method(place, "push", (lit_char(value.literal),)))]
+    return [t.ExprStmt(t.Method(place, "push_str", (coerce.borrowed(ctx, value, STR, stmt.span),)))]
+
+
+def _augment_container(
+    ctx: FunctionContext, stmt: h.AugAssign, target: h.Local, current: Value
+) -> list[t.Stmt]:
+    """`xs += ys` extends in place; `s |= t` updates in place."""
+    place = mutable_receiver(ctx, target, current)
+    held = place if current.form is Form.MUTREF else t.Ref(place, mutable=True)
+    value = ctx.expr(stmt.value, current.type)
+    match current.type, stmt.op:
+        case ListOf(elem), "+" if isinstance(value.type, (ListOf, VarTuple)) and value.type.elem in (
+            elem,
+            NEVER,
+        ):
+            if any(isinstance(n, h.Local) and n.name == target.name for n in walk(stmt.value)):
+                raise Refusal("PT405", stmt.span, "a list is extended by itself")
+            return [
+                t.ExprStmt(t.Method(place, "extend", (coerce.owned(ctx, value, current.type, stmt.span),)))
+            ]
+        case ListOf(elem), "*" if value.type is INT and not is_mutable(elem):
+            return [t.ExprStmt(ctx.rt("seq::repeat_in_place", held, coerce.integer(value)))]
+        case SetOf(), ("|" | "&" | "-" | "^") if value.type == current.type:
+            names = {"|": "union", "&": "intersection", "-": "difference", "^": "symmetric_difference"}
+            other = coerce.borrowed(ctx, value, value.type, stmt.span)
+            return [t.ExprStmt(ctx.rt(f"set::{names[stmt.op]}_update", held, other))]
+        case DictOf(), "|" if value.type == current.type:
+            return [
+                t.ExprStmt(ctx.rt("dict::update", held, coerce.borrowed(ctx, value, value.type, stmt.span)))
+            ]
+        case _:
+            raise Refusal("PT214", stmt.span, f"`{stmt.op}=` of a `{current.type}` is not translated")
+
+
+def _augment_element(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript) -> list[t.Stmt]:
+    """`xs[i] += v` → `*seq::at_mut(xs, i)? += v`, Python's order: element read, value, store."""
+    if any(isinstance(n, (h.CallFunction, h.CallValue, h.CallMethod, h.Walrus)) for n in walk(target)):
+        raise Refusal(
+            "PT209",
+            stmt.span,
+            "the place of this augmented assignment is computed by a call",
+            "name it first",
+        )
+    container = ctx.expr(target.value)
+    elem = getattr(container.type, "value", getattr(container.type, "elem", None))
+    if not isinstance(container.type, (ListOf, DictOf)) or elem is None:
+        return _augment_counter(ctx, stmt, target, container)
+    current = ctx.expr(target)
+    value = ctx.expr(stmt.value)
+    result = apply_operator(ctx, stmt.op, current, value, stmt)
+    if result.type != elem:
+        raise Refusal("PT105", stmt.span, f"a `{result.type}` is stored where a `{elem}` was")
+    name = ctx.fresh("value")
+    owned = coerce.owned(ctx, result, elem, stmt.span)
+    let = t.Let(name, owned)
+    store = store_value(ctx, target, Value(t.Path(name), elem), stmt.span)
+    match store, is_copy(elem):
+        case ([t.Assign(place, t.Path(stored))], True) if stored == name:
+            match owned:
+                case t.Binary(op, left, right) if left == place:
+                    return [t.Assign(place, right, op)]
+            return [t.Assign(place, owned)]
+    return [let, *store]
+
+
+def _augment_counter(
+    ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript, container: Value
+) -> list[t.Stmt]:
+    """`counts[k] += n` where a missing key counts as zero, or as what the factory makes.
+
+    let count = counts.entry(key).or_insert(0);
+    *count = count.strict_add(n);
+    """
+    from portalis.compiler.stdlib.collection_classes import counter_entry, default_entry
+
+    match container.type:
+        case Instance(name="collections.Counter"):
+            elem: Type = INT
+        case Instance(name="collections.defaultdict", args=(_, kind)) if is_copy(kind):
+            elem = kind
+        case _:
+            message = f"`{stmt.op}=` on an element of a `{container.type}` is not translated"
+            raise Refusal("PT209", stmt.span, message)
+    root = root_local(target)
+    value = ctx.expr(stmt.value)
+    if (
+        root is None
+        or leaves(value.expr)
+        or any(isinstance(n, h.Local) and n.name == root[0].name for n in walk(stmt.value))
+    ):
+        raise Refusal("PT209", stmt.span, "what is added here reads the dict, or can raise", "name it first")
+    name = ctx.fresh("count" if elem is INT else "entry")
+    make = counter_entry if container.type.name == "collections.Counter" else default_entry
+    entry = make(ctx, target.value, container, target.index)
+    result = apply_operator(ctx, stmt.op, Value(t.Unary("*", t.Path(name)), elem), value, stmt)
+    if result.type != elem:
+        raise Refusal("PT105", stmt.span, f"a `{result.type}` is stored where a `{elem}` was")
+    changed = coerce.owned(ctx, result, elem, stmt.span)
+    return [t.Let(name, entry), t.Assign(t.Unary("*", t.Path(name)), changed)]
+
+
+def lower_delete(ctx: FunctionContext, stmt: h.Delete) -> list[t.Stmt]:
+    """`del xs[i]`, `del d[k]`."""
+    target = stmt.target
+    if isinstance(target, h.Subscript):
+        container = ctx.expr(target.value)
+        place = mutable_receiver(ctx, target.value, container)
+        held = (
+            place if container.form is Form.MUTREF or isinstance(place, t.Try) else t.Ref(place, mutable=True)
+        )
+        match container.type:
+            case ListOf():
+                return [t.ExprStmt(ctx.rt_try("seq::delete", held, ctx.i64(target.index)))]
+            case DictOf(key, _):
+                wanted = key_ref(ctx, ctx.expr(target.index), key, stmt.span)
+                return [t.ExprStmt(ctx.rt_try("dict::delete", held, wanted))]
+    raise Refusal("PT209", stmt.span, "this `del` is not translated")

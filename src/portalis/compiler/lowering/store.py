@@ -1,0 +1,84 @@
+"""Stores into elements, keys and slices."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.dict_like import as_dict, dict_of
+from portalis.compiler.lowering.value import Form, Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.collection_methods import mutable_receiver
+from portalis.compiler.types import (
+    DictOf,
+    ListOf,
+    VarTuple,
+)  # fmt: skip
+from portalis.diagnostics import Span
+
+
+def store_element(ctx: FunctionContext, target: h.Subscript, value: h.Expr, span: Span) -> list[t.Stmt]:
+    holder = dict_of(target.value.type)
+    wanted = getattr(holder, "value", getattr(holder, "elem", None))
+    return store_value(ctx, target, ctx.expr(value, wanted), span)
+
+
+def store_value(ctx: FunctionContext, target: h.Subscript, value: Value, span: Span) -> list[t.Stmt]:
+    """`xs[i] = v`, `d[k] = v`: Python evaluates the value first, then container and index."""
+    container = as_dict(ctx.expr(target.value))
+    before: list[t.Stmt] = []
+    match container.type:
+        case ListOf(elem):
+            expr = coerce.owned(ctx, value, elem, span)
+            if not isinstance(expr, (t.Lit, t.Path)):
+                name = ctx.fresh("value")
+                before.append(t.Let(name, expr))
+                expr = t.Path(name)
+            place = mutable_receiver(ctx, target.value, container)
+            from portalis.compiler.lowering.subscript import in_bounds
+
+            if in_bounds(ctx, target.value, target.index):
+                element = t.Index(place, t.Cast(ctx.i64(target.index), "usize"))
+                if before:
+                    let = before.pop()
+                    assert isinstance(let, t.Let) and let.value is not None
+                    expr = let.value
+                return [t.Assign(element, expr)]
+            held = (
+                place
+                if container.form is Form.MUTREF or isinstance(place, t.Try)
+                else t.Ref(place, mutable=True)
+            )
+            return [*before, t.ExprStmt(ctx.rt_try("seq::store", held, ctx.i64(target.index), expr))]
+        case DictOf(key, item):
+            expr = coerce.owned(ctx, value, item, span)
+            if not isinstance(expr, (t.Lit, t.Path)):
+                name = ctx.fresh("value")
+                before.append(t.Let(name, expr))
+                expr = t.Path(name)
+            index = coerce.owned(ctx, ctx.expr(target.index, key), key, span)
+            place = mutable_receiver(ctx, target.value, container)
+            return [*before, t.ExprStmt(t.Method(place, "insert", (index, expr)))]
+        case _:
+            raise Refusal("PT209", span, f"storing into a `{container.type}` is not translated")
+
+
+def store_slice(ctx: FunctionContext, target: h.Slice, value: h.Expr, span: Span) -> list[t.Stmt]:
+    """`xs[a:b] = values`."""
+    from portalis.compiler.lowering.subscript import _plain_range
+
+    if not isinstance(target.value.type, ListOf) or target.step is not None:
+        raise Refusal("PT209", span, "this slice assignment is not translated")
+    items = ctx.expr(value, target.value.type)
+    if not isinstance(items.type, (ListOf, VarTuple)) or items.type.elem != target.value.type.elem:
+        raise Refusal("PT209", span, f"assigning a `{items.type}` to a slice is not translated")
+    owned = coerce.owned(ctx, items, items.type, span)
+    container = ctx.expr(target.value)
+    place = mutable_receiver(ctx, target.value, container)
+    held = place if container.form is Form.MUTREF else t.Ref(place, mutable=True)
+    bounds = _plain_range(ctx, target)
+    if bounds is None:
+        raise Refusal("PT209", span, "a slice bound that may be None is not translated here")
+    name = ctx.fresh("values")
+    return [t.Let(name, owned), t.ExprStmt(ctx.rt("seq::set_slice", held, bounds, t.Path(name)))]
