@@ -63,3 +63,15 @@ def test_doctests_that_end_the_process_cost_only_their_module(tmp_path: Path) ->
     assert "end the process" in seen.problems["bad"]
     assert seen.calls["good:f"] == [(1,)]
     assert seen.calls["leaves:f"] == [(1,)]
+
+
+def test_calls_that_a_docstring_writes_down_are_inputs(tmp_path: Path) -> None:
+    (tmp_path / "told.py").write_text(
+        "def valid(date: str, strict: bool) -> bool:\n"
+        '    """For example valid("03-11-2000", True) => True, but valid(date, False) says nothing."""\n'
+        "    return strict\n",
+        encoding="utf-8",
+    )
+    recording = record(tmp_path, ["told"])
+    assert recording.calls == {"told:valid": [("03-11-2000", True)]}
+    assert recording.attempted == {"told": 0}

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from .codec import Json, NotEncodableError, encode
 from .outcome import captured
+from .written import written_calls
 
 KEPT_PER_FUNCTION = 200
 _WATCHED_PER_FUNCTION = 3000
@@ -84,6 +85,7 @@ class Recorder:
                     sys.settrace(None)
                 attempted += result.attempted
                 failed += result.failed
+        self._written(name)
         return {"attempted": attempted, "failed": failed, "calls": self._take()}
 
     def _enter(self, frame: types.FrameType, _event: str, _argument: object) -> None:
@@ -102,6 +104,20 @@ class Recorder:
         except (NotEncodableError, KeyError):
             return
         calls.setdefault(json.dumps(args), args)
+
+    def _written(self, module: str) -> None:
+        """Add the calls that docstrings of a module write down without `>>>`; nothing is run for them."""
+        for code, (key, names) in self._codes.items():
+            text = code.co_consts[0] if code.co_consts else None
+            if isinstance(text, str) and key.partition(":")[0] == module:
+                calls = self._calls.setdefault(key, {})
+                for given in written_calls(code.co_name, names, text):
+                    try:
+                        args = encode(given, _MAX_NODES)
+                    except NotEncodableError:
+                        continue
+                    if len(calls) < KEPT_PER_FUNCTION:
+                        calls.setdefault(json.dumps(args), args)
 
     def _take(self) -> dict[str, Json]:
         """The calls recorded since the last time; they still count towards the cap."""
