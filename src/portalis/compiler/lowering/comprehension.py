@@ -16,17 +16,8 @@ from dataclasses import dataclass, replace
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, Raising
-from portalis.compiler.lowering.iterate import (
-    Binding,
-    Item,
-    Iteration,
-    Leaf,
-    Several,
-    bind,
-    iterate,
-    owned_items,
-    require_order,
-)  # fmt: skip
+from portalis.compiler.lowering.iterate import Item, Iteration, Leaf, Several, iterate, require_order
+from portalis.compiler.lowering.targets import Binding, bind, owned_items
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal

@@ -9,7 +9,8 @@ from portalis.compiler.lowering import variables
 from portalis.compiler.lowering.branches import assigned_in
 from portalis.compiler.lowering.context import FunctionContext, LoopFrame
 from portalis.compiler.lowering.flow import leaves_loop
-from portalis.compiler.lowering.iterate import Binding, Item, Leaf, bind, iterate, require_order
+from portalis.compiler.lowering.iterate import Item, Leaf, iterate, require_order
+from portalis.compiler.lowering.targets import Binding, bind
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t

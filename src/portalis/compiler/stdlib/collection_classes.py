@@ -13,8 +13,9 @@ from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import as_comprehension, collect_list
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import COUNTER, DEFAULT_DICT, DEQUE, as_dict
-from portalis.compiler.lowering.iterate import iterate, owned_items, require_order
+from portalis.compiler.lowering.iterate import iterate, require_order
 from portalis.compiler.lowering.membership import key_ref
+from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t

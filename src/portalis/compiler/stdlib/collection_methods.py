@@ -14,8 +14,9 @@ from portalis.compiler.lowering.comprehension import (
     try_chain,
 )
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.iterate import iterate, owned_items, require_order
+from portalis.compiler.lowering.iterate import iterate, require_order
 from portalis.compiler.lowering.membership import key_ref
+from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t

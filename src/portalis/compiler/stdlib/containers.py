@@ -7,7 +7,8 @@ from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import as_comprehension, collect_dict, collect_list
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import as_dict, dict_of
-from portalis.compiler.lowering.iterate import iterate, owned_items, require_order
+from portalis.compiler.lowering.iterate import iterate, require_order
+from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t

@@ -9,7 +9,8 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import as_comprehension
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.iterate import iterate, owned_items, require_order
+from portalis.compiler.lowering.iterate import iterate, require_order
+from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t

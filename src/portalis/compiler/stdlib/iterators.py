@@ -5,15 +5,8 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.iterate import (
-    Item,
-    Iteration,
-    Leaf,
-    Several,
-    iterate,
-    owned_items,
-    require_order,
-)
+from portalis.compiler.lowering.iterate import Item, Iteration, Leaf, Several, iterate, require_order
+from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
