@@ -102,6 +102,14 @@ def _augment_container(
         ):
             if any(isinstance(n, h.Local) and n.name == target.name for n in walk(stmt.value)):
                 raise Refusal("PT405", stmt.span, "a list is extended by itself")
+            if (
+                value.form is not Form.OWNED
+                and value.type.elem == elem
+                and not is_mutable(elem)
+                and not value.frozen
+            ):
+                borrowed = coerce.borrowed(ctx, value, value.type, stmt.span)
+                return [t.ExprStmt(t.Method(place, "extend_from_slice", (borrowed,)))]
             return [
                 t.ExprStmt(t.Method(place, "extend", (coerce.owned(ctx, value, current.type, stmt.span),)))
             ]
