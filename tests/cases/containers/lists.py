@@ -168,7 +168,6 @@ CASES = [
     *(("queue", (xs,)) for xs in [[], [12, 3]]),
 ]
 REFUSED = {
-    "extended": "PT401",
     "returned": "PT401",
     "spread": "PT402",
 }

@@ -161,6 +161,11 @@ pub fn transpose(cells: &[Vec<i64>]) -> Result<Vec<Vec<i64>>, Error> {
         .collect::<Result<Vec<Vec<i64>>, Error>>()
 }
 
+pub fn extended(xs: &mut Vec<i64>, ys: &[i64]) {
+    xs.extend_from_slice(ys);
+    seq::repeat_in_place(xs, 2);
+}
+
 /// What is handed back is the argument itself.
 pub fn returned(xs: &mut Vec<i64>) {
     xs.push(1);
