@@ -128,6 +128,8 @@ def _yields_own(expr: t.Expr) -> bool:
     match expr:
         case t.Method(t.ArrayExpr((t.Method(name="to_string" | "clone" | "to_vec"), *_)), "into_iter", ()):
             return True
+        case t.Method(t.Call(t.Path(made)), "into_iter", ()):
+            return made.startswith("<[_;")
         case _:
             return False
 
