@@ -128,7 +128,9 @@ def _union(name: str, union: UnionOf, lib: str) -> str:
     takes, gives = [], []
     for member in union.members:
         variant = f"{lib}::unions::{name}::{variant_name(member)}"
-        takes.append(f"if let Ok(value) = <{marker(member)}>::take(object) {{ return Ok({variant}(value)); }}")
+        takes.append(
+            f"if let Ok(value) = <{marker(member)}>::take(object) {{ return Ok({variant}(value)); }}"
+        )
         gives.append(f"{variant}(value) => <{marker(member)}>::give(value),")
     return "\n".join(
         [

@@ -28,7 +28,7 @@ _RESERVED_CRATES = frozenset({"core", "std", "alloc", "test", "proc-macro", "bui
 _KEYWORDS = frozenset(
     """abstract as async await become box break const continue do dyn else enum extern false final fn for gen
     if impl in let loop macro match mod move mut override priv pub ref return static struct trait true try
-    type typeof unsafe unsized use virtual where while yield""".split()  # noqa: SIM905
+    type typeof unsafe unsized use virtual where while yield""".split()
 )
 _UNRAW = frozenset({"crate", "self", "super", "Self"})
 _NEGATIVE_END = re.compile(r"\.\.=?-\d")

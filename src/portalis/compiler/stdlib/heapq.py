@@ -12,6 +12,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.types import INT, NONE, STR, Instance, ListOf, Type, is_copy
+
 Special = Callable[[FunctionContext, h.CallExternal, Type | None], Value]
 
 
