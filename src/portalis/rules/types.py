@@ -70,16 +70,16 @@ RULES = (
         name="unsupported-union",
         summary="a union of several types",
         explanation="""
-            `Optional` becomes `Option`, but a value that may be of two different types needs an enum that
-            Portalis doesn't write here. Split the function, one per type, or convert at the door.
+            A union that a signature or annotation names becomes an enum. Here two branches of one expression
+            give different types and nothing names their union: annotate it, or give both one type.
         """,
         bad="""
-            def twice(x: int | str) -> list[int | str]:
-                return [x, x]
+            def size(n: int, wide: bool) -> bool:
+                return bool(n if wide else str(n))
         """,
         good="""
-            def twice(x: str) -> list[str]:
-                return [x, x]
+            def size(n: int, wide: bool) -> bool:
+                return bool(n) if wide else bool(str(n))
         """,
     ),
     rule(
