@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CrateRow:
-    """`ident` is the crate's name in Rust paths, `package` its name in the registry, `spec` its Cargo value."""
+    """`ident` is the crate's name in Rust paths, `package` its published name, `spec` its Cargo value."""
 
     ident: str
     package: str
