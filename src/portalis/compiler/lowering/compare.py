@@ -237,10 +237,6 @@ def _strings(op: str, a: Value, b: Value) -> t.Expr:
         return empty if op == "==" else t.Unary("!", empty)
     x, y = a.expr, b.expr
     if op in ("==", "!="):
-        if (Form.BORROWED in (a.form, b.form) and Form.OWNED in (a.form, b.form)) or {a.form, b.form} & {
-            Form.PLACE
-        }:
-            return t.Binary(op, x, y)
         return t.Binary(op, x, y)
     return t.Binary(op, _str_slice(a), _str_slice(b))
 

@@ -100,15 +100,10 @@ def formatted(
         return Value(ctx.rt_try(f"fmt::{names[value.type]}", subject, lit_str(spec)), STR)
     if value.type is STR:
         if re.fullmatch(r"[<>^]?[1-9][0-9]{0,2}s?", spec):
-            return _str_value(value), spec.rstrip("s")
+            return value, spec.rstrip("s")
         text = coerce.borrowed(ctx, value, STR, span)
         return Value(ctx.rt_try("fmt::format_str", text, lit_str(spec)), STR)
     raise Refusal("PT303", span, f"a format specification for a `{value.type}` is not translated")
-
-
-def _str_value(value: Value) -> Value:
-    """A string as `format!` takes it."""
-    return value
 
 
 def display(ctx: FunctionContext, value: Value, span: Span) -> str | Value:

@@ -175,8 +175,7 @@ def _characters(ctx: FunctionContext, value: Value) -> Iteration:
 
 def _elements(value: Value, elem: Type, *, mutable: bool) -> Iteration:
     if elem is NEVER:
-        raise_type: Type = INT
-        return Iteration(t.Call(t.Path("std::iter::empty::<i64>"), ()), Leaf(raise_type))
+        return Iteration(t.Call(t.Path("std::iter::empty::<i64>"), ()), Leaf(INT))
     if mutable:
         return Iteration(t.Method(value.expr, "iter_mut"), Leaf(elem, Form.MUTREF))
     if value.form is Form.OWNED:
