@@ -108,7 +108,8 @@ class RequestFailedError(Exception):
 class Child:
     """One sandboxed process, started on entry and ended, with its whole process group, on exit.
 
-    `readable` folders are put on its `sys.path`; `environment` is added to an otherwise clean one.
+    `path` folders are put on its `sys.path`; `environment` is added to an otherwise clean one; `writable`
+    folders can be written besides its own scratch folder.
     """
 
     def __init__(
@@ -117,11 +118,13 @@ class Child:
         limits: Limits | None = None,
         environment: Mapping[str, str] | None = None,
         bytecode: Path | None = None,
+        writable: Sequence[Path] = (),
     ) -> None:
         self.limits = limits or Limits()
         self._path = [str(folder) for folder in path]
         self._environment = dict(environment or {})
         self._bytecode = bytecode
+        self._writable = [str(folder) for folder in writable]
         self._scratch: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._read = self._write = -1
@@ -153,7 +156,7 @@ class Child:
             self._beat = Beat(page.fileno())
             config = {
                 "limits": self.limits.as_rlimits(),
-                "writable": [str(home), *([str(self._bytecode)] if self._bytecode else [])],
+                "writable": [str(home), *([str(self._bytecode)] if self._bytecode else []), *self._writable],
                 "read": child_read,
                 "write": child_write,
                 "beat": page.fileno(),
