@@ -57,18 +57,20 @@ def verify(
     hybrid_dir: Path,
     import_name: str,
     targets: Sequence[Target],
-    effort: Effort = "normal",
+    effort: Effort | Budget = "normal",
     seed: int = 0,
     budget_seconds: float = 600.0,
     jobs: int | None = None,
     progress: Callable[[str], None] | None = None,
+    known: Sequence[Target] = (),
 ) -> dict[str, Evidence]:
     """Run each target's original beside its translation and return the evidence by key.
 
     `hybrid_dir` holds the package `import_name` with its extension; `seed` fixes every draw;
     `budget_seconds` bounds the whole in wall time (what is left over is given the reason "the time budget
     was spent"); `jobs` is the number of children at once, by default the number of cores; `progress` is
-    called with each key that is done.
+    called with each key that is done. `known` are all targets of the project, where `targets` are only some:
+    a search is then the same as among all of them.
     """
     evidence: dict[str, Evidence] = {}
     runnable: list[Target] = []
@@ -86,9 +88,9 @@ def verify(
     with tempfile.TemporaryDirectory(prefix="portalis-bytecode-") as bytecode:
         crew = _Crew(
             hybrid_dir=hybrid_dir,
-            opening=_opening(import_name, runnable, seed),
+            opening=_opening(import_name, _harmless(known) or runnable, seed),
             bytecode=Path(bytecode),
-            budget=BUDGETS[effort],
+            budget=effort if isinstance(effort, Budget) else BUDGETS[effort],
             seed=seed,
             end=time.monotonic() + budget_seconds,
             progress=progress,
@@ -98,6 +100,10 @@ def verify(
             for found in pool.map(lambda _: crew.work(work), range(workers)):
                 evidence.update(found)
     return evidence
+
+
+def _harmless(targets: Iterable[Target]) -> list[Target]:
+    return [target for target in targets if not target.effects - _HARMLESS]
 
 
 def _opening(import_name: str, targets: Iterable[Target], seed: int) -> dict[str, Json]:
@@ -181,6 +187,7 @@ class _Crew:
         request: dict[str, Json] = {
             "do": "explore",
             "key": target.key,
+            "native": target.native or target.key,
             "effort": self.budget.as_json(),
             "seed": self.seed,
             "recorded": encode(list(target.recorded)),
@@ -243,6 +250,7 @@ def _read_evidence(key: str, answer: dict[str, Json], seconds: float) -> Evidenc
                 "mismatches": list(mismatches),
                 "kept": list(kept),
                 "speedup": (int() | float() | None) as speedup,
+                "progress": list(progress),
             }
         }:
             return Evidence(
@@ -263,8 +271,16 @@ def _read_evidence(key: str, answer: dict[str, Json], seconds: float) -> Evidenc
                 speedup=None if speedup is None else float(speedup),
                 seconds=seconds,
                 reason="python does not answer the same twice" if flaky else "",
+                progress=tuple(map(_reached, progress)),
             )
     return Evidence(key, reason="the sandbox gave no usable answer", seconds=seconds)
+
+
+def _reached(json: Json) -> tuple[int, float]:
+    match json:
+        case [int(cases), (int() | float()) as branches]:
+            return cases, float(branches)
+    raise RequestFailedError("not a number of cases and a share of branches")
 
 
 def _counterexample(json: Json) -> Counterexample:

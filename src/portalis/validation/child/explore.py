@@ -318,6 +318,8 @@ class Search:
         tally.recorded += recorded
         tally.normal += left.error is None
         news = self.reach.keep(arcs) if arcs is not None else False
+        if tally.agreed & (tally.agreed - 1) == 0:
+            tally.progress.append((tally.agreed, self.reach.branch_share()))
         ending = _ending(left)
         fresh = ending not in self._endings and len(self._endings) < _MAX_CORPUS
         if fresh:

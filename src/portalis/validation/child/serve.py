@@ -108,7 +108,7 @@ class Server:
         cases, patience, attempts, seconds, kept, visits = (float(str(number)) for number in effort)
         self._beat.mark(ORIGINAL, f"import of {key}")
         with captured() as sink:
-            subject = find_subject(self._project, key)
+            subject = find_subject(self._project, key, str(request["native"]))
             reason = unmakeable(subject.signature.shapes, subject.signature.names)
             if reason:
                 return {"reason": reason}

@@ -97,12 +97,15 @@ def find_function(key: str) -> tuple[types.FunctionType, Callable[..., object]]:
     return plain, found
 
 
-def find_subject(project: Project, key: str) -> Subject:
-    """The subject behind a key. Raises LookupError where a side is missing."""
+def find_subject(project: Project, key: str, native_key: str) -> Subject:
+    """The subject behind a key, and the extension's function that stands for its translation.
+
+    Raises LookupError where a side is missing.
+    """
     signature = project.signatures.get(key)
     if signature is None:
         raise LookupError(f"{key} was not described")
-    native = project.natives.get(key)
+    native = project.natives.get(native_key)
     if native is None:
         raise LookupError("the extension has no such function")
     function, found = find_function(key)

@@ -33,7 +33,9 @@ class Seed:
 
 @dataclass(slots=True)
 class Tally:
-    """What the search has counted so far."""
+    """What the search has counted so far; `progress` is the share of branches after 1, 2, 4, … agreeing
+    cases.
+    """
 
     agreed: int = 0
     recorded: int = 0
@@ -44,4 +46,5 @@ class Tally:
     flaky: bool = False
     exhaustive: bool = False
     since_news: int = 0
+    progress: list[tuple[int, float]] = field(default_factory=list)
     mismatches: dict[str, tuple[str, Difference]] = field(default_factory=dict)
