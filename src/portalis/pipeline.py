@@ -266,7 +266,8 @@ def translate(
         compiled = need(state.compiled)
         made = _report(state)
         with staged(out) as stage:
-            crate.write_core(compiled, stage, tests=equivalence_tests(compiled, _kept_cases(state)))
+            tests = equivalence_tests(compiled, _kept_cases(state))
+            crate.write_core(compiled, stage, tests=tests.text, roots=tests.roots)
             report.write(made, stage / report.REPORT_NAME)
         return made
 
@@ -395,7 +396,7 @@ def _scratch(config: Config) -> tempfile.TemporaryDirectory[str]:
 def _kept_cases(state: State) -> list[EquivalenceCase]:
     verified = {key for key, verdict in state.verdicts.items() if verdict.status == "verified"}
     return [
-        EquivalenceCase(key, case.args, case.after, case.result, case.raised, case.message)
+        EquivalenceCase(key, case.args, case.after, case.result, case.raised, case.message, case.output)
         for key, found in state.evidence.items()
         if key in verified
         for case in found.kept

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portalis.compiler.types import INT
+from portalis.compiler.types import BOOL, INT, STR, ListOf, OptionalOf, UnionOf
 from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFile
 from portalis.emit import cargo
 from portalis.emit.binding import runtime_roots, write_binding
@@ -112,6 +112,49 @@ def test_a_literal_is_exactly_the_value_or_refused() -> None:
     )
 
 
+def test_a_value_of_a_union_is_the_variant_that_the_extension_takes() -> None:
+    union = UnionOf((BOOL, INT, ListOf(STR)))
+    assert owned(True, union) == "BoolOrIntOrListStr::Bool(true)"
+    assert owned(1, OptionalOf(union)) == "Some(BoolOrIntOrListStr::Int(1))"
+    assert owned([""], union) == "BoolOrIntOrListStr::ListStr(vec![String::new()])"
+    with pytest.raises(NoLiteral, match="float as bool"):
+        owned(1.0, union)
+
+
+def test_what_is_left_out_is_counted_by_reason() -> None:
+    def luhn(text: str) -> EquivalenceCase:
+        return EquivalenceCase("kit.luhn:is_valid", (text,), (text,), False)
+
+    cases = [luhn("\ud800"), luhn("1" * 2000), *(luhn(str(n)) for n in range(20)), luhn("0"), luhn("0")]
+    made = equivalence_tests(kit(), [*cases, replace(luhn("0"), key="kit:gone")])
+    assert made.written == 12
+    assert dict(made.left_out) == {
+        "a lone surrogate": 1,
+        "the call is too long to read": 1,
+        "the function has enough others": 8,
+        "written already": 2,
+        "the function has no Rust": 1,
+    }
+    assert made.written + sum(made.left_out.values()) == len(cases) + 1
+
+
+def test_cases_with_other_answers_come_before_more_of_the_same() -> None:
+    def small(n: int) -> EquivalenceCase:
+        return EquivalenceCase("kit.lists:total", ([float(n)],), ([float(n)],), 7.0 if n == 30 else 0.0)
+
+    made = equivalence_tests(kit(), [small(n) for n in range(31)])
+    assert "total(&[30.0]), 7.0" in made.text
+    assert made.text.index("&[2.0]") < made.text.index("&[30.0]")
+
+
+def test_helpers_are_written_only_where_they_are_called() -> None:
+    case = EquivalenceCase("kit.luhn:is_valid", ("date(captured(",), ("date(captured(",), False)
+    text = equivalence_tests(kit(), [case]).text
+    assert "fn " not in text.replace("fn luhn_is_valid()", "")
+    assert "use kit::luhn::is_valid;" in text
+    assert 'assert!(!is_valid("date(captured("));' in text
+
+
 def _cases() -> list[EquivalenceCase]:
     import datetime as dt
 
@@ -171,6 +214,11 @@ def _cases() -> list[EquivalenceCase]:
     found.append(
         EquivalenceCase("kit.lists:add_all", negative, ([2, -1], 1), None, "builtins:ValueError", "negative")
     )
+    found.append(EquivalenceCase("kit.misc:shout", ("a",), ("a",), output="a!\n"))
+    shouted = EquivalenceCase(
+        "kit.misc:shout", ("bad",), ("bad",), None, "builtins:ValueError", "bad", "bad!\n"
+    )
+    found.append(shouted)
     found.append(EquivalenceCase("kit.lists:merge", ({"a": 1}, {"b": 2}), ({"a": 1, "b": 2}, {"b": 2})))
     found.append(EquivalenceCase("kit.lists:add_set", ({1}, 2), ({1, 2}, 2), True))
     return found
@@ -179,8 +227,8 @@ def _cases() -> list[EquivalenceCase]:
 @pytest.mark.slow
 def test_the_crate_is_clean_and_its_tests_pass(tmp_path: Path, target: Path) -> None:
     compiled = kit()
-    text = equivalence_tests(compiled, _cases())
-    core = write_core(compiled, tmp_path, tests=text)
+    made = equivalence_tests(compiled, _cases())
+    core = write_core(compiled, tmp_path, tests=made.text, roots=made.roots)
     assert core.format_problem == ""
     run = cargo.check(tmp_path, target, clippy=True)
     assert [message.rendered for message in run.messages] == []
@@ -194,7 +242,7 @@ def test_the_crate_is_clean_and_its_tests_pass(tmp_path: Path, target: Path) -> 
 @pytest.mark.slow
 def test_a_wrong_case_fails(tmp_path: Path, target: Path) -> None:
     case = EquivalenceCase("kit:root", (4.0,), (4.0,), -2.0)
-    write_core(kit(), tmp_path, tests=equivalence_tests(kit(), [case]))
+    write_core(kit(), tmp_path, tests=equivalence_tests(kit(), [case]).text)
     assert not cargo.test(tmp_path, target).succeeded
 
 

@@ -1,15 +1,17 @@
 """Python values as Rust expressions, by the type they have in a signature.
 
 >>> from portalis.compiler.types import INT, STR, ListOf, OptionalOf
->>> argument(["a"], ListOf(STR)), owned(-1, OptionalOf(INT)), argument("a", STR)
-('&["a".to_string()]', 'Some(-1)', '"a"')
+>>> owned(["a"], ListOf(STR)), owned(-1, OptionalOf(INT)), argument("a", STR)
+('vec!["a".to_string()]', 'Some(-1)', '"a"')
+>>> argument(["a"], ListOf(STR)), expected(["a"], ListOf(STR))
+('&["a"].map(String::from)', '["a"]')
 """
 
 from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from portalis.compiler.types import (
     BYTES,
@@ -23,15 +25,17 @@ from portalis.compiler.types import (
     SetOf,
     TupleOf,
     Type,
+    UnionOf,
     VarTuple,
     is_copy,
 )
+from portalis.mapping.union_enum import enum_name, variant_name
 
 _I64 = range(-(2**63), 2**63)
 
 
 class NoLiteral(Exception):
-    """A value that Rust can't write, or that isn't of the type."""
+    """A value that Rust can't write, or that isn't of the type; the message says which kind, not which."""
 
 
 def owned(value: object, type_: Type) -> str:
@@ -60,13 +64,43 @@ def owned(value: object, type_: Type) -> str:
             return f"({inside},)" if len(items) == 1 else f"({inside})"
         case ((DictOf(key, item) | Instance("typing.Mapping", (key, item))), dict()):
             pairs = ", ".join(f"({owned(k, key)}, {owned(v, item)})" for k, v in value.items())
-            return f"[{pairs}].into_iter().collect()"
+            return f"Dict::from_iter([{pairs}])"
+        case UnionOf(members), _:
+            return _variant(value, type_, members)
         case SetOf(elem, frozen), (set() | frozenset()) if isinstance(value, frozenset) == frozen:
-            return f"[{_joined(sorted(value, key=repr), elem)}].into_iter().collect()"
+            return f"Set::from_iter({_array(_sorted(value), elem)})"
         case Instance(name), _:
             return _date(value, name)
         case _:
-            raise NoLiteral(f"{value!r} as {type_}")
+            raise _no_literal(value, type_)
+
+
+def _no_literal(value: object, type_: Type | str) -> NoLiteral:
+    return NoLiteral(f"a {type(value).__name__} as {type_}")
+
+
+def _variant(value: object, union: UnionOf, members: tuple[Type, ...]) -> str:
+    """The variant of the first member that takes the value, as the extension chooses it."""
+    for member in members:
+        try:
+            return f"{enum_name(union)}::{variant_name(member)}({owned(value, member)})"
+        except NoLiteral:
+            continue
+    raise _no_literal(value, union)
+
+
+def expected(value: object, type_: Type) -> str:
+    """The shortest Rust expression that an owned value of the type equals.
+
+    Raises:
+        NoLiteral: there is none.
+    """
+    match type_, value:
+        case ((ListOf(elem) | VarTuple(elem)), (list() | tuple())) if value:
+            inside = (argument(one, elem) if elem == STR else owned(one, elem) for one in value)
+            return f"[{', '.join(inside)}]"
+        case _:
+            return owned(value, type_)
 
 
 def argument(value: object, type_: Type) -> str:
@@ -93,9 +127,23 @@ def argument(value: object, type_: Type) -> str:
         case OptionalOf(inner), _:
             return f"Some(&{owned(value, inner)})"
         case ((ListOf(elem) | VarTuple(elem) | Instance("typing.Sequence", (elem,))), (list() | tuple())):
-            return f"&[{_joined(value, elem)}]"
+            return f"&{_array(value, elem)}"
         case _:
             return f"&{owned(value, type_)}"
+
+
+def _array(values: Sequence[object], elem: Type) -> str:
+    """An array of owned elements; strings are written without a conversion each."""
+    if elem == STR and values:
+        return f"[{', '.join(argument(one, elem) for one in values)}].map(String::from)"
+    return f"[{_joined(values, elem)}]"
+
+
+def _sorted(values: Iterable[object]) -> list[object]:
+    """The members of a set in an order that does not depend on hashes."""
+    return sorted(
+        values, key=lambda one: (not isinstance(one, int), one if isinstance(one, int) else 0, repr(one))
+    )
 
 
 def _joined(values: Iterable[object], elem: Type) -> str:
@@ -114,8 +162,10 @@ def _primitive(value: object, type_: Prim) -> str:
             return f"{_text(value)}.to_string()" if value else "String::new()"
         case Prim.BYTES, bytes():
             return f"{_bytes(value)}.to_vec()"
+        case Prim.INT, int() if not isinstance(value, bool):
+            raise NoLiteral("an integer beyond 64 bits")
         case _:
-            raise NoLiteral(f"{value!r} as {type_}")
+            raise _no_literal(value, type_)
 
 
 def _float(value: float) -> str:
@@ -143,25 +193,23 @@ def _bytes(value: bytes) -> str:
 
 
 def _date(value: object, name: str) -> str:
+    """A call of one of the helpers that the file of tests defines."""
     match name, value:
         case "datetime.datetime", datetime.datetime(tzinfo=None, fold=0):
-            day = _day(value.date())
-            return f"{day}.and_time({_time(value.time())})"
+            return f"datetime({_day(value.date())}, {_time(value.time())})"
         case "datetime.date", datetime.date() if not isinstance(value, datetime.datetime):
             return _day(value)
         case "datetime.time", datetime.time(tzinfo=None, fold=0):
             return _time(value)
         case "datetime.timedelta", datetime.timedelta():
-            seconds = value.days * 86_400 + value.seconds
-            return f"chrono::TimeDelta::new({seconds}, {value.microseconds * 1000}).unwrap()"
+            return f"timedelta({value.days * 86_400 + value.seconds}, {value.microseconds})"
         case _:
-            raise NoLiteral(f"{value!r} as {name}")
+            raise _no_literal(value, name)
 
 
 def _day(value: datetime.date) -> str:
-    return f"chrono::NaiveDate::from_ymd_opt({value.year}, {value.month}, {value.day}).unwrap()"
+    return f"date({value.year}, {value.month}, {value.day})"
 
 
 def _time(value: datetime.time) -> str:
-    parts = f"{value.hour}, {value.minute}, {value.second}, {value.microsecond}"
-    return f"chrono::NaiveTime::from_hms_micro_opt({parts}).unwrap()"
+    return f"time({value.hour}, {value.minute}, {value.second}, {value.microsecond})"
