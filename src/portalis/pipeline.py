@@ -36,7 +36,7 @@ from portalis.emit.wheel import Metadata, project_metadata, write_wheel
 from portalis.progress import SILENT, Progress
 from portalis.rejection import rejected_functions
 from portalis.reporting import finished_report
-from portalis.validation import freeze, record, search, status
+from portalis.validation import freeze, record, search, status, suite, suite_compare, suite_folder
 from portalis.validation.evidence import Evidence, Target
 
 T = TypeVar("T")
@@ -286,6 +286,49 @@ def build(
         # Before the long way, so that a pyproject.toml that can't be used ends the run at once.
         found_source = project.load(sources, include=config.include, exclude=config.exclude)
         _wheel_metadata(found_source.root, found_source.import_names)
+    found, package = _cached_build(sources, config, progress, out)
+    with staged(out) as stage:
+        shutil.copytree(package, stage, dirs_exist_ok=True)
+    if wheel:
+        _write_wheel(found, out)
+    return found.report
+
+
+def test(
+    source: Path,
+    arguments: Sequence[str],
+    config: Config,
+    progress: Progress = SILENT,
+    *,
+    rust_only: bool = False,
+    compare_output: bool = False,
+    limits: suite.SuiteLimits | None = None,
+) -> tuple[report.Report, suite_compare.Comparison]:
+    """The project's own pytest suite on the original and on the hybrid package.
+
+    Raises:
+        SuiteError: there is no suite, or it can't be run.
+    """
+    suite.require_pytest()
+    loaded = project.load([source], include=config.include, exclude=config.exclude)
+    own = suite_folder.find_suite(loaded.root, loaded.import_names)
+    if own is None:
+        raise suite_folder.SuiteError(
+            f"no tests were found that belong to {source}",
+            "they are looked for in the project's folder: in tests/, as test_*.py or *_test.py",
+        )
+    found, package = _cached_build([source], config, progress, None)
+    compared = suite_compare.compare_suites(
+        own, package, arguments, rust_only=rust_only, compare_output=compare_output, limits=limits,
+        cwd=Path.cwd(), progress=progress.stage,
+    )  # fmt: skip
+    return found.report, compared
+
+
+def _cached_build(
+    sources: Sequence[Path | str], config: Config, progress: Progress, out: Path | None
+) -> tuple[CachedBuild, Path]:
+    """The hybrid package of the sources as they are now, from the cache where it is there, and its folder."""
     cache = BuildCache(cache_folder.prepare(config.cache) / "builds")
     key = _build_key(sources, config)
     found = cache.get(key)
@@ -299,9 +342,9 @@ def build(
 
 
 def _built(
-    sources: Sequence[Path | str], config: Config, progress: Progress, folder: Path, out: Path
+    sources: Sequence[Path | str], config: Config, progress: Progress, folder: Path, out: Path | None
 ) -> CachedBuild:
-    """Make the hybrid package in a folder; `out` is never part of it.
+    """Make the hybrid package in a folder; `out`, where it stands among the sources, is never part of it.
 
     The release build is what verification runs; it is made again only where something disagreed.
     """
@@ -316,7 +359,8 @@ def _built(
         made = _report(state)
         native = state.native if bound else None
         own = Sources(source.root, source.import_names)
-        write_hybrid(own, compiled, bound, native, folder, report=made, avoid=(out,))
+        avoid = () if out is None else (out,)
+        write_hybrid(own, compiled, bound, native, folder, report=made, avoid=avoid)
         return CachedBuild(source.root, source.import_names, made)
 
 

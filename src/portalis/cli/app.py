@@ -13,6 +13,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("portalis.cli.check", "check"),
     "verify": ("portalis.cli.verify", "verify"),
     "build": ("portalis.cli.build", "build"),
+    "test": ("portalis.cli.test", "test"),
     "translate": ("portalis.cli.translate", "translate"),
     "explain": ("portalis.cli.explain", "explain"),
     "config": ("portalis.cli.config", "config"),

@@ -118,4 +118,36 @@ RULES = (
             answered. This is a bug in Portalis. The item stays Python; please report the counter-example.
         """,
     ),
+    rule(
+        code="PT720",
+        name="tests-not-run",
+        summary="the project's own tests can't be run",
+        explanation="""
+            `portalis test` runs your suite with your own pytest, in a copy of the project, in the sandbox:
+            without network, with your environment and home folder hidden. It could not start there, or found
+            no test. The message has pytest's own last words; usually a plugin that your configuration names
+            is not installed beside Portalis, or the tests need something outside the project's folder.
+        """,
+    ),
+    rule(
+        code="PT722",
+        name="hybrid-not-imported",
+        summary="the tests imported another copy of the package",
+        explanation="""
+            The tests ran in a copy of the project in which the hybrid package stands in the place of yours,
+            and that copy is first on `sys.path`. They imported the package from elsewhere all the same, so
+            they say nothing about the hybrid. An import hook of an editable install does that, or a conftest
+            that puts an absolute path first. Install the project in the usual way, or not at all.
+        """,
+    ),
+    rule(
+        code="PT723",
+        name="calls-not-recorded",
+        summary="no calls were recorded from the project's own tests",
+        explanation="""
+            While your tests run in the sandbox, the arguments of their calls are taken down and used as
+            inputs. This suite could not be run there, or only in part; verification goes on without. Name the
+            tests to run with `tests` in `[tool.portalis]`; `tests = []` switches this off.
+        """,
+    ),
 )

@@ -41,6 +41,7 @@ class Server:
             "freeze": self._freeze,
             "learn": self._learn,
             "record": self._record,
+            "suite": self._suite,
             "open": self._open,
             "explore": self._explore,
         }
@@ -70,8 +71,7 @@ class Server:
     def _learn(self, request: Request) -> Request:
         from .calls import Recorder  # doctest brings in pdb and unittest, which other requests don't need
 
-        self._recorder = Recorder()
-        self._recorder.learn(_texts(request["modules"]))
+        self._recorder = Recorder(_texts(request["modules"]))
         return {}
 
     def _record(self, request: Request) -> Request:
@@ -80,6 +80,11 @@ class Server:
             raise LookupError("no functions were learnt")
         self._beat.mark(ORIGINAL, f"doctests of {name}")
         return self._recorder.doctests(name)
+
+    def _suite(self, request: Request) -> Request:
+        from .suite import run_suite
+
+        return run_suite(request, lambda text: self._beat.mark(ORIGINAL if text else IDLE, text))
 
     def _open(self, request: Request) -> Request:
         """Load the extension and take down the project's signatures and the ready-made values."""
