@@ -157,6 +157,16 @@ def record_calls(state: State) -> None:
     )
 
 
+def record_tests(state: State) -> None:
+    """Run the project's own tests in the sandbox, where it has some, and take down the calls."""
+    source, config = need(state.source), state.config
+    own = suite_folder.find_suite(source.root, source.import_names) if config.tests != [] else None
+    if own is not None:
+        seconds = _SUITE_SECONDS[config.effort]
+        modules = list(source.modules)
+        record.record_suite(need(state.recording), own, modules, config.tests_paths, seconds)
+
+
 def verify_items(state: State) -> None:
     """Search for a difference between each function and its original."""
     compiled, recording = need(state.compiled), need(state.recording)
@@ -212,10 +222,12 @@ VERIFY: tuple[Stage, ...] = (
     ("checking the rust", check_rust),
     ("compiling", build_for_tests),
     ("doctests", record_calls),
+    ("tests", record_tests),
     ("verifying", verify_items),
     ("deciding", decide),
 )
 
+_SUITE_SECONDS = {"quick": 30.0, "normal": 90.0, "thorough": 600.0}
 _DEFAULT_SECONDS = {"quick": 120.0, "normal": 900.0, "thorough": 7200.0}
 
 
@@ -334,11 +346,7 @@ def _cached_build(
     found = cache.get(key)
     if found is None:
         found = cache.put(key, lambda folder: _built(sources, config, progress, folder, out))
-    with staged(out) as stage:
-        shutil.copytree(cache.package(key), stage, dirs_exist_ok=True)
-    if wheel:
-        _write_wheel(found, out)
-    return found.report
+    return found, cache.package(key)
 
 
 def _built(
@@ -399,7 +407,7 @@ def _report(state: State) -> report.Report:
     return finished_report(
         need(state.source), need(state.compiled), state.verdicts, state.evidence,
         state.frozen, state.seconds, checked_only=not state.verdicts and state.core is None,
-        rustc=cargo.rustc_version(),
+        rustc=cargo.rustc_version(), unrecorded=state.recording.note if state.recording else "",
     )  # fmt: skip
 
 
@@ -458,7 +466,7 @@ def _build_key(sources: Sequence[Path | str], config: Config) -> str:
         files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
         digest.update(f"{path}\0".encode())
         for file in files:
-            if "__pycache__" in file.parts or ".git" in file.parts:
+            if not suite_folder.NOT_COPIED.isdisjoint(file.parts):
                 continue
             digest.update(f"{file.relative_to(path.parent)}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())

@@ -28,8 +28,12 @@ def finished_report(
     *,
     checked_only: bool,
     rustc: str,
+    unrecorded: str = "",
 ) -> Report:
-    """The report; with `checked_only`, functions are `translatable` or `python`."""
+    """The report; with `checked_only`, functions are `translatable` or `python`.
+
+    `unrecorded` says why the project's own tests were not recorded, if so.
+    """
     filtered, unused = suppressed(source, compiled.items)
     entries = []
     for item in filtered:
@@ -46,6 +50,12 @@ def finished_report(
     notes = [diagnostic_entry(one.diagnostic, one.relative) for one in source.diagnostics]
     notes += [diagnostic_entry(diagnostic, file) for file, diagnostic in unused]
     notes += [diagnostic_entry(diagnostic, file) for file, diagnostic in _import_problems(source, frozen)]
+    if unrecorded and source.modules:
+        first = next(iter(source.modules.values())).relative
+        note = Diagnostic(
+            "PT723", f"the project's tests were not recorded: {unrecorded}", Span(1, 1, 1, 1), "note"
+        )
+        notes.append(diagnostic_entry(note, first))
     return make_report(
         entries,
         portalis=__version__,

@@ -50,6 +50,13 @@ class Settings(BaseModel):
         float | None,
         Field(gt=0, description="wall time for all of verification, in seconds; by effort where not set"),
     ] = None
+    tests: Annotated[
+        list[str] | None,
+        Field(
+            description="tests to run in the sandbox, to record the calls they make; as pytest finds them "
+            "where not set, none where empty"
+        ),
+    ] = None
     jobs: Annotated[
         int | None, Field(ge=1, description="processes at a time; as many as processors where not set")
     ] = None
@@ -83,6 +90,11 @@ class Config(Settings):
     def target(self) -> Path:
         """Cargo's target folder; it need not exist yet."""
         return self._from_file(self.target_dir) if self.target_dir is not None else self.cache / "target"
+
+    @property
+    def tests_paths(self) -> tuple[Path, ...]:
+        """The files and folders of `tests`."""
+        return tuple(self._from_file(path) for path in self.tests or ())
 
     @property
     def workers(self) -> int:

@@ -11,6 +11,7 @@ import os
 import shlex
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from portalis.validation.sandbox import Child, ChildDiedError, Limits
 from portalis.validation.suite_folder import SuiteError, SuiteFolder
 
 _MAX_DEATHS = 5
-_USAGE, _NO_TESTS, _INTERNAL = 4, 5, 3
+_INTERNAL, _USAGE = 3, 4
 _PASSED_ON = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD", "PYTHONWARNINGS")
 
 
@@ -44,14 +45,16 @@ class TestOutcome:
 @dataclass(slots=True)
 class SuiteRun:
     """One run: outcomes by node id, in order; the files that the packages were imported from; calls that
-    Rust and the fallback answered, by qualified name; seconds of the whole; the recorded calls.
+    Rust and the fallback answered, by qualified name; seconds of the whole; the recorded calls; and why the
+    run did not come to its end, if so.
     """
 
     tests: dict[str, TestOutcome] = field(default_factory=dict)
     imported: dict[str, set[str]] = field(default_factory=dict)
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
     seconds: float = 0.0
-    calls: dict[str, Json] = field(default_factory=dict)
+    calls: dict[str, list[Json]] = field(default_factory=dict)
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +113,24 @@ class Side:
                 "ignored": [*ignored],
             }
             status: int | None = None
+            end = time.monotonic() + self.limits.suite_seconds
+            run.cut = f"tests ended their process {_MAX_DEATHS} times"
             for _ in range(_MAX_DEATHS):
                 with self._child(work) as child:
                     try:
                         request["skip"] = [*sorted(_results(work).keys() | died.keys())]
-                        status = _take(run, child.ask(request, self.limits.suite_seconds), work)
-                        break
+                        left = max(end - time.monotonic(), 1.0)
+                        status, run.cut = _take(run, child.ask(request, left), work), ""
                     except ChildDiedError as error:
-                        self._lost(error, died, work)
+                        if time.monotonic() > end:
+                            run.cut = f"it was ended after {self.limits.suite_seconds:.0f} s"
+                        else:
+                            self._lost(error, died, work)
+                _add_calls(run, work)
+                if status is not None or time.monotonic() > end:
+                    break
             run.tests = {**_results(work), **died}
-            run.calls = _calls(work)
-            self._judge(run, status, work)
+            _judge(run, status, work)
         return run
 
     def _child(self, work: Path) -> Child:
@@ -151,16 +161,6 @@ class Side:
             died[test] = TestOutcome("hung", message=f"still running after {self.limits.test_seconds:.0f} s")
         else:
             died[test] = TestOutcome("crashed", message=error.detail)
-
-    def _judge(self, run: SuiteRun, status: int | None, work: Path) -> None:
-        if status is None and len(run.tests) < _MAX_DEATHS:
-            raise SuiteError("the tests' process ended again and again", _hint(work))
-        if status == _USAGE:
-            raise UsageRefusedError(_unknown_options(work), _hint(work))
-        if status == _INTERNAL:
-            raise SuiteError("pytest failed with an error of its own", _hint(work))
-        if not run.tests:
-            raise SuiteError("no tests were found", "name them after --, as you would for pytest")
 
 
 class UsageRefusedError(SuiteError):
@@ -203,6 +203,16 @@ def prepared(
         yield Side(suite, project, root, environment or {}, limits or SuiteLimits(), bytecode)
 
 
+def _judge(run: SuiteRun, status: int | None, work: Path) -> None:
+    """Raise SuiteError where pytest did not run, or found nothing."""
+    if status == _USAGE:
+        raise UsageRefusedError(_unknown_options(work), _hint(work))
+    if status == _INTERNAL:
+        raise SuiteError("pytest failed with an error of its own", _hint(work))
+    if not run.tests and not run.cut:
+        raise SuiteError("no tests were found", "name them after --, as you would for pytest")
+
+
 def _take(run: SuiteRun, answer: dict[str, Json], work: Path) -> int:
     """Add what a child answered; pytest's exit status."""
     match answer:
@@ -216,7 +226,7 @@ def _take(run: SuiteRun, answer: dict[str, Json], work: Path) -> int:
         }:
             for name, files in imported.items():
                 known = run.imported.setdefault(name, set())
-                known.update(str(file) for file in files if isinstance(files, list))
+                known.update(map(str, files if isinstance(files, list) else ()))
             for key, row in counts.items():
                 match row:
                     case [int(rust), int(fallback)]:
@@ -253,12 +263,16 @@ def _results(work: Path) -> dict[str, TestOutcome]:
     return found
 
 
-def _calls(work: Path) -> dict[str, Json]:
+def _add_calls(run: SuiteRun, work: Path) -> None:
+    """Add the calls that the last child recorded."""
     try:
         found = _json((work / "calls.json").read_text(encoding="ascii"))
     except FileNotFoundError:
-        return {}
-    return found if isinstance(found, dict) else {}
+        return
+    (work / "calls.json").unlink()
+    for key, calls in found.items() if isinstance(found, dict) else ():
+        if isinstance(calls, list):
+            run.calls.setdefault(key, []).extend(calls)
 
 
 def _json(text: str) -> Json:

@@ -149,7 +149,10 @@ class _Sides:
     def _run(self, side: Side, only: frozenset[str] | None) -> SuiteRun:
         folder = side.suite.folder
         arguments = [_moved(argument, folder, side.project) for argument in self.arguments]
-        return side.run(arguments, side.project / self._start(folder), only=only)
+        run = side.run(arguments, side.project / self._start(folder), only=only)
+        if run.cut:
+            raise SuiteError(f"the tests did not come to their end: {run.cut}", "name fewer tests after --")
+        return run
 
     def _start(self, folder: Path) -> Path:
         """Where pytest starts, from the project's folder: there, or where the user's paths begin."""

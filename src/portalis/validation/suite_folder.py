@@ -18,10 +18,11 @@ from portalis.compiler.frontend.discovery import PROJECT_MARKERS, ProjectError, 
 
 _TEST_FOLDERS = ("tests", "test", "testing")
 _MARKERS = (*PROJECT_MARKERS, "pytest.ini", ".pytest.ini", "tox.ini")
-_NOT_COPIED = frozenset(
+NOT_COPIED = frozenset(
     {".git", ".hg", ".svn", ".tox", ".nox", ".venv", "node_modules", "__pycache__", ".pytest_cache"}
     | {".mypy_cache", ".ruff_cache", ".hypothesis", ".idea", ".vscode"}
 )
+"""Folders that neither tests nor a build can depend on."""
 _LEVELS_UP = 3
 _MAX_FILES = 50_000
 _MAX_BYTES = 1 << 30
@@ -117,7 +118,7 @@ def _has_tests(folder: Path, depth: int) -> bool:
 def _is_made(folder: Path) -> bool:
     """Whether a folder holds what tools made: a cache, a virtual environment."""
     return (
-        folder.name in _NOT_COPIED or (folder / "pyvenv.cfg").is_file() or (folder / "CACHEDIR.TAG").is_file()
+        folder.name in NOT_COPIED or (folder / "pyvenv.cfg").is_file() or (folder / "CACHEDIR.TAG").is_file()
     )
 
 

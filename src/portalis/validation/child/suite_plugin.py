@@ -149,7 +149,7 @@ class SuitePlugin:
         if _ORDER.index(outcome) > _ORDER.index(entry.outcome):
             entry.outcome = outcome
             if outcome in ("failed", "error"):
-                known = self._errors.get((report.nodeid, report.when or ""))
+                known = self._errors.get((report.nodeid, report.when))
                 entry.error = known or ("", self._tidy(report.longreprtext.strip().rpartition("\n")[2]))
         captured = "".join(text for name, text in report.sections if name.startswith("Captured"))
         entry.output = self._tidy(captured)
