@@ -46,13 +46,14 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Counterexample:
     """A call on which the two sides differ, shrunk; `call`, `expected` and `actual` are Python source or
-    text.
+    text. `pytest` is a test that passes on Python and fails on such a translation, or "".
     """
 
     call: str
     difference: Difference
     expected: str
     actual: str
+    pytest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

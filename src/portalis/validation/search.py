@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -165,7 +165,7 @@ class _Crew:
                     except ChildDiedError as error:
                         alive = False
                         died.append(error)
-                        found = _post_mortem(target, died)
+                        found = self._explained(target, _post_mortem(target, died), died[-1])
                     if found is not None:
                         waiting.pop(0)
                         evidence[target.key] = found
@@ -174,6 +174,29 @@ class _Crew:
 
     def _child(self) -> Child:
         return Child([self.hybrid_dir], Limits(), {"PORTALIS_DISABLE": "1"}, self.bytecode)
+
+    def _explained(self, target: Target, found: Evidence | None, died: ChildDiedError) -> Evidence | None:
+        """A counterexample that took a child down, with Python's answer, asked of a new child."""
+        if found is None or not found.counterexamples:
+            return found
+        (example,) = found.counterexamples
+        request: dict[str, Json] = {
+            "do": "answer",
+            "key": target.key,
+            "args": died.text,
+            "kind": example.difference,
+        }
+        try:
+            with self._child() as child:
+                child.ask(self.opening, 120.0)
+                answer = child.ask(request, 30.0)
+        except (ChildDiedError, RequestFailedError):
+            return found
+        match answer:
+            case {"call": str(call), "expected": str(expected), "pytest": str(pytest)} if expected:
+                told = replace(example, call=call, expected=expected, pytest=pytest)
+                return replace(found, counterexamples=(told,))
+        return found
 
     def _done(self, target: Target) -> None:
         if self.progress is not None:
@@ -285,10 +308,10 @@ def _reached(json: Json) -> tuple[int, float]:
 
 def _counterexample(json: Json) -> Counterexample:
     match json:
-        case [str(call), str(kind), str(expected), str(actual)]:
+        case [str(call), str(kind), str(expected), str(actual), str(pytest)]:
             for known in get_args(Difference):
                 if kind == known:
-                    return Counterexample(call, known, expected, actual)
+                    return Counterexample(call, known, expected, actual, pytest)
     raise RequestFailedError("not a counterexample")
 
 

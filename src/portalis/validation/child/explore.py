@@ -344,7 +344,7 @@ class Search:
             kind = found.kind
             args = shrink(args, lambda one: time.monotonic() < end and _kind(trial.both(one)) == kind)
             found = trial.both(args) or found
-        self.tally.mismatches.setdefault(repr(args), (trial.call_text(args), found))
+        self.tally.mismatches.setdefault(repr(args), (args, found))
 
     def _check_again(self) -> None:
         """Run Python again on some kept cases: it must answer as before, and share state only where Rust
@@ -359,7 +359,7 @@ class Search:
                 return
             shared = self.trial.shared_state(args) if mutable_parts(before.result, set()) else None
             if shared is not None:
-                self.tally.mismatches.setdefault(repr(args), (self.trial.call_text(args), shared))
+                self.tally.mismatches.setdefault(repr(args), (args, shared))
                 return
 
 

@@ -24,7 +24,14 @@ def evidence(search: Search) -> dict[str, Json]:
         "exhaustive": tally.exhaustive,
         "flaky": tally.flaky,
         "mismatches": [
-            [call, found.kind, found.expected, found.actual] for call, found in tally.mismatches.values()
+            [
+                search.trial.call_text(args),
+                found.kind,
+                found.expected,
+                found.actual,
+                search.trial.pytest_text(args, found.kind),
+            ]
+            for args, found in tally.mismatches.values()
         ],
         "kept": [case for args, left in search.kept if (case := _kept_case(args, left)) is not None],
         "speedup": _speedup(search),

@@ -16,6 +16,7 @@ from .findings import evidence
 from .outcome import Clock, Outcome, Sink, captured, run
 from .shape import Shape, read_shape
 from .snapshot import snapshot
+from .source import from_repr
 from .subject import Project, find_function, find_subject, load_natives, read_signature
 from .tally import Effort
 from .trial import CASE_SECONDS, Trial
@@ -44,6 +45,7 @@ class Server:
             "suite": self._suite,
             "open": self._open,
             "explore": self._explore,
+            "answer": self._answer,
         }
 
     def answer(self, request: Request) -> Request:
@@ -130,6 +132,13 @@ class Server:
             )
             search.run()
             return {"evidence": evidence(search)}
+
+    def _answer(self, request: Request) -> Request:
+        """What Python answers to a case on which the translation took a child down; `args` is their repr."""
+        with captured() as sink:
+            subject = find_subject(self._project, str(request["key"]), str(request["key"]))
+            trial = Trial(subject, self._project.declined, sink, self._clock, self._beat)
+            return trial.answer(from_repr(str(request["args"])), str(request["kind"]))
 
     def _siblings(self, key: str, sink: Sink) -> list[Sibling]:
         """Pure functions of one required parameter, in the same module or in those its code names."""

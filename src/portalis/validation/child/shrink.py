@@ -4,6 +4,7 @@ still differ.
 
 from __future__ import annotations
 
+import copy
 import datetime
 import math
 from collections import deque
@@ -12,17 +13,24 @@ from typing import TypeVar
 
 T = TypeVar("T")
 Args = tuple[object, ...]
+_MUTABLE = (list, dict, set, bytearray, deque)
 
 
 def shrink(args: Args, still_differs: Callable[[Args], bool], attempts: int = 300) -> Args:
-    """The smallest arguments found within `attempts` calls of `still_differs`."""
+    """The smallest arguments found within `attempts` calls of `still_differs`.
+
+    A mutable object that is passed twice stays one object, unless two equal ones do as well.
+    """
+    apart = tuple(copy.copy(arg) if isinstance(arg, _MUTABLE) else arg for arg in args)
+    if len({*map(id, args)}) < len({*map(id, apart)}) and still_differs(apart):
+        args = apart
     progress = True
     tried = {repr(args)}
     while progress and attempts > 0:
         progress = False
         for at, value in enumerate(args):
             for candidate in simpler(value):
-                smaller = (*args[:at], candidate, *args[at + 1 :])
+                smaller = _replaced(args, at, candidate)
                 text = repr(smaller)
                 if text in tried:
                     continue
@@ -36,6 +44,15 @@ def shrink(args: Args, still_differs: Callable[[Args], bool], attempts: int = 30
             if progress:
                 break
     return args
+
+
+def _replaced(args: Args, at: int, candidate: object) -> Args:
+    """The arguments with the one at a place replaced, everywhere it is passed if it is mutable."""
+    old = args[at]
+    again = isinstance(old, _MUTABLE)
+    return tuple(
+        candidate if other == at or (again and arg is old) else arg for other, arg in enumerate(args)
+    )
 
 
 def simpler(value: object) -> Iterator[object]:

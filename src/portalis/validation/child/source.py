@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections import deque
 
 MAX_TEXT = 2000
@@ -36,6 +37,22 @@ def source(value: object) -> str:
             return shown(value)
 
 
+def from_repr(text: str) -> tuple[object, ...]:
+    """The arguments whose `repr` is `text`, which a child of ours made.
+
+    Raises:
+        ValueError: it isn't the text of a tuple of values that `repr` writes as an expression.
+    """
+    names = {"nan": math.nan, "inf": math.inf, "datetime": datetime, "deque": deque, "re": re}
+    try:
+        args = eval(text, names)
+    except Exception as error:
+        raise ValueError("not the text of arguments") from error
+    if not isinstance(args, tuple):
+        raise ValueError("not the text of arguments")
+    return args
+
+
 def shown(value: object) -> str:
     """`repr`, bounded, and never raising."""
     try:
@@ -45,11 +62,26 @@ def shown(value: object) -> str:
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + "…"
 
 
-def call_text(name: str, args: tuple[object, ...], keywords: tuple[str, ...]) -> str:
-    """The call as source: `name('12', strict=True)`."""
+def call_text(
+    name: str, args: tuple[object, ...], keywords: tuple[str, ...], names: tuple[str, ...] = ()
+) -> str:
+    """The call as source: `name('12', strict=True)`.
+
+    A mutable object that is passed twice is one object there too, given the parameters' names:
+
+    >>> xs = [1]
+    >>> call_text("f", (xs, xs, [1]), (), ("a", "b", "c"))
+    'f((a := [1]), a, [1])'
+    """
     positional = len(args) - len(keywords)
-    parts = [source(arg) for arg in args[:positional]]
-    parts += [f"{key}={source(arg)}" for key, arg in zip(keywords, args[positional:], strict=True)]
+    identities = [id(arg) if isinstance(arg, (list, dict, set, bytearray, deque)) else None for arg in args]
+    parts: list[str] = []
+    for at, arg in enumerate(args):
+        text = source(arg)
+        first = identities.index(identities[at])
+        if identities[at] is not None and identities.count(identities[at]) > 1 and names:
+            text = names[first] if first < at else f"({names[first]} := {text})"
+        parts.append(text if at < positional else f"{keywords[at - positional]}={text}")
     text = f"{name}({', '.join(parts)})"
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + "…"
 

@@ -47,4 +47,4 @@ class Tally:
     exhaustive: bool = False
     since_news: int = 0
     progress: list[tuple[int, float]] = field(default_factory=list)
-    mismatches: dict[str, tuple[str, Difference]] = field(default_factory=dict)
+    mismatches: dict[str, tuple[Args, Difference]] = field(default_factory=dict)

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .channel import ORIGINAL, TRANSLATION, Beat
+from .codec import Json
 from .compare import Sameness, copy, error_message, mutable_parts, same_error
 from .outcome import Clock, Outcome, Sink, run
+from .pytest_text import pytest_text
 from .source import call_text, error_text, shown, source
 from .subject import Subject
 
@@ -116,7 +118,24 @@ class Trial:
 
     def call_text(self, args: tuple[object, ...]) -> str:
         """The call as Python source."""
-        return call_text(self._name, args, self.subject.signature.keywords)
+        signature = self.subject.signature
+        return call_text(self._name, args, signature.keywords, signature.names)
+
+    def answer(self, args: tuple[object, ...], kind: str) -> dict[str, Json]:
+        """The call, Python's answer to it and the test, as texts."""
+        left = self.original(args)
+        expected = "" if left.expired else _ending(left, Outcome(args))
+        return {"call": self.call_text(args), "expected": expected, "pytest": self.pytest_text(args, kind)}
+
+    def pytest_text(self, args: tuple[object, ...], kind: str) -> str:
+        """A test that passes on Python and fails where a translation differs; "" where there is none."""
+        left = self.original(args)
+        signature = self.subject.signature
+        return (
+            ""
+            if left.expired
+            else pytest_text(signature.key, signature.names, signature.keywords, args, left, kind)
+        )
 
 
 def _best_time(call: Callable[..., object], args: tuple[object, ...], sink: Sink) -> float:
