@@ -15,7 +15,9 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("portalis.cli.build", "build"),
     "test": ("portalis.cli.test", "test"),
     "translate": ("portalis.cli.translate", "translate"),
+    "validate": ("portalis.cli.validate", "validate"),
     "explain": ("portalis.cli.explain", "explain"),
+    "bench": ("portalis.cli.bench", "bench"),
     "config": ("portalis.cli.config", "config"),
     "cache": ("portalis.cli.cache", "cache"),
 }

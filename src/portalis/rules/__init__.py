@@ -16,6 +16,7 @@ from portalis.rules import (
     language,
     library,
     ownership,
+    rust_text,
     source,
     types,
     verification,
@@ -30,7 +31,7 @@ FAMILIES: tuple[tuple[str, str, tuple[Rule, ...]], ...] = (
     ("PT5", "Calls and effects", calls.RULES),
     ("PT6", "The boundary with Python", boundary.RULES),
     ("PT7", "Verification", verification.RULES),
-    ("PT8", "Build", build.RULES),
+    ("PT8", "Build", (*build.RULES, *rust_text.RULES)),
     ("PT9", "Portalis itself", internal.RULES),
 )
 
