@@ -94,6 +94,7 @@ def record_suite(
                     raise
                 # Options of plugins that are not here, coverage mostly, don't change which calls are made.
                 run = side.run(arguments, side.project, record=modules, ignored=error.unknown)
+            run.require_collected()
     except (SuiteError, RequestFailedError) as error:
         recording.note = str(error).removeprefix("PT720: ")
         return

@@ -56,6 +56,17 @@ class SuiteRun:
     calls: dict[str, list[Json]] = field(default_factory=dict)
     cut: str = ""
 
+    def require_collected(self) -> None:
+        """Raise SuiteError where files could not be collected and so no test was run."""
+        errors = [(name, found) for name, found in self.tests.items() if found.outcome == "error"]
+        if errors and all("::" not in name for name in self.tests):
+            name, found = errors[0]
+            why = f"{found.exception}: {found.message}" if found.message else found.exception
+            raise SuiteError(
+                f"the tests can't be collected: {name}: {why or found.outcome}",
+                f"install what they need beside {sys.executable}",
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class SuiteLimits:

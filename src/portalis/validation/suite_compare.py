@@ -108,6 +108,7 @@ def compare_suites(
         sides = _Sides(python, rust, tuple(arguments), (cwd or suite.folder).absolute(), compare_output)
         progress("tests of the original")
         first = sides.run_python()
+        first.require_collected()
         progress("tests of the hybrid")
         second = sides.run_hybrid()
         names = [*first.tests, *(name for name in second.tests if name not in first.tests)]
