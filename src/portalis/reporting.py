@@ -10,6 +10,7 @@ from portalis.compiler.frontend.project import Project
 from portalis.compiler.unit import CompiledProject, Item
 from portalis.diagnostics import Diagnostic, Span
 from portalis.emit import binding
+from portalis.emit.report import Counterexample as ReportCounterexample
 from portalis.emit.report import Evidence as ReportEvidence
 from portalis.emit.report import Report, Runs, Status, diagnostic_entry, item_entry, make_report
 from portalis.suppression import suppressed
@@ -40,13 +41,10 @@ def finished_report(
         verdict = verdicts.get(item.key)
         seen = evidence.get(item.key)
         status, runs, extra = _outcome(item, verdict, checked_only)
-        shown = (
-            ReportEvidence(seen.cases, seen.recorded, seen.lines, seen.branches, seen.mismatches)
-            if seen
-            else None
-        )
         confidence = verdict.confidence if verdict is not None and seen is not None else None
-        entries.append(item_entry(item, status, runs, evidence=shown, confidence=confidence, extra=extra))
+        entries.append(
+            item_entry(item, status, runs, evidence=_shown(seen), confidence=confidence, extra=extra)
+        )
     notes = [diagnostic_entry(one.diagnostic, one.relative) for one in source.diagnostics]
     notes += [diagnostic_entry(diagnostic, file) for file, diagnostic in unused]
     notes += [diagnostic_entry(diagnostic, file) for file, diagnostic in _import_problems(source, frozen)]
@@ -63,6 +61,29 @@ def finished_report(
         rustc=rustc,
         seconds=seconds,
         diagnostics=notes,
+    )
+
+
+def _shown(seen: Evidence | None) -> ReportEvidence | None:
+    """The evidence as the report has it."""
+    if seen is None:
+        return None
+    return ReportEvidence(
+        cases=seen.cases,
+        recorded=seen.recorded,
+        lines=seen.lines,
+        branches=seen.branches,
+        mismatches=seen.mismatches,
+        declined=seen.declined,
+        discarded=seen.discarded,
+        exhaustive=seen.exhaustive,
+        speedup=None if seen.speedup is None else round(seen.speedup, 2),
+        missed_lines=seen.missed_lines,
+        missed_branches=seen.missed_branches,
+        counterexamples=tuple(
+            ReportCounterexample(one.call, one.expected, one.actual, one.difference, one.pytest)
+            for one in seen.counterexamples
+        ),
     )
 
 

@@ -14,7 +14,15 @@ from portalis.cli.github import github
 from portalis.cli.outcome import answer_code, output_code
 from portalis.cli.sarif import sarif
 from portalis.cli.summary_text import summary_lines
-from portalis.emit.report import Evidence, ItemReport, Report, ReportDiagnostic, Status, make_report
+from portalis.emit.report import (
+    Counterexample,
+    Evidence,
+    ItemReport,
+    Report,
+    ReportDiagnostic,
+    Status,
+    make_report,
+)
 
 REFUSED = ReportDiagnostic("PT203", "error", "a decorator", 2, 6, 2, 9, hint="call it, or 100%: not\nthis")
 
@@ -111,6 +119,34 @@ def test_evidence_is_one_line_per_function() -> None:
     lines = [line for line in evidence_lines(report(shown)) if line]
     assert len(lines) == 1
     assert "128 cases, 4 recorded, 100% lines, 50% branches" in lines[0]
+
+
+def test_what_was_never_reached_is_shown_with_its_source() -> None:
+    seen = Evidence(80, 0, 0.8, 0.5, 0, missed_lines=(3,), missed_branches=((2, 3), (2, -1)))
+    source = {"pkg/mod.py": ["def f(x):", "    if x:", "        return 1\x1b"]}
+    shown = "\n".join(evidence_lines(report(item("f", "compiled", evidence=seen)), source))
+    assert "  line 3 was never reached\n      3 |         return 1\N{REPLACEMENT CHARACTER}\n" in shown
+    assert "  from line 2, control never went to the end of the function\n      2 |     if x:\n" in shown
+    assert "to line 3" not in shown
+    quiet = list(evidence_lines(report(item("f", "verified", evidence=seen)), source))
+    assert len([line for line in quiet if line]) == 1
+    loud = evidence_lines(report(item("f", "verified", evidence=seen)), source, verbose=True)
+    assert "line 3 was never reached" in "\n".join(loud)
+
+
+def test_a_counterexample_is_shown_with_both_answers_and_its_test(package: Path) -> None:
+    test = "def test_f() -> None:\n    assert f(4) == '```'\n"
+    example = Counterexample("pkg.mod.f(4)", "2", "3", "value", test)
+    seen = Evidence(80, 0, 1.0, 1.0, 1, counterexamples=(example,))
+    told = ReportDiagnostic("PT701", "error", "`pkg.mod.f(4)` gives 2 in python, 3 in the translation", 2, 1)
+    shown = report(item("f", "python", told, evidence=seen))
+    text = "\n".join(evidence_lines(shown))
+    assert "pkg.mod.f(4)" in text
+    assert "    python: 2\n    rust:   3\n" in text
+    assert "      def test_f() -> None:\n          assert f(4) == '```'\n" in text
+    (result,) = json.loads(sarif(findings(shown, [package])))["runs"][0]["results"]
+    assert test in result["message"]["text"]
+    assert f"````python\n{test}````" in result["message"]["markdown"]
 
 
 def test_exit_codes_of_answers() -> None:

@@ -11,7 +11,17 @@ from portalis.diagnostics import Diagnostic, Span
 from portalis.emit import report
 from tests.emit.kit_project import kit
 
-EVIDENCE = report.Evidence(cases=1024, recorded=6, lines=1.0, branches=0.93, mismatches=0)
+EVIDENCE = report.Evidence(
+    cases=1024,
+    recorded=6,
+    lines=1.0,
+    branches=0.93,
+    mismatches=0,
+    speedup=3.5,
+    missed_lines=(12,),
+    missed_branches=((8, 12), (9, -1)),
+    counterexamples=(report.Counterexample("kit.root(4)", "2", "3", "value", "def test() -> None: ..."),),
+)
 FINDING = Diagnostic("PT203", "a decorator", Span(12, 8, 12, 20), hint="remove it")
 
 
@@ -51,7 +61,23 @@ def test_json_has_the_published_form() -> None:
         "lines": 1.0,
         "branches": 0.93,
         "mismatches": 0,
+        "declined": 0,
+        "discarded": 0,
+        "exhaustive": False,
+        "speedup": 3.5,
+        "missed_lines": [12],
+        "missed_branches": [[8, 12], [9, -1]],
+        "counterexamples": [
+            {
+                "call": "kit.root(4)",
+                "expected": "2",
+                "actual": "3",
+                "difference": "value",
+                "pytest": "def test() -> None: ...",
+            }
+        ],
     }
+    assert first["rust"] == "root"
     finding = data["items"][2]["diagnostics"][0]
     assert {name: finding[name] for name in ("code", "severity", "message", "line", "column", "hint")} == {
         "code": "PT203",
@@ -68,6 +94,28 @@ def test_read_gives_what_was_written(tmp_path: Path) -> None:
     report.write(sample, tmp_path / report.REPORT_NAME)
     assert report.read(tmp_path) == sample
     assert report.read(tmp_path / report.REPORT_NAME) == sample
+
+
+def test_a_report_of_an_earlier_version_is_read() -> None:
+    data = json.loads(report.to_json(_sample()))
+    for entry in data["items"]:
+        del entry["rust"]
+        if entry["evidence"]:
+            entry["evidence"] = {
+                name: entry["evidence"][name]
+                for name in ("cases", "recorded", "lines", "branches", "mismatches")
+            }
+    (first, *_) = report.from_json(json.dumps(data)).items
+    assert first.evidence == report.Evidence(1024, 6, 1.0, 0.93, 0)
+
+
+def test_evidence_that_is_not_ours_is_refused() -> None:
+    data = json.loads(report.to_json(_sample()))
+    for name, value in (("missed_lines", 3), ("missed_branches", [1]), ("counterexamples", [{"call": 1}])):
+        wrong = json.loads(json.dumps(data))
+        wrong["items"][0]["evidence"][name] = value
+        with pytest.raises(report.ReportError):
+            report.from_json(json.dumps(wrong))
 
 
 @pytest.mark.parametrize(

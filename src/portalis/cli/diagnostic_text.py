@@ -8,14 +8,13 @@ shop/prices.py:12:9: PT105 `total` is an int here and a str before
 
 from __future__ import annotations
 
-import tokenize
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
-from portalis.cli.findings import Finding
+from portalis.cli.findings import Finding, source_lines
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _WIDEST_LINE = 240
@@ -36,22 +35,13 @@ def diagnostic_lines(found: Iterable[Finding], stdin: bytes | None = None) -> It
         code = click.style(one.code, fg=_COLOURS[one.severity], bold=True)
         yield f"{finding.shown}:{one.line}:{one.column}: {code} {one.message}"
         if finding.path is not None and finding.path not in texts:
-            texts[finding.path] = _source_lines(finding.path)
+            texts[finding.path] = source_lines(finding.path)
         lines = texts.get(finding.path, [])
         if 0 < one.line <= len(lines):
             end = one.end_column if one.end_line == one.line else 0
             yield from _excerpt(one.line, lines[one.line - 1], one.column, end)
         if one.hint:
             yield f"   {click.style('help', fg='cyan')}: {one.hint}"
-
-
-def _source_lines(path: Path) -> list[str]:
-    """The file's lines in its own encoding; none where it can't be read, which its own diagnostic says."""
-    try:
-        with tokenize.open(path) as file:
-            return file.read().splitlines()
-    except (OSError, SyntaxError, UnicodeDecodeError):
-        return []
 
 
 def _excerpt(number: int, line: str, column: int, end: int) -> Iterator[str]:
@@ -63,12 +53,12 @@ def _excerpt(number: int, line: str, column: int, end: int) -> Iterator[str]:
     stop = min(end - 1, len(line)) if end > column else start + 1
     carets = "^" * max(_width(line[start:stop]), 1)
     before = "".join("\t" if char == "\t" else " " * _width(char) for char in line[:start])
-    yield gutter + _harmless(line.rstrip())
+    yield gutter + harmless(line.rstrip())
     yield f"{' ' * (len(gutter) - 2)}| {before}{click.style(carets, fg='red')}"
 
 
-def _harmless(line: str) -> str:
-    """The line with control characters replaced, so that no source can steer the terminal."""
+def harmless(line: str) -> str:
+    """The text with control characters replaced, so that no source can steer the terminal."""
     return "".join(
         char if char == "\t" or char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from portalis.cli.evidence_text import evidence_lines
+from portalis.cli.findings import source_texts
 from portalis.cli.options import (
     common_options,
     configuration,
@@ -24,6 +25,7 @@ from portalis.cli.progress import terminal_progress
 @sources_argument
 @verification_options
 @format_options
+@click.option("-v", "--verbose", is_flag=True, help="Show also what was never reached in verified functions.")
 @fail_under_option
 @common_options
 @click.pass_context
@@ -34,6 +36,7 @@ def verify(
     seed: int | None,
     output_format: str,
     quiet: bool,
+    verbose: bool,
     fail_under: float | None,
     config_file: Path | None,
 ) -> None:
@@ -53,7 +56,7 @@ def verify(
     with terminal_progress() as progress:
         report = pipeline.verify(paths, config, progress, stdin=stdin)
     if output_format == "text" and not quiet:
-        for line in evidence_lines(report):
+        for line in evidence_lines(report, source_texts(report, paths, stdin), verbose=verbose):
             click.echo(line)
     show_report(report, output_format, paths, stdin, quiet=quiet)
     ctx.exit(answer_code(report, "verified", config.fail_under))

@@ -30,14 +30,50 @@ class ReportError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A call on which the translation differs: Python source, both answers, the kind of difference (`value`,
+    `exception`, `arguments`, `output`, `identity`, `crash`, `hang`), and a test that can be pasted, or "".
+    """
+
+    call: str
+    expected: str
+    actual: str
+    difference: str
+    pytest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """What verification saw: agreeing cases, those of them recorded, the shares of lines and branches."""
+    """What verification saw.
+
+    Attributes:
+        cases: distinct calls on which both sides agreed.
+        recorded: those of them that doctests and tests make.
+        lines: share of the original's lines reached by agreeing cases, 0 to 1.
+        branches: share of its branches, likewise.
+        mismatches: calls on which the sides differed; more than 0 leaves the item in Python.
+        declined: calls that the Rust left to Python.
+        discarded: calls on which Python itself passed a limit.
+        exhaustive: whether the whole domain was run.
+        speedup: Python's time over Rust's on the calls kept, conversions included; null where not measured.
+        missed_lines: lines never reached.
+        missed_branches: pairs of a line reached and where control never went from it: a line, or -1 for the
+            end of the function.
+        counterexamples: at most three of the mismatches, shrunk.
+    """
 
     cases: int
     recorded: int
     lines: float
     branches: float
     mismatches: int
+    declined: int = 0
+    discarded: int = 0
+    exhaustive: bool = False
+    speedup: float | None = None
+    missed_lines: tuple[int, ...] = ()
+    missed_branches: tuple[tuple[int, int], ...] = ()
+    counterexamples: tuple[Counterexample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +93,10 @@ class ReportDiagnostic:
 
 @dataclass(frozen=True, slots=True)
 class ItemReport:
-    """One item: where it is, what became of it and what a Python caller gets."""
+    """One item: where it is, what became of it and what a Python caller gets.
+
+    `rust` is its path in the crate (`luhn::checksum`), or "" where there is no Rust.
+    """
 
     module: str
     name: str
@@ -71,6 +110,7 @@ class ItemReport:
     confidence: float | None = None
     evidence: Evidence | None = None
     diagnostics: tuple[ReportDiagnostic, ...] = ()
+    rust: str = ""
 
     @property
     def key(self) -> str:
@@ -144,6 +184,7 @@ def item_entry(
         confidence=confidence,
         evidence=evidence,
         diagnostics=tuple(diagnostic_entry(d) for d in (*item.diagnostics, *extra)),
+        rust="" if item.rust is None else item.rust.path,
     )
 
 
@@ -203,7 +244,7 @@ def from_json(text: str) -> Report:
             items=tuple(_item(entry) for entry in data["items"]),
             diagnostics=tuple(ReportDiagnostic(**entry) for entry in data.get("diagnostics", ())),
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise ReportError(f"the report lacks a part or has one too many: {error}") from error
 
 
@@ -217,8 +258,23 @@ def _item(entry: dict[str, object]) -> ItemReport:
         raise ReportError("diagnostics of an item must be a list")
     return ItemReport(
         **fields,  # type: ignore[arg-type]
-        evidence=Evidence(**evidence) if isinstance(evidence, dict) else None,
+        evidence=_evidence(evidence) if isinstance(evidence, dict) else None,
         diagnostics=tuple(ReportDiagnostic(**one) for one in diagnostics),
+    )
+
+
+def _evidence(entry: Mapping[str, object]) -> Evidence:
+    fields = dict(entry)
+    lines, branches, examples = (
+        fields.pop(name, ()) for name in ("missed_lines", "missed_branches", "counterexamples")
+    )
+    if not all(isinstance(one, list) for one in (lines, branches, examples) if one != ()):
+        raise ReportError("a list was expected in the evidence of an item")
+    return Evidence(
+        **fields,  # type: ignore[arg-type]
+        missed_lines=tuple(lines),  # type: ignore[arg-type]
+        missed_branches=tuple((line, to_line) for line, to_line in branches),  # type: ignore[attr-defined]
+        counterexamples=tuple(Counterexample(**one) for one in examples),  # type: ignore[attr-defined]
     )
 
 

@@ -78,10 +78,11 @@ class Evidence:
 
     `cases` counts distinct agreeing cases, `recorded` those of them that came from real calls, `declined`
     the calls the Rust declined, `discarded` those on which the original passed a limit. `lines` and
-    `branches` are shares (0 to 1) of the original's reached by agreeing cases. `exhaustive` means that the
-    whole domain was run. `reason` says, where the item could not be exercised, why. `speedup` is Python's
-    time over the extension's, over kept cases. `progress` has the share of branches reached after 1, 2, 4, …
-    agreeing cases.
+    `branches` are shares (0 to 1) of the original's reached by agreeing cases. `exhaustive` means that
+    the whole domain was run. `missed_branches` are pairs of a line that was reached and where control
+    never went from it: a line, or -1 for the end of the function. `reason` says, where the item could not
+    be exercised, why. `speedup` is Python's time over the extension's, over kept cases. `progress` has
+    the share of branches reached after 1, 2, 4, … agreeing cases.
     """
 
     key: str
@@ -92,6 +93,7 @@ class Evidence:
     lines: float = 0.0
     branches: float = 0.0
     missed_lines: tuple[int, ...] = ()
+    missed_branches: tuple[tuple[int, int], ...] = ()
     mismatches: int = 0
     counterexamples: tuple[Counterexample, ...] = ()
     normal_return: bool = False

@@ -267,6 +267,7 @@ def _read_evidence(key: str, answer: dict[str, Json], seconds: float) -> Evidenc
                 "lines": (int() | float()) as lines,
                 "branches": (int() | float()) as branches,
                 "missed": list(missed),
+                "missed_branches": list(missed_branches),
                 "normal": bool(normal),
                 "exhaustive": bool(exhaustive),
                 "flaky": bool(flaky),
@@ -285,6 +286,7 @@ def _read_evidence(key: str, answer: dict[str, Json], seconds: float) -> Evidenc
                 lines=float(lines),
                 branches=float(branches),
                 missed_lines=tuple(line for line in missed if isinstance(line, int)),
+                missed_branches=tuple(map(_branch, missed_branches)),
                 mismatches=len(mismatches),
                 counterexamples=tuple(map(_counterexample, mismatches)),
                 normal_return=normal,
@@ -304,6 +306,13 @@ def _reached(json: Json) -> tuple[int, float]:
         case [int(cases), (int() | float()) as branches]:
             return cases, float(branches)
     raise RequestFailedError("not a number of cases and a share of branches")
+
+
+def _branch(json: Json) -> tuple[int, int]:
+    match json:
+        case [int(line), int(to_line)]:
+            return line, to_line
+    raise RequestFailedError("not a branch")
 
 
 def _counterexample(json: Json) -> Counterexample:

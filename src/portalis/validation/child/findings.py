@@ -20,6 +20,7 @@ def evidence(search: Search) -> dict[str, Json]:
         "lines": reach.line_share(),
         "branches": reach.branch_share(),
         "missed": [*sorted(reach.lines - reach.hit_lines)],
+        "missed_branches": [[*arc] for arc in sorted(reach.arcs - reach.hit) if arc[0] in reach.hit_lines],
         "normal": tally.normal > 0,
         "exhaustive": tally.exhaustive,
         "flaky": tally.flaky,
