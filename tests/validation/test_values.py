@@ -9,6 +9,7 @@ import json
 import math
 import random
 import re
+import sys
 
 import pytest
 from hypothesis import given
@@ -233,16 +234,18 @@ def test_reach_counts_lines_and_branches() -> None:
     reach = Reach(branching.__code__)
     assert (reach.line_share(), reach.branch_share()) == (0.0, 0.0)
     for number in (1, -1):
-        reach.watch()
+        sys.settrace(reach.watch())
         branching(number)
-        assert reach.keep(reach.unwatch())
+        sys.settrace(None)
+        assert reach.keep(reach.watched())
     first = branching.__code__.co_firstlineno
     assert reach.lines - reach.hit_lines == {first + 4}
     assert not reach.complete
     assert 0.5 < reach.branch_share() < 1.0
-    reach.watch()
+    sys.settrace(reach.watch())
     branching(-500)
-    assert reach.keep(reach.unwatch())
+    sys.settrace(None)
+    assert reach.keep(reach.watched())
     assert reach.complete
     assert (reach.line_share(), reach.branch_share()) == (1.0, 1.0)
 
@@ -254,8 +257,9 @@ def test_a_branch_left_by_an_exception_is_not_counted() -> None:
         return 0
 
     reach = Reach(careful.__code__)
-    reach.watch()
+    sys.settrace(reach.watch())
     with pytest.raises(ZeroDivisionError):
         careful(0)
-    reach.keep(reach.unwatch())
+    sys.settrace(None)
+    reach.keep(reach.watched())
     assert reach.branch_share() == 0.0

@@ -31,8 +31,9 @@ _HARMLESS = frozenset({"print"})
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What an effort means for one item: agreeing cases wanted, cases without news, attempts, seconds, cases
-    kept.
+    """What an effort means for one item: agreeing cases wanted, cases without news, attempts, seconds of
+    processor time for the guard, cases kept, kept inputs whose comparisons are followed, lines of Python in
+    all.
     """
 
     cases: int
@@ -41,15 +42,16 @@ class Budget:
     seconds: float
     kept: int
     visits: int
+    lines: int
 
     def as_json(self) -> list[Json]:
-        return [self.cases, self.patience, self.attempts, self.seconds, self.kept, self.visits]
+        return [self.cases, self.patience, self.attempts, self.seconds, self.kept, self.visits, self.lines]
 
 
 BUDGETS: dict[Effort, Budget] = {
-    "quick": Budget(96, 120, 900, 0.5, 16, 6),
-    "normal": Budget(200, 240, 3000, 1.5, 24, 8),
-    "thorough": Budget(2000, 2500, 40_000, 30.0, 48, 60),
+    "quick": Budget(96, 120, 900, 6.0, 16, 6, 15_000_000),
+    "normal": Budget(200, 240, 3000, 15.0, 24, 8, 40_000_000),
+    "thorough": Budget(2000, 2500, 40_000, 240.0, 48, 60, 900_000_000),
 }
 
 

@@ -14,9 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from .compare import copy
+from .cost import OverEventsError, OverLinesError, Tracer
 
 MAX_OUTPUT = 1 << 20
 _PLACE_FRAMES = 5
+_PATIENCE = 8.0
 
 
 class OverTimeError(BaseException):
@@ -29,10 +31,12 @@ class OverOutputError(BaseException):
 
 @dataclass(slots=True)
 class Outcome:
-    """What a call did: `error` or `result`, the arguments afterwards, the printed text, seconds taken.
+    """What a call did: `error` or `result`, the arguments afterwards, the printed text,
+    seconds of processor time.
 
-    `expired` means that it passed a limit of time, output, memory or recursion, and says nothing about
-    behaviour. `place` is where an exception was raised: the lines of the outermost frames.
+    `expired` means that it passed a limit of time, lines, output, memory or recursion, and says nothing
+    about behaviour; `rang` that the limit was one of time. `lines` is how many lines of Python it ran, where
+    they were counted. `place` is where an exception was raised: the lines of the outermost frames.
     """
 
     args: tuple[object, ...]
@@ -41,6 +45,8 @@ class Outcome:
     output: str = ""
     seconds: float = 0.0
     expired: bool = False
+    rang: bool = False
+    lines: int = 0
     place: tuple[int, ...] = ()
 
 
@@ -63,13 +69,19 @@ class Sink(io.StringIO):
 
 
 class Clock:
-    """Interrupts a call of Python code once it has run `seconds`, and again as long as it goes on."""
+    """Interrupts a call of Python code once it has used `seconds` of processor time, and again as long as it
+    goes on.
+
+    Processor time does not pass faster where the machine is busy; the wall clock is a guard against sleep,
+    with `_PATIENCE` times as much.
+    """
 
     def __init__(self) -> None:
         self.rang = False
 
     def install(self) -> None:
-        """Take over SIGALRM."""
+        """Take over SIGPROF and SIGALRM."""
+        signal.signal(signal.SIGPROF, self._ring)
         signal.signal(signal.SIGALRM, self._ring)
 
     def _ring(self, _number: int, _frame: types.FrameType | None) -> None:
@@ -79,12 +91,14 @@ class Clock:
     def arm(self, seconds: float) -> None:
         """Start counting."""
         self.rang = False
-        signal.setitimer(signal.ITIMER_REAL, seconds, max(seconds, 0.05))
+        signal.setitimer(signal.ITIMER_PROF, seconds, max(seconds, 0.05))
+        signal.setitimer(signal.ITIMER_REAL, 1.0 + _PATIENCE * seconds, 0.5)
 
     def disarm(self) -> None:
         """Stop counting; a signal that arrives meanwhile is taken here."""
         while True:
             try:
+                signal.setitimer(signal.ITIMER_PROF, 0)
                 signal.setitimer(signal.ITIMER_REAL, 0)
             except OverTimeError:
                 continue
@@ -128,28 +142,40 @@ def _place(error: BaseException) -> tuple[int, ...]:
 
 
 def run(
-    call: Callable[..., object], args: tuple[object, ...], sink: Sink, clock: Clock, seconds: float
+    call: Callable[..., object],
+    args: tuple[object, ...],
+    sink: Sink,
+    clock: Clock,
+    seconds: float,
+    trace: Tracer | None = None,
 ) -> Outcome:
-    """Call with a copy of `args`; every exception but the interpreter's own end is an outcome."""
+    """Call with a copy of `args`, traced by `trace`; every exception but the interpreter's own end is an
+    outcome.
+    """
     own = copy(args)
     assert isinstance(own, tuple)
     outcome = Outcome(own)
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         try:
             clock.arm(seconds)
+            if trace is not None:
+                sys.settrace(trace)
             outcome.result = call(*own)
         except (MemoryError, RecursionError) as error:
             outcome.error, outcome.expired = error.with_traceback(None), True
-        except (OverTimeError, OverOutputError):
+        except (OverTimeError, OverOutputError, OverLinesError, OverEventsError):
             outcome.expired = True
         except BaseException as error:  # noqa: BLE001 - whatever the user's code raises is its answer
             outcome.place = _place(error)
             outcome.error = error.with_traceback(None)
+        sys.settrace(None)
         clock.disarm()
     except OverTimeError:
+        sys.settrace(None)
         clock.disarm()
-    outcome.seconds = time.perf_counter() - began
+    outcome.seconds = time.process_time() - began
+    outcome.rang = clock.rang
     outcome.expired = outcome.expired or clock.rang
     outcome.output = sink.drain()
     return outcome

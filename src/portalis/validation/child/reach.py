@@ -9,14 +9,12 @@ one call event each.
 from __future__ import annotations
 
 import dis
-import sys
 import types
-from collections.abc import Callable
 
+from .cost import LineCounter, Tracer
 from .hints import nested_codes
 
 Arc = tuple[int, int]
-Tracer = Callable[[types.FrameType, str, object], "Tracer | None"]
 
 _LEAVES = -1
 _MAX_WALK = 60
@@ -37,6 +35,12 @@ class Reach:
         self.hit: set[Arc] = set()
         self.hit_lines: set[int] = set()
         self._current: set[Arc] = set()
+        self._counter: LineCounter | None = None
+
+    @property
+    def missed_arcs(self) -> list[Arc]:
+        """The arcs never hit between lines that were."""
+        return sorted(arc for arc in self.arcs - self.hit if arc[0] in self.hit_lines)
 
     @property
     def complete(self) -> bool:
@@ -51,14 +55,14 @@ class Reach:
         """The share of arcs hit, 0 to 1."""
         return len(self.arcs & self.hit) / len(self.arcs) if self.arcs else float(bool(self.hit))
 
-    def watch(self) -> None:
-        """Begin tracing one call."""
+    def watch(self, counter: LineCounter | None = None) -> Tracer:
+        """The tracer for one call; with a `counter`, every line of every frame is counted on the way."""
         self._current = set()
-        sys.settrace(self._enter)
+        self._counter = counter
+        return self._enter
 
-    def unwatch(self) -> set[Arc]:
-        """End tracing; the arcs that the call went along."""
-        sys.settrace(None)
+    def watched(self) -> set[Arc]:
+        """The arcs that the call went along."""
         return self._current
 
     def keep(self, arcs: set[Arc]) -> bool:
@@ -71,18 +75,21 @@ class Reach:
             self.hit_lines.add(end)
         return True
 
-    def _enter(self, frame: types.FrameType, _event: str, _argument: object) -> Tracer | None:
+    def _enter(self, frame: types.FrameType, event: str, argument: object) -> Tracer | None:
+        counter = self._counter
         if frame.f_code not in self._codes:
-            return None
+            return counter.local(frame, event, argument) if counter is not None else None
         add = self._current.add
         previous = frame.f_lineno
 
-        def local(frame: types.FrameType, event: str, _argument: object) -> Tracer:
+        def local(frame: types.FrameType, event: str, argument: object) -> Tracer:
             nonlocal previous
             if event == "line":
                 line = frame.f_lineno
                 add((previous, line))
                 previous = line
+                if counter is not None:
+                    counter.local(frame, event, argument)
             elif event == "return":
                 add((previous, _LEAVES))
             elif event == "exception":

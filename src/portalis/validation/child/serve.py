@@ -13,13 +13,13 @@ from .codec import Json, decode
 from .compose import Sibling
 from .explore import Search, unmakeable
 from .findings import evidence
-from .outcome import Clock, Outcome, Sink, captured, run
+from .outcome import Clock, Outcome, Sink, captured
 from .shape import Shape, read_shape
 from .snapshot import snapshot
 from .source import from_repr
 from .subject import Project, find_function, find_subject, load_natives, read_signature
 from .tally import Effort
-from .trial import CASE_SECONDS, Trial
+from .trial import Trial, bounded
 
 if TYPE_CHECKING:
     from .calls import Recorder
@@ -112,7 +112,7 @@ class Server:
         effort, recorded = request["effort"], decode(request["recorded"])
         assert isinstance(effort, list)
         assert isinstance(recorded, list)
-        cases, patience, attempts, seconds, kept, visits = (float(str(number)) for number in effort)
+        cases, patience, attempts, seconds, kept, visits, lines = (float(str(number)) for number in effort)
         self._beat.mark(ORIGINAL, f"import of {key}")
         with captured() as sink:
             subject = find_subject(self._project, key, str(request["native"]))
@@ -121,7 +121,7 @@ class Server:
                 return {"reason": reason}
             search = Search(
                 Trial(subject, self._project.declined, sink, self._clock, self._beat),
-                Effort(int(cases), int(patience), int(attempts), seconds, int(kept), int(visits)),
+                Effort(int(cases), int(patience), int(attempts), seconds, int(kept), int(visits), int(lines)),
                 int(str(request["seed"])),
                 self._project.modules,
                 self._pools,
@@ -163,7 +163,7 @@ class Server:
     def _prober(self, call: Callable[..., object], sink: Sink) -> Callable[[object], Outcome]:
         def probe(value: object) -> Outcome:
             self._beat.mark(ORIGINAL, repr((value,)))
-            return run(call, (value,), sink, self._clock, CASE_SECONDS)
+            return bounded(call, (value,), sink, self._clock)
 
         return probe
 

@@ -40,6 +40,11 @@ class Subject:
     original: Callable[..., object]
     translation: Callable[..., object]
 
+    def positional(self, function: Callable[..., object]) -> Callable[..., object]:
+        """Another function of the same signature, taking every argument by position."""
+        keywords = self.signature.keywords
+        return caller(function, keywords, len(self.signature.names) - len(keywords))
+
 
 @dataclass(slots=True)
 class Project:

@@ -10,8 +10,8 @@ from .trial import Difference
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long to search: agreeing cases wanted, cases without news before giving up, all attempts, seconds,
-    cases kept.
+    """How long to search: agreeing cases wanted, cases without news before giving up, all attempts, seconds
+    of processor time for the guard, cases kept, kept inputs visited, and lines of Python (`cost`) in all.
     """
 
     cases: int
@@ -20,6 +20,7 @@ class Effort:
     seconds: float
     kept: int
     visits: int
+    lines: int
 
 
 @dataclass(slots=True)

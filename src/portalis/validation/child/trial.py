@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from .channel import ORIGINAL, TRANSLATION, Beat
 from .codec import Json
 from .compare import Sameness, copy, error_message, mutable_parts, same_error
+from .cost import GUARD, MOMENT, LineCounter
 from .outcome import Clock, Outcome, Sink, run
+from .profile import Instrumented
 from .pytest_text import pytest_text
+from .reach import Reach
 from .source import call_text, error_text, shown, source
 from .subject import Subject
 
-CASE_SECONDS = 0.25
 TRANSLATION_SECONDS = 1.5
 WARM_UP_SECONDS = 2.5
 
@@ -40,11 +42,40 @@ class Trial:
         self._beat = beat
         module, _, qualname = subject.signature.key.partition(":")
         self._name = f"{module}.{qualname}"
+        self.struck = ""
 
-    def original(self, args: tuple[object, ...], text: str = "", seconds: float = CASE_SECONDS) -> Outcome:
-        """Run the Python side; `text` names the case for the parent's post-mortem."""
+    def original(self, args: tuple[object, ...], text: str = "", reach: Reach | None = None) -> Outcome:
+        """Run the Python side, within `MAX_LINES` lines; `text` names the case for the parent's post-mortem.
+
+        With `reach`, which lines and arcs it goes along is watched meanwhile.
+        """
         self._beat.mark(ORIGINAL, text or repr(args))
-        return run(self.subject.original, args, self._sink, self._clock, seconds)
+        outcome = bounded(self.subject.original, args, self._sink, self._clock, reach)
+        self._note(outcome)
+        return outcome
+
+    def weighed(self, args: tuple[object, ...], reach: Reach | None = None) -> Outcome:
+        """Run the Python side with its lines counted."""
+        self._beat.mark(ORIGINAL, repr(args))
+        outcome = counted(self.subject.original, args, self._sink, self._clock, reach)
+        self._note(outcome)
+        return outcome
+
+    def _note(self, outcome: Outcome) -> None:
+        if outcome.rang:
+            self.struck = f"a call that used {GUARD:g} s of processor time was left out"
+
+    def warm_up(self, args: tuple[object, ...]) -> None:
+        """Run the Python side once without learning from it: a first call may load tables."""
+        self._beat.mark(ORIGINAL, repr(args))
+        run(self.subject.original, args, self._sink, self._clock, WARM_UP_SECONDS)
+
+    def profiled(self, instrumented: Instrumented, args: tuple[object, ...]) -> bool:
+        """Run the reporting copy of the Python side; whether it came to an end."""
+        self._beat.mark(ORIGINAL, repr(args))
+        instrumented.profile.clear()
+        call = self.subject.positional(instrumented.call)
+        return not run(call, args, self._sink, self._clock, GUARD).expired
 
     def translation(self, args: tuple[object, ...], python_seconds: float) -> Outcome:
         """Run the Rust side, with some times what Python took."""
@@ -138,6 +169,36 @@ class Trial:
         )
 
 
+def bounded(
+    call: Callable[..., object],
+    args: tuple[object, ...],
+    sink: Sink,
+    clock: Clock,
+    reach: Reach | None = None,
+) -> Outcome:
+    """Call Python code within `MAX_LINES` lines, watched by `reach`: quickly, and where that was not enough
+    to tell, again with its lines counted.
+    """
+    trace = reach.watch() if reach is not None else None
+    outcome = run(call, args, sink, clock, MOMENT, trace)
+    return counted(call, args, sink, clock, reach) if outcome.rang else outcome
+
+
+def counted(
+    call: Callable[..., object],
+    args: tuple[object, ...],
+    sink: Sink,
+    clock: Clock,
+    reach: Reach | None = None,
+) -> Outcome:
+    """Call Python code within `MAX_LINES` lines, counting them."""
+    counter = LineCounter()
+    trace = reach.watch(counter) if reach is not None else counter.enter
+    outcome = run(call, args, sink, clock, GUARD, trace)
+    outcome.lines = counter.lines
+    return outcome
+
+
 def _best_time(call: Callable[..., object], args: tuple[object, ...], sink: Sink) -> float:
     best = float("inf")
     for _ in range(3):
@@ -154,7 +215,9 @@ def _best_time(call: Callable[..., object], args: tuple[object, ...], sink: Sink
 def _same_ending(left: BaseException | None, right: BaseException | None) -> bool:
     if left is None or right is None:
         return left is right
-    return same_error(left, right)
+    # Rust from elsewhere may only say in part which exception it means; its error knows what it stands for.
+    stands_for = getattr(right, "__portalis_stands_for__", None)
+    return bool(stands_for(left)) if callable(stands_for) else same_error(left, right)
 
 
 def _ending(outcome: Outcome, other: Outcome) -> str:
@@ -163,6 +226,9 @@ def _ending(outcome: Outcome, other: Outcome) -> str:
     """
     if outcome.error is None:
         return source(outcome.result)
+    said = getattr(outcome.error, "__portalis_text__", None)
+    if callable(said):
+        return str(said())
     text = error_text(outcome.error)
     if other.error is not None and error_text(other.error) == text:
         kind = type(outcome.error)
