@@ -17,6 +17,9 @@ def suite_lines(found: Comparison) -> Iterator[str]:
     """What differs, what wavers, what fails anyway, then the counts."""
     for pair in found.standing("different"):
         yield from _pair_lines(pair, "different", "red")
+    for pair in found.standing("declined"):
+        function = pair.hybrid.message.partition(":")[0] if pair.hybrid is not None else ""
+        yield f"{click.style('declined', fg='yellow', bold=True)}  {pair.nodeid}  ({function})"
     for pair in found.standing("flaky"):
         yield from _pair_lines(pair, "flaky", "yellow")
     for pair in found.failing_alike:
@@ -55,6 +58,7 @@ def _summary(found: Comparison) -> Iterator[str]:
     counts = (
         (len(found.standing("same")), "same", "green"),
         (len(found.standing("different")), "different", "red"),
+        (len(found.standing("declined")), "declined by rust", "yellow"),
         (len(found.standing("flaky")), "flaky", "yellow"),
         (len(found.failing_alike), "failing in the original too", "yellow"),
     )

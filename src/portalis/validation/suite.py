@@ -164,7 +164,7 @@ class Side:
             SuiteError: it was no test that ended the process.
         """
         test = error.text if error.phase == "original" else ""
-        if "::" not in test:
+        if "::" not in test or test.startswith("collecting "):
             what = f" while {test}" if test else ""
             how = "took too long" if error.hung else f"ended ({error.detail})"
             raise SuiteError(f"the tests' process {how}{what}", _hint(work))

@@ -20,14 +20,18 @@ from portalis.validation.suite import Side, SuiteLimits, SuiteRun, TestOutcome, 
 from portalis.validation.suite_folder import SuiteError, SuiteFolder
 
 SCHEMA = 1
+_DECLINED = ".__portalis__.Declined"
 FAILING = frozenset({"failed", "error", "crashed", "hung"})
 
-Standing = Literal["same", "different", "flaky"]
+Standing = Literal["same", "different", "declined", "flaky"]
 
 
 @dataclass(frozen=True, slots=True)
 class TestPair:
-    """A test on both sides; a side is None where the test was not there."""
+    """A test on both sides; a side is None where the test was not there.
+
+    `declined` is a difference that is no wrong answer: with the fallback off, the hybrid raised `Declined`.
+    """
 
     __test__ = False
 
@@ -71,7 +75,7 @@ class Comparison:
     @property
     def succeeded(self) -> bool:
         """Whether the hybrid was what ran, and no test differs."""
-        return not self.standing("different") and not self.foreign
+        return not (self.standing("different") or self.standing("declined") or self.foreign)
 
 
 def compare_suites(
@@ -113,7 +117,7 @@ def compare_suites(
         second = sides.run_hybrid()
         names = [*first.tests, *(name for name in second.tests if name not in first.tests)]
         pairs = {name: sides.pair(name, first, second) for name in names}
-        suspects = frozenset(name for name, pair in pairs.items() if pair.standing == "different")
+        suspects = frozenset(name for name, pair in pairs.items() if pair.standing != "same")
         if suspects:
             progress("tests that differ, once more")
             pairs |= sides.confirm(pairs, suspects)
@@ -167,7 +171,9 @@ class _Sides:
     def pair(self, name: str, python: SuiteRun, hybrid: SuiteRun) -> TestPair:
         left, right = python.tests.get(name), hybrid.tests.get(name)
         reason = difference(left, right, self.compare_output)
-        return TestPair(name, "different" if reason else "same", left, right, reason)
+        declined = right is not None and right.exception.endswith(_DECLINED)
+        standing: Standing = "same" if not reason else "declined" if declined else "different"
+        return TestPair(name, standing, left, right, reason)
 
     def confirm(self, pairs: Mapping[str, TestPair], suspects: frozenset[str]) -> dict[str, TestPair]:
         """Run the tests that differ again: alone, and those that then agree with all others."""
@@ -265,6 +271,7 @@ def to_json(found: Comparison) -> str:
             "same": len(found.standing("same")),
             "failing_alike": len(found.failing_alike),
             "different": len(found.standing("different")),
+            "declined": len(found.standing("declined")),
             "flaky": len(found.standing("flaky")),
             "seconds": {"python": round(found.python_seconds, 3), "hybrid": round(found.hybrid_seconds, 3)},
             "calls": {"rust": rust, "fallback": fallback},

@@ -28,7 +28,6 @@ def run_suite(request: dict[str, Json], mark: Callable[[str], None]) -> dict[str
     work = Path(str(request["folder"]))
     _print_to(work / "log")
     os.chdir(str(request["cwd"]))
-    mark("starting pytest")
     import pytest
 
     from .calls import Recorder
@@ -47,7 +46,6 @@ def run_suite(request: dict[str, Json], mark: Callable[[str], None]) -> dict[str
     modules = _texts(request["record"])
     plugin = SuitePlugin(plan, mark, Recorder(modules) if modules else None)
     began = time.perf_counter()
-    mark("collecting the tests")
     status = int(pytest.main(_texts(request["args"]), plugins=[plugin]))
     seconds = time.perf_counter() - began
     plugin.save_calls()

@@ -93,9 +93,14 @@ class SuitePlugin:
             items[:] = [item for item in items if id(item) not in dropped]
             config.hook.pytest_deselected(items=out)
 
+    def pytest_collectstart(self, collector: pytest.Collector) -> None:
+        """A file, folder or class is collected."""
+        self._mark(f"collecting {collector.nodeid or 'the tests'}")
+
     def pytest_collection_finish(self) -> None:
         """The modules of the tests are imported by now, and mostly the project with them."""
         self._look()
+        self._mark("")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that can't be collected is an error of its own; one that is skipped as a whole is noted."""
