@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from portalis.emit.report import Report
@@ -72,3 +74,14 @@ class BuildCache:
         entries = sorted((p for p in self._folder.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime)
         for old in entries[:-_KEPT]:
             shutil.rmtree(old, ignore_errors=True)
+
+
+@cache
+def own_code() -> str:
+    """A hash of Portalis itself, so that a changed Portalis never reuses what another one found."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.rglob("*")):
+        if file.suffix in {".py", ".rs", ".yaml"}:
+            digest.update(f"{file.name}\0".encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -12,14 +12,16 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from portalis import __version__
+from portalis import __version__, evidence_key, resume
 from portalis.build_cache import BuildCache, CachedBuild
+from portalis.build_cache import own_code as own_code
 from portalis.compiler.driver import Compilation, compile_project
 from portalis.compiler.frontend import oracle, project
 from portalis.compiler.frontend.answer import OracleAnswer
@@ -36,8 +38,10 @@ from portalis.emit.wheel import Metadata, project_metadata, write_wheel
 from portalis.progress import SILENT, Progress
 from portalis.rejection import rejected_functions
 from portalis.reporting import finished_report
+from portalis.scratch import Busy, FileLock
 from portalis.validation import freeze, record, search, status, suite, suite_compare, suite_folder
 from portalis.validation.evidence import Evidence, Target
+from portalis.validation.evidence_store import EvidenceStore
 
 T = TypeVar("T")
 
@@ -53,6 +57,7 @@ class State:
     progress: Progress
     scratch: Path
     stdin: bytes | None = None
+    crates: Path | None = None
     profile: cargo.Profile = "verify"
     source: Project | None = None
     frozen: freeze.FrozenModules | None = None
@@ -66,6 +71,13 @@ class State:
     verdicts: dict[str, status.Verdict] = field(default_factory=dict)
     rejected: dict[str, Diagnostic] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def crate_folder(self) -> Path:
+        """Where the crates are written: where they always are for this project, so that cargo rebuilds only
+        what changed, or in the scratch folder.
+        """
+        return self.crates or self.scratch
 
 
 def need(value: T | None) -> T:
@@ -124,7 +136,7 @@ def lower(state: State) -> None:
 def check_rust(state: State) -> None:
     """Let rustc type-check the crate; functions that it rejects stay Python, until it accepts the rest."""
     compilation = need(state.compilation)
-    directory = state.scratch / "core"
+    directory = state.crate_folder / "core"
     for _ in range(_MAX_CHECKS):
         compiled = compilation.project(state.rejected)
         state.compiled = compiled
@@ -142,7 +154,7 @@ def check_rust(state: State) -> None:
 def build_for_tests(state: State) -> None:
     """Build the extension, and the package that verification runs. What will ship is what is tested."""
     compiled, core = need(state.compiled), need(state.core)
-    bound = binding.write_binding(compiled, core, state.scratch / "binding")
+    bound = binding.write_binding(compiled, core, state.crate_folder / "binding")
     state.native = cargo.build(bound.directory, _target(state.config), state.profile)
     source = need(state.source)
     sources = Sources(source.root, source.import_names)
@@ -151,27 +163,41 @@ def build_for_tests(state: State) -> None:
 
 def record_calls(state: State) -> None:
     """Run the project's doctests in the sandbox and take down the calls."""
-    source = need(state.source)
-    state.recording = record.record(
-        _roots(source), list(source.modules), _bytecode_cache(state.config, source)
-    )
+    source, config = need(state.source), state.config
+    bytecode = _bytecode_cache(config, source)
+    with _store(config) as store:
+        state.recording = resume.recorded(
+            store,
+            evidence_key.project_key(source, ("doctests",)),
+            reuse=config.reuse,
+            record=lambda: record.record(_roots(source), list(source.modules), bytecode),
+        )
 
 
 def record_tests(state: State) -> None:
     """Run the project's own tests in the sandbox, where it has some, and take down the calls."""
     source, config = need(state.source), state.config
     own = suite_folder.find_suite(source.root, source.import_names) if config.tests != [] else None
-    if own is not None:
-        seconds = _SUITE_SECONDS[config.effort]
-        modules = list(source.modules)
-        record.record_suite(need(state.recording), own, modules, config.tests_paths, seconds)
+    if own is None:
+        return
+    seconds = _SUITE_SECONDS[config.effort]
+    modules, known = list(source.modules), need(state.recording)
+
+    def run() -> record.Recording:
+        record.record_suite(known, own, modules, config.tests_paths, seconds)
+        return known
+
+    about = ("tests", resume.folder_hash(own.folder), str(config.tests_paths), str(seconds))
+    with _store(config) as store:
+        key = evidence_key.project_key(source, about)
+        state.recording = resume.recorded(store, key, reuse=config.reuse, record=run)
 
 
-def verify_items(state: State) -> None:
-    """Search for a difference between each function and its original."""
+def targets_of(state: State) -> list[Target]:
+    """What verification is asked: every function that can be called from Python, with its recorded calls."""
     compiled, recording = need(state.compiled), need(state.recording)
     bindable = binding.bindable(compiled)
-    targets = [
+    return [
         Target(
             item.key,
             item.rust.params,
@@ -183,15 +209,36 @@ def verify_items(state: State) -> None:
         for item in compiled.items
         if item.rust is not None and item.key in bindable
     ]
+
+
+def verify_items(state: State) -> None:
+    """Search for a difference between each function and its original, where no earlier run has."""
+    targets, config = targets_of(state), state.config
     state.progress.stage("verifying", len(targets))
-    config = state.config
-    for name in need(state.source).import_names:
-        own = [target for target in targets if target.module.partition(".")[0] == name]
-        if own:
-            state.evidence |= search.verify(
-                state.scratch / "hybrid", name, own, config.effort, config.seed,
-                config.verify_seconds or _DEFAULT_SECONDS[config.effort], config.workers,
-                lambda key: state.progress.step(1, key),
+    run = evidence_key.Circumstances(
+        cargo.rustc_version(),
+        state.profile,
+        (state.crate_folder / "binding" / "Cargo.lock").read_text(encoding="utf-8"),
+        search.BUDGETS[config.effort],
+        config.seed,
+    )
+    keys = evidence_key.EvidenceKeys(need(state.source), need(state.compiled), need(state.frozen), run)
+    end = time.monotonic() + (config.verify_seconds or _DEFAULT_SECONDS[config.effort])
+
+    def search_in(name: str, own: Sequence[Target]) -> resume.Search:
+        """The search of some of a package's functions, which knows of all of them."""
+        return lambda left, seconds, found: search.verify(
+            state.scratch / "hybrid", name, left, config.effort, config.seed,
+            max(0.0, end - time.monotonic()),
+            config.workers, lambda key: state.progress.step(1, key), own, seconds, found,
+        )  # fmt: skip
+
+    with _store(config) as store:
+        for name in need(state.source).import_names:
+            own = [target for target in targets if target.module.partition(".")[0] == name]
+            state.evidence |= resume.verify(
+                own, keys, store, reuse=config.reuse, search=search_in(name, own),
+                skipped=lambda key: state.progress.step(1, key),
             )  # fmt: skip
 
 
@@ -244,8 +291,8 @@ def check(
     """What would translate and what would not; no rustc."""
     with tempfile.TemporaryDirectory(prefix="portalis-") as scratch:
         state = State(sources, config, progress, Path(scratch), stdin)
-        _run(CHECK, state)
-        return _report(state)
+        run_stages(CHECK, state)
+        return report_of(state)
 
 
 def verify(
@@ -256,10 +303,10 @@ def verify(
     stdin: bytes | None = None,
 ) -> report.Report:
     """Translate, test against the original, and report the evidence."""
-    with _scratch(config) as scratch:
-        state = State(sources, config, progress, Path(scratch), stdin)
-        _run(VERIFY, state)
-        return _report(state)
+    with _scratch(config) as scratch, _crates(config, sources) as crates:
+        state = State(sources, config, progress, Path(scratch), stdin, crates)
+        run_stages(VERIFY, state)
+        return report_of(state)
 
 
 def translate(
@@ -272,11 +319,11 @@ def translate(
 ) -> report.Report:
     """A Cargo library crate of everything that agreed with Python, with the agreeing cases as its tests."""
     check_output(out)
-    with _scratch(config) as scratch:
-        state = State(sources, config, progress, Path(scratch), stdin)
-        _run(VERIFY, state)
+    with _scratch(config) as scratch, _crates(config, sources) as crates:
+        state = State(sources, config, progress, Path(scratch), stdin, crates)
+        run_stages(VERIFY, state)
         compiled = need(state.compiled)
-        made = _report(state)
+        made = report_of(state)
         with staged(out) as stage:
             tests = equivalence_tests(compiled, _kept_cases(state))
             crate.write_core(compiled, stage, tests=tests.text, roots=tests.roots)
@@ -343,7 +390,7 @@ def _cached_build(
     """The hybrid package of the sources as they are now, from the cache where it is there, and its folder."""
     cache = BuildCache(cache_folder.prepare(config.cache) / "builds")
     key = _build_key(sources, config)
-    found = cache.get(key)
+    found = cache.get(key) if config.reuse else None
     if found is None:
         found = cache.put(key, lambda folder: _built(sources, config, progress, folder, out))
     return found, cache.package(key)
@@ -356,15 +403,15 @@ def _built(
 
     The release build is what verification runs; it is made again only where something disagreed.
     """
-    with _scratch(config) as scratch:
-        state = State(sources, config, progress, Path(scratch), profile="release")
-        _run(VERIFY, state)
+    with _scratch(config) as scratch, _crates(config, sources) as crates:
+        state = State(sources, config, progress, Path(scratch), crates=crates, profile="release")
+        run_stages(VERIFY, state)
         compiled, source = need(state.compiled), need(state.source)
-        made = _report(state)
+        made = report_of(state)
         bound = frozenset(item.key for item in made.items if item.runs == "rust")
         if bound and state.native is None:
-            _run((("compiling what agreed", lambda s: _release(s, bound)),), state)
-        made = _report(state)
+            run_stages((("compiling what agreed", lambda s: _release(s, bound)),), state)
+        made = report_of(state)
         native = state.native if bound else None
         own = Sources(source.root, source.import_names)
         avoid = () if out is None else (out,)
@@ -375,8 +422,8 @@ def _built(
 def _release(state: State, bound: frozenset[str]) -> None:
     """Build what is bound, without what disagreed."""
     compiled = need(state.compiled)
-    core = crate.write_core(compiled, state.scratch / "core", roots=binding.runtime_roots(compiled))
-    made = binding.write_binding(compiled, core, state.scratch / "binding", keys=bound)
+    core = crate.write_core(compiled, state.crate_folder / "core", roots=binding.runtime_roots(compiled))
+    made = binding.write_binding(compiled, core, state.crate_folder / "binding", keys=bound)
     state.native = cargo.build(made.directory, _target(state.config), "release")
 
 
@@ -395,7 +442,8 @@ def _wheel_metadata(root: Path, import_names: Sequence[str]) -> Metadata:
 # What the commands share -------------------------------------------------------------------------
 
 
-def _run(stages: Sequence[Stage], state: State) -> None:
+def run_stages(stages: Sequence[Stage], state: State) -> None:
+    """Run stages in their order, each timed and announced."""
     for name, stage in stages:
         state.progress.stage(name)
         start = time.perf_counter()
@@ -403,7 +451,8 @@ def _run(stages: Sequence[Stage], state: State) -> None:
         state.seconds[name] = time.perf_counter() - start
 
 
-def _report(state: State) -> report.Report:
+def report_of(state: State) -> report.Report:
+    """The report of a run, as far as it got."""
     return finished_report(
         need(state.source), need(state.compiled), state.verdicts, state.evidence,
         state.frozen, state.seconds, checked_only=not state.verdicts and state.core is None,
@@ -445,6 +494,25 @@ def _scratch(config: Config) -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="portalis-")
 
 
+@contextmanager
+def _crates(config: Config, sources: Sequence[Path | str]) -> Iterator[Path | None]:
+    """The folder where the crates of these sources are always written; None while another run uses it."""
+    places = "\0".join(str(Path(source).absolute()) for source in sources)
+    folder = cache_folder.prepare(config.cache) / "crates" / hashlib.sha256(places.encode()).hexdigest()[:16]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "lock")
+    except (Busy, OSError):
+        yield None
+        return
+    with lock:
+        yield folder
+
+
+def _store(config: Config) -> EvidenceStore:
+    return EvidenceStore(config.cache)
+
+
 def _kept_cases(state: State) -> list[EquivalenceCase]:
     verified = {key for key, verdict in state.verdicts.items() if verdict.status == "verified"}
     return [
@@ -458,8 +526,10 @@ def _kept_cases(state: State) -> list[EquivalenceCase]:
 def _build_key(sources: Sequence[Path | str], config: Config) -> str:
     """A hash of everything that a build depends on: sources, settings, Python, rustc, and ourselves."""
     digest = hashlib.sha256()
-    settings = config.model_dump_json(exclude={"file", "cache_dir", "target_dir", "jobs", "fail_under"})
-    for part in (__version__, _own_code(), platform.python_version(), cargo.rustc_version(), settings):
+    settings = config.model_dump_json(
+        exclude={"file", "cache_dir", "target_dir", "jobs", "fail_under", "reuse"}
+    )
+    for part in (__version__, own_code(), platform.python_version(), cargo.rustc_version(), settings):
         digest.update(f"{part}\0".encode())
     for source in sources:
         path = Path(source).absolute()
@@ -470,13 +540,4 @@ def _build_key(sources: Sequence[Path | str], config: Config) -> str:
                 continue
             digest.update(f"{file.relative_to(path.parent)}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def _own_code() -> str:
-    """A hash of Portalis itself, so that a changed Portalis never reuses an old build."""
-    digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.rglob("*")):
-        if file.suffix in {".py", ".rs", ".yaml"}:
-            digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -84,6 +84,7 @@ def _shown(seen: Evidence | None) -> ReportEvidence | None:
             ReportCounterexample(one.call, one.expected, one.actual, one.difference, one.pytest)
             for one in seen.counterexamples
         ),
+        cached=seen.cached,
     )
 
 

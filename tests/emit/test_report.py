@@ -74,7 +74,8 @@ def test_json_has_the_published_form() -> None:
                 "actual": "3",
                 "difference": "value",
                 "pytest": "def test() -> None: ...",
-            }
+                "cached": False,
+    }
         ],
     }
     assert first["rust"] == "root"

@@ -10,6 +10,7 @@ from portalis.cli.options import (
     common_options,
     configuration,
     fail_under_option,
+    no_cache_option,
     output_option,
     verification_options,
     writable_output,
@@ -24,6 +25,7 @@ from portalis.cli.progress import terminal_progress
 @output_option("Folder for the package; put it first on sys.path to use it.")
 @click.option("--wheel", is_flag=True, help="Also write a wheel into the folder.")
 @verification_options
+@no_cache_option
 @format_options
 @fail_under_option
 @common_options
@@ -35,6 +37,7 @@ def build(
     wheel: bool,
     effort: str | None,
     seed: int | None,
+    no_cache: bool,
     output_format: str,
     quiet: bool,
     fail_under: float | None,
@@ -51,7 +54,9 @@ def build(
     """
     from portalis import pipeline  # brings mypy, which help and usage errors should not wait for
 
-    config = configuration([source], config_file, effort=effort, seed=seed, fail_under=fail_under)
+    config = configuration(
+        [source], config_file, effort=effort, seed=seed, fail_under=fail_under, no_cache=no_cache
+    )
     with terminal_progress() as progress:
         report = pipeline.build([source], writable_output(output), config, progress, wheel=wheel)
     show_report(report, output_format, [source], None, quiet=True if output_format == "text" else quiet)

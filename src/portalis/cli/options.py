@@ -44,6 +44,13 @@ def verification_options(command: Command) -> Command:
     )(command)
 
 
+def no_cache_option(command: Command) -> Command:
+    """`--no-cache`, for commands that can use what earlier runs found."""
+    return click.option(
+        "--no-cache", is_flag=True, help="Search and build everything anew, and keep that instead."
+    )(command)
+
+
 def fail_under_option(command: Command) -> Command:
     """`--fail-under PERCENT`."""
     return click.option(
@@ -96,5 +103,7 @@ def configuration(sources: Sequence[Path | str], config_file: Path | None, **fla
     Raises:
         ConfigError: the file or a flag is not valid.
     """
+    if flags.pop("no_cache", None):
+        flags["reuse"] = False
     first = next((source for source in sources if isinstance(source, Path)), None)
     return override(load_config(first, file=config_file), flags)

@@ -17,6 +17,7 @@ from portalis.cli.app import app
 from portalis.cli.crash import describe_crash
 from portalis.cli.failures import user_failure
 from portalis.cli.text import colour
+from portalis.scratch import run_folder
 
 USAGE, BUG, INTERRUPTED, TERMINATED = 2, 3, 130, 143
 
@@ -32,7 +33,8 @@ def run(arguments: Sequence[str]) -> int:
     """
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        code = app.main(args=list(arguments), prog_name="portalis", standalone_mode=False, color=colour())
+        with run_folder():
+            code = app.main(args=list(arguments), prog_name="portalis", standalone_mode=False, color=colour())
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as ended:

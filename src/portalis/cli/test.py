@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from portalis.cli.options import common_options, configuration, fail_under_option, verification_options
+from portalis.cli.options import (
+    common_options,
+    configuration,
+    fail_under_option,
+    no_cache_option,
+    verification_options,
+)
 from portalis.cli.outcome import output_code
 from portalis.cli.progress import terminal_progress
 from portalis.cli.suite_text import suite_lines
@@ -30,6 +36,7 @@ from portalis.cli.suite_text import suite_lines
     help="The longest that one test may take.",
 )
 @verification_options
+@no_cache_option
 @click.option(
     "--format",
     "output_format",
@@ -50,6 +57,7 @@ def test(
     timeout: float,
     effort: str | None,
     seed: int | None,
+    no_cache: bool,
     output_format: str,
     fail_under: float | None,
     config_file: Path | None,
@@ -68,7 +76,9 @@ def test(
     from portalis.validation.suite import SuiteLimits
     from portalis.validation.suite_compare import to_json
 
-    config = configuration([source], config_file, effort=effort, seed=seed, fail_under=fail_under)
+    config = configuration(
+        [source], config_file, effort=effort, seed=seed, fail_under=fail_under, no_cache=no_cache
+    )
     with terminal_progress() as progress:
         report, found = pipeline.test(
             source,

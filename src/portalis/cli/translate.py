@@ -10,6 +10,7 @@ from portalis.cli.options import (
     common_options,
     configuration,
     fail_under_option,
+    no_cache_option,
     output_option,
     source_paths,
     sources_argument,
@@ -25,6 +26,7 @@ from portalis.cli.progress import terminal_progress
 @sources_argument
 @output_option("Folder for the crate.")
 @verification_options
+@no_cache_option
 @format_options
 @fail_under_option
 @common_options
@@ -35,6 +37,7 @@ def translate(
     output: Path,
     effort: str | None,
     seed: int | None,
+    no_cache: bool,
     output_format: str,
     quiet: bool,
     fail_under: float | None,
@@ -51,7 +54,9 @@ def translate(
     from portalis import pipeline  # brings mypy, which help and usage errors should not wait for
 
     paths, stdin = source_paths(sources)
-    config = configuration(paths, config_file, effort=effort, seed=seed, fail_under=fail_under)
+    config = configuration(
+        paths, config_file, effort=effort, seed=seed, fail_under=fail_under, no_cache=no_cache
+    )
     with terminal_progress() as progress:
         report = pipeline.translate(paths, writable_output(output), config, progress, stdin=stdin)
     show_report(report, output_format, paths, stdin, quiet=True if output_format == "text" else quiet)

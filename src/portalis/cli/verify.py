@@ -12,6 +12,7 @@ from portalis.cli.options import (
     common_options,
     configuration,
     fail_under_option,
+    no_cache_option,
     source_paths,
     sources_argument,
     verification_options,
@@ -24,6 +25,7 @@ from portalis.cli.progress import terminal_progress
 @click.command()
 @sources_argument
 @verification_options
+@no_cache_option
 @format_options
 @click.option("-v", "--verbose", is_flag=True, help="Show also what was never reached in verified functions.")
 @fail_under_option
@@ -34,6 +36,7 @@ def verify(
     sources: tuple[str, ...],
     effort: str | None,
     seed: int | None,
+    no_cache: bool,
     output_format: str,
     quiet: bool,
     verbose: bool,
@@ -52,7 +55,9 @@ def verify(
     from portalis import pipeline  # brings mypy, which help and usage errors should not wait for
 
     paths, stdin = source_paths(sources)
-    config = configuration(paths, config_file, effort=effort, seed=seed, fail_under=fail_under)
+    config = configuration(
+        paths, config_file, effort=effort, seed=seed, fail_under=fail_under, no_cache=no_cache
+    )
     with terminal_progress() as progress:
         report = pipeline.verify(paths, config, progress, stdin=stdin)
     if output_format == "text" and not quiet:

@@ -57,6 +57,9 @@ class Settings(BaseModel):
             "where not set, none where empty"
         ),
     ] = None
+    reuse: Annotated[
+        bool, Field(description="whether evidence and builds of earlier runs of the same code count")
+    ] = True
     jobs: Annotated[
         int | None, Field(ge=1, description="processes at a time; as many as processors where not set")
     ] = None

@@ -10,10 +10,14 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from portalis.scratch import FileLock
 
 Level = Literal["error", "warning", "note", "help"]
 Profile = Literal["verify", "release"]
@@ -31,6 +35,7 @@ _UNREACHABLE = (
     "Connection refused",
     "timed out",
 )
+_WARDEN = Path(__file__).with_name("warden.py")
 _LINKING = ("linker ", "linking with ")
 _NO_LINKER = "install a C compiler (`apt install build-essential`, or on macOS `xcode-select --install`)"
 _LEVELS = frozenset({"error", "warning", "note", "help"})
@@ -57,6 +62,23 @@ class CargoMissing(CargoError):
 
 class RegistryUnreachable(CargoError):
     """The crates that the build needs can't be downloaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a build of Rust that nobody vouches for may take: wall time, and memory of each process."""
+
+    seconds: float
+    memory_mib: int
+
+    def command(self, arguments: Sequence[str]) -> list[str]:
+        """The command under its bound of memory, where the shell knows one."""
+        script = f'ulimit -v {self.memory_mib << 10} 2>/dev/null; exec "$@"'
+        return ["sh", "-c", script, "sh", *arguments] if os.name == "posix" else list(arguments)
+
+
+class CargoOverBounds(CargoError):
+    """A build passed its bounds, and was ended with the compilers that it started."""
 
 
 class RustRejected(CargoError):
@@ -134,21 +156,49 @@ def check(directory: Path, target_dir: Path, *, clippy: bool = False) -> Run:
     return _run("clippy" if clippy else "check", directory, target_dir, ())
 
 
-def build(directory: Path, target_dir: Path, profile: Profile) -> Path:
-    """Build a binding crate and return the extension module.
+def build(directory: Path, target_dir: Path, profile: Profile, bounds: Bounds | None = None) -> Path:
+    """Build a binding crate, within bounds if any are given, and return the extension module, which is put
+    beside its Cargo.toml.
+
+    Raises:
+        RustRejected: rustc found errors.
+        CargoOverBounds: it took more than it may.
+        CargoMissing, RegistryUnreachable, CargoError: cargo could not do its work.
+    """
+    target_dir.mkdir(parents=True, exist_ok=True)
+    # Every project's library has the same name in the target folder: it is copied before another takes it.
+    with FileLock(target_dir / "portalis.lock", wait=True):
+        run = _run("build", directory, target_dir, ("--lib", "--profile", profile), bounds)
+        if not run.succeeded:
+            raise RustRejected(run.messages)
+        endings = (".so", ".dylib", ".dll")
+        libraries = [path for path in run.artifacts if path.name.endswith(endings)]
+        if not libraries:
+            raise CargoError(f"cargo built no shared library in {target_dir}", "please report this")
+        own = directory / libraries[-1].name
+        own.unlink(missing_ok=True)
+        shutil.copyfile(libraries[-1], own)
+        return own
+
+
+def llvm_ir(directory: Path, target_dir: Path) -> str:
+    """A library crate's optimised code in LLVM's textual form, without that of its dependencies.
+
+    The crate's manifest has the profile `verify`, so that the dependencies are those built before.
 
     Raises:
         RustRejected: rustc found errors.
         CargoMissing, RegistryUnreachable, CargoError: cargo could not do its work.
     """
-    run = _run("build", directory, target_dir, ("--lib", "--profile", profile))
+    options = ("--emit=llvm-ir,link", "-Copt-level=3", "-Ccodegen-units=1")
+    run = _run("rustc", directory, target_dir, ("--lib", "--profile", "verify", "--", *options))
     if not run.succeeded:
-        raise RustRejected(run.messages)
-    endings = (".so", ".dylib", ".dll")
-    libraries = [path for path in run.artifacts if path.name.endswith(endings)]
-    if not libraries:
-        raise CargoError(f"cargo built no shared library in {target_dir}", "please report this")
-    return libraries[-1]
+        raise RustRejected(run.errors)
+    beside = [path for path in run.artifacts if path.suffix == ".rmeta"]
+    texts = [path.with_name(f"{path.stem.removeprefix('lib')}.ll") for path in beside[-1:]]
+    if not texts or not texts[0].is_file():
+        raise CargoError(f"rustc left no LLVM code in {target_dir}", "please report this")
+    return texts[0].read_text(encoding="utf-8")
 
 
 def tidy(directory: Path, target_dir: Path) -> Run:
@@ -173,36 +223,50 @@ def test(directory: Path, target_dir: Path) -> Run:
     return _run("test", directory, target_dir, ("--quiet",))
 
 
-def _run(command: str, directory: Path, target_dir: Path, options: Sequence[str]) -> Run:
+def _run(
+    command: str, directory: Path, target_dir: Path, options: Sequence[str], bounds: Bounds | None = None
+) -> Run:
     """Run cargo in a crate's folder, once more without network where the registry can't be reached."""
     cargo = find_cargo()
     arguments = [cargo, command, "--message-format=json", *options]
-    run = _communicate(arguments, directory, target_dir)
+    run = _communicate(arguments, directory, target_dir, bounds)
     if any(error.text.startswith(_LINKING) for error in run.errors):
         raise CargoError(f"the linker failed: {run.errors[0].text}", _NO_LINKER)
     if not run.succeeded and not run.errors and _unreachable(run.stderr):
-        run = _communicate([*arguments, "--offline"], directory, target_dir)
+        run = _communicate([*arguments, "--offline"], directory, target_dir, bounds)
         if not run.succeeded and not run.errors:
             raise RegistryUnreachable(
                 f"cargo can't download the crates that the build needs:\n{_tail(run.stderr)}",
                 "check the network or the proxy (CARGO_HTTP_PROXY), "
                 "or point cargo at a mirror in ~/.cargo/config.toml",
             )
+    if bounds is not None and not run.succeeded and not run.errors and "(signal: " in run.stderr:
+        raise CargoOverBounds(f"the compiler died, with {bounds.memory_mib} MiB of memory at most", "")
     if not run.succeeded and not run.errors and command != "test":
         raise CargoError(f"cargo {command} failed:\n{_tail(run.stderr)}", _remedy(run.stderr))
     return run
 
 
-def _communicate(arguments: Sequence[str], directory: Path, target_dir: Path) -> Run:
-    """One run of cargo as a process group of its own, which Ctrl-C takes down with us."""
-    environment = {**os.environ, "CARGO_TARGET_DIR": str(target_dir), "CARGO_TERM_COLOR": "never"}
+def _communicate(
+    arguments: Sequence[str], directory: Path, target_dir: Path, bounds: Bounds | None = None
+) -> Run:
+    """One run of cargo as a process group of its own, which goes when we do, however we go."""
+    environment = {
+        **os.environ,
+        "CARGO_TARGET_DIR": str(target_dir),
+        "CARGO_TERM_COLOR": "never",
+        "TMPDIR": tempfile.gettempdir(),
+    }
     # The module is for the Python that runs here, whatever target an outer cargo was told.
     environment.pop("CARGO_BUILD_TARGET", None)
+    command = arguments if bounds is None else bounds.command(arguments)
+    # The warden ends them all when our end of this pipe closes.
+    theirs, ours = os.pipe()
     child = subprocess.Popen(
-        arguments,
+        [sys.executable, "-I", "-S", str(_WARDEN), *command],
         cwd=directory,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=theirs,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -211,10 +275,16 @@ def _communicate(arguments: Sequence[str], directory: Path, target_dir: Path) ->
         start_new_session=os.name == "posix",
     )
     try:
-        stdout, stderr = child.communicate()
+        stdout, stderr = child.communicate(timeout=bounds.seconds if bounds is not None else None)
+    except subprocess.TimeoutExpired as error:
+        _kill(child)
+        raise CargoOverBounds(f"compiling took longer than {error.timeout:g} s", "") from None
     except BaseException:
         _kill(child)
         raise
+    finally:
+        os.close(theirs)
+        os.close(ours)
     messages: list[CargoMessage] = []
     artifacts: list[Path] = []
     for line in stdout.splitlines():

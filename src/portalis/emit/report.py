@@ -60,6 +60,7 @@ class Evidence:
         missed_branches: pairs of a line reached and where control never went from it: a line, or -1 for the
             end of the function.
         counterexamples: at most three of the mismatches, shrunk.
+        cached: whether an earlier run saw all this, of the very same code.
     """
 
     cases: int
@@ -74,6 +75,7 @@ class Evidence:
     missed_lines: tuple[int, ...] = ()
     missed_branches: tuple[tuple[int, int], ...] = ()
     counterexamples: tuple[Counterexample, ...] = ()
+    cached: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,9 @@ class Evidence:
     the whole domain was run. `missed_branches` are pairs of a line that was reached and where control
     never went from it: a line, or -1 for the end of the function. `reason` says, where the item could not
     be exercised, why. `speedup` is Python's time over the extension's, over kept cases. `progress` has
-    the share of branches reached after 1, 2, 4, … agreeing cases.
+    the share of branches reached after 1, 2, 4, … agreeing cases. `repeatable` is false where another
+    search may see otherwise (the clock ended it, Python wavered, a process died); `cached` says that an
+    earlier run saw this.
     """
 
     key: str
@@ -104,6 +106,8 @@ class Evidence:
     seconds: float = 0.0
     reason: str = ""
     progress: tuple[tuple[int, float], ...] = ()
+    repeatable: bool = True
+    cached: bool = False
 
     @property
     def confidence(self) -> float:

@@ -287,6 +287,13 @@ class Child:
             return ""
         return f": {text}" if text else ""
 
+    def kill(self) -> None:
+        """End the child's process group now, from any thread; who waits for an answer gets ChildDiedError."""
+        process = self._process
+        if process is not None and process.poll() is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+
     def close(self) -> None:
         """End the child and remove its scratch folder; safe to call twice."""
         for descriptor in (self._write, self._read):

@@ -1,9 +1,6 @@
-"""Verification of many functions: children that search, a parent that hands out work and outlives every
-crash.
+"""Verification of many functions: what a child is asked, and what its answer says.
 
-Items are grouped by module, so that a child imports little, and given to a few children at once. A child
-that dies or hangs while the translation runs has found a mismatch; one that does so while Python runs has
-lost that case, and its item is searched again without it.
+Who is asked when, and what the death of a child means, is in `crew`.
 """
 
 from __future__ import annotations
@@ -11,20 +8,27 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from types import MappingProxyType
 from typing import get_args
 
 from portalis.validation.child.codec import Json, decode, encode
-from portalis.validation.evidence import Case, Counterexample, Difference, Effort, Evidence, Target
+from portalis.validation.crew import Crew, lots
+from portalis.validation.evidence import (
+    MINIMUM_CASES,
+    MINIMUM_LINES,
+    Case,
+    Counterexample,
+    Difference,
+    Effort,
+    Evidence,
+    Target,
+)
 from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError
 from portalis.validation.shapes import pools, shape_json
 
-_RETRIES = 3
 _POOL_EXAMPLES = 60
 _HARMLESS = frozenset({"print"})
 
@@ -65,6 +69,8 @@ def verify(
     jobs: int | None = None,
     progress: Callable[[str], None] | None = None,
     known: Sequence[Target] = (),
+    seconds: Mapping[str, float] = MappingProxyType({}),
+    found: Callable[[Evidence], None] | None = None,
 ) -> dict[str, Evidence]:
     """Run each target's original beside its translation and return the evidence by key.
 
@@ -72,7 +78,9 @@ def verify(
     `budget_seconds` bounds the whole in wall time (what is left over is given the reason "the time budget
     was spent"); `jobs` is the number of children at once, by default the number of cores; `progress` is
     called with each key that is done. `known` are all targets of the project, where `targets` are only some:
-    a search is then the same as among all of them.
+    a search is then the same as among all of them. `seconds` says what searches took before, by key: the
+    longest are begun first. `found` is called with each item's evidence as soon as it is there, from several
+    threads.
     """
     evidence: dict[str, Evidence] = {}
     runnable: list[Target] = []
@@ -84,24 +92,27 @@ def verify(
             runnable.append(target)
     if not runnable:
         return evidence
-    work: SimpleQueue[list[Target]] = SimpleQueue()
-    for _, group in groupby(sorted(runnable, key=lambda target: target.key), lambda target: target.module):
-        work.put(list(group))
+    budget = effort if isinstance(effort, Budget) else BUDGETS[effort]
+    opening = _opening(import_name, _harmless(known) or runnable, seed)
+
+    def note(seen: Evidence) -> None:
+        if found is not None:
+            found(seen)
+        if progress is not None:
+            progress(seen.key)
+
+    workers = jobs or os.cpu_count() or 1
+    work = lots(runnable, seconds, workers)
     with tempfile.TemporaryDirectory(prefix="portalis-bytecode-") as bytecode:
-        crew = _Crew(
-            hybrid_dir=hybrid_dir,
-            opening=_opening(import_name, _harmless(known) or runnable, seed),
-            bytecode=Path(bytecode),
-            budget=effort if isinstance(effort, Budget) else BUDGETS[effort],
-            seed=seed,
+        crew = Crew(
+            start=lambda: Child([hybrid_dir], Limits(), {"PORTALIS_DISABLE": "1"}, Path(bytecode)),
+            opening=lambda child: child.ask(opening, 120.0),
+            explore=lambda child, target, avoid: _explore(child, target, avoid, budget, seed),
+            explain=_explained,
             end=time.monotonic() + budget_seconds,
-            progress=progress,
+            found=note,
         )
-        workers = max(1, min(jobs or os.cpu_count() or 1, work.qsize()))
-        with ThreadPoolExecutor(workers) as pool:
-            for found in pool.map(lambda _: crew.work(work), range(workers)):
-                evidence.update(found)
-    return evidence
+        return evidence | crew.run(work, min(workers, len(work)))
 
 
 def _harmless(targets: Iterable[Target]) -> list[Target]:
@@ -131,128 +142,50 @@ def _signature(target: Target) -> Json:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Crew:
-    """What the workers of one run share."""
-
-    hybrid_dir: Path
-    opening: dict[str, Json]
-    bytecode: Path
-    budget: Budget
-    seed: int
-    end: float
-    progress: Callable[[str], None] | None
-
-    def work(self, queue: SimpleQueue[list[Target]]) -> dict[str, Evidence]:
-        """Take groups of targets from the queue until it is empty, with one child after another."""
-        evidence: dict[str, Evidence] = {}
-        waiting: list[Target] = []
-        deaths: dict[str, list[ChildDiedError]] = {}
-        while waiting or (waiting := _take(queue)):
-            with self._child() as child:
-                try:
-                    child.ask(self.opening, 120.0)
-                except (ChildDiedError, RequestFailedError) as error:
-                    reason = f"the extension did not load: {error}"
-                    evidence.update({target.key: Evidence(target.key, reason=reason) for target in waiting})
-                    waiting = []
-                    continue
-                alive = True
-                while alive and (waiting or (waiting := _take(queue))):
-                    target = waiting[0]
-                    died = deaths.setdefault(target.key, [])
-                    found: Evidence | None
-                    try:
-                        found = self._explore(child, target, died)
-                    except ChildDiedError as error:
-                        alive = False
-                        died.append(error)
-                        found = self._explained(target, _post_mortem(target, died), died[-1])
-                    if found is not None:
-                        waiting.pop(0)
-                        evidence[target.key] = found
-                        self._done(target)
-        return evidence
-
-    def _child(self) -> Child:
-        return Child([self.hybrid_dir], Limits(), {"PORTALIS_DISABLE": "1"}, self.bytecode)
-
-    def _explained(self, target: Target, found: Evidence | None, died: ChildDiedError) -> Evidence | None:
-        """A counterexample that took a child down, with Python's answer, asked of a new child."""
-        if found is None or not found.counterexamples:
-            return found
-        (example,) = found.counterexamples
-        request: dict[str, Json] = {
-            "do": "answer",
-            "key": target.key,
-            "args": died.text,
-            "kind": example.difference,
-        }
-        try:
-            with self._child() as child:
-                child.ask(self.opening, 120.0)
-                answer = child.ask(request, 30.0)
-        except (ChildDiedError, RequestFailedError):
-            return found
-        match answer:
-            case {"call": str(call), "expected": str(expected), "pytest": str(pytest)} if expected:
-                told = replace(example, call=call, expected=expected, pytest=pytest)
-                return replace(found, counterexamples=(told,))
-        return found
-
-    def _done(self, target: Target) -> None:
-        if self.progress is not None:
-            self.progress(target.key)
-
-    def _explore(self, child: Child, target: Target, died: Sequence[ChildDiedError]) -> Evidence:
-        """Search one target in a child. Raises ChildDiedError."""
-        if time.monotonic() > self.end:
-            return Evidence(target.key, reason="the time budget was spent")
-        began = time.monotonic()
-        request: dict[str, Json] = {
-            "do": "explore",
-            "key": target.key,
-            "native": target.native or target.key,
-            "effort": self.budget.as_json(),
-            "seed": self.seed,
-            "recorded": encode(list(target.recorded)),
-            "avoid": [error.text for error in died],
-            "dead": [str(line) for line in sorted(target.dead_lines)],
-        }
-        try:
-            answer = child.ask(request, 60.0 + 4 * self.budget.seconds)
-        except RequestFailedError as error:
-            return Evidence(target.key, reason=str(error), seconds=time.monotonic() - began)
-        return _read_evidence(target.key, answer, time.monotonic() - began)
-
-
-def _take(queue: SimpleQueue[list[Target]]) -> list[Target]:
+def _explore(child: Child, target: Target, avoid: Sequence[str], budget: Budget, seed: int) -> Evidence:
+    """Search one target in a child, without the cases to avoid. Raises ChildDiedError."""
+    began = time.monotonic()
+    request: dict[str, Json] = {
+        "do": "explore",
+        "key": target.key,
+        "native": target.native or target.key,
+        "effort": budget.as_json(),
+        "seed": seed,
+        "recorded": encode(list(target.recorded)),
+        "avoid": [*avoid],
+        "dead": [str(line) for line in sorted(target.dead_lines)],
+    }
     try:
-        return queue.get_nowait()
-    except Empty:
-        return []
+        answer = child.ask(request, 60.0 + 4 * budget.seconds)
+    except RequestFailedError as error:
+        return Evidence(target.key, reason=str(error), seconds=time.monotonic() - began, repeatable=False)
+    seen = _read_evidence(target.key, answer, time.monotonic() - began)
+    return replace(seen, repeatable=_repeatable(seen, budget))
 
 
-def _post_mortem(target: Target, died: Sequence[ChildDiedError]) -> Evidence | None:
-    """What the death of a child says about a target; None when it should be searched again."""
-    last = died[-1]
-    name = f"{target.module}.{target.key.partition(':')[2]}"
-    if last.phase == "translation":
-        difference: Difference = "hang" if last.hung else "crash"
-        actual = "does not end" if last.hung else f"ends the process ({last.detail})"
-        call = name + _as_call(last.text)
-        example = Counterexample(call, difference, "answers", actual)
-        return Evidence(target.key, mismatches=1, counterexamples=(example,))
-    if len(died) < _RETRIES:
-        return None
-    return Evidence(
-        target.key, discarded=len(died), reason=f"python itself {last} on {name}{_as_call(last.text)}"
-    )
+def _explained(child: Child, target: Target, found: Evidence, died: ChildDiedError) -> Evidence:
+    """A counterexample that took a child down, with Python's answer, asked of a new child."""
+    (example,) = found.counterexamples
+    request: dict[str, Json] = {
+        "do": "answer",
+        "key": target.key,
+        "args": died.text,
+        "kind": example.difference,
+    }
+    match child.ask(request, 30.0):
+        case {"call": str(call), "expected": str(expected), "pytest": str(pytest)} if expected:
+            told = replace(example, call=call, expected=expected, pytest=pytest)
+            return replace(found, counterexamples=(told,))
+    return found
 
 
-def _as_call(text: str) -> str:
-    """`('a',)` as `('a')`, the arguments' tuple as a call's parentheses."""
-    return text[:-2] + ")" if text.endswith(",)") else text
+def _repeatable(seen: Evidence, budget: Budget) -> bool:
+    """Whether another search would see as much: not where Python wavered, or the guard on processor time may
+    have ended the search short of its goal.
+    """
+    enough = seen.exhaustive or (seen.cases >= MINIMUM_CASES and seen.lines >= MINIMUM_LINES)
+    hung = any(one.difference in ("hang", "crash") for one in seen.counterexamples)
+    return not seen.flaky and not hung and (enough or seen.seconds < budget.seconds)
 
 
 def _read_evidence(key: str, answer: dict[str, Json], seconds: float) -> Evidence:
