@@ -7,6 +7,7 @@ knows into frozen facts (`collect`, `convert`).
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Container
 from pathlib import Path
@@ -25,6 +26,8 @@ from portalis.compiler.types import Type
 __all__ = ["OracleError", "ask"]
 
 MAX_ROUNDS = 6
+_ONE_AT_A_TIME = threading.Lock()
+"""mypy keeps state in its own modules, and the search path in the environment."""
 
 
 def ask(project: Project, *, cache_dir: Path | None = None, infer: bool = True) -> OracleAnswer:
@@ -38,6 +41,11 @@ def ask(project: Project, *, cache_dir: Path | None = None, infer: bool = True) 
     Raises:
         OracleError: mypy cannot answer.
     """
+    with _ONE_AT_A_TIME:
+        return _ask(project, cache_dir, infer)
+
+
+def _ask(project: Project, cache_dir: Path | None, infer: bool) -> OracleAnswer:
     start = time.perf_counter()
     context = [Text(module.name, module.relative, module.text) for module in siblings(project)]
     inferable = inference.open_functions(project.modules)

@@ -1,0 +1,58 @@
+"""Settings of the whole translation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from portalis.config import Config, override
+from portalis.config.settings import Effort
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationConfig:
+    """How a `NeMoTranslator` works.
+
+    Attributes:
+        model_path: the model engine's model; None: the compiler alone translates.
+        gpu_enabled: whether the model engine may use a GPU; the compiler needs none.
+        batch_size: how many texts are translated together: one run of mypy, rustc and the tests for all.
+        validate_output: whether the Rust is compiled and run against the Python; without it a result is at
+            best `translatable`, and its confidence is 0, since nothing has been seen of it.
+        effort: how long verification searches for a difference: `quick`, `normal` or `thorough`.
+        seed: the seed of the generated inputs.
+        cache: whether results are kept on disk, by the hash of all they depend on.
+        cache_dir: where; None: the user's cache folder (see `portalis cache`).
+        jobs: processes at a time; None: as many as there are processors.
+
+    Raises:
+        ValueError: a value is out of its range.
+    """
+
+    model_path: str | None = None
+    gpu_enabled: bool = True
+    batch_size: int = 32
+    validate_output: bool = True
+    effort: Effort = "normal"
+    seed: int = 0
+    cache: bool = True
+    cache_dir: Path | None = None
+    jobs: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.batch_size < 1:
+            raise ValueError(f"batch_size must be at least 1, not {self.batch_size}")
+        if self.effort not in get_args(Effort):
+            raise ValueError(f"effort must be one of {', '.join(get_args(Effort))}, not {self.effort!r}")
+        if self.seed < 0:
+            raise ValueError(f"seed must not be negative, not {self.seed}")
+        if self.jobs is not None and self.jobs < 1:
+            raise ValueError(f"jobs must be at least 1, not {self.jobs}")
+
+    def as_project_config(self) -> Config:
+        """The same as the configuration of a run; no pyproject.toml is read, since there is no project."""
+        flags: dict[str, object] = {"effort": self.effort, "seed": self.seed, "jobs": self.jobs}
+        if self.cache_dir is not None:
+            flags["cache_dir"] = str(Path(self.cache_dir).absolute())
+        return override(Config(), flags)

@@ -1,0 +1,73 @@
+"""What a translation gives: Rust, what it needs around it, and how far it can be trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from portalis.emit.report import Engine, ReportDiagnostic
+
+TranslationStatus = Literal["verified", "compiled", "translatable", "python"]
+"""As of an item; of several items the lowest: `python` where one stays Python."""
+Metadata = dict[str, str | int | float | bool]
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedItem:
+    """One function, method, class or constant of the text.
+
+    Attributes:
+        name: its qualified name.
+        kind: `function`, `method`, `class` or `constant`.
+        status: `verified`, `compiled`, `translatable` (not verified because that was not asked) or `python`.
+        confidence: 95 % lower bound on agreement times the share of branches reached, 0 to 1.
+        cases: how many different inputs agreed.
+        diagnostics: why it is not more.
+    """
+
+    name: str
+    kind: str
+    status: TranslationStatus
+    confidence: float = 0.0
+    cases: int = 0
+    diagnostics: tuple[ReportDiagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationResult:
+    """The translation of one text.
+
+    Attributes:
+        rust_code: the Rust: of a function or class its items without `use` lines, of a module the whole
+            file. Empty where nothing could be translated.
+        confidence: 0 to 1, the lowest of the functions asked for; 0 where one stays Python or none was run.
+        imports: the `use` lines that `rust_code` needs, as paths (`crate::runtime::int`).
+        status: the lowest of the items asked for.
+        items: every item of the text.
+        crate: the whole as one self-contained file: `rust_code`, the error type and the helpers it uses, in
+            modules of their own. `rustc --crate-type lib` takes it where `crates` is empty.
+        crates: the Cargo dependencies it needs, package to Cargo value.
+        warnings: what stands in the way of more, one line each, with code and line.
+        alternatives: other proposals, best first; the compiler makes none.
+        engine: what proposed the Rust.
+        processing_time: seconds of wall time; of a batch, its share.
+        metadata: further facts: `cached`, `python`, `rustc`, `cases`, `seed`, `effort`.
+    """
+
+    rust_code: str
+    confidence: float
+    imports: tuple[str, ...] = ()
+    status: TranslationStatus = "python"
+    items: tuple[TranslatedItem, ...] = ()
+    crate: str = ""
+    crates: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    engine: Engine = "compiler"
+    processing_time: float = 0.0
+    metadata: Metadata = field(default_factory=dict)
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether everything that was asked for agreed with Python on all that was tried."""
+        return self.status == "verified"

@@ -1,0 +1,177 @@
+"""`NeMoTranslator` with the compiler alone, as its users call it."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from portalis.translation import translator as module
+from portalis.translation.translator import (
+    EngineUnavailable,
+    NeMoTranslator,
+    TranslationConfig,
+    TranslationResult,
+)
+
+DOUBLE = 'def double(x: int) -> int:\n    """Twice x."""\n    return 2 * x\n'
+SHOUT = """\
+class TooQuiet(ValueError):
+    pass
+
+def trimmed(text: str) -> str:
+    return text.strip()
+
+def shout(text: str, times: int) -> str:
+    if not trimmed(text):
+        raise TooQuiet("nothing to shout")
+    return trimmed(text).upper() + "!" * (times // 2)
+"""
+BROKEN, UNTYPED, EMPTY = "def f(:", "def g(a, b):\n    return a + b\n", ""
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def translator(cache: Path) -> Iterator[NeMoTranslator]:
+    with NeMoTranslator(TranslationConfig(model_path=None, effort="quick", cache_dir=cache)) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def batch(translator: NeMoTranslator) -> list[TranslationResult]:
+    return translator.batch_translate([DOUBLE, BROKEN, SHOUT, UNTYPED, EMPTY])
+
+
+def test_what_can_be_translated_is_verified(batch: list[TranslationResult]) -> None:
+    double, _, shout, _, _ = batch
+    assert double.is_verified, double
+    assert double.confidence > 0.9
+    assert "pub fn double(x: i64) -> i64 {\n    2_i64.strict_mul(x)\n}" in double.rust_code
+    assert double.metadata["cases"] == double.items[0].cases >= 64
+    assert shout.is_verified
+    assert shout.imports == ("crate::error::Error", "crate::runtime::text")
+    assert "Error::TooQuiet" in shout.rust_code
+
+
+def test_one_failure_does_not_lose_the_others(batch: list[TranslationResult]) -> None:
+    assert [result.status for result in batch] == ["verified", "python", "verified", "python", "python"]
+    _, broken, _, untyped, empty = batch
+    assert "PT001" in broken.warnings[0]
+    assert "PT101 the parameter `a`" in untyped.warnings[0]
+    assert empty.warnings == ("there is nothing to translate in the module",)
+    assert {broken.rust_code, untyped.rust_code, empty.rust_code} == {""}
+    assert broken.confidence == 0.0
+
+
+def test_the_crate_stands_alone(batch: list[TranslationResult], tmp_path: Path) -> None:
+    source = tmp_path / "shout.rs"
+    source.write_text(
+        batch[2].crate + '\nfn main() { println!("{}", translated::shout(" hi ", 5).unwrap()); }\n'
+    )
+    program = tmp_path / "shout"
+    subprocess.run(["rustc", "--edition", "2024", "-o", str(program), str(source)], check=True)
+    assert subprocess.run([program], capture_output=True, text=True, check=True).stdout == "HI!!\n"
+
+
+def test_a_function_and_a_module_of_the_same_text(translator: NeMoTranslator) -> None:
+    function = translator.translate_function(SHOUT, "shout")
+    assert function.is_verified
+    assert not function.rust_code.startswith(("//!", "use "))
+    assert "pub fn trimmed" in function.rust_code
+    missing = translator.translate_function(DOUBLE, "triple")
+    assert (missing.status, missing.rust_code) == ("python", "")
+    assert missing.warnings[0] == "the text defines no function `triple`"
+
+
+def test_without_validation_nothing_is_run(cache: Path) -> None:
+    config = TranslationConfig(validate_output=False, cache_dir=cache)
+    with NeMoTranslator(config) as translator:
+        result = translator.translate_function(DOUBLE)
+        assert (result.status, result.confidence) == ("translatable", 0.0)
+        assert "strict_mul" in result.rust_code
+        assert translator.get_statistics()["success_rate"] == 1.0
+
+
+def test_a_second_translator_finds_the_first_ones_results(
+    batch: list[TranslationResult], cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unexpected(*_: object, **__: object) -> list[TranslationResult]:
+        raise AssertionError("translated again")
+
+    monkeypatch.setattr(module, "translate_texts", unexpected)
+    with NeMoTranslator(TranslationConfig(effort="quick", cache_dir=cache)) as again:
+        found = again.batch_translate([SHOUT, DOUBLE, DOUBLE])
+    assert [result.rust_code for result in found] == [
+        batch[2].rust_code,
+        batch[0].rust_code,
+        batch[0].rust_code,
+    ]
+    assert all(result.metadata["cached"] for result in found)
+    figures = again.get_statistics()
+    assert (figures["total"], figures["cached"], figures["success_rate"]) == (3, 3, 1.0)
+
+
+def test_threads_share_a_translator(cache: Path) -> None:
+    config = TranslationConfig(validate_output=False, cache=False, cache_dir=cache)
+    results: dict[int, str] = {}
+    with NeMoTranslator(config) as translator:
+
+        def work(number: int) -> None:
+            text = f"def plus(x: int) -> int:\n    return x + {number}\n"
+            results[number] = translator.translate_function(text).rust_code
+
+        threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert translator.get_statistics()["translatable"] == 4
+    assert all(f"strict_add({number})" in results[number] for number in range(1, 4))
+
+
+def test_a_stream_is_read_only_as_results_are_taken(cache: Path) -> None:
+    taken: list[int] = []
+
+    def texts() -> Iterator[str]:
+        for number in range(1000):
+            taken.append(number)
+            yield f"def f(x: int) -> int:\n    return x * {number + 2}\n"
+
+    config = TranslationConfig(validate_output=False, cache_dir=cache, batch_size=2)
+    with NeMoTranslator(config) as translator:
+        stream = translator.translate_stream(texts(), "function")
+        first = [next(stream) for _ in range(3)]
+    assert [result.status for result in first] == ["translatable"] * 3
+    assert taken == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"batch_size": 0}, "batch_size must be at least 1, not 0"),
+        ({"effort": "great"}, "effort must be one of quick, normal, thorough, not 'great'"),
+        ({"seed": -1}, "seed must not be negative, not -1"),
+        ({"jobs": 0}, "jobs must be at least 1, not 0"),
+    ],
+)
+def test_bad_settings_are_refused(arguments: dict[str, object], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        TranslationConfig(**arguments)  # type: ignore[arg-type]
+
+
+def test_a_model_that_can_not_be_had_is_said() -> None:
+    with pytest.raises(EngineUnavailable) as caught:
+        NeMoTranslator(TranslationConfig(model_path="model.nemo"))
+    assert "model_path" in caught.value.hint
+
+
+def test_what_is_no_text_is_refused(translator: NeMoTranslator) -> None:
+    with pytest.raises(TypeError, match="python_code must be a str, not bytes"):
+        translator.translate_module(b"x = 1")  # type: ignore[arg-type]
