@@ -30,7 +30,7 @@ _CAPTURE_ROOTS = ("out::begin_capture", "out::take_capture")
 
 # The build that verification runs: quick to make, with the same panics as the release. Overflow wraps in
 # both, so that a plain `+` which should have been a `strict_add` shows as a wrong result, not as a decline.
-_VERIFY_PROFILE = """\
+VERIFY_PROFILE = """\
 [profile.verify]
 inherits = "dev"
 opt-level = 1
@@ -179,7 +179,7 @@ def _manifest(core: CoreCrate, directory: Path, needs: Iterable[str]) -> str:
         "[workspace]",
         "",
         PROFILE,
-        _VERIFY_PROFILE,
+        VERIFY_PROFILE,
     ]
     return "\n".join(lines)
 
