@@ -74,9 +74,9 @@ def test_json_has_the_published_form() -> None:
                 "actual": "3",
                 "difference": "value",
                 "pytest": "def test() -> None: ...",
-                "cached": False,
-    }
+            }
         ],
+        "cached": False,
     }
     assert first["rust"] == "root"
     finding = data["items"][2]["diagnostics"][0]
