@@ -7,7 +7,7 @@ set of functions, so that one which rustc or verification rejects can be left ou
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from portalis.compiler import callgraph, layout
@@ -17,6 +17,7 @@ from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
+from portalis.compiler.hir.structs import StructInfo, collect_structs
 from portalis.compiler.hir.symbols import Symbols, builtin_exception_bases, collect
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.items import list_items
@@ -70,7 +71,7 @@ class Compilation:
         )
 
     def _item(self, item: Item, lowered: LoweredFunction | None, notes: tuple[Diagnostic, ...]) -> Item:
-        if item.kind == "function" and lowered is None and not notes and not item.diagnostics:
+        if item.kind in ("function", "method") and lowered is None and not notes and not item.diagnostics:
             span = Span(item.line, 1, item.line, 1)
             notes = (Diagnostic("PT205", f"`{item.qualname}` is bound again at module level", span),)
         rust = None if lowered is None else rust_function(self.functions[item.key], lowered)
@@ -152,16 +153,18 @@ def compile_project(
     """
     trees = {module.name: module.tree for module in source.modules.values()}
     symbols = collect(trees)
+    structs = collect_structs(trees, symbols, answer)
+    symbols.structs, symbols.unstructured = structs.known, structs.refused
     paths = layout.module_paths(trees, source.import_names)
     frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}
     packages = layout.packages(paths)
     context = ProjectContext(symbols, frozen, paths, python, bare_texts=dict(bare_texts), packages=packages)
     functions: dict[str, h.Function] = {}
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
-    for fullname, (key, node) in symbols.functions.items():
+    for key, node, owner in _definitions(symbols):
         module = source.modules[key.partition(":")[0]]
         try:
-            built = FunctionBuilder(module, symbols, answer, source.modules).build(node)
+            built = FunctionBuilder(module, symbols, answer, source.modules).build(node, owner)
         except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
             diagnostics[key] = (crash_diagnostic(error, module.relative, _span(node)),)
             continue
@@ -169,11 +172,19 @@ def compile_project(
             diagnostics[key] = built.diagnostics
         else:
             functions[key] = built.function
-        del fullname
     lowered: dict[str, LoweredFunction] = {}
     for group in callgraph.order({key: _calls(function) for key, function in functions.items()}):
         _lower_group(context, source, functions, group, lowered, diagnostics)
     return Compilation(name, source, symbols, context, functions, lowered, diagnostics)
+
+
+def _definitions(symbols: Symbols) -> Iterator[tuple[str, ast.FunctionDef, StructInfo | None]]:
+    """What is built: module-level functions, and the methods of structs; each with its item key."""
+    for key, node in symbols.functions.values():
+        yield key, node, None
+    for info in symbols.structs.values():
+        for name, node in info.methods.items():
+            yield f"{info.module}:{info.qualname}.{name}", node, info
 
 
 def _span(node: ast.FunctionDef) -> Span:

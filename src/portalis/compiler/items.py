@@ -48,16 +48,28 @@ def _of_module(module: SourceModule, symbols: Symbols) -> Iterator[Item]:
 
 
 def _of_class(module: SourceModule, node: ast.ClassDef, qualname: str, symbols: Symbols) -> Iterator[Item]:
-    exception = f"{module.name}.{qualname}" in symbols.exceptions
-    notes = () if exception else (_note(node, "PT201", f"the class `{qualname}` is not translated yet"),)
-    yield _item(module, qualname, "class", node, notes)
+    fullname = f"{module.name}.{qualname}"
+    known = fullname in symbols.exceptions or fullname in symbols.structs
+    why = f": {symbols.unstructured[fullname]}" if fullname in symbols.unstructured else ""
+    note = _note(node, "PT201", f"the class `{qualname}` stays in Python{why}")
+    yield _item(module, qualname, "class", node, () if known else (note,))
     for child in node.body:
         match child:
             case ast.FunctionDef() | ast.AsyncFunctionDef() if not _is_overload(child):
-                note = _note(child, "PT201", f"methods of `{qualname}` are not translated yet")
-                yield _item(module, f"{qualname}.{child.name}", "method", child, (note,))
+                yield _item(
+                    module, f"{qualname}.{child.name}", "method", child,
+                    () if fullname in symbols.structs else (_method_note(child, qualname, fullname, symbols),),
+                )  # fmt: skip
             case ast.ClassDef():
                 yield from _of_class(module, child, f"{qualname}.{child.name}", symbols)
+
+
+def _method_note(
+    node: ast.FunctionDef | ast.AsyncFunctionDef, qualname: str, fullname: str, symbols: Symbols
+) -> Diagnostic:
+    if fullname in symbols.exceptions:
+        return _note(node, "PT201", f"methods of the exception `{qualname}` are not translated")
+    return _note(node, "PT201", f"its class `{qualname}` stays in Python")
 
 
 def _is_overload(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -9,10 +9,12 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import Instance
+from portalis.compiler.types import Instance, OptionalOf
+from portalis.diagnostics import Span
 
 if TYPE_CHECKING:
     from portalis.compiler.hir.builder import FunctionBuilder
+    from portalis.compiler.hir.structs import StructField, StructInfo
 
 
 def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
@@ -28,6 +30,9 @@ def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
             and fullname not in b.symbols.functions
         )
         if fullname is None or value_is_global_value or _is_method_of_value(b, fullname):
+            own = _own_method(b, node, func)
+            if own is not None:
+                return own
             return h.CallMethod(b.expr(func.value), func.attr, *_arguments(b, node), **b.at(node))
         return _call_global(b, node, fullname)
     if isinstance(func, ast.Name):
@@ -53,14 +58,72 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
     if fullname in symbols.exceptions or _is_builtin_exception(fullname):
         args = _positional(b, node)
         return h.NewException(fullname, args, span=b.span(node), type=Instance(fullname))
+    if fullname in symbols.structs:
+        return _construct(b, node, symbols.structs[fullname])
     if fullname in symbols.classes:
-        raise Refusal("PT201", b.span(node), f"instances of the class `{fullname}` are not translated yet")
+        why = symbols.unstructured.get(fullname)
+        detail = f": {why}" if why else ""
+        raise Refusal("PT201", b.span(node), f"the class `{fullname}` stays in Python{detail}")
     if fullname in symbols.constants:
         module, name = symbols.constants[fullname]
         callee = h.GlobalName(module, name, **b.at(node.func))
         return h.CallValue(callee, _positional(b, node), **b.at(node))
     args, keywords = _arguments(b, node)
     return h.CallExternal(fullname, args, keywords, **b.at(node))
+
+
+def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Expr | None:
+    """A call of a method that a struct of the project defines; None for all other receivers."""
+    receiver = b.expr(func.value)
+    kind = receiver.type.inner if isinstance(receiver.type, OptionalOf) else receiver.type
+    info = b.symbols.structs.get(kind.name) if isinstance(kind, Instance) else None
+    if info is None:
+        return None
+    definition = info.methods.get(func.attr)
+    if definition is None:
+        raise Refusal(
+            "PT201", b.span(node), f"`{info.qualname}.{func.attr}` is not a method of the class itself"
+        )
+    key = f"{info.module}:{info.qualname}.{func.attr}"
+    return h.CallFunction(key, (receiver, *_bind(b, node, key, definition, bound=1)), **b.at(node))
+
+
+def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
+    """`Point(1, y=2)`: what `__init__` makes, or the fields of a dataclass."""
+    at = b.at(node)
+    if info.constructor:
+        args = _bind(b, node, info.constructor, info.methods["__init__"], bound=1)
+        return h.CallFunction(info.constructor, args, span=at["span"], type=Instance(info.fullname))
+    if not info.is_dataclass:
+        raise Refusal("PT201", at["span"], f"`{info.qualname}` has no `__init__`")
+    args, keywords = _arguments(b, node)
+    if any(isinstance(arg, h.Starred) for arg in args):
+        raise Refusal("PT206", at["span"], "`*` in a call is not translated")
+    names = [one.name for one in info.fields]
+    given = dict(zip(names, args, strict=False)) | keywords
+    if len(args) > len(names) or not keywords.keys() <= set(names[len(args) :]):
+        raise Refusal("PT502", at["span"], f"the arguments do not fit `{info.qualname}`")
+    for one in info.fields:
+        if one.name not in given:
+            given[one.name] = _field_default(b, info, one, at["span"])
+    return h.NewInstance(info.fullname, tuple(given.items()), span=at["span"], type=Instance(info.fullname))
+
+
+def _field_default(b: FunctionBuilder, info: StructInfo, one: StructField, span: Span) -> h.Expr:
+    """The value of a field that a call leaves out."""
+    if one.default is not None:
+        return b.default_of(f"{info.module}:{info.qualname}", one.default)
+    match one.factory:
+        case ast.Name(id="list"):
+            return h.ListDisplay((), span=span, type=one.type)
+        case ast.Name(id="dict"):
+            return h.DictDisplay((), span=span, type=one.type)
+        case ast.Name(id="set"):
+            return h.CallExternal("builtins.set", (), span=span, type=one.type)
+        case None:
+            raise Refusal("PT502", span, f"`{info.qualname}` misses the argument `{one.name}`")
+        case _:
+            raise Refusal("PT201", span, f"the default factory of `{one.name}` is not translated")
 
 
 def _unaliased(b: FunctionBuilder, fullname: str) -> str:
@@ -96,18 +159,20 @@ def _arguments(b: FunctionBuilder, node: ast.Call) -> tuple[tuple[h.Expr, ...], 
     return args, keywords
 
 
-def _bind(b: FunctionBuilder, node: ast.Call, key: str, definition: ast.FunctionDef) -> tuple[h.Expr, ...]:
+def _bind(
+    b: FunctionBuilder, node: ast.Call, key: str, definition: ast.FunctionDef, bound: int = 0
+) -> tuple[h.Expr, ...]:
     """The arguments in parameter order; a missing one is the default, built in the callee's module.
 
     Python evaluates arguments in the order they are written; keywords written out of parameter
-    order are only accepted when that cannot be seen.
+    order are only accepted when that cannot be seen. The first `bound` parameters are given already.
     """
     spec = definition.args
     if spec.vararg or spec.kwarg:
         raise Refusal("PT206", b.span(node), f"`{definition.name}` takes `*args` or `**kwargs`")
     if any(isinstance(a, ast.Starred) for a in node.args):
         raise Refusal("PT206", b.span(node), "`*` in a call is not translated")
-    positional = [a.arg for a in (*spec.posonlyargs, *spec.args)]
+    positional = [a.arg for a in (*spec.posonlyargs, *spec.args)][bound:]
     names = positional + [a.arg for a in spec.kwonlyargs]
     given: dict[str, ast.expr] = dict(zip(positional, node.args, strict=False))
     order = list(given)

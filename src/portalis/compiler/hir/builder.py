@@ -13,10 +13,12 @@ from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_expr import build_expr
 from portalis.compiler.hir.build_stmt import build_stmt
+from portalis.compiler.hir.construct import constructor
 from portalis.compiler.hir.scope import Scope, function_scope
+from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import ANY, NONE, CallableOf, Type
+from portalis.compiler.types import ANY, NONE, CallableOf, Instance, Type
 from portalis.diagnostics import Diagnostic, Span
 
 
@@ -171,18 +173,29 @@ class FunctionBuilder:
 
     # The entry ------------------------------------------------------------------------------
 
-    def build(self, node: ast.FunctionDef) -> BuiltFunction:
-        """The typed tree of a module-level function."""
+    def build(self, node: ast.FunctionDef, owner: StructInfo | None = None) -> BuiltFunction:
+        """The typed tree of a module-level function, or of a method of `owner`."""
         function: h.Function | None = None
         try:
             if node.decorator_list:
                 raise Refusal(
                     "PT203", self.span(node), f"`{node.name}` is decorated", "decorators come later"
                 )
-            function = self._function(node, function_scope(node, node.name, None))
+            qualname = f"{owner.qualname}.{node.name}" if owner is not None else node.name
+            function = self._function(node, function_scope(node, qualname, None))
+            if owner is not None:
+                function = self._method(function, owner)
         except Refusal as refusal:
             self.diagnostics.append(refusal.diagnostic)
         return BuiltFunction(None if self.diagnostics else function, tuple(self.diagnostics))
+
+    def _method(self, function: h.Function, owner: StructInfo) -> h.Function:
+        """A method: its receiver is an instance of exactly its class; `__init__` makes one."""
+        if not function.params or function.params[0].type != Instance(owner.fullname):
+            raise Refusal("PT201", function.span, f"`{function.qualname}` has no receiver")
+        if function.qualname.endswith(".__init__"):
+            return constructor(function, owner)
+        return function
 
     def _function(self, node: ast.FunctionDef, scope: Scope) -> h.Function:
         if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in _own_nodes(node)):

@@ -175,6 +175,14 @@ class NewException(Expr):
 
 
 @dataclass(slots=True, eq=False)
+class NewInstance(Expr):
+    """An instance of a project class by its fields, in the order of evaluation; `name` is its full name."""
+
+    name: str
+    fields: tuple[tuple[str, Expr], ...]
+
+
+@dataclass(slots=True, eq=False)
 class Attribute(Expr):
     value: Expr
     name: str

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from portalis.compiler.hir.structs import StructInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,10 @@ class Symbols:
     classes: set[str] = field(default_factory=set)
     exceptions: dict[str, ExceptionInfo] = field(default_factory=dict)
     modules: set[str] = field(default_factory=set)
+    structs: Mapping[str, StructInfo] = field(default_factory=dict)
+    """The classes that become Rust structs, by full name."""
+    unstructured: Mapping[str, str] = field(default_factory=dict)
+    """Why other classes don't."""
     aliases: dict[str, tuple[str, ast.expr]] = field(default_factory=dict)
     """Names bound once, at module level, to another name: `validate = luhn.validate`."""
 

@@ -63,6 +63,7 @@ def collect(
             if name is not None:
                 facts.fullnames[pair.node] = name
     _variables(pairs, facts)
+    _attributes(module, pairs, facts)
     _mend_targets(pairs, facts)
     _mend_empty_displays(pairs, facts)
     for function in pairs.functions:
@@ -187,6 +188,18 @@ def _variables(pairs: Pairs, facts: Facts) -> None:
             (weak if binding.weak else strong).setdefault((scope, binding.name), []).append(type_)
     for key, types_ in {**weak, **strong}.items():
         facts.variables[key] = ANY if ANY in types_ else make_union(types_)
+
+
+def _attributes(module: str, pairs: Pairs, facts: Facts) -> None:
+    """The types of attributes that methods define (`self.x = …`), under the scope of their class."""
+    for pair in pairs.exprs:
+        twin = pair.twin
+        if not isinstance(twin, nodes.MemberExpr) or twin.def_var is None or not twin.def_var.info:
+            continue
+        type_ = _var_type(twin.def_var)
+        scope = twin.def_var.info.fullname.removeprefix(f"{module}.")
+        if type_ is not None and "." not in twin.name:
+            facts.variables.setdefault((scope, twin.name), type_)
 
 
 def _mend_targets(pairs: Pairs, facts: Facts) -> None:

@@ -1,0 +1,175 @@
+"""`__init__` as a constructor: what it assigns to `self` becomes the fields of the instance it gives.
+
+    def __init__(self, limit):              def __init__(limit):
+        self.limit = limit                      return Stack { limit: limit, items: [] }
+        self.items = []             →
+
+Attributes are locals until all are bound; then the instance exists, and what is left of the body runs on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.structs import StructField, StructInfo
+from portalis.compiler.hir.walk import walk
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.types import Instance
+
+N = TypeVar("N")
+
+
+def constructor(function: h.Function, info: StructInfo) -> h.Function:
+    """The function that makes an instance; the receiver is no longer a parameter.
+
+    Raises:
+        Refusal: an attribute is not bound when the instance is first used as a whole.
+    """
+    receiver, params = function.params[0].name, function.params[1:]
+    prefix, rest = _split(function.body, receiver)
+    _all_bound(prefix, info, receiver, function)
+    taken = {param.name for param in params} | set(function.locals)
+    names = {one.name: one.name if one.name not in taken else f"{receiver}_{one.name}" for one in info.fields}
+    kind = Instance(info.fullname)
+    body, direct = _trailing(prefix, receiver)
+    body = [_as_locals(stmt, receiver, names, info) for stmt in body]
+    given = tuple(
+        (one.name, _as_locals(direct[one.name], receiver, names, info))
+        if one.name in direct
+        else (one.name, _local(names[one.name], info, one.name, function))
+        for one in _in_order(info, direct)
+    )
+    made = h.NewInstance(info.fullname, given, span=function.span, type=kind)
+    locals_ = {name: type_ for name, type_ in function.locals.items() if name != receiver}
+    locals_ |= {names[one.name]: one.type for one in info.fields if one.name not in direct}
+    if rest:
+        target = h.Local(receiver, kind, span=function.span, type=kind)
+        body = [*body, h.Assign((target,), made, span=function.span), *rest]
+        body.append(h.Return(replace(target), span=function.span))
+        locals_[receiver] = kind
+    else:
+        body.append(h.Return(made, span=function.span))
+    return replace(function, params=params, returns=kind, body=body, locals=locals_)
+
+
+def _split(body: list[h.Stmt], receiver: str) -> tuple[list[h.Stmt], list[h.Stmt]]:
+    """The statements that use the receiver for its attributes only, and those from the first that don't."""
+    for at, stmt in enumerate(body):
+        if _uses_whole(stmt, receiver):
+            return body[:at], body[at:]
+    return body, []
+
+
+def _uses_whole(stmt: h.Stmt, receiver: str) -> bool:
+    nodes = list(walk(stmt))
+    attributes = {id(n.value) for n in nodes if isinstance(n, h.Attribute)}
+    return any(isinstance(n, h.Local) and n.name == receiver and id(n) not in attributes for n in nodes)
+
+
+def _all_bound(prefix: list[h.Stmt], info: StructInfo, receiver: str, function: h.Function) -> None:
+    bound = {
+        target.name
+        for stmt in prefix
+        for node in walk(stmt)
+        if isinstance(node, h.Assign)
+        for target in _flat(node.targets)
+        if isinstance(target, h.Attribute) and _is_receiver(target.value, receiver)
+    }
+    missing = next((one.name for one in info.fields if one.name not in bound), None)
+    if missing is not None:
+        raise Refusal(
+            "PT201", function.span, f"`{receiver}` is used before its attribute `{missing}` is bound",
+            "bind all attributes first",
+        )  # fmt: skip
+
+
+def _flat(targets: Iterable[h.Expr]) -> list[h.Expr]:
+    found: list[h.Expr] = []
+    for target in targets:
+        match target:
+            case h.TupleDisplay(items=items) | h.ListDisplay(items=items):
+                found += _flat(items)
+            case _:
+                found.append(target)
+    return found
+
+
+def _is_receiver(node: h.Expr, receiver: str) -> bool:
+    return isinstance(node, h.Local) and node.name == receiver
+
+
+def _trailing(prefix: list[h.Stmt], receiver: str) -> tuple[list[h.Stmt], dict[str, h.Expr]]:
+    """The assignments at the end that can stand in the instance's own display: each to one field, once."""
+    direct: dict[str, h.Expr] = {}
+    at = len(prefix)
+    while at > 0:
+        match prefix[at - 1]:
+            case h.Assign(targets=(h.Attribute(value=value, name=name),), value=given) if (
+                _is_receiver(value, receiver)
+                and name not in direct
+                and not _reads(direct.values(), receiver, name)
+            ):
+                direct = {name: given, **direct}
+                at -= 1
+            case _:
+                break
+    # A field that is bound earlier too keeps its assignments: the last one must come after them.
+    early = {
+        target.name
+        for stmt in prefix[:at]
+        for node in walk(stmt)
+        if isinstance(node, h.Assign)
+        for target in _flat(node.targets)
+        if isinstance(target, h.Attribute)
+    }
+    if early & direct.keys():
+        return prefix, {}
+    return prefix[:at], direct
+
+
+def _reads(values: Iterable[h.Expr], receiver: str, name: str) -> bool:
+    """Whether one of the values reads that attribute of the receiver."""
+    return any(
+        isinstance(node, h.Attribute) and node.name == name and _is_receiver(node.value, receiver)
+        for value in values
+        for node in walk(value)
+    )
+
+
+def _in_order(info: StructInfo, direct: dict[str, h.Expr]) -> list[StructField]:
+    """The fields that are locals, then the direct ones in the order in which Python evaluates them."""
+    by_name = {one.name: one for one in info.fields}
+    return [one for one in info.fields if one.name not in direct] + [by_name[name] for name in direct]
+
+
+def _local(name: str, info: StructInfo, field: str, function: h.Function) -> h.Local:
+    found = info.field(field)
+    assert found is not None
+    return h.Local(name, found.type, span=function.span, type=found.type)
+
+
+def _as_locals(node: N, receiver: str, names: dict[str, str], info: StructInfo) -> N:
+    """The tree with the receiver's attributes as local variables."""
+    match node:
+        case h.Attribute(value=h.Local(name=name), name=attribute) if name == receiver and attribute in names:
+            found = info.field(attribute)
+            assert found is not None
+            return h.Local(names[attribute], found.type, span=node.span, type=node.type)  # type: ignore[return-value]
+        case tuple():
+            return tuple(_as_locals(part, receiver, names, info) for part in node)  # type: ignore[return-value]
+        case list():
+            return [_as_locals(part, receiver, names, info) for part in node]  # type: ignore[return-value]
+        case dict():
+            return {key: _as_locals(part, receiver, names, info) for key, part in node.items()}  # type: ignore[return-value]
+        case h.Node() if is_dataclass(node):
+            changes: dict[str, Any] = {}
+            for one in fields(node):
+                value = getattr(node, one.name)
+                if isinstance(value, (h.Node, tuple, list, dict)):
+                    changes[one.name] = _as_locals(value, receiver, names, info)
+            return replace(node, **changes)
+        case _:
+            return node

@@ -1,0 +1,258 @@
+"""The project's classes that become Rust structs: their fields, and what keeps a class in Python.
+
+    class Stack:                                pub struct Stack {
+        def __init__(self, limit: int):             pub limit: i64,
+            self.limit = limit             →        pub items: Vec<i64>,
+            self.items: list[int] = []          }
+
+An instance is a value in Rust: it is owned in one place and lent to methods. A class whose instances can
+hold instances of itself needs shared ownership and is refused.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from portalis.compiler.frontend.answer import OracleAnswer
+from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.types import (
+    ANY,
+    NEVER,
+    CallableOf,
+    DictOf,
+    Instance,
+    IterOf,
+    ListOf,
+    OptionalOf,
+    SetOf,
+    TupleOf,
+    Type,
+    UnionOf,
+    VarTuple,
+)
+
+_UNSUPPORTED_METHODS = frozenset(
+    """__new__ __getattr__ __getattribute__ __setattr__ __delattr__ __del__ __init_subclass__ __set_name__
+    __class_getitem__ __get__ __set__ __reduce__ __getstate__ __setstate__ __copy__ __deepcopy__""".split()
+)
+_DATACLASS_OPTIONS = frozenset({"frozen", "eq", "order", "unsafe_hash", "repr", "slots", "kw_only", "init"})
+
+
+@dataclass(frozen=True, slots=True)
+class StructField:
+    """A field in the order of its first assignment; `default` and `factory` are a dataclass's."""
+
+    name: str
+    type: Type
+    default: ast.expr | None = None
+    factory: ast.expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StructInfo:
+    """A class of the project as a struct; `methods` are its own, by name.
+
+    `constructor` is the item key of what a call of the class runs, "" for a dataclass's own `__init__`.
+    """
+
+    fullname: str
+    module: str
+    qualname: str
+    node: ast.ClassDef
+    fields: tuple[StructField, ...]
+    methods: Mapping[str, ast.FunctionDef]
+    is_dataclass: bool = False
+    frozen: bool = False
+
+    @property
+    def constructor(self) -> str:
+        return f"{self.module}:{self.qualname}.__init__" if "__init__" in self.methods else ""
+
+    def field(self, name: str) -> StructField | None:
+        """The field of that name."""
+        return next((one for one in self.fields if one.name == name), None)
+
+
+class _Unsupported(Exception):
+    """Why a class stays in Python, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structs:
+    """The classes with a struct by full name, and for the others why they have none."""
+
+    known: Mapping[str, StructInfo]
+    refused: Mapping[str, str]
+
+
+def collect_structs(trees: Mapping[str, ast.Module], symbols: Symbols, answer: OracleAnswer) -> Structs:
+    """The structs of a project."""
+    known: dict[str, StructInfo] = {}
+    refused: dict[str, str] = {}
+    for module, tree in trees.items():
+        for node in tree.body:
+            fullname = f"{module}.{node.name}" if isinstance(node, ast.ClassDef) else ""
+            if not isinstance(node, ast.ClassDef) or fullname in symbols.exceptions:
+                continue
+            try:
+                known[fullname] = _struct(module, node, answer)
+            except _Unsupported as reason:
+                refused[fullname] = str(reason)
+    for fullname in _recursive(known):
+        refused[fullname] = "its instances hold instances of their own class"
+    # What holds a value of a class without a struct has none either.
+    while lost := _losing(known, refused):
+        refused |= {name: f"it holds a `{part}`, which stays in Python" for name, part in lost.items()}
+    return Structs({name: info for name, info in known.items() if name not in refused}, refused)
+
+
+def _struct(module: str, node: ast.ClassDef, answer: OracleAnswer) -> StructInfo:
+    if node.keywords or any(not _is_object(base) for base in node.bases):
+        raise _Unsupported("it has a base class")
+    if getattr(node, "type_params", None):
+        raise _Unsupported("it is generic")
+    options = _decorators(node)
+    methods: dict[str, ast.FunctionDef] = {}
+    declared: dict[str, ast.expr | None] = {}
+    for stmt in node.body:
+        match stmt:
+            case ast.FunctionDef():
+                if stmt.name in methods:
+                    raise _Unsupported(f"`{stmt.name}` is defined more than once")
+                methods[stmt.name] = stmt
+            case ast.AnnAssign(target=ast.Name(id=name), value=value) if options is not None:
+                declared[name] = value
+            case ast.AnnAssign(target=ast.Name(), value=None) | ast.Pass() | ast.Expr(value=ast.Constant()):
+                continue
+            case ast.Assign(targets=[ast.Name(id="__slots__")]):
+                continue
+            case _:
+                raise _Unsupported("its body holds more than methods and fields")
+    for name in methods:
+        if name in _UNSUPPORTED_METHODS:
+            raise _Unsupported(f"it defines `{name}`")
+    if options is not None and ("__init__" in methods or "__post_init__" in methods):
+        raise _Unsupported("it is a dataclass with an `__init__` or `__post_init__` of its own")
+    names = list(declared) if options is not None else list(dict.fromkeys(_assigned(methods)))
+    fields = tuple(_field(module, node.name, name, declared.get(name), answer) for name in names)
+    if not fields:
+        raise _Unsupported("it has no fields")
+    shared = next((one.name for one in fields if one.name in methods), None)
+    if shared is not None:
+        raise _Unsupported(f"`{shared}` is a field and a method")
+    return StructInfo(
+        f"{module}.{node.name}", module, node.name, node, fields, methods,
+        options is not None, bool(options and options.get("frozen")),
+    )  # fmt: skip
+
+
+def _is_object(base: ast.expr) -> bool:
+    return isinstance(base, ast.Name) and base.id == "object"
+
+
+def _decorators(node: ast.ClassDef) -> dict[str, bool] | None:
+    """The options of `@dataclass`, None where the class is not one."""
+    options: dict[str, bool] | None = None
+    for decorator in node.decorator_list:
+        call = decorator if isinstance(decorator, ast.Call) else None
+        name = ast.unparse(call.func if call is not None else decorator)
+        if name not in ("dataclass", "dataclasses.dataclass") or options is not None:
+            raise _Unsupported(f"it is decorated with `{name}`")
+        options = {}
+        for keyword in call.keywords if call is not None else []:
+            value = keyword.value
+            if keyword.arg not in _DATACLASS_OPTIONS or not isinstance(value, ast.Constant):
+                raise _Unsupported(f"the option `{keyword.arg}` of its `dataclass` is not translated")
+            options[keyword.arg] = bool(value.value)
+        if options.get("kw_only") or options.get("init") is False:
+            raise _Unsupported("its fields are keyword-only or not set by its constructor")
+    return options
+
+
+def _assigned(methods: Mapping[str, ast.FunctionDef]) -> Iterator[str]:
+    """The attributes that `__init__` sets, in order."""
+    init = methods.get("__init__")
+    if init is None or not init.args.args:
+        return
+    receiver = init.args.args[0].arg
+    for node in ast.walk(init):
+        match node:
+            case ast.Attribute(value=ast.Name(id=name), attr=attr, ctx=ast.Store()) if name == receiver:
+                yield attr
+
+
+def _field(module: str, owner: str, name: str, default: ast.expr | None, answer: OracleAnswer) -> StructField:
+    type_ = answer.variable(module, owner, name)
+    if type_ is None or _vague(type_):
+        raise _Unsupported(f"the type of its field `{name}` is not known")
+    if isinstance(type_, (IterOf, CallableOf)):
+        raise _Unsupported(f"its field `{name}` is a `{type_}`")
+    match default:
+        case ast.Call(func=func, keywords=keywords) if ast.unparse(func) in ("field", "dataclasses.field"):
+            found = {keyword.arg: keyword.value for keyword in keywords}
+            if not found.keys() <= {"default", "default_factory"}:
+                raise _Unsupported(f"the options of its field `{name}` are not translated")
+            return StructField(name, type_, found.get("default"), found.get("default_factory"))
+        case _:
+            return StructField(name, type_, default)
+
+
+def _vague(type_: Type) -> bool:
+    return type_ in (ANY, NEVER) or any(map(_vague, parts(type_)))
+
+
+def parts(type_: Type) -> tuple[Type, ...]:
+    """The types directly inside a type."""
+    match type_:
+        case ListOf(elem) | SetOf(elem) | VarTuple(elem) | OptionalOf(elem):
+            return (elem,)
+        case DictOf(key, value):
+            return (key, value)
+        case TupleOf(items) | UnionOf(items):
+            return items
+        case Instance(args=args):
+            return args
+        case _:
+            return ()
+
+
+def instances(type_: Type) -> Iterator[str]:
+    """The full names of the classes in a type."""
+    if isinstance(type_, Instance):
+        yield type_.name
+    for part in parts(type_):
+        yield from instances(part)
+
+
+def _recursive(known: Mapping[str, StructInfo]) -> set[str]:
+    """The classes whose fields lead back to themselves."""
+    held = {
+        name: {one for f in info.fields for one in instances(f.type)} & known.keys()
+        for name, info in known.items()
+    }
+    found: set[str] = set()
+    for name in known:
+        seen: set[str] = set()
+        pending = list(held[name])
+        while pending:
+            other = pending.pop()
+            if other not in seen:
+                seen.add(other)
+                pending.extend(held[other])
+        if name in seen:
+            found.add(name)
+    return found
+
+
+def _losing(known: Mapping[str, StructInfo], refused: Mapping[str, str]) -> dict[str, str]:
+    """The structs with a field of a class that has none, and that class."""
+    return {
+        name: part
+        for name, info in known.items()
+        if name not in refused
+        for one in info.fields
+        for part in instances(one.type)
+        if part in refused
+    }
