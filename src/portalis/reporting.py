@@ -85,6 +85,7 @@ def _shown(seen: Evidence | None) -> ReportEvidence | None:
             for one in seen.counterexamples
         ),
         cached=seen.cached,
+        precondition=seen.precondition,
     )
 
 

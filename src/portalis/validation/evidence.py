@@ -84,7 +84,8 @@ class Evidence:
     be exercised, why. `speedup` is Python's time over the extension's, over kept cases. `progress` has
     the share of branches reached after 1, 2, 4, … agreeing cases. `repeatable` is false where another
     search may see otherwise (the clock ended it, Python wavered, a process died); `cached` says that an
-    earlier run saw this.
+    earlier run saw this. `precondition` says what accepted calls have in common, where Python refuses
+    nearly all inputs that are drawn by type, and how many were drawn so instead.
     """
 
     key: str
@@ -106,6 +107,7 @@ class Evidence:
     seconds: float = 0.0
     reason: str = ""
     progress: tuple[tuple[int, float], ...] = ()
+    precondition: str = ""
     repeatable: bool = True
     cached: bool = False
 

@@ -210,6 +210,7 @@ def _read_evidence(key: str, answer: dict[str, Json], seconds: float) -> Evidenc
                 "kept": list(kept),
                 "speedup": (int() | float() | None) as speedup,
                 "progress": list(progress),
+                "precondition": str(precondition),
             }
         }:
             return Evidence(
@@ -232,6 +233,7 @@ def _read_evidence(key: str, answer: dict[str, Json], seconds: float) -> Evidenc
                 seconds=seconds,
                 reason="python does not answer the same twice" if flaky else "",
                 progress=tuple(map(_reached, progress)),
+                precondition=precondition,
             )
     return Evidence(key, reason="the sandbox gave no usable answer", seconds=seconds)
 
