@@ -11,6 +11,7 @@ from typing import Literal
 from portalis.compiler.types import Type
 from portalis.compiler.unit import Param
 from portalis.validation.child.codec import Value
+from portalis.validation.containment import Cause
 
 Effort = Literal["quick", "normal", "thorough"]
 Difference = Literal["value", "exception", "arguments", "output", "identity", "crash", "hang"]
@@ -106,6 +107,7 @@ class Evidence:
     speedup: float | None = None
     seconds: float = 0.0
     reason: str = ""
+    cause: Cause = ""
     progress: tuple[tuple[int, float], ...] = ()
     precondition: str = ""
     repeatable: bool = True
