@@ -178,7 +178,9 @@ def round_of(bench: Bench, result: Result, chance: random.Random, longest: float
     how = chance.choice(("tree", "tree", "parent", "descendant"))
     run = bench.start()
     try:
-        run.communicate(timeout=chance.uniform(0.05, longest))
+        # Every other one late, when there is evidence to lose.
+        first = chance.choice((0.02, 0.6))
+        run.communicate(timeout=chance.uniform(first * longest, longest))
         result.ended_before += 1
     except subprocess.TimeoutExpired:
         below = descendants(run.pid)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import pickle
 import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from portalis.emit.report import Report
+from portalis.scratch import locked_folder, sweep
 
 _KEPT = 24
 _PACKAGE = "package"
+_UNFINISHED = ".new-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +60,26 @@ class BuildCache:
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         entry = self._folder / key
-        stage = Path(tempfile.mkdtemp(dir=self._folder, prefix=".new-"))
+        sweep(self._folder, _UNFINISHED)
+        stage, lock = locked_folder(self._folder, _UNFINISHED)
         try:
             made = make(stage / _PACKAGE)
             (stage / "build.pickle").write_bytes(pickle.dumps(made))
             if entry.exists():
                 shutil.rmtree(entry)
-            stage.rename(entry)
+            with contextlib.suppress(OSError):
+                stage.rename(entry)  # unless another run has just put the same there
+            if not entry.is_dir():
+                raise OSError(f"{entry} can't be made")
         finally:
             shutil.rmtree(stage, ignore_errors=True)
+            lock.close()
         self._forget()
         return made
 
     def _forget(self) -> None:
-        entries = sorted((p for p in self._folder.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime)
+        finished = (p for p in self._folder.iterdir() if p.is_dir() and not p.name.startswith(_UNFINISHED))
+        entries = sorted(finished, key=lambda p: p.stat().st_mtime)
         for old in entries[:-_KEPT]:
             shutil.rmtree(old, ignore_errors=True)
 

@@ -130,7 +130,7 @@ def _sorted(form: Json) -> Json:
     if not isinstance(form, list):
         return form
     inner = [_sorted(part) for part in form]
-    if len(inner) == 2 and inner[0] in _SETS and isinstance(inner[1], list):
+    if len(inner) == 2 and isinstance(inner[0], str) and inner[0] in _SETS and isinstance(inner[1], list):
         return [inner[0], sorted(inner[1], key=json.dumps)]
     return inner
 

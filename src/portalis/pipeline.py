@@ -457,6 +457,7 @@ def report_of(state: State) -> report.Report:
         need(state.source), need(state.compiled), state.verdicts, state.evidence,
         state.frozen, state.seconds, checked_only=not state.verdicts and state.core is None,
         rustc=cargo.rustc_version(), unrecorded=state.recording.note if state.recording else "",
+        doctests=state.recording,
     )  # fmt: skip
 
 

@@ -14,8 +14,10 @@ from portalis.emit.report import Counterexample as ReportCounterexample
 from portalis.emit.report import Evidence as ReportEvidence
 from portalis.emit.report import Report, Runs, Status, diagnostic_entry, item_entry, make_report
 from portalis.suppression import suppressed
+from portalis.validation.containment import CODES
 from portalis.validation.evidence import Evidence
 from portalis.validation.freeze import FrozenModules
+from portalis.validation.record import Recording
 from portalis.validation.status import Verdict
 
 
@@ -30,10 +32,11 @@ def finished_report(
     checked_only: bool,
     rustc: str,
     unrecorded: str = "",
+    doctests: Recording | None = None,
 ) -> Report:
     """The report; with `checked_only`, functions are `translatable` or `python`.
 
-    `unrecorded` says why the project's own tests were not recorded, if so.
+    `unrecorded` says why the project's own tests were not recorded, if so; `doctests` what became of those.
     """
     filtered, unused = suppressed(source, compiled.items)
     entries = []
@@ -48,6 +51,7 @@ def finished_report(
     notes = [diagnostic_entry(one.diagnostic, one.relative) for one in source.diagnostics]
     notes += [diagnostic_entry(diagnostic, file) for file, diagnostic in unused]
     notes += [diagnostic_entry(diagnostic, file) for file, diagnostic in _import_problems(source, frozen)]
+    notes += [diagnostic_entry(one, file) for file, one in _doctest_problems(source, frozen, doctests)]
     if unrecorded and source.modules:
         first = next(iter(source.modules.values())).relative
         note = Diagnostic(
@@ -85,6 +89,7 @@ def _shown(seen: Evidence | None) -> ReportEvidence | None:
             for one in seen.counterexamples
         ),
         cached=seen.cached,
+        precondition=seen.precondition,
     )
 
 
@@ -121,8 +126,30 @@ def _import_problems(source: Project, frozen: FrozenModules | None) -> list[tupl
     return [
         (
             source.modules[name].relative,
-            Diagnostic("PT005", f"the module can't be imported: {why}", Span(1, 1, 1, 1), "warning"),
+            Diagnostic(
+                CODES.get(frozen.causes.get(name, ""), "PT005"),
+                f"the module can't be imported: {why}",
+                Span(1, 1, 1, 1),
+                "warning",
+            ),
         )
         for name, why in frozen.problems.items()
         if name in source.modules
+    ]
+
+
+def _doctest_problems(
+    source: Project, frozen: FrozenModules | None, doctests: Recording | None
+) -> list[tuple[str, Diagnostic]]:
+    """What the sandbox had to stop while doctests ran, of modules that can be imported."""
+    if doctests is None:
+        return []
+    told = frozen.problems.keys() if frozen is not None else ()
+    return [
+        (
+            source.modules[name].relative,
+            Diagnostic(CODES[cause], doctests.problems.get(name, ""), Span(1, 1, 1, 1), "warning"),
+        )
+        for name, cause in doctests.causes.items()
+        if name in source.modules and name not in told and cause in CODES
     ]

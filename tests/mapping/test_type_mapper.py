@@ -70,7 +70,7 @@ def test_a_union_becomes_an_enum_named_after_its_members() -> None:
     mapped = TypeMapper().map_annotation("Union[str, int]")
     assert str(mapped) == "IntOrStr"
     assert mapped.definitions == (
-        "#[derive(Debug, Clone, PartialEq)]\npub enum IntOrStr {\n    Int(i64),\n    Str(String),\n}",
+        "#[derive(Debug, Clone, PartialEq, Eq, Hash)]\npub enum IntOrStr {\n    Int(i64),\n    Str(String),\n}",
     )
 
 
@@ -153,8 +153,8 @@ def test_the_compiler_is_told_why_a_type_has_no_twin(type_: Type, code: str) -> 
 
 
 def test_copy_is_what_the_table_says() -> None:
-    assert rust_type(TupleOf((INT, OptionalOf(Instance("datetime.date"))))).copy
-    assert not rust_type(OptionalOf(STR)).copy
+    assert rust_type(TupleOf((INT, OptionalOf(Instance("datetime.date"))))).is_copy
+    assert not rust_type(OptionalOf(STR)).is_copy
 
 
 @pytest.mark.skipif(shutil.which("rustc") is None, reason="rustc is not installed")

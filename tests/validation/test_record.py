@@ -60,7 +60,7 @@ def test_doctests_that_end_the_process_cost_only_their_module(tmp_path: Path) ->
     )
     (tmp_path / "good.py").write_text('def f(n):\n    """\n    >>> f(1)\n    1\n    """\n    return n\n')
     seen = record(tmp_path, ["bad", "leaves", "good"])
-    assert "end the process" in seen.problems["bad"]
+    assert "ends the process" in seen.problems["bad"]
     assert seen.calls["good:f"] == [(1,)]
     assert seen.calls["leaves:f"] == [(1,)]
 

@@ -89,3 +89,35 @@ def verifier(
         return
     for line in verifier_lines(result):
         click.echo(line)
+
+
+@bench.command()
+@click.argument(
+    "results", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="RESULT...",
+)  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Write the numbers here, as JSON.")  # fmt: skip
+@click.option("--plot", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Draw them here (.svg or .png); needs the extra `portalis[bench]`.")  # fmt: skip
+def calibration(results: tuple[Path, ...], output: Path | None, plot: Path | None) -> None:
+    """What the stated confidence is worth: how many items with it stand a longer search.
+
+    RESULT is what `portalis bench verifier --sample N -o RESULT` wrote.
+
+    \b
+    portalis bench verifier mypackage/ --sample 100 -o result.json
+    portalis bench calibration result.json --plot calibration.svg
+    """
+    from portalis.bench import calibration as measured
+    from portalis.cli.bench_text import calibration_lines
+
+    found = measured.bins(measured.read_points(results))
+    if output is not None:
+        output.write_text(json.dumps(measured.as_json(found), indent=1) + "\n", encoding="utf-8")
+    if plot is not None:
+        from portalis.bench.plot import draw
+
+        draw(found, plot)
+    for line in calibration_lines(found):
+        click.echo(line)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from portalis.bench.calibration import Bin
 from portalis.bench.operators import OPERATORS
 from portalis.bench.result import Counts, Result
 
@@ -33,3 +34,11 @@ def _row(name: str, counts: Counts) -> str:
         endings["judged"], endings["survived"],
     )  # fmt: skip
     return " ".join([f"{name:<16}", *(f"{number:>10}" for number in numbers), f"{counts.caught:>8.1%}"])
+
+
+def calibration_lines(found: Sequence[Bin]) -> Iterator[str]:
+    """The bins as a table."""
+    yield f"{'items':<10}{'confidence':>16}{'points':>8}{'mean':>8}{'stood':>8}"
+    for one in found:
+        span = f"{one.low:g} to {one.high:g}"
+        yield f"{one.kind:<10}{span:>16}{one.points:>8}{one.stated:>8.3f}{one.share:>8.1%}"

@@ -36,6 +36,7 @@ def evidence_lines(
         if item.evidence is None:
             continue
         yield _line(item, item.evidence, width)
+        yield from _precondition(item.evidence)
         if verbose or item.status != "verified":
             yield from _missed(item.evidence, (sources or {}).get(item.file, ()))
         for example in item.evidence.counterexamples:
@@ -72,6 +73,12 @@ def _line(item: ItemReport, evidence: Evidence, width: int) -> str:
     if item.confidence is not None:
         parts.append(f"confidence {item.confidence:.3f}")
     return f"{status} {_name(item):<{width}}  {', '.join(parts)}"
+
+
+def _precondition(evidence: Evidence) -> Iterator[str]:
+    """What the inputs were drawn like, where Python refuses most others."""
+    if evidence.precondition:
+        yield f"  {harmless(evidence.precondition)}"
 
 
 def _missed(evidence: Evidence, lines: Sequence[str]) -> Iterator[str]:

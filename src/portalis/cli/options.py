@@ -21,8 +21,26 @@ def sources_argument(command: Command) -> Command:
     return click.argument("sources", nargs=-1, required=True, metavar="SRC...")(command)
 
 
+def _allow_weak_sandbox(ctx: click.Context, _parameter: click.Parameter, given: bool) -> None:
+    """Let the sandbox be as weak as the machine makes it, for this command."""
+    if given:
+        from portalis.validation.sandbox import SandboxPolicy, applied
+
+        ctx.with_resource(applied(SandboxPolicy(unsafe=True)))
+
+
 def common_options(command: Command) -> Command:
-    """`--config`, which every command over sources takes."""
+    """`--config` and `--unsafe-no-sandbox`, which every command over sources takes.
+
+    The latter has no key in pyproject.toml: a stranger's project must not switch the sandbox off.
+    """
+    command = click.option(
+        "--unsafe-no-sandbox",
+        is_flag=True,
+        expose_value=False,
+        callback=_allow_weak_sandbox,
+        help="Run your code also where this machine can't shut it in. See portalis doctor.",
+    )(command)
     return click.option(
         "--config",
         "config_file",

@@ -17,8 +17,10 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from portalis.config.errors import ConfigError
+from portalis.config.type_mappings import TypeTable, default_type_table, load_type_table
 
 Effort = Literal["quick", "normal", "thorough"]
+Strategy = Literal["result", "panic", "option"]
 
 FILE_NAME = "pyproject.toml"
 CACHE_VARIABLE = "PORTALIS_CACHE_DIR"
@@ -69,6 +71,20 @@ class Settings(BaseModel):
     target_dir: Annotated[
         str | None, Field(description="where cargo builds; inside the cache where not set")
     ] = None
+    type_mappings: Annotated[
+        str | None,
+        Field(description="a file like type_mappings.yaml with the project's own types, for `TypeMapper`"),
+    ] = None
+    error_strategy: Annotated[
+        Strategy | None,
+        Field(
+            description="how `ErrorMapper` handles exceptions: result, panic or option; by class if not set"
+        ),
+    ] = None
+    error_strategies: Annotated[
+        dict[str, Strategy],
+        Field(description="the same for single exception classes and those below them, over error-strategy"),
+    ] = {}
 
 
 class Config(Settings):
@@ -98,6 +114,17 @@ class Config(Settings):
     def tests_paths(self) -> tuple[Path, ...]:
         """The files and folders of `tests`."""
         return tuple(self._from_file(path) for path in self.tests or ())
+
+    @property
+    def type_table(self) -> TypeTable:
+        """The type table for `TypeMapper`: the shipped one, with the project's own rows on top.
+
+        Raises:
+            ConfigError: the project's file can't be read or is not a type table.
+        """
+        if self.type_mappings is None:
+            return default_type_table()
+        return load_type_table(self._from_file(self.type_mappings))
 
     @property
     def workers(self) -> int:
@@ -185,13 +212,16 @@ def _checked(table: Mapping[str, object], path: Path) -> Config:
         key: float(value) if key in _NUMBERS and type(value) is int else value for key, value in table.items()
     }
     try:
-        return Config.model_validate({**values, "file": path.absolute()})
+        config = Config.model_validate({**values, "file": path.absolute()})
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
         raise ConfigError(
             f"{path}: tool.portalis.{key}: {_reason(first['msg'])}, not {first['input']!r}"
         ) from error
+    if config.type_mappings is not None:
+        _ = config.type_table  # a slip in it is found here, not where it is first used
+    return config
 
 
 _NUMBERS = frozenset({"fail-under", "verify-seconds"})

@@ -61,6 +61,8 @@ class Evidence:
             end of the function.
         counterexamples: at most three of the mismatches, shrunk.
         cached: whether an earlier run saw all this, of the very same code.
+        precondition: where Python refuses nearly all inputs drawn by type: what its accepted calls have in
+            common, and how many inputs were drawn so instead; else "".
     """
 
     cases: int
@@ -76,6 +78,7 @@ class Evidence:
     missed_branches: tuple[tuple[int, int], ...] = ()
     counterexamples: tuple[Counterexample, ...] = ()
     cached: bool = False
+    precondition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

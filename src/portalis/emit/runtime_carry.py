@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from portalis.emit.crate_table import header_crates, used_crates
+from portalis.emit.crate_table import used_crates
 from portalis.emit.rust_items import RustItem, SplitFile, mask, split
 
 Reference = tuple[str, str]
@@ -122,10 +122,7 @@ def carry(generated: Iterable[str], runtime: Path, roots: Iterable[str] = ()) ->
     _close(walk)
     texts = {stem: _carried_text(walk, modules[stem]) for stem in sorted({stem for stem, _ in walk.reached})}
     blanked = {stem: mask(text) for stem, text in texts.items()}
-    crates: dict[str, str] = {}
-    for stem, text in blanked.items():
-        wanted = header_crates(modules[stem].file.header)
-        crates.update({name: wanted.get(name, spec) for name, spec in used_crates(text).items()})
+    crates = used_crates("\n".join(blanked.values()))
     variants = {variant for text in blanked.values() for variant in _ERROR_VARIANT.findall(text)}
     return Carried(texts, crates, frozenset(variants))
 
@@ -295,13 +292,12 @@ def _carried_text(walk: _Walk, module: _Module) -> str:
             kept.append(item)
     body = "\n\n".join(item.text for item in kept)
     blanked = "\n".join(item.masked for item in kept)
-    header = "\n".join(line for line in module.file.header.splitlines() if not line.startswith("// crates:"))
     uses = [
         f"use {leaf.path}{'' if leaf.path.endswith(('::' + leaf.alias, '*')) else f' as {leaf.alias}'};"
         for leaf in module.imports
         if _use_needed(leaf, blanked)
     ]
-    return "\n\n".join(part for part in (header.strip(), "\n".join(uses), body) if part) + "\n"
+    return "\n\n".join(part for part in (module.file.header.strip(), "\n".join(uses), body) if part) + "\n"
 
 
 def _use_needed(leaf: _Import, blanked: str) -> bool:

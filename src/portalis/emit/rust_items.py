@@ -108,7 +108,7 @@ def _header_end(text: str) -> int:
     position = 0
     for line in text.splitlines(keepends=True):
         stripped = line.strip()
-        if stripped and not stripped.startswith(("//!", "#![", "// crates:")):
+        if stripped and not stripped.startswith(("//!", "#![")):
             break
         position += len(line)
     return position

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 from portalis.compiler.types import Type, UnionOf
+from portalis.mapping.traits import derives
 
 
 def variant_name(member: Type) -> str:
     """The variant of a member: `list[int]` gives `ListInt`, `datetime.date` gives `Date`."""
-    words = re.findall(r"[A-Za-z0-9_]+", re.sub(r"[A-Za-z0-9_]+\.", "", str(member)))
+    words = re.findall(r"[A-Za-z0-9]+", re.sub(r"[A-Za-z0-9_]+\.", "", str(member)))
     return "".join(word[:1].upper() + word[1:] for word in words)
 
 
@@ -23,15 +24,16 @@ def enum_name(union: UnionOf) -> str:
     return "Or".join(map(variant_name, union.members))
 
 
-def enum_definition(union: UnionOf, rust_members: tuple[str, ...]) -> str:
+def enum_definition(union: UnionOf, rust_members: tuple[str, ...], traits: frozenset[str]) -> str:
     """The Rust item that defines the enum.
 
     Args:
         union: the Python union.
         rust_members: the printed Rust type of each member, in the union's order.
+        traits: the traits to derive: those that every member has.
     """
     rows = "".join(
         f"    {variant_name(member)}({rust}),\n"
         for member, rust in zip(union.members, rust_members, strict=True)
     )
-    return f"#[derive(Debug, Clone, PartialEq)]\npub enum {enum_name(union)} {{\n{rows}}}"
+    return f"{derives(traits)}pub enum {enum_name(union)} {{\n{rows}}}"

@@ -12,6 +12,7 @@ from portalis.rules import (
     boundary,
     build,
     calls,
+    containment,
     internal,
     language,
     library,
@@ -22,6 +23,11 @@ from portalis.rules import (
     verification,
 )
 
+
+def _in_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
 FAMILIES: tuple[tuple[str, str, tuple[Rule, ...]], ...] = (
     ("PT0", "Source files", source.RULES),
     ("PT1", "Types", types.RULES),
@@ -30,7 +36,7 @@ FAMILIES: tuple[tuple[str, str, tuple[Rule, ...]], ...] = (
     ("PT4", "Ownership", ownership.RULES),
     ("PT5", "Calls and effects", calls.RULES),
     ("PT6", "The boundary with Python", boundary.RULES),
-    ("PT7", "Verification", verification.RULES),
+    ("PT7", "Verification", _in_order(verification.RULES + containment.RULES)),
     ("PT8", "Build", (*build.RULES, *rust_text.RULES)),
     ("PT9", "Portalis itself", internal.RULES),
 )

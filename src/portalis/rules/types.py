@@ -128,4 +128,25 @@ RULES = (
                 return out
         """,
     ),
+    rule(
+        code="PT107",
+        name="invalid-annotation",
+        summary="a text that is not a type annotation",
+        explanation="""
+            `TypeMapper` was given a text that Python could not read as an annotation (`List[`), that is no
+            type (`3`), or whose type arguments are not those the type takes (`Dict[str]`). The span says
+            where in the text.
+        """,
+    ),
+    rule(
+        code="PT108",
+        name="unknown-type-name",
+        summary="a name that no type is known by",
+        explanation="""
+            `TypeMapper` was given an annotation with a name that is neither in the type table nor registered
+            (`List[Point]`). It never guesses: register the class with register_custom_type, register_struct
+            or register_enum, an alias with register_alias and a TypeVar with register_type_variable, or add
+            a row to the project's own type table.
+        """,
+    ),
 )

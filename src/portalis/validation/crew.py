@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 
+from portalis.validation.containment import Cause
 from portalis.validation.evidence import Counterexample, Difference, Evidence, Target
 from portalis.validation.sandbox import Child, ChildDiedError, RequestFailedError
 
@@ -83,7 +84,7 @@ class Deaths:
         if len(self.deadly()) < _MAX_DEADLY and len(self.seen) < _MAX_DEATHS:
             return None
         how = f"python itself {last} on {name}{as_call(last.text)}"
-        return Evidence(target.key, discarded=len(self.seen), reason=how, repeatable=False)
+        return Evidence(target.key, discarded=len(self.seen), reason=how, cause=last.cause, repeatable=False)
 
 
 def as_call(text: str) -> str:
@@ -163,9 +164,11 @@ class Crew:
                         isinstance(error, ChildDiedError) and failures < _MAX_STARTS
                     ):
                         continue
+                    cause: Cause = error.cause if isinstance(error, ChildDiedError) else ""
                     for target in waiting:
                         reason = f"the extension did not load: {error}"
-                        self._note(evidence, Evidence(target.key, reason=reason, repeatable=False))
+                        told = Evidence(target.key, reason=reason, cause=cause, repeatable=False)
+                        self._note(evidence, told)
                     waiting = []
                 finally:
                     self._dismiss(child)

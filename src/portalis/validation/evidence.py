@@ -11,6 +11,7 @@ from typing import Literal
 from portalis.compiler.types import Type
 from portalis.compiler.unit import Param
 from portalis.validation.child.codec import Value
+from portalis.validation.containment import Cause
 
 Effort = Literal["quick", "normal", "thorough"]
 Difference = Literal["value", "exception", "arguments", "output", "identity", "crash", "hang"]
@@ -84,7 +85,8 @@ class Evidence:
     be exercised, why. `speedup` is Python's time over the extension's, over kept cases. `progress` has
     the share of branches reached after 1, 2, 4, … agreeing cases. `repeatable` is false where another
     search may see otherwise (the clock ended it, Python wavered, a process died); `cached` says that an
-    earlier run saw this.
+    earlier run saw this. `precondition` says what accepted calls have in common, where Python refuses
+    nearly all inputs that are drawn by type, and how many were drawn so instead.
     """
 
     key: str
@@ -105,7 +107,9 @@ class Evidence:
     speedup: float | None = None
     seconds: float = 0.0
     reason: str = ""
+    cause: Cause = ""
     progress: tuple[tuple[int, float], ...] = ()
+    precondition: str = ""
     repeatable: bool = True
     cached: bool = False
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portalis.validation.child.codec import Json, Value, decode
+from portalis.validation.containment import WORDS, Cause, cause_named
 from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError
 
 __all__ = ["FrozenConstants", "FrozenException", "FrozenModules", "freeze"]
@@ -50,14 +51,15 @@ class FrozenException:
 class FrozenModules:
     """What importing a project gave.
 
-    `problems` says, by module, why one could not be imported; `side_effects` what an import printed or left
-    behind.
+    `problems` says, by module, why one could not be imported, and `causes` which limit or wall of the sandbox
+    it ran into, if it did; `side_effects` what an import printed or left behind.
     """
 
     constants: FrozenConstants = field(default_factory=dict)
     exceptions: dict[str, FrozenException] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     side_effects: dict[str, str] = field(default_factory=dict)
+    causes: dict[str, Cause] = field(default_factory=dict)
 
 
 def freeze(
@@ -82,9 +84,11 @@ def freeze(
                 except RequestFailedError as error:
                     frozen.problems[name] = str(error)
                 except ChildDiedError as error:
-                    how = "does not end" if error.hung else f"ends the process ({error.detail})"
-                    frozen.problems[name] = f"importing it {how}"
+                    frozen.problems[name] = f"importing it {WORDS[error.cause]} ({error.detail})"
+                    frozen.causes[name] = error.cause
                     break
+                except ValueError:
+                    _unusable(frozen, name)
     return frozen
 
 
@@ -93,6 +97,9 @@ def _take(frozen: FrozenModules, name: str, answer: dict[str, Json]) -> None:
     match answer:
         case {"problem": str(problem)}:
             frozen.problems[name] = problem
+            if cause := cause_named(answer.get("cause")):
+                frozen.causes[name] = cause
+                frozen.problems[name] = f"importing it {WORDS[cause]} ({problem})"
         case {
             "constants": dict(constants),
             "exceptions": list(exceptions),
@@ -108,7 +115,13 @@ def _take(frozen: FrozenModules, name: str, answer: dict[str, Json]) -> None:
             if effects:
                 frozen.side_effects[name] = "; ".join(effects)
         case _:
-            frozen.problems[name] = "the sandbox gave no usable answer"
+            _unusable(frozen, name)
+
+
+def _unusable(frozen: FrozenModules, name: str) -> None:
+    """Note an answer that isn't one."""
+    frozen.problems[name] = f"importing it {WORDS['channel']} (the answer can't be read)"
+    frozen.causes[name] = "channel"
 
 
 def _exception(description: Json) -> FrozenException:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from portalis.validation.child.codec import Json, Value, decode
 from portalis.validation.child.kept import KEPT_PER_FUNCTION
+from portalis.validation.containment import WORDS, Cause, cause_named
 from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError
 from portalis.validation.suite import SuiteLimits, SuiteRun, UsageRefusedError, prepared, require_pytest
 from portalis.validation.suite_folder import SuiteError, SuiteFolder
@@ -27,13 +28,15 @@ class Recording:
     without repeats.
 
     `attempted` and `failed` count the doctest examples run, `tests` the tests of the project's own suite;
-    `problems` says, by module, why its doctests were not run, `note` why the suite was not, or not all of it.
+    `problems` says, by module, why its doctests were not run, or not all, and `causes` which limit or wall of
+    the sandbox they ran into, if they did; `note` why the suite was not, or not all of it.
     """
 
     calls: dict[str, list[Arguments]] = field(default_factory=dict)
     attempted: dict[str, int] = field(default_factory=dict)
     failed: dict[str, int] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
+    causes: dict[str, Cause] = field(default_factory=dict)
     tests: int = 0
     note: str = ""
 
@@ -60,9 +63,12 @@ def record(root: Path | Sequence[Path], modules: Iterable[str], bytecode: Path |
                 except RequestFailedError as error:
                     recording.problems[name] = str(error)
                 except ChildDiedError as error:
-                    how = "do not end" if error.hung else f"end the process ({error.detail})"
-                    recording.problems[name] = f"its doctests {how}"
+                    recording.problems[name] = f"running its doctests {WORDS[error.cause]} ({error.detail})"
+                    recording.causes[name] = error.cause
                     break
+                except ValueError:
+                    recording.problems[name] = "the sandbox gave no usable answer"
+                    recording.causes[name] = "channel"
     return recording
 
 
@@ -142,6 +148,9 @@ def _take(recording: Recording, name: str, answer: dict[str, Json]) -> None:
         case {"problem": str(problem)}:
             recording.problems[name] = problem
         case {"attempted": int(attempted), "failed": int(failed), "calls": dict(calls)}:
+            if cause := cause_named(answer.get("cause")):
+                recording.causes[name] = cause
+                recording.problems[name] = f"running its doctests {WORDS[cause]}"
             recording.attempted[name] = attempted
             recording.failed[name] = failed
             for key, found in calls.items():

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from portalis.validation.child.codec import Json, decode, encode
+from portalis.validation.containment import Cause
 from portalis.validation.crew import Crew, lots
 from portalis.validation.evidence import (
     MINIMUM_CASES,
@@ -157,9 +158,12 @@ def _explore(child: Child, target: Target, avoid: Sequence[str], budget: Budget,
     }
     try:
         answer = child.ask(request, 60.0 + 4 * budget.seconds)
-    except RequestFailedError as error:
-        return Evidence(target.key, reason=str(error), seconds=time.monotonic() - began, repeatable=False)
-    seen = _read_evidence(target.key, answer, time.monotonic() - began)
+        seen = _read_evidence(target.key, answer, time.monotonic() - began)
+    except (RequestFailedError, ValueError) as error:
+        # An answer that can't be decoded is one that user code has meddled with.
+        cause: Cause = "" if isinstance(error, RequestFailedError) else "channel"
+        took = time.monotonic() - began
+        return Evidence(target.key, reason=str(error), cause=cause, seconds=took, repeatable=False)
     return replace(seen, repeatable=_repeatable(seen, budget))
 
 
@@ -210,6 +214,7 @@ def _read_evidence(key: str, answer: dict[str, Json], seconds: float) -> Evidenc
                 "kept": list(kept),
                 "speedup": (int() | float() | None) as speedup,
                 "progress": list(progress),
+                "precondition": str(precondition),
             }
         }:
             return Evidence(
@@ -232,6 +237,7 @@ def _read_evidence(key: str, answer: dict[str, Json], seconds: float) -> Evidenc
                 seconds=seconds,
                 reason="python does not answer the same twice" if flaky else "",
                 progress=tuple(map(_reached, progress)),
+                precondition=precondition,
             )
     return Evidence(key, reason="the sandbox gave no usable answer", seconds=seconds)
 

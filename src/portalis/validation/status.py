@@ -13,6 +13,7 @@ from typing import Literal
 
 from portalis.compiler.unit import Item
 from portalis.diagnostics import Diagnostic, Span
+from portalis.validation.containment import CODES
 from portalis.validation.evidence import MINIMUM_CASES, MINIMUM_LINES, Evidence
 
 Status = Literal["verified", "compiled", "python"]
@@ -68,7 +69,8 @@ def _shortfall(item: Item, seen: Evidence) -> Diagnostic | None:
             item, "PT707", f"not run on generated inputs: {', '.join(sorted(item.effects - {'print'}))}"
         )
     if seen.reason:
-        return _note(item, "PT702", f"could not be exercised: {seen.reason}")
+        code = CODES.get(seen.cause, "PT702")
+        return _note(item, code, f"could not be exercised: {seen.reason}")
     if seen.cases < MINIMUM_CASES and not seen.exhaustive:
         if seen.declined > seen.cases:
             return _note(item, "PT706", f"{seen.declined} calls declined, {seen.cases} agreed")

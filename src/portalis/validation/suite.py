@@ -150,6 +150,7 @@ class Side:
             memory_mib=8192,
             file_mib=256,
             open_files=1024,
+            scratch_mib=1024,
             processes=256,
             case_seconds=self.limits.test_seconds,
         )

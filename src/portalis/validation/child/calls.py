@@ -17,6 +17,7 @@ import types
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
+from .cause import cause_of
 from .codec import Json, NotEncodableError, encode
 from .kept import KeptCalls
 from .outcome import captured
@@ -66,6 +67,22 @@ class _Function:
         return frame.f_lasti in self._returns
 
 
+class _Runner(doctest.DocTestRunner):
+    """Runs doctests; `cause` says which limit or wall of the sandbox one ran into, the first that did."""
+
+    cause = ""
+
+    def report_unexpected_exception(
+        self,
+        out: object,  # noqa: ARG002 - doctest's own interface
+        test: doctest.DocTest,  # noqa: ARG002
+        example: doctest.Example,  # noqa: ARG002
+        exc_info: tuple[type[BaseException], BaseException, types.TracebackType],
+    ) -> None:
+        """Called by doctest where an example raises what it does not expect."""
+        self.cause = self.cause or cause_of(exc_info[1])
+
+
 class Recorder:
     """Takes down the arguments of calls to the functions that `modules` define."""
 
@@ -96,7 +113,7 @@ class Recorder:
                 module = importlib.import_module(name)
                 finder, runner = (
                     doctest.DocTestFinder(exclude_empty=True),
-                    doctest.DocTestRunner(verbose=False, optionflags=_LENIENT),
+                    _Runner(verbose=False, optionflags=_LENIENT),
                 )
                 tests = [test for test in finder.find(module, name) if test.examples]
             except BaseException as error:  # noqa: BLE001 - reported when the module's constants are taken
@@ -105,14 +122,15 @@ class Recorder:
                 try:
                     with self.watching():
                         result = runner.run(test, clear_globs=True, out=lambda _text: None)
-                except BaseException:  # noqa: BLE001 - SystemExit in an example ends that test only
+                except BaseException as error:  # noqa: BLE001 - SystemExit in an example ends that test only
+                    runner.cause = runner.cause or cause_of(error)
                     failed += 1
                     continue
                 attempted += result.attempted
                 failed += result.failed
             self._written(module)
         fresh: dict[str, Json] = {key: new for key, one in self._by_key.items() if (new := one.kept.take())}
-        return {"attempted": attempted, "failed": failed, "calls": fresh}
+        return {"attempted": attempted, "failed": failed, "calls": fresh, "cause": runner.cause}
 
     def _function(self, code: types.CodeType, module: object) -> _Function | None:
         """The function behind a code object, if it is one to record."""

@@ -17,36 +17,54 @@ from collections.abc import Callable
 from .codec import Json
 
 MAX_MESSAGE = 256 << 20
+MAX_ANSWER = 32 << 20
 BEAT_BYTES = 1 << 16
+LINE_LOST = 117
+"""Exit status of a child that finds its pipes closed by other hands."""
 IDLE, ORIGINAL, TRANSLATION = 0, 1, 2
 _HEAD = struct.Struct("<BdI")
+# Bound now: in the child, user code may patch `json` later.
+_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_decode = json.JSONDecoder().decode
 
 
 class ChannelClosedError(Exception):
     """The other side went away, or sent what is not a message."""
 
 
-def send(descriptor: int, message: dict[str, Json]) -> None:
-    """Write one message. Raises BrokenPipeError when nobody reads, ValueError when it is too large."""
-    body = json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode("ascii")
-    if len(body) > MAX_MESSAGE:
+class MalformedError(ChannelClosedError):
+    """The other side sent what is not a message."""
+
+
+def frame(message: dict[str, Json], most: int = MAX_MESSAGE) -> bytes:
+    """A message as it is sent. Raises ValueError when it is over `most` bytes."""
+    body = _encode(message).encode("ascii")
+    if len(body) > most:
         raise ValueError("message too large")
-    data = memoryview(struct.pack("<I", len(body)) + body)
+    return struct.pack("<I", len(body)) + body
+
+
+def send(descriptor: int, framed: bytes) -> None:
+    """Write a framed message. Raises BrokenPipeError when nobody reads."""
+    data = memoryview(framed)
     while data:
         data = data[os.write(descriptor, data) :]
 
 
-def receive(read: Callable[[int], bytes]) -> dict[str, Json]:
-    """Read one message with `read(most bytes)`, which returns b"" at the end. Raises ChannelClosedError."""
+def receive(read: Callable[[int], bytes], most: int = MAX_MESSAGE) -> dict[str, Json]:
+    """Read one message of at most `most` bytes with `read(most bytes)`, which returns b"" at the end.
+
+    Raises ChannelClosedError at the end, MalformedError on anything but a message.
+    """
     (length,) = struct.unpack("<I", _exactly(read, 4))
-    if length > MAX_MESSAGE:
-        raise ChannelClosedError("message too large")
+    if length > most:
+        raise MalformedError("message too large")
     try:
-        message = json.loads(_exactly(read, length))
+        message = _decode(_exactly(read, length).decode("ascii"))
     except (ValueError, RecursionError) as error:
-        raise ChannelClosedError("not a message") from error
+        raise MalformedError("not a message") from error
     if not isinstance(message, dict):
-        raise ChannelClosedError("not a message")
+        raise MalformedError("not a message")
     return message
 
 

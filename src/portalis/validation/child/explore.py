@@ -12,9 +12,11 @@ from .compare import error_message, mutable_parts
 from .compose import Args, Sibling, accepts, overlays, repair, text_positions
 from .cost import CASE_LINES, PROBE_LINES, WEIGHED_EVERY, Meter
 from .draw import Drawer
+from .fits import fits
 from .guide import Guide
 from .hints import gather
 from .inputs import Inputs
+from .learned import Learned, learn
 from .outcome import Outcome
 from .reach import Arc, Reach
 from .shape import Shape, can_make
@@ -28,6 +30,7 @@ CASES_WANTED = 64
 _NEIGHBOURS_EVERY = 40
 _VISITS = 3
 _OVERLAID = 4
+_LIKE_ACCEPTED = 0.4
 _MAX_CASE_TEXT = 50_000
 _MAX_CORPUS = 160
 
@@ -58,6 +61,7 @@ class Search:
         self._repair_luck = 1.0
         self._visits = 0
         self._overlaid = False
+        self.learned: Learned | None = None
         self.tally = Tally()
         self.meter = Meter(effort.lines, effort.seconds)
         self.reach = Reach(trial.subject.function.__code__, dead)
@@ -69,7 +73,8 @@ class Search:
         hints = gather(trial.subject.function, project_modules)
         known = [arg for args in self._recorded for arg in args if isinstance(arg, str)][:60]
         self._drawer = Drawer(self._rng, hints, pools, known, caps)
-        self._inputs = Inputs(shapes, self._drawer, self._recorded, siblings)
+        self._typed = [args for args in self._recorded if all(map(fits, args, shapes))]
+        self._inputs = Inputs(shapes, self._drawer, self._typed, siblings)
 
     def run(self) -> None:
         """Search until the goal is met, nothing new comes, or the budget is spent."""
@@ -81,10 +86,19 @@ class Search:
             self._run_all(self._inputs.sweep())
             self._run_all(self._inputs.doors())
             self._run_all(self._inputs.boundary_cases(max(32, self._effort.cases // 2)))
+            self._run_learned()
             self._wander()
             self._check_again()
         if self.trial.struck:
             self.meter.strike(self.trial.struck)
+
+    def _run_learned(self) -> None:
+        """Where Python refuses nearly all that is drawn by type, run inputs like the calls it accepted."""
+        names = self.trial.subject.signature.names
+        learned = learn(names, self._typed, self._probe, iter(self._inputs.fresh, None))
+        if learned is not None:
+            self.learned = learned
+            self._run_all(learned.draw(self._rng) for _ in range(self._effort.cases))
 
     def _wander(self) -> None:
         """Follow what was kept, for as long as it leads to something new."""
@@ -179,6 +193,9 @@ class Search:
         inputs, rng = self._inputs, self._rng
         if not inputs.corpus:
             return inputs.fresh()
+        if self.learned is not None and rng.random() < _LIKE_ACCEPTED:
+            drawn = self.learned.draw(rng)
+            return self._repaired(Seed(drawn, False)) or drawn
         seed = inputs.pick()
         roll = rng.random()
         if roll < 0.42:

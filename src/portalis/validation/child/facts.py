@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import string
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -68,7 +68,8 @@ class Masked:
     def text(self) -> str:
         first = self.masks[0]
         if len(self.masks) == 1 and len(set(first)) == 1 and first[0] in _NAMES:
-            return f"text of {len(first)} {_NAMES[first[0]]}"
+            name = _NAMES[first[0]]
+            return f"text of {len(first)} {name if len(first) > 1 else name.removesuffix('s')}"
         more = " and other forms" if len(self.masks) > _MAX_SHOWN else ""
         return f"text like {' or '.join(map(repr, self.masks[:_MAX_SHOWN]))}{more}"
 
@@ -225,7 +226,7 @@ def _of_one_type(kind: type, values: list[object]) -> Fact:
     if kind is dict:
         return _dicts([value for value in values if isinstance(value, dict)])
     if kind in _MAKE:
-        return _containers(kind, [list(value) for value in values if isinstance(value, tuple(_MAKE))])
+        return _containers(kind, [list(value) for value in values if isinstance(value, Collection)])
     return OneOf(tuple(values))
 
 

@@ -36,6 +36,7 @@ def evidence(search: Search) -> dict[str, Json]:
         ],
         "kept": [case for args, left in search.kept if (case := _kept_case(args, left)) is not None],
         "speedup": _speedup(search),
+        "precondition": search.learned.text() if search.learned is not None else "",
         "progress": [[cases, share] for cases, share in tally.progress],
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Iterable, Sequence, Sized
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .compose import Args, accepts
@@ -44,21 +44,22 @@ class Learned:
         for one, other in self.equally_long:
             args[other] = self._as_long(args[other], args[one], self.facts[other], rng)
         for index, sized in self.indices:
-            length = len(args[sized]) if isinstance(args[sized], Sized) else 0
-            args[index] = rng.randint(0, max(length - 1, 0))
+            args[index] = rng.randint(0, max(_size(args[sized]) - 1, 0))
         return tuple(args)
 
     def _as_long(self, value: object, model: object, fact: Fact, rng: random.Random) -> object:
         """A value as long as the model: cut, or lengthened with more of its kind."""
-        if not isinstance(value, (str, bytes, list, tuple)) or not isinstance(model, Sized):
-            return value
         for _ in range(20):
-            if len(value) >= len(model):
+            if _size(value) >= _size(model):
                 break
-            more = fact.draw(rng)
-            if type(more) is type(value) and isinstance(more, (str, bytes, list, tuple)) and more:
-                value = value + more  # type: ignore[operator]  # both are of one type
-        return value[: len(model)]
+            match value, fact.draw(rng):
+                case str(), str(more):
+                    value += more
+                case list(), list(items):
+                    value = [*value, *items]
+                case tuple(), tuple(row):
+                    value = (*value, *row)
+        return value[: _size(model)] if isinstance(value, (str, list, tuple)) else value
 
     def text(self) -> str:
         """What was learnt, for the evidence."""
@@ -90,7 +91,8 @@ def learn(
     accepted = [args for args in recorded[:_MOST_CALLS] if accepts(probe(args))]
     if not accepted or not names:
         return None
-    sample = list(itertools.islice(blind, DRAWN_BLIND))
+    known = set(map(repr, recorded))  # the drawer repeats texts that it saw in recorded calls
+    sample = [args for args in itertools.islice(blind, DRAWN_BLIND) if repr(args) not in known]
     count = sum(accepts(probe(args)) for args in sample)
     if not sample or count >= ACCEPTED_SHARE * len(sample):
         return None
@@ -106,21 +108,24 @@ def learn(
     )
 
 
-def _pairs(
-    accepted: list[Args], holds: Callable[[object, object], bool]
-) -> Iterable[tuple[int, int]]:
+def _pairs(accepted: list[Args], holds: Callable[[object, object], bool]) -> Iterable[tuple[int, int]]:
     """The pairs of parameters of which something holds in all calls, where those are more than chance."""
     if len(accepted) < 3:
         return
     for one, other in itertools.permutations(range(len(accepted[0])), 2):
-        sizes = {len(args[other]) for args in accepted if isinstance(args[other], Sized)}
+        sizes = {_size(args[other]) for args in accepted}
         if len(sizes) > 1 and all(holds(args[one], args[other]) for args in accepted):
             yield one, other
 
 
 def _equally_long(one: object, other: object) -> bool:
-    return isinstance(one, Sized) and isinstance(other, Sized) and len(one) == len(other)
+    return _size(one) == _size(other) >= 0
 
 
 def _is_index(one: object, other: object) -> bool:
-    return type(one) is int and isinstance(other, Sized) and 0 <= one < len(other)
+    return isinstance(one, int) and type(one) is int and 0 <= one < _size(other)
+
+
+def _size(value: object) -> int:
+    """The length of a container or a text, -1 for anything else."""
+    return len(value) if isinstance(value, (str, bytes, bytearray, list, tuple, dict, set, frozenset)) else -1

@@ -8,11 +8,13 @@ import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from .channel import IDLE, ORIGINAL, Beat, ChannelClosedError, receive, send
+from .channel import IDLE, ORIGINAL, Beat
 from .codec import Json, decode
 from .compose import Sibling
 from .explore import Search, unmakeable
 from .findings import evidence
+from .hidden import visible
+from .line import Line
 from .outcome import Clock, Outcome, Sink, captured
 from .shape import Shape, read_shape
 from .snapshot import snapshot
@@ -71,7 +73,8 @@ class Server:
         return snapshot(name)
 
     def _learn(self, request: Request) -> Request:
-        from .calls import Recorder  # doctest brings in pdb and unittest, which other requests don't need
+        with visible():
+            from .calls import Recorder  # doctest brings in pdb and unittest, which others don't need
 
         self._recorder = Recorder(_texts(request["modules"]))
         return {}
@@ -84,7 +87,8 @@ class Server:
         return self._recorder.doctests(name)
 
     def _suite(self, request: Request) -> Request:
-        from .suite import run_suite
+        with visible():
+            from .suite import run_suite
 
         return run_suite(request, lambda text: self._beat.mark(ORIGINAL if text else IDLE, text))
 
@@ -173,13 +177,14 @@ def _texts(json: Json) -> list[str]:
     return [str(item) for item in json]
 
 
-def serve(read: int, write: int, beat_descriptor: int, held: dict[str, bool]) -> None:
-    """Say what isolation held, then answer requests until the pipe closes."""
-    server = Server(Beat(beat_descriptor))
-    send(write, {"held": {**held}})
-    while True:
-        try:
-            request = receive(lambda count: os.read(read, count))
-        except ChannelClosedError:
-            return
-        send(write, server.answer(request))
+def serve(line: Line, held: dict[str, str]) -> None:
+    """Say which layers of the sandbox hold, then answer requests until the parent goes.
+
+    Ends the process itself: what user code left to be done at exit is not waited for.
+    """
+    server = Server(line.beat)
+    line.settle()
+    line.answer({"held": {**held}})
+    while (request := line.request()) is not None:
+        line.answer(server.answer(request))
+    os._exit(0)

@@ -9,6 +9,7 @@ import types
 from collections.abc import Collection
 from pathlib import Path
 
+from .cause import cause_of
 from .codec import Json, NotEncodableError, encode
 from .outcome import captured
 
@@ -37,7 +38,7 @@ def snapshot(name: str) -> dict[str, Json]:
         try:
             module = importlib.import_module(name)
         except BaseException as error:  # noqa: BLE001 - a module may raise anything, SystemExit too
-            return {"problem": f"{type(error).__name__}: {error}"[:1000]}
+            return {"problem": f"{type(error).__name__}: {error}"[:1000], "cause": cause_of(error)}
         printed = sink.getvalue()
     created = sorted(_listing() - before - {"bytecode"})
     return {

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from .codec import Json
+from .hidden import visible
 
 NO_PYTEST = "pytest is not installed for this python"
 
@@ -30,8 +31,9 @@ def run_suite(request: dict[str, Json], mark: Callable[[str], None]) -> dict[str
     os.chdir(str(request["cwd"]))
     import pytest
 
-    from .calls import Recorder
-    from .suite_plugin import Plan, SuitePlugin
+    with visible():
+        from .calls import Recorder
+        from .suite_plugin import Plan, SuitePlugin
 
     names = tuple(_texts(request["names"]))
     only = request["only"]

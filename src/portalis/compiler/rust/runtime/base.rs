@@ -1,5 +1,4 @@
 //! Python's `base64`, `binascii`, `zlib` checksums and the single-value formats of `struct`.
-// crates: data-encoding = "2", crc32fast = "1"
 
 use crate::error::Error;
 use crate::runtime::decline::decline;

@@ -1,5 +1,4 @@
 //! Python's `collections`: `Counter` and `OrderedDict` are dicts, `deque` is the standard double-ended queue.
-// crates: indexmap = "2", rustc-hash = "2"
 
 use std::cmp::Reverse;
 use std::collections::VecDeque;

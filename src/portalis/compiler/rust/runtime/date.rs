@@ -1,5 +1,4 @@
 //! Python's `datetime` (naive values) and `calendar` over `chrono`, with Python's range and messages.
-// crates: chrono = { version = "0.4", default-features = false, features = ["clock", "std"] }
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 

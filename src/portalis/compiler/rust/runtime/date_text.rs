@@ -1,5 +1,4 @@
 //! `strftime` and `strptime` of Python's `datetime`, in the C locale.
-// crates: chrono = { version = "0.4", default-features = false, features = ["clock", "std"] }
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 

@@ -1,5 +1,4 @@
 //! Python's `datetime.timedelta` over `chrono`: whole microseconds, at most 999999999 days.
-// crates: chrono = { version = "0.4", default-features = false, features = ["clock", "std"] }
 
 use chrono::TimeDelta;
 

@@ -1,5 +1,4 @@
 //! Python's `dict` as an insertion-ordered map: the operations that can raise or that keep Python's order.
-// crates: indexmap = "2", rustc-hash = "2"
 
 use std::hash::Hash;
 

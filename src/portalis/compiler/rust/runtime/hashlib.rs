@@ -1,5 +1,4 @@
 //! Python's `hashlib` digests, through the RustCrypto crates.
-// crates: md-5 = "0.11", sha1 = "0.11", sha2 = "0.11"
 
 /// Lower-case hexadecimal digits of the bytes.
 fn hex(bytes: &[u8]) -> String {

@@ -1,5 +1,4 @@
 //! Python's `itertools` where the standard iterators have no equal.
-// crates: itertools = "0.15"
 
 use itertools::Itertools;
 

@@ -1,7 +1,6 @@
 //! Python's `re` over `fancy-regex`: patterns are translated to its syntax when the Rust is generated.
 //!
 //! A `$` as a pattern's last character is Python's `$` after all of it: the end, or before a newline at the end.
-// crates: fancy-regex = "=0.16.2", indexmap = "2", rustc-hash = "2"
 
 use std::convert::Infallible;
 use std::sync::OnceLock;

@@ -1,5 +1,4 @@
 //! Python's `set` and `frozenset`; nothing here lets the order of iteration be seen.
-// crates: rustc-hash = "2"
 
 use std::borrow::Borrow;
 use std::collections::HashSet;

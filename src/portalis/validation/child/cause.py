@@ -1,0 +1,64 @@
+"""Why user code could not go on: which limit or wall of the sandbox an exception comes from."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+from .outcome import OverOutputError, OverTimeError
+
+_CHAIN = 10
+_DENIED = frozenset(
+    {errno.EPERM, errno.EACCES, errno.EROFS, errno.ENETUNREACH, errno.ENETDOWN, errno.EAFNOSUPPORT}
+)
+_FULL = frozenset({errno.EFBIG, errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE})
+
+
+def cause_of(error: BaseException) -> str:
+    """The parent's name of the cause (`validation.containment.Cause`), "" where it is the code's own error.
+
+    Exceptions that this one came from are looked at too, the nearest first.
+    """
+    seen: BaseException | None = error
+    for _ in range(_CHAIN):
+        if seen is None:
+            break
+        found = _own_cause(seen)
+        if found:
+            return found
+        seen = seen.__cause__ or seen.__context__
+    return ""
+
+
+def _own_cause(error: BaseException) -> str:
+    match error:
+        case MemoryError():
+            return "memory"
+        case RecursionError():
+            return "recursion"
+        case OverTimeError():
+            return "time"
+        case OverOutputError():
+            return "output"
+        case SystemExit():
+            return "exit"
+        case socket.gaierror():
+            return "denied"
+        case OSError():
+            return _system_cause(error)
+        case RuntimeError() if "can't start new thread" in str(error):
+            return "processes"
+    return ""
+
+
+def _system_cause(error: OSError) -> str:
+    if error.errno in _DENIED:
+        return "denied"
+    if error.errno in _FULL:
+        return "disk"
+    if error.errno == errno.ENOMEM:
+        return "memory"
+    if error.errno == errno.EAGAIN and error.filename is None:
+        return "processes"
+    outside = str(error.filename).startswith("/")
+    return "denied" if error.errno == errno.ENOENT and outside else ""
