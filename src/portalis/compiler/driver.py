@@ -17,7 +17,7 @@ from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
-from portalis.compiler.hir.structs import StructInfo, collect_structs
+from portalis.compiler.hir.structs import StructInfo, collect_structs, method_name
 from portalis.compiler.hir.symbols import Symbols, builtin_exception_bases, collect
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.items import list_items
@@ -26,6 +26,7 @@ from portalis.compiler.lowering.function import LoweredFunction, lower_function
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import DictOf, ListOf, SetOf, VarTuple
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, RustFunction
+from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
 from portalis.diagnostics import Diagnostic, Span
 
 
@@ -158,7 +159,10 @@ def compile_project(
     paths = layout.module_paths(trees, source.import_names)
     frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}
     packages = layout.packages(paths)
-    context = ProjectContext(symbols, frozen, paths, python, bare_texts=dict(bare_texts), packages=packages)
+    table = struct_types(symbols, paths)
+    context = ProjectContext(
+        symbols, frozen, paths, python, bare_texts=dict(bare_texts), packages=packages, table=table
+    )
     functions: dict[str, h.Function] = {}
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
     for key, node, owner in _definitions(symbols):
@@ -178,6 +182,15 @@ def compile_project(
     return Compilation(name, source, symbols, context, functions, lowered, diagnostics)
 
 
+def struct_types(symbols: Symbols, paths: Mapping[str, str]) -> TypeTable:
+    """The types with a row for each struct of the project."""
+    table = default_type_table()
+    for info in symbols.structs.values():
+        path = "::".join(filter(None, ("crate", paths[info.module], info.qualname)))
+        table = table.with_row(info.fullname, TypeRow.model_validate({"rust": info.qualname, "import": path}))
+    return table
+
+
 def _definitions(symbols: Symbols) -> Iterator[tuple[str, ast.FunctionDef, StructInfo | None]]:
     """What is built: module-level functions, and the methods of structs; each with its item key."""
     for key, node in symbols.functions.values():
@@ -195,6 +208,13 @@ def _calls(function: h.Function) -> frozenset[str]:
     return frozenset(n.key for n in walk(function) if isinstance(n, (h.CallFunction, h.FunctionRef)))
 
 
+def _path(context: ProjectContext, function: h.Function) -> str:
+    """Where a function stands in the crate: `luhn::checksum`, `shapes::Point::shift`."""
+    *owner, name = function.qualname.split(".")
+    last = layout.segment(method_name(name) if owner else name)
+    return "::".join(filter(None, (context.paths[function.module], *owner, last)))
+
+
 def _lower_group(
     context: ProjectContext,
     source: Project,
@@ -207,7 +227,7 @@ def _lower_group(
     done: dict[str, LoweredFunction] = {}
     for key in group.keys:
         function = functions[key]
-        path = "::".join(filter(None, (context.paths[function.module], layout.segment(function.qualname))))
+        path = _path(context, function)
         try:
             done[key] = lower_function(context, function, path, recursive=group.recursive)
             context.callees[key] = done[key].callee

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.layout import file_of
 from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.freeze import freeze
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
 from portalis.compiler.rust.printer import print_file, print_item
+from portalis.compiler.struct_files import struct_imports, struct_text, used_structs
 from portalis.compiler.types import UnionOf
 from portalis.compiler.unit import RustFile
 from portalis.mapping import MappingOptions, rust_type
@@ -25,8 +27,10 @@ def module_files(
 ) -> tuple[RustFile, ...]:
     """The files, with their imports, the constants that are used, and the functions in source order."""
     used = {constant for function in lowered.values() for constant in function.constants}
+    structs = used_structs(context.symbols, lowered.values())
     files: list[RustFile] = []
     with_rust = {key.partition(":")[0] for key in lowered} | {module for module, _ in used}
+    with_rust |= {info.module for info in structs}
     paths = [context.paths[name] for name in with_rust]
     by_module: dict[str, list[LoweredFunction]] = {name: [] for name in with_rust}
     for key, value in lowered.items():
@@ -45,7 +49,10 @@ def module_files(
                 texts.append(print_item(frozen.item))
                 runtime |= frozen.runtime
                 imports |= frozen.imports
-        texts += [part.text for part in parts]
+        own = [info for info in structs if info.module == name]
+        for info in own:
+            imports |= struct_imports(info, context)
+        texts += _in_order(own, parts, functions, context)
         doc = rust_doc(ast.get_docstring(module.tree) or f"Translated from `{module.relative}`.")
         uses = _uses(runtime, imports, "\n\n".join(texts))
         files.append(RustFile(file_of(context.paths[name], paths), print_file(doc, uses, texts)))
@@ -53,6 +60,25 @@ def module_files(
     if unions:
         files.append(_unions_file(unions))
     return tuple(files)
+
+
+def _in_order(
+    structs: list[StructInfo],
+    parts: list[LoweredFunction],
+    functions: Mapping[str, h.Function],
+    context: ProjectContext,
+) -> list[str]:
+    """Structs and functions in the order of the source; methods stand with their struct."""
+    methods: dict[str, list[LoweredFunction]] = {info.qualname: [] for info in structs}
+    placed: list[tuple[int, str]] = []
+    for part in parts:
+        if part.callee.owner:
+            methods[part.callee.owner].append(part)
+        else:
+            placed.append((functions[part.callee.key].span.line, part.text))
+    for info in structs:
+        placed.append((info.node.lineno, struct_text(info, methods[info.qualname], context)))
+    return [text for _, text in sorted(placed)]
 
 
 def _unions_file(unions: list[UnionOf]) -> RustFile:

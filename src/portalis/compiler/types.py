@@ -191,6 +191,9 @@ def is_copy(type_: Type) -> bool:
             return False
 
 
+_IMMUTABLE_MODULES = frozenset({"builtins", "datetime", "re", "typing", "hashlib", "decimal", "fractions"})
+
+
 def is_mutable(type_: Type) -> bool:
     """Whether a Python program could change a value of this type in place, at any depth."""
     match type_:
@@ -199,7 +202,8 @@ def is_mutable(type_: Type) -> bool:
         case SetOf(elem) | VarTuple(elem) | OptionalOf(elem):
             return is_mutable(elem)
         case Instance(name):
-            return name.startswith("collections.")
+            # Of the library's classes only these change; a class of the project may.
+            return name.startswith("collections.") or name.partition(".")[0] not in _IMMUTABLE_MODULES
         case TupleOf(items) | UnionOf(items):
             return any(map(is_mutable, items))
         case _:

@@ -122,6 +122,8 @@ class _Changes:
                 self._changed(value, length=not isinstance(value.type, ListOf))
             case h.Slice(value=value):
                 self._changed(value)
+            case h.Attribute(value=value):
+                self._changed(value, length=False)
             case h.TupleDisplay(items=items) | h.ListDisplay(items=items):
                 for item in items:
                     self._target(item)

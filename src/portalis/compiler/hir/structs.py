@@ -256,3 +256,18 @@ def _losing(known: Mapping[str, StructInfo], refused: Mapping[str, str]) -> dict
         for part in instances(one.type)
         if part in refused
     }
+
+
+def owner_of(symbols: Symbols, key: str) -> StructInfo | None:
+    """The struct whose method has the item key, or None for a function."""
+    module, _, qualname = key.partition(":")
+    owner, _, name = qualname.rpartition(".")
+    info = symbols.structs.get(f"{module}.{owner}") if owner else None
+    return info if info is not None and name in info.methods else None
+
+
+def method_name(name: str) -> str:
+    """A method's name in Rust: `__init__` is `new`, other special methods lose their underscores."""
+    if name == "__init__":
+        return "new"
+    return name.strip("_") if name.startswith("__") and name.endswith("__") else name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, structs
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.store import store_element, store_slice
 from portalis.compiler.lowering.unpack import unpack
@@ -68,6 +68,8 @@ def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> 
             return store_element(ctx, target, value, span)
         case h.Slice():
             return store_slice(ctx, target, value, span)
+        case h.Attribute():
+            return structs.store_field(ctx, target, value, span)
         case _:
             raise Refusal("PT209", span, "this assignment target is not translated")
 

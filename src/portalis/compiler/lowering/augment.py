@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, structs
 from portalis.compiler.lowering.arithmetic import apply as apply_operator
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.membership import key_ref
@@ -37,6 +37,8 @@ def lower_augmented(ctx: FunctionContext, stmt: h.AugAssign) -> list[t.Stmt]:
             return _augment_local(ctx, stmt, stmt.target)
         case h.Subscript():
             return _augment_element(ctx, stmt, stmt.target)
+        case h.Attribute():
+            return structs.augment_field(ctx, stmt, stmt.target)
         case _:
             raise Refusal("PT209", stmt.span, "this augmented assignment is not translated")
 

@@ -36,6 +36,8 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = Fa
         )  # fmt: skip
     ctx.callees.add(node.key)
     ctx.learned.prints = ctx.learned.prints or callee.prints
+    if callee.owner:
+        return _call_method(ctx, callee, node)
     module = node.key.partition(":")[0]
     path = callee.path.rpartition("::")[2]
     if module != ctx.function.module:
@@ -73,6 +75,43 @@ def _call(ctx: FunctionContext, path: str, callee: Callee, args: tuple[h.Expr, .
     if callee.raises:
         call = ctx.attempt(call)
     return Value(t.BlockExpr(t.Block(before, call)) if before else call, callee.returns)
+
+
+def _call_method(ctx: FunctionContext, callee: Callee, node: h.CallFunction) -> Value:
+    """`stack.push(x)`, or `Stack::new(x)` where there is no receiver yet."""
+    name = callee.path.rpartition("::")[2]
+    if not callee.receiver:
+        owner = ctx.rust_type(callee.returns, node.span)
+        return _call(ctx, f"{owner}::{name}", callee, node.args, node)
+    first, *rest = node.args
+    _, type_, mutated = callee.params[0]
+    value = coerce.present(ctx.whole(first) if isinstance(first, h.Local) else ctx.expr(first))
+    if value.type != type_:
+        raise Refusal("PT105", node.span, f"a `{value.type}` stands where a `{type_}` is expected")
+    if mutated:
+        from portalis.compiler.stdlib.collection_methods import mutable_receiver
+
+        receiver = mutable_receiver(ctx, first, value)
+    else:
+        receiver = value.expr
+    others = replace(callee, params=callee.params[1:])
+    plain = _call(ctx, name, others, tuple(rest), node)
+    return replace(plain, expr=_on(receiver, name, plain.expr))
+
+
+def _on(receiver: t.Expr, name: str, call: t.Expr) -> t.Expr:
+    """The call of a function of that name as a call of a method on the receiver."""
+    match call:
+        case t.Call(t.Path(found), args) if found == name:
+            return t.Method(receiver, name, args)
+        case t.Try(inner):
+            return t.Try(_on(receiver, name, inner))
+        case t.Match(subject, arms):
+            return t.Match(_on(receiver, name, subject), arms)
+        case t.BlockExpr(t.Block(stmts, tail), label) if tail is not None:
+            return t.BlockExpr(t.Block(stmts, _on(receiver, name, tail)), label)
+        case _:
+            raise AssertionError(f"no call of {name} in {call}")
 
 
 def _argument(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.Expr:

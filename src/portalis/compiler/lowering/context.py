@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from portalis.compiler.analysis.facts import FunctionFacts
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.structs import StructInfo, instances
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
@@ -19,6 +20,7 @@ from portalis.compiler.stdlib.re_pattern import TranslatedPattern
 from portalis.compiler.types import (
     INT,
     DictOf,
+    Instance,
     ListOf,
     OptionalOf,
     Prim,
@@ -28,9 +30,10 @@ from portalis.compiler.types import (
     UnionOf,
     VarTuple,
 )
+from portalis.config.type_mappings import TypeTable, default_type_table
 from portalis.diagnostics import Span
-from portalis.mapping import MappingOptions, UnmappedType, rust_type
-from portalis.mapping.python_to_rust import Position
+from portalis.mapping import MappingOptions, UnmappedType
+from portalis.mapping.python_to_rust import Position, map_type
 from portalis.mapping.union_enum import enum_name
 
 T = TypeVar("T")
@@ -49,6 +52,10 @@ class Callee:
     prints: bool
     recursive: bool = False
     gives_back: int | None = None
+    owner: str = ""
+    """The struct in whose `impl` it stands."""
+    receiver: bool = False
+    """Whether its first parameter is the receiver, `self`."""
 
 
 @dataclass(slots=True)
@@ -112,6 +119,8 @@ class ProjectContext:
     """The types that the source gives the constants in use, by (module, name): what is empty needs them."""
     packages: frozenset[str] = frozenset()
     """Rust paths below which other modules lie."""
+    table: TypeTable = field(default_factory=default_type_table)
+    """The types, with a row for each struct of the project."""
 
 
 @dataclass(slots=True)
@@ -156,6 +165,7 @@ class FunctionContext:
         self.exceptions: set[str] = set()
         self.dead_lines: set[int] = set()
         self.unions: set[UnionOf] = set()
+        self.structs: set[str] = set()
         self.assigned: set[str] = set()
         self.live: frozenset[str] = frozenset()
         self.closure_depth = 0
@@ -311,6 +321,10 @@ class FunctionContext:
         self.restore_names(saved)
         return found
 
+    def struct_of(self, type_: Type) -> StructInfo | None:
+        """The struct that a value of the type is, if it is one."""
+        return self.project.symbols.structs.get(type_.name) if isinstance(type_, Instance) else None
+
     def mutated_params(self, key: str) -> tuple[bool, ...]:
         """Which parameters a project function changes in place."""
         callee = self.project.callees.get(key)
@@ -325,6 +339,7 @@ class FunctionContext:
         self.exceptions |= inner.exceptions
         self.dead_lines |= inner.dead_lines
         self.unions |= inner.unions
+        self.structs |= inner.structs
         self.patterns += inner.patterns
         self.learned.prints = self.learned.prints or inner.known.prints
 
@@ -458,21 +473,23 @@ class FunctionContext:
     def rust_type(self, type_: Type, span: Span, position: Position = "owned") -> str:
         """The Rust spelling of a type; refuses what has none."""
         try:
-            mapped = rust_type(type_, position, _UNIONS)
+            mapped = map_type(type_, position, STRUCT_OPTIONS, self.project.table)
         except UnmappedType as reason:
             raise Refusal(reason.code, span, str(reason), reason.hint) from None
         for union in unions_in(type_):
             self.unions.add(union)
             self.note_import(f"crate::unions::{enum_name(union)}")
         for path in mapped.imports:
-            self.note_import(path)
+            if path.rpartition("::")[0] != f"crate::{self.project.paths[self.function.module]}":
+                self.note_import(path)
+        self.structs.update(name for name in instances(type_) if name in self.project.symbols.structs)
         return str(mapped)
 
     def note_import(self, path: str) -> None:
         self.modules.add(path)
 
 
-_UNIONS = MappingOptions(unions=True)
+STRUCT_OPTIONS = MappingOptions(unions=True)
 
 
 def unions_in(type_: Type) -> list[UnionOf]:

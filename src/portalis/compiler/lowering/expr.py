@@ -13,6 +13,7 @@ from portalis.compiler.lowering import (
     logic,
     methods,
     names,
+    structs,
     subscript,
 )  # fmt: skip
 from portalis.compiler.lowering.context import FunctionContext
@@ -56,6 +57,8 @@ def lower(ctx: FunctionContext, node: h.Expr, expect: Type | None = None) -> Val
             return methods.lower_method(ctx, node, expect)
         case h.CallValue():
             return calls.lower_value_call(ctx, node)
+        case h.NewInstance():
+            return structs.lower_new(ctx, node)
         case h.Attribute():
             return methods.lower_attribute(ctx, node)
         case h.Comprehension():

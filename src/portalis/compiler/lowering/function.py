@@ -9,6 +9,7 @@ from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import FunctionFacts, gather
 from portalis.compiler.analysis.filled import settle_dicts
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.structs import owner_of
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext, rust_name
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
 from portalis.compiler.lowering.given_back import given_back, without_result
@@ -39,6 +40,8 @@ class LoweredFunction:
     exceptions: frozenset[str]
     dead_lines: frozenset[int]
     unions: frozenset[UnionOf]
+    structs: frozenset[str]
+    """Full names of the classes whose structs it needs."""
     text: str
     """The function and its own statics as Rust, before rustfmt."""
 
@@ -78,7 +81,7 @@ def lower_function(
         _announce(project, function, facts, path, gives_back)
     ctx, body = run_passes(project, function, facts, None, recursive=recursive)
     function = replace(function, returns=ctx.returns)
-    callee = replace(_callee(function, facts, path, ctx.known, recursive), gives_back=gives_back)
+    callee = replace(_callee(project, function, facts, path, ctx.known, recursive), gives_back=gives_back)
     params = tuple(_param(ctx, param, facts) for param in function.params)
     returns = _returns(ctx, function)
     item = t.FnItem(
@@ -89,14 +92,26 @@ def lower_function(
         callee, item, tuple(ctx.patterns), frozenset(ctx.runtime), frozenset(ctx.modules),
         frozenset(ctx.statics),
         frozenset(ctx.callees), frozenset(ctx.exceptions), frozenset(ctx.dead_lines) | dead,
-        frozenset(ctx.unions),
+        frozenset(ctx.unions), frozenset(ctx.structs),
         "\n\n".join([*map(print_item, ctx.patterns), print_item(item)]),
     )  # fmt: skip
 
 
-def _callee(function: h.Function, facts: FunctionFacts, path: str, known: Learned, recursive: bool) -> Callee:
+def _callee(
+    project: ProjectContext,
+    function: h.Function,
+    facts: FunctionFacts,
+    path: str,
+    known: Learned,
+    recursive: bool,
+) -> Callee:
     params = tuple((p.name, p.type, _is_mutated(p, facts)) for p in function.params)
-    return Callee(function.key, path, params, function.returns, known.raises, known.prints, recursive)
+    owner = owner_of(project.symbols, function.key)
+    return Callee(
+        function.key, path, params, function.returns, known.raises, known.prints, recursive,
+        owner=owner.qualname if owner is not None else "",
+        receiver=owner is not None and not function.key.endswith(".__init__"),
+    )  # fmt: skip
 
 
 def _announce(
@@ -104,7 +119,7 @@ def _announce(
 ) -> None:
     """A recursive function is known to itself and its cycle before it is lowered, as one that raises."""
     known = Learned(raises=True)
-    callee = replace(_callee(function, facts, path, known, True), gives_back=gives_back)
+    callee = replace(_callee(project, function, facts, path, known, True), gives_back=gives_back)
     project.callees.setdefault(function.key, callee)
 
 
@@ -181,6 +196,8 @@ def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
     mutated = _is_mutated(param, ctx.facts)
     form = Form.OWNED if is_copy(param.type) else Form.MUTREF if mutated else Form.BORROWED
     local = ctx.declare(param.name, param.type, form)
+    if _is_receiver(ctx, param):
+        local.rust = "self"
     ctx.assigned.add(local.web)
     wanted = ctx.known.forms.get(local.web)
     local.form, local.range = form, None
@@ -218,7 +235,15 @@ def hoist(name: str, text: t.Expr) -> t.Let:
     return t.Let(name, t.Method(t.Method(text, "chars"), "collect"), "Vec<char>")
 
 
+def _is_receiver(ctx: FunctionContext, param: h.Parameter) -> bool:
+    """Whether the parameter is a method's `self`."""
+    method = owner_of(ctx.project.symbols, ctx.function.key) is not None
+    return method and not ctx.function.key.endswith(".__init__") and param is ctx.function.params[0]
+
+
 def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> str:
+    if _is_receiver(ctx, param):
+        return "&mut self" if _is_mutated(param, facts) else "&self"
     position: Position = "param_mut" if _is_mutated(param, facts) else "param"
     resized = param.name in facts.mutations.resized
     if position == "param_mut" and isinstance(param.type, ListOf) and not resized:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, structs
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
@@ -171,6 +171,8 @@ def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
         row = functions.ATTRIBUTES.get((value.type.name, node.name))
         if row is not None:
             return apply(ctx, row, [value], node)
+        if ctx.struct_of(value.type) is not None:
+            return structs.lower_field(ctx, node, value)
     if value.type in (INT, FLOAT) and node.name == "real":
         return value
     code = "PT101" if value.type is ANY else "PT214"

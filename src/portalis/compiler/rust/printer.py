@@ -42,6 +42,19 @@ def print_item(item: t.FnItem | t.StaticItem) -> str:
     )
 
 
+def print_struct(item: t.StructItem) -> str:
+    """A struct with public fields."""
+    head = _doc(item.doc, "///") + "\n" if item.doc else ""
+    derives = f"#[derive({', '.join(item.derives)})]\n" if item.derives else ""
+    fields = "".join(f"pub {name}: {type_},\n" for name, type_ in item.fields)
+    return f"{head}{derives}pub struct {item.name} {{\n{fields}}}"
+
+
+def print_impl(name: str, items: Iterable[str]) -> str:
+    """The methods of a struct, printed already."""
+    return f"impl {name} {{\n" + "\n\n".join(items) + "\n}"
+
+
 def _doc(text: str, marker: str) -> str:
     return "\n".join(f"{marker} {line}".rstrip() for line in text.splitlines())
 
@@ -151,8 +164,16 @@ def expr(node: t.Expr) -> str:  # noqa: C901  one case a node
             return f"({_args(items)}{',' if len(items) == 1 else ''})"
         case t.ArrayExpr(items):
             return f"[{_args(items)}]"
+        case t.StructExpr(name, fields):
+            return f"{name} {{ {', '.join(_field(field, value) for field, value in fields)} }}"
         case _:
             return _flow(node)
+
+
+def _field(name: str, value: t.Expr) -> str:
+    """`x: 1`, or `x` where the value is a variable of that name."""
+    text = expr(value)
+    return name if text == name else f"{name}: {text}"
 
 
 def _flow(node: t.Expr) -> str:

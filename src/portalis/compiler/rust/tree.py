@@ -115,6 +115,14 @@ class ArrayExpr:
 
 
 @dataclass(frozen=True, slots=True)
+class StructExpr:
+    """`Name { field: value }`."""
+
+    name: str
+    fields: tuple[tuple[str, Expr], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Closure:
     """`|params| body`, with a return type only when given."""
 
@@ -192,6 +200,7 @@ Expr = (
     | Try
     | TupleExpr
     | ArrayExpr
+    | StructExpr
     | Closure
     | BlockExpr
     | IfExpr
@@ -285,6 +294,16 @@ class StaticItem:
     type: str
     value: Expr
     keyword: str = "static"
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StructItem:
+    """`pub struct Name { pub field: Type }`."""
+
+    name: str
+    fields: tuple[tuple[str, str], ...]
+    derives: tuple[str, ...] = ("Debug", "Clone", "PartialEq")
     doc: str = ""
 
 

@@ -13,7 +13,7 @@ from portalis.compiler.lowering.comprehension import (
     loop_over,
     try_chain,
 )
-from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.context import FunctionContext, rust_name
 from portalis.compiler.lowering.iterate import iterate, require_order
 from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.targets import owned_items
@@ -70,6 +70,8 @@ def mutable_receiver(ctx: FunctionContext, target: h.Expr, receiver: Value) -> t
             return receiver.expr
         case h.Subscript(value=inner, index=index):
             return _element_place(ctx, inner, index, target)
+        case h.Attribute(value=inner, name=name) if ctx.struct_of(inner.type) is not None:
+            return t.Field(mutable_receiver(ctx, inner, ctx.expr(inner)), rust_name(name))
         case _:
             raise Refusal("PT406", target.span, "what is changed here is not a variable or its element")
 

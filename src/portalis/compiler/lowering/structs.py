@@ -1,0 +1,105 @@
+"""Instances of the project's classes: making them, reading and storing their fields.
+
+Point(1, 2)    →   Point { x: 1, y: 2 }
+self.x += dx   →   self.x = self.x.strict_add(dx)
+"""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import walk
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.context import FunctionContext, rust_name
+from portalis.compiler.lowering.value import Form, Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import ANY, NONE, STR, OptionalOf, UnionOf, is_copy, is_mutable
+from portalis.diagnostics import Span
+
+
+def lower_new(ctx: FunctionContext, node: h.NewInstance) -> Value:
+    """An instance by its fields; they are evaluated in the order of the call."""
+    info = ctx.project.symbols.structs[node.name]
+    spelled = ctx.rust_type(node.type, node.span)
+    fields: list[tuple[str, t.Expr]] = []
+    for name, given in node.fields:
+        field = info.field(name)
+        assert field is not None
+        value = coerce.owned(ctx, ctx.expr(given, field.type), field.type, given.span)
+        fields.append((rust_name(name), value))
+    return Value(t.StructExpr(spelled, tuple(fields)), node.type)
+
+
+def lower_field(ctx: FunctionContext, node: h.Attribute, owner: Value) -> Value:
+    """`point.x`, unwrapped where the flow has narrowed it."""
+    info = ctx.struct_of(owner.type)
+    assert info is not None
+    field = info.field(node.name)
+    if field is None:
+        raise Refusal(
+            "PT201", node.span, f"`{info.qualname}.{node.name}` is not a field that `__init__` sets"
+        )
+    if owner.form is Form.OWNED:
+        raise Refusal(
+            "PT201", node.span, "a field of an instance that has no name is not translated", "name it first"
+        )
+    place = t.Field(owner.expr, rust_name(node.name))
+    form = Form.OWNED if is_copy(field.type) else Form.PLACE
+    return _narrowed(ctx, Value(place, field.type, form), node)
+
+
+def _narrowed(ctx: FunctionContext, value: Value, node: h.Attribute) -> Value:
+    """The field as the flow sees it at this place."""
+    seen = node.type
+    match value.type:
+        case OptionalOf(inner) if seen not in (ANY, value.type):
+            if seen is NONE:
+                return Value(t.Path("None"), NONE)
+            if seen == inner:
+                return coerce.unwrap(value)
+            if isinstance(inner, UnionOf) and seen in inner.members:
+                return coerce.member_of(ctx, coerce.unwrap(value), seen, node.span)
+        case UnionOf(members) if seen in members:
+            return coerce.member_of(ctx, value, seen, node.span)
+    return value
+
+
+def store_field(ctx: FunctionContext, target: h.Attribute, value: h.Expr, span: Span) -> list[t.Stmt]:
+    """`point.x = value`."""
+    info = ctx.struct_of(target.value.type)
+    field = info.field(target.name) if info is not None else None
+    if info is None or field is None:
+        raise Refusal("PT209", span, f"the attribute `{target.name}` can't be bound here")
+    if info.frozen:
+        raise Refusal("PT201", span, f"`{info.qualname}` is frozen; binding a field raises in Python")
+    given = coerce.owned(ctx, ctx.expr(value, field.type), field.type, span)
+    return [t.Assign(place_of(ctx, target), given)]
+
+
+def place_of(ctx: FunctionContext, node: h.Attribute) -> t.Expr:
+    """A field as a place that may be changed."""
+    from portalis.compiler.stdlib.collection_methods import mutable_receiver
+
+    return mutable_receiver(ctx, node, ctx.expr(node))
+
+
+def augment_field(ctx: FunctionContext, stmt: h.AugAssign, target: h.Attribute) -> list[t.Stmt]:
+    """`point.x += value`; Python reads the field, then evaluates the value, then stores."""
+    info = ctx.struct_of(target.value.type)
+    field = info.field(target.name) if info is not None else None
+    if info is None or field is None or info.frozen:
+        raise Refusal("PT209", stmt.span, f"the attribute `{target.name}` can't be bound here")
+    if not _plain(target.value) or is_mutable(field.type):
+        raise Refusal("PT209", stmt.span, "this augmented assignment of a field is not translated")
+    if field.type is STR and stmt.op == "+" and not any(isinstance(n, h.Attribute) for n in walk(stmt.value)):
+        text = coerce.borrowed(ctx, ctx.expr(stmt.value), STR, stmt.span)
+        return [t.ExprStmt(t.Method(place_of(ctx, target), "push_str", (text,)))]
+    whole = h.Binary(stmt.op, target, stmt.value, span=stmt.span, type=field.type)
+    return store_field(ctx, target, whole, stmt.span)
+
+
+def _plain(node: h.Expr) -> bool:
+    """Whether evaluating the owner twice is the same as once."""
+    while isinstance(node, h.Attribute):
+        node = node.value
+    return isinstance(node, h.Local)

@@ -1,0 +1,54 @@
+"""The Rust of the project's structs: the item, and the `impl` with the methods that were translated."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Sequence
+
+from portalis.compiler.hir.structs import StructInfo, instances, owner_of
+from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext, rust_name
+from portalis.compiler.lowering.function import LoweredFunction, rust_doc
+from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.printer import print_impl, print_struct
+from portalis.mapping.python_to_rust import map_type
+
+
+def used_structs(symbols: Symbols, lowered: Collection[LoweredFunction]) -> list[StructInfo]:
+    """The structs that functions need, and those that their fields hold, by name."""
+    pending = [name for function in lowered for name in function.structs]
+    pending += [
+        info.fullname for function in lowered if (info := owner_of(symbols, function.callee.key)) is not None
+    ]
+    found: dict[str, StructInfo] = {}
+    while pending:
+        name = pending.pop()
+        info = symbols.structs.get(name)
+        if info is not None and name not in found:
+            found[name] = info
+            pending += [inner for field in info.fields for inner in instances(field.type)]
+    return [found[name] for name in sorted(found)]
+
+
+def struct_imports(info: StructInfo, context: ProjectContext) -> set[str]:
+    """The paths that the types of a struct's fields need, those of its own file aside."""
+    home = f"crate::{context.paths[info.module]}"
+    return {
+        path
+        for field in info.fields
+        for path in map_type(field.type, "owned", STRUCT_OPTIONS, context.table).imports
+        if path.rpartition("::")[0] != home
+    }
+
+
+def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: ProjectContext) -> str:
+    """A struct and its `impl`, before rustfmt."""
+    fields = tuple(
+        (rust_name(field.name), str(map_type(field.type, "owned", STRUCT_OPTIONS, context.table)))
+        for field in info.fields
+    )
+    doc = rust_doc(ast.get_docstring(info.node) or "")
+    text = print_struct(t.StructItem(info.qualname, fields, doc=doc))
+    if not methods:
+        return text
+    return f"{text}\n\n{print_impl(info.qualname, [method.text for method in methods])}"
