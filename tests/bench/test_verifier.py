@@ -43,9 +43,7 @@ def test_a_caught_fault_names_the_call_that_shows_it(result: Result) -> None:
 
 def test_a_fault_that_is_compiled_to_the_same_code_is_none(result: Result) -> None:
     same = {one.fault.after for one in result.trials if one.ending == "same-code"}
-    assert any("0 | x" in text or "x" == text for text in same)
-    assert not any(one.ending == "same-code" and one.fault.operator == "comparison" for one in result.trials
-                   if one.seen.mismatches)  # fmt: skip
+    assert "0 | x" in same
 
 
 def test_what_rustc_rejects_is_not_planted(result: Result) -> None:
