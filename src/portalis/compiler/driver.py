@@ -17,13 +17,14 @@ from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
-from portalis.compiler.hir.structs import StructInfo, collect_structs, method_name
+from portalis.compiler.hir.structs import StructInfo, collect_structs, instances, method_name
 from portalis.compiler.hir.symbols import Symbols, builtin_exception_bases, collect
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.items import list_items
 from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction, lower_function
 from portalis.compiler.refusal import Refusal
+from portalis.compiler.struct_files import struct_classes
 from portalis.compiler.types import DictOf, ListOf, SetOf, VarTuple
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, RustFunction
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
@@ -68,14 +69,17 @@ class Compilation:
         )
         files = module_files(self.source, self.context, kept, self.functions)
         return CompiledProject(
-            self.name, items, files, exception_classes(self.symbols, kept.values(), self.context)
-        )
+            self.name, items, files, exception_classes(self.symbols, kept.values(), self.context),
+            structs=struct_classes(self.context, kept.values()),
+        )  # fmt: skip
 
     def _item(self, item: Item, lowered: LoweredFunction | None, notes: tuple[Diagnostic, ...]) -> Item:
         if item.kind in ("function", "method") and lowered is None and not notes and not item.diagnostics:
             span = Span(item.line, 1, item.line, 1)
             notes = (Diagnostic("PT205", f"`{item.qualname}` is bound again at module level", span),)
-        rust = None if lowered is None else rust_function(self.functions[item.key], lowered)
+        rust = None
+        if lowered is not None:
+            rust = rust_function(self.functions[item.key], lowered, self.symbols)
         return Item(
             item.module, item.qualname, item.kind, item.file, item.line, item.end_line, rust,
             item.diagnostics + notes,
@@ -88,7 +92,7 @@ def _lost_callee(function: h.Function, callee: str) -> Diagnostic:
     return Diagnostic("PT501", f"`{name}` stays in Python", function.span, "error", f"see `{name}`")
 
 
-def rust_function(function: h.Function, lowered: LoweredFunction) -> RustFunction:
+def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbols) -> RustFunction:
     """What the emitter must know of a lowered function."""
     mutated = {name: flag for name, _, flag in lowered.callee.params}
     params = tuple(
@@ -99,6 +103,12 @@ def rust_function(function: h.Function, lowered: LoweredFunction) -> RustFunctio
         lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints,
         lowered.callees,
         sublinear(function), lowered.text, lowered.dead_lines, lowered.callee.gives_back,
+        frozenset(
+            name
+            for type_ in (*(p.type for p in function.params), lowered.callee.returns)
+            for name in instances(type_)
+            if name in symbols.structs
+        ),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext, r
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_impl, print_struct
+from portalis.compiler.unit import StructAttribute, StructClass
 from portalis.mapping.python_to_rust import map_type
 
 
@@ -52,3 +53,17 @@ def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: P
     if not methods:
         return text
     return f"{text}\n\n{print_impl(info.qualname, [method.text for method in methods])}"
+
+
+def struct_classes(context: ProjectContext, lowered: Collection[LoweredFunction]) -> tuple[StructClass, ...]:
+    """What the emitter must know of the structs that functions need."""
+    return tuple(
+        StructClass(
+            info.fullname,
+            info.module,
+            info.qualname,
+            "::".join(filter(None, (context.paths[info.module], info.qualname))),
+            tuple(StructAttribute(one.name, rust_name(one.name), one.type) for one in info.fields),
+        )
+        for info in used_structs(context.symbols, lowered)
+    )

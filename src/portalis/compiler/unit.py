@@ -52,6 +52,8 @@ class RustFunction:
     dead_lines: frozenset[int] = frozenset()
     gives_back: int | None = None
     """The parameter whose changed object is the result in Python; the Rust changes it and gives nothing."""
+    structs: frozenset[str] = frozenset()
+    """Full names of the project's classes in its signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,29 @@ class ExceptionClass:
     qualname: str
     bases: tuple[str, ...]
     default_message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StructClass:
+    """A class of the project that is a Rust struct; `path` is its path in the core crate.
+
+    `fields` are the attributes of an instance, in order, each a public field of that name (`rust`).
+    """
+
+    fullname: str
+    module: str
+    qualname: str
+    path: str
+    fields: tuple[StructAttribute, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StructAttribute:
+    """An attribute: its name in Python, its field's in Rust, its type."""
+
+    name: str
+    rust: str
+    type: Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +133,4 @@ class CompiledProject:
     files: tuple[RustFile, ...]
     exceptions: tuple[ExceptionClass, ...]
     crates: dict[str, str] = field(default_factory=dict)
+    structs: tuple[StructClass, ...] = ()

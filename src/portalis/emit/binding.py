@@ -13,11 +13,12 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
-from portalis.compiler.types import NONE, Type, UnionOf
-from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFunction
+from portalis.compiler.types import NONE, Instance, Type, UnionOf
+from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFunction, StructClass
+from portalis.emit.binding_structs import struct_module
 from portalis.emit.crate import EDITION, PROFILE, RUST_VERSION, CoreCrate, write_formatted
 from portalis.emit.error_enum import is_builtin
-from portalis.emit.markers import families, lend, marker, may_alias, parts, take
+from portalis.emit.markers import families, lend, marker, may_alias, parts, take, type_families
 from portalis.emit.markers import refusal as refusal
 from portalis.mapping.union_enum import enum_name, variant_name
 
@@ -93,15 +94,21 @@ def write_binding(
         OSError: the folder can't be written.
     """
     bound = {key: function for key, function in bindable(compiled).items() if keys is None or key in keys}
+    structs = _structs_of(bound, compiled)
     needs: set[str] = set().union(*map(families, bound.values())) if bound else set()
+    needs |= {family for one in structs for family in type_families(one.type for one in one.fields)}
     stems = (*_ALWAYS, *sorted(f"convert_{family}" for family in needs))
     texts = {f"src/{stem}.rs": _resource(f"{stem}.rs") for stem in stems}
     unions = _unions(bound, core.lib, needs)
     if unions:
         texts["src/unions.rs"] = unions
         stems = (*stems, "unions")
+    if structs:
+        texts["src/instance.rs"] = _resource("instance.rs")
+        texts["src/structs.rs"] = struct_module(structs, core.lib, needs, unions=bool(unions))
+        stems = (*stems, "instance", "structs")
     texts["src/lib.rs"] = _lib(stems)
-    texts["src/functions.rs"] = _functions(bound, core.lib, needs)
+    texts["src/functions.rs"] = _functions(bound, core.lib, needs, structs=bool(structs))
     texts["src/tables.rs"] = _tables(tuple(bound), bound.values(), core)
     texts["Cargo.toml"] = _manifest(core, directory, needs)
     texts[".cargo/config.toml"] = _CARGO_CONFIG
@@ -208,8 +215,23 @@ def _declaration(stem: str) -> str:
     return f"{unused}mod {stem};"
 
 
-def _functions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str]) -> str:
+def _structs_of(bound: dict[str, RustFunction], compiled: CompiledProject) -> tuple[StructClass, ...]:
+    """The classes that cross, and those in their fields."""
+    known = {one.fullname: one for one in compiled.structs}
+    pending = [name for function in bound.values() for name in function.structs]
+    found: dict[str, StructClass] = {}
+    while pending:
+        name = pending.pop()
+        if name in known and name not in found:
+            found[name] = known[name]
+            inside = (part for one in known[name].fields for part in parts(one.type))
+            pending += [part.name for part in inside if isinstance(part, Instance)]
+    return tuple(found[name] for name in sorted(found))
+
+
+def _functions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str], *, structs: bool) -> str:
     uses = [f"use crate::convert_{family}::*;" for family in sorted(needs)]
+    uses += ["use crate::structs::*;"] if structs else []
     if any(isinstance(part, UnionOf) for one in bound.values() for part in _types_of(one)):
         uses.append("use crate::unions::*;")
     bodies = [_body(index, function, lib) for index, function in enumerate(bound.values())]

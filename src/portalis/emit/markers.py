@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from portalis.compiler.types import (
     BYTES,
@@ -47,6 +48,7 @@ _DATES = {
 }
 _ITERABLES = frozenset({"Iterable", "Collection", "Reversible", "Sequence"})
 _READ_ONLY = frozenset({"typing.Sequence", "typing.Mapping"})
+_WITHOUT_MARKER = frozenset({"re.Pattern", "re.Match", "builtins.bytearray", "bytearray"})
 
 
 class CannotCross(Exception):
@@ -86,8 +88,15 @@ def marker(type_: Type) -> str:
             return f"Dict<{marker(key)}, {marker(value)}>"
         case IterOf(elem, name) if name in _ITERABLES:
             return f"Seq<{marker(elem)}>"
+        case Instance(name, ()) if name not in _WITHOUT_MARKER:
+            return struct_marker(name)
         case _:
             raise CannotCross(f"values of type {type_} can't cross between Python and Rust")
+
+
+def struct_marker(fullname: str) -> str:
+    """The marker of a class of the project: `shop.cart.Item` is `ShopCartItem`."""
+    return "".join(part[:1].upper() + part[1:] for part in re.split(r"[._]", fullname))
 
 
 def lend(type_: Type, name: str, *, mutated: bool = False) -> str:
@@ -125,6 +134,8 @@ def take(type_: Type, position: int) -> str:
 def refusal(function: RustFunction) -> str | None:
     """Why a function can't be called from Python, in words for a diagnostic; None where it can."""
     for param in function.params:
+        if unknown := _unknown_class(param.type, function):
+            return f"parameter `{param.name}`: values of type {unknown} can't cross between Python and Rust"
         try:
             marker(param.type)
         except CannotCross as error:
@@ -137,7 +148,21 @@ def refusal(function: RustFunction) -> str | None:
         marker(function.returns)
     except CannotCross as error:
         return f"result: {error}"
+    if unknown := _unknown_class(function.returns, function):
+        return f"result: values of type {unknown} can't cross between Python and Rust"
     return None
+
+
+def _unknown_class(type_: Type, function: RustFunction) -> str:
+    """A class in the type that neither crosses nor is a struct of the project; "" where there is none."""
+    for part in parts(type_):
+        match part:
+            case Instance(name) if name not in _DATES and name not in _READ_ONLY:
+                if name not in function.structs:
+                    return str(part)
+            case _:
+                continue
+    return ""
 
 
 def _mutation_refusal(param: Param) -> str | None:
@@ -145,6 +170,8 @@ def _mutation_refusal(param: Param) -> str | None:
         case ListOf(elem) | SetOf(elem, frozen=False) | DictOf(_, elem):
             if is_mutable(elem) or any(_only_read(part) for part in parts(elem)):
                 return f"parameter `{param.name}` is changed and holds mutable values"
+            return None
+        case Instance(args=()):
             return None
         case _:
             return f"parameter `{param.name}` of type {param.type} is changed, which can't be written back"
@@ -187,8 +214,13 @@ def parts(type_: Type) -> Iterator[Type]:
 
 def families(function: RustFunction) -> frozenset[str]:
     """Which conversion files of the binding crate a function needs: `dict`, `set`, `date`, `seq`."""
+    return type_families((*(param.type for param in function.params), function.returns))
+
+
+def type_families(types: Iterable[Type]) -> frozenset[str]:
+    """Which of these files values of the types need."""
     found: set[str] = set()
-    for type_ in (*(param.type for param in function.params), function.returns):
+    for type_ in types:
         for part in parts(type_):
             match part:
                 case DictOf() | Instance("typing.Mapping"):

@@ -30,7 +30,8 @@ impl Class {
         }
     }
 
-    fn get(&self) -> Taken<Object> {
+    /// The class itself.
+    pub fn get(&self) -> Taken<Object> {
         let found = self.found.load(Ordering::Acquire);
         if !found.is_null() {
             return Ok(found);

@@ -1,0 +1,90 @@
+//! Instances of Python classes: their attributes in and out.
+//!
+//! An instance is made without running its `__init__`, and attributes are bound past the class's own
+//! `__setattr__`, as a copy of the instance would be.
+
+use crate::convert::{Declined, Object, Owned, PyType, Taken};
+use crate::raise::Class;
+use pyo3_ffi as ffi;
+use std::ffi::CStr;
+use std::ptr;
+
+/// Declines unless the object is an instance of exactly this class.
+pub fn exactly(object: Object, class: &Class) -> Taken<()> {
+    if ptr::eq(unsafe { ffi::Py_TYPE(object) }.cast(), class.get()?) {
+        Ok(())
+    } else {
+        Err(Declined)
+    }
+}
+
+/// The value of an attribute.
+pub fn read<T: PyType>(object: Object, name: &CStr) -> Taken<T::Rust> {
+    T::take(attribute(object, name)?.get())
+}
+
+fn attribute(object: Object, name: &CStr) -> Taken<Owned> {
+    Owned::new(unsafe { ffi::PyObject_GetAttrString(object, name.as_ptr()) })
+}
+
+/// A new instance without attributes.
+pub fn blank(class: &Class) -> Taken<Owned> {
+    let base: Object = (&raw mut ffi::PyBaseObject_Type).cast();
+    let new = attribute(base, c"__new__")?;
+    Owned::new(unsafe {
+        ffi::PyObject_CallFunctionObjArgs(
+            new.get(),
+            class.get()?,
+            ptr::null_mut::<ffi::PyObject>(),
+        )
+    })
+}
+
+/// Binds an attribute of a new instance.
+pub fn write<T: PyType>(made: &Owned, name: &CStr, value: &T::Rust) -> Taken<()> {
+    if set(made.get(), &text(name)?, &T::give(value)?) {
+        Ok(())
+    } else {
+        Err(Declined)
+    }
+}
+
+fn text(name: &CStr) -> Taken<Owned> {
+    Owned::new(unsafe { ffi::PyUnicode_InternFromString(name.as_ptr()) })
+}
+
+fn set(object: Object, name: &Owned, value: &Owned) -> bool {
+    unsafe { ffi::PyObject_GenericSetAttr(object, name.get(), value.get()) == 0 }
+}
+
+/// An empty table of new values.
+pub fn unchanged() -> Taken<Owned> {
+    Owned::new(unsafe { ffi::PyDict_New() })
+}
+
+/// Takes down the new value of an attribute in `fresh`, where it is not the old one.
+pub fn changed<T: PyType>(
+    fresh: &Owned,
+    object: Object,
+    name: &CStr,
+    value: &T::Rust,
+) -> Taken<()> {
+    if T::is(value, attribute(object, name)?.get()) {
+        return Ok(());
+    }
+    let new = T::give(value)?;
+    let done = unsafe { ffi::PyDict_SetItem(fresh.get(), text(name)?.get(), new.get()) };
+    if done == 0 { Ok(()) } else { Err(Declined) }
+}
+
+/// Binds the attributes taken down in `fresh`; false with a Python exception set where one can't be bound.
+pub fn rebind(object: Object, fresh: Object) -> bool {
+    let mut at: ffi::Py_ssize_t = 0;
+    let (mut name, mut value): (Object, Object) = (ptr::null_mut(), ptr::null_mut());
+    while unsafe { ffi::PyDict_Next(fresh, &mut at, &mut name, &mut value) } != 0 {
+        if !set(object, &Owned::share(name), &Owned::share(value)) {
+            return false;
+        }
+    }
+    true
+}
