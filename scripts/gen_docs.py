@@ -51,6 +51,7 @@ _ENVIRONMENT = """
 | `PORTALIS_CACHE_DIR` | the cache folder, over `cache-dir` |
 | `NO_COLOR` | no colours |
 | `PORTALIS_DISABLE=1` | read by a built package: everything runs in Python |
+| `PORTALIS_COUNTS=FOLDER` | read by a built package: processes leave their counts there (`1`: beside it) |
 | `PORTALIS_FALLBACK=off` | read by a built package: a declined call raises instead of running in Python |
 """
 NOTE = "<!-- Written by scripts/gen_docs.py from the code; change the code, then run it again. -->\n\n"
