@@ -31,8 +31,8 @@ _EXIT_CODES = """\
 
 | code | meaning |
 |---|---|
-| 0 | `check`, `verify`: all functions are translatable (verified). `build`, `translate`: the output stands |
-| 1 | `check`, `verify`: some are not. With `--fail-under PERCENT`: fewer than that are |
+| 0 | `check`, `verify`: all functions are translatable (verified). `build`, `translate`: the output stands. `test`: no test differs |
+| 1 | `check`, `verify`: some are not. `test`: a test differs. With `--fail-under PERCENT`: fewer than that are |
 | 2 | usage, configuration or surroundings: a message says what is wrong and what to do |
 | 3 | a bug in Portalis, with a report to send |
 | 130 | Ctrl-C; nothing is left half-written |
