@@ -252,7 +252,7 @@ def main() -> int:
     parser.add_argument("--command", choices=("verify", "build"), default="verify")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument(
-        "--fresh-every", type=int, default=10, help="rounds after which evidence starts empty"
+        "--fresh-every", type=int, default=10, help="runs after which the evidence is thrown away"
     )
     parser.add_argument("--effort", default="quick")
     parser.add_argument("--seed", type=int, default=0, help="of the moments and of what is killed")
@@ -276,14 +276,19 @@ def main() -> int:
         undisturbed = measure.report()
         result.undisturbed_seconds = round(time.perf_counter() - began, 1)
         bench = Bench(options.package.resolve(), options.command, folder / "killed", options.effort)
-        for number in range(options.kills):
-            if number % options.fresh_every == 0 and bench.cache.exists():
+        since = 0
+        while sum(result.killed.values()) < options.kills:
+            ended = result.ended_before
+            round_of(bench, result, chance, result.undisturbed_seconds)
+            print(f"{result.rounds:>4} {result.kept_after[-1]:>5} kept  {dict(result.killed)}", flush=True)
+            since += 1
+            more = sum(result.killed.values()) < options.kills
+            if more and (since == options.fresh_every or result.ended_before > ended):
+                since = 0
                 for file in bench.cache.glob("evidence.*"):
                     file.unlink()
                 shutil.rmtree(bench.cache / "builds", ignore_errors=True)
                 shutil.rmtree(bench.out, ignore_errors=True)
-            round_of(bench, result, chance, result.undisturbed_seconds)
-            print(f"{number + 1:>4} {result.kept_after[-1]:>5} kept  {dict(result.killed)}", flush=True)
         began = time.perf_counter()
         final = bench.report()
         result.final_seconds = round(time.perf_counter() - began, 1)

@@ -31,8 +31,8 @@ _EXIT_CODES = """\
 
 | code | meaning |
 |---|---|
-| 0 | `check`, `verify`: all functions are translatable (verified). `build`, `translate`: the output stands |
-| 1 | `check`, `verify`: some are not. With `--fail-under PERCENT`: fewer than that are |
+| 0 | `check`, `verify`: all functions are translatable (verified). `build`, `translate`: the output stands. `test`: no test differs |
+| 1 | `check`, `verify`: some are not. `test`: a test differs. With `--fail-under PERCENT`: fewer than that are |
 | 2 | usage, configuration or surroundings: a message says what is wrong and what to do |
 | 3 | a bug in Portalis, with a report to send |
 | 130 | Ctrl-C; nothing is left half-written |
@@ -51,6 +51,7 @@ _ENVIRONMENT = """
 | `PORTALIS_CACHE_DIR` | the cache folder, over `cache-dir` |
 | `NO_COLOR` | no colours |
 | `PORTALIS_DISABLE=1` | read by a built package: everything runs in Python |
+| `PORTALIS_COUNTS=FOLDER` | read by a built package: processes leave their counts there (`1`: beside it) |
 | `PORTALIS_FALLBACK=off` | read by a built package: a declined call raises instead of running in Python |
 """
 NOTE = "<!-- Written by scripts/gen_docs.py from the code; change the code, then run it again. -->\n\n"

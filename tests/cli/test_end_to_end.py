@@ -123,6 +123,43 @@ def test_calls_are_answered_by_rust_and_counted(built: Path) -> None:
     assert python(built, code) == "{'rust': 1, 'fallback': 0}"
 
 
+def test_processes_leave_their_counts_for_the_report(
+    built: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    code = (
+        "import os, textkit\n"
+        "textkit.edit_distance('a', 'b')\n"
+        "child = os.fork()\n"
+        "textkit.luhn_digit(type('S', (str,), {})('18') if child else '18')\n"
+        "if child: os.waitpid(child, 0)\n"
+        "os.chdir('/')"
+    )
+    counted = tmp_path / "counted"
+    for _ in range(2):
+        python(built, code, PORTALIS_COUNTS=os.path.relpath(counted))
+    assert len(list(counted.iterdir())) == 4
+    shown = json.loads(
+        portalis("report", built, "--counts", counted, "--format", "json", environment=environment)
+    )
+    assert shown["runtime"] == {
+        "processes": 4,
+        "calls": {
+            "textkit.checks.luhn_digit": {"rust": 2, "fallback": 2},
+            "textkit.distance.edit_distance": {"rust": 2, "fallback": 0},
+        },
+    }
+
+
+def test_counts_are_written_only_when_asked_for(built: Path) -> None:
+    code = "import textkit\ntextkit.luhn_digit('18')"
+    python(built, code)
+    assert not (built / "portalis-counts").exists()
+    python(built, code, PORTALIS_COUNTS="1")
+    (file,) = (built / "portalis-counts").iterdir()
+    file.unlink()
+    file.parent.rmdir()
+
+
 def test_what_rust_cannot_answer_python_does(built: Path) -> None:
     code = (
         "import textkit\n"

@@ -13,9 +13,10 @@ from portalis.emit import cargo
 from portalis.emit.binding import runtime_roots, write_binding
 from portalis.emit.crate import CrateError, function_at, package_name, raw_identifier, write_core
 from portalis.emit.equivalence import EquivalenceCase, equivalence_tests
-from portalis.emit.error_enum import UnknownExceptionError, complete, error_module, python_exception, snake
+from portalis.emit.error_enum import UnknownExceptionError, complete, error_module, python_exception
 from portalis.emit.markers import lend, marker
 from portalis.emit.rust_literals import NoLiteral, argument, owned
+from portalis.mapping.naming import snake
 from tests.emit.kit_project import EXCEPTIONS, kit
 
 
@@ -282,4 +283,4 @@ def test_the_binding_is_clean(tmp_path: Path, target: Path) -> None:
 def test_an_exception_without_variants_still_has_a_message() -> None:
     assert "match *self {}" in error_module(())
     custom = ExceptionClass("Quote", "m", "Quote", ("Exception",), 'say "x"\n')
-    assert '"say \\"x\\"\\u{a}"' in error_module([custom])
+    assert '"say \\"x\\"\\n"' in error_module([custom])

@@ -82,6 +82,10 @@ def test_error(broken):
 class Case(unittest.TestCase):
     def test_unit(self):
         self.assertEqual(kit.f(1), 2)
+
+    def test_parts(self):
+        with self.subTest(n=1):
+            kit.g(1)
 """
 
 
@@ -152,6 +156,7 @@ def standing(found: Comparison, name: str) -> tuple[str, str, str]:
         ("test_skipped", ("same", "skipped", "skipped")),
         ("test_error", ("same", "error", "error")),
         ("test_unit", ("same", "passed", "passed")),
+        ("test_parts", ("different", "failed", "failed")),
         ("more.doctest", ("same", "passed", "passed")),
     ],
 )
@@ -166,11 +171,13 @@ def test_a_comparison_says_what_was_raised(compared: Comparison) -> None:
     assert compared.foreign == ()
     document = json.loads(to_json(compared))
     assert document["schema"] == 1
-    assert document["summary"]["different"] == 4
+    assert document["summary"]["different"] == 5
     rows = {row["id"]: row for row in document["tests"]}
     row = rows["tests/test_kit.py::test_fails_otherwise"]
     assert (row["python"]["exception"], row["python"]["message"]) == ("ValueError", "no 1")
     assert row["hybrid"]["message"] == "not 1"
+    part = rows["tests/test_kit.py::Case::test_parts"]["python"]
+    assert (part["exception"], part["message"]) == ("ValueError", "no 1")
     assert "AssertionError" in rows["tests/test_kit.py::test_differs"]["hybrid"]["exception"]
 
 

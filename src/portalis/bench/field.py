@@ -20,7 +20,8 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_item
 from portalis.compiler.unit import CompiledProject, Item
 from portalis.emit.crate import runtime_folder
-from portalis.emit.error_enum import is_builtin, snake
+from portalis.emit.error_enum import is_builtin
+from portalis.mapping.naming import snake
 
 _ERROR = re.compile(r"\bError::([A-Z]\w*)\(")
 _MODULE = re.compile(r"\b([a-z_]+)::")

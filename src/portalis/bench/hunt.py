@@ -36,9 +36,14 @@ class Grounds:
     step: Callable[[str], None]
 
 
+def usual(effort: Effort) -> Budget:
+    """The budget of a search at this effort that ends at the first difference: it decides the status."""
+    return replace(BUDGETS[effort], mismatches=1)
+
+
 def longer(effort: Effort) -> Budget:
     """The budget of a search ten times as long."""
-    one = BUDGETS[effort]
+    one = usual(effort)
     return replace(
         one, cases=one.cases * LONGER, patience=one.patience * LONGER, attempts=one.attempts * LONGER,
         seconds=one.seconds * LONGER, visits=one.visits * LONGER, lines=one.lines * LONGER,
@@ -46,17 +51,17 @@ def longer(effort: Effort) -> Budget:
 
 
 def search_functions(
-    grounds: Grounds, keys: Sequence[str], budget: Effort | Budget | None = None
+    grounds: Grounds, keys: Sequence[str], budget: Budget | None = None
 ) -> dict[str, Evidence]:
     """The evidence of functions themselves, by key."""
-    return _search(grounds, [grounds.targets[key] for key in keys], budget or grounds.effort)
+    return _search(grounds, [grounds.targets[key] for key in keys], budget or usual(grounds.effort))
 
 
 def search_faults(
     grounds: Grounds,
     faults: Sequence[Fault],
     natives: Mapping[str, str],
-    budget: Effort | Budget | None = None,
+    budget: Budget | None = None,
 ) -> dict[str, Evidence]:
     """The evidence of faults, by id: rounds in which each function has one of its faults for translation."""
     waiting: dict[str, list[Fault]] = {}
@@ -69,12 +74,12 @@ def search_faults(
         targets = [
             replace(grounds.targets[key], native=natives[fault.id]) for key, fault in sorted(now.items())
         ]
-        evidence = _search(grounds, targets, budget or grounds.effort)
+        evidence = _search(grounds, targets, budget or usual(grounds.effort))
         found.update({now[key].id: seen for key, seen in evidence.items()})
     return found
 
 
-def _search(grounds: Grounds, targets: Sequence[Target], budget: Effort | Budget) -> dict[str, Evidence]:
+def _search(grounds: Grounds, targets: Sequence[Target], budget: Budget) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {}
     for name in grounds.import_names:
         own = [target for target in targets if target.module.partition(".")[0] == name]

@@ -69,7 +69,8 @@ def _line(item: ItemReport, evidence: Evidence, width: int) -> str:
     if evidence.recorded:
         parts.insert(1, f"{evidence.recorded} recorded")
     if evidence.mismatches:
-        parts.append(click.style(f"{evidence.mismatches} mismatches", fg="red"))
+        word = "mismatch" if evidence.mismatches == 1 else "mismatches"
+        parts.append(click.style(f"{evidence.mismatches} {word}", fg="red"))
     if item.confidence is not None:
         parts.append(f"confidence {item.confidence:.3f}")
     return f"{status} {_name(item):<{width}}  {', '.join(parts)}"

@@ -5,6 +5,7 @@ Checked against the running interpreter in the tests, so that a new Python can't
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -29,24 +30,37 @@ class ErrorMapping:
     Attributes:
         python_name: the class, as Python code names it.
         rust_error_variant: the variant of the crate's `Error`.
-        base: the class it inherits from; empty for `BaseException`.
+        bases: the classes it inherits from directly; empty for `BaseException`.
         strategy: how it is handled by default.
+        rust_std: the standard library's errors that say the same, such as `std::io::Error`.
+        io_kind: for those that are one kind of `std::io::Error`: its `std::io::ErrorKind`, or empty.
+        fields: what a custom exception carries beside its message: attribute and annotation.
+        builtin: whether it is Python's own.
     """
 
     python_name: str
     rust_error_variant: str
-    base: str
+    bases: tuple[str, ...]
     strategy: ErrorHandlingStrategy = ErrorHandlingStrategy.RESULT
+    rust_std: tuple[str, ...] = ()
+    io_kind: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    builtin: bool = True
+
+    @property
+    def base(self) -> str:
+        """The first class it inherits from; empty for `BaseException`."""
+        return self.bases[0] if self.bases else ""
 
 
-_BASES: dict[str, str] = {
+_BASES: dict[str, str | tuple[str, ...]] = {
     "BaseException": "",
     "BaseExceptionGroup": "BaseException",
     "GeneratorExit": "BaseException",
     "KeyboardInterrupt": "BaseException",
     "SystemExit": "BaseException",
     "Exception": "BaseException",
-    "ExceptionGroup": "BaseExceptionGroup",
+    "ExceptionGroup": ("BaseExceptionGroup", "Exception"),
     "ArithmeticError": "Exception",
     "FloatingPointError": "ArithmeticError",
     "OverflowError": "ArithmeticError",
@@ -82,6 +96,7 @@ _BASES: dict[str, str] = {
     "ReferenceError": "Exception",
     "RuntimeError": "Exception",
     "NotImplementedError": "RuntimeError",
+    "PythonFinalizationError": "RuntimeError",
     "RecursionError": "RuntimeError",
     "StopAsyncIteration": "Exception",
     "StopIteration": "Exception",
@@ -113,16 +128,45 @@ _ALIASES = {"IOError": "OSError", "EnvironmentError": "OSError"}
 _PANICS = frozenset({"KeyboardInterrupt", "MemoryError", "RecursionError", "SystemError", "SystemExit"})
 _MISSING = frozenset({"GeneratorExit", "StopAsyncIteration", "StopIteration"})
 
-
-def _strategy(name: str) -> ErrorHandlingStrategy:
-    if name in _PANICS:
-        return ErrorHandlingStrategy.PANIC
-    return ErrorHandlingStrategy.OPTION if name in _MISSING else ErrorHandlingStrategy.RESULT
-
-
-BUILTIN: dict[str, ErrorMapping] = {
-    name: ErrorMapping(name, name, base, _strategy(name)) for name, base in _BASES.items()
+# The kinds that Python tells apart by errno, and Rust by `ErrorKind`; each is also an `OSError`.
+_IO_KINDS = {
+    "BlockingIOError": "WouldBlock",
+    "BrokenPipeError": "BrokenPipe",
+    "ConnectionAbortedError": "ConnectionAborted",
+    "ConnectionRefusedError": "ConnectionRefused",
+    "ConnectionResetError": "ConnectionReset",
+    "EOFError": "UnexpectedEof",
+    "FileExistsError": "AlreadyExists",
+    "FileNotFoundError": "NotFound",
+    "InterruptedError": "Interrupted",
+    "IsADirectoryError": "IsADirectory",
+    "NotADirectoryError": "NotADirectory",
+    "PermissionError": "PermissionDenied",
+    "TimeoutError": "TimedOut",
 }
+_STD = {
+    "KeyError": ("std::env::VarError",),
+    "MemoryError": ("std::collections::TryReserveError",),
+    "OSError": ("std::io::Error",),
+    "OverflowError": ("std::num::TryFromIntError",),
+    "UnicodeDecodeError": ("std::str::Utf8Error", "std::string::FromUtf8Error"),
+    "ValueError": ("std::num::ParseIntError", "std::num::ParseFloatError"),
+}
+
+
+def _builtin(name: str, bases: str | tuple[str, ...]) -> ErrorMapping:
+    kind = _IO_KINDS.get(name, "")
+    strategy = ErrorHandlingStrategy.RESULT
+    if name in _PANICS:
+        strategy = ErrorHandlingStrategy.PANIC
+    elif name in _MISSING:
+        strategy = ErrorHandlingStrategy.OPTION
+    parents = (bases,) if isinstance(bases, str) else bases
+    std = _STD.get(name, ("std::io::Error",) if kind else ())
+    return ErrorMapping(name, name, tuple(filter(None, parents)), strategy, std, kind)
+
+
+BUILTIN: dict[str, ErrorMapping] = {name: _builtin(name, bases) for name, bases in _BASES.items()}
 
 
 def canonical(name: str) -> str:
@@ -131,16 +175,28 @@ def canonical(name: str) -> str:
     return _ALIASES.get(bare, bare)
 
 
-def bases_of(name: str, extra: dict[str, ErrorMapping] | None = None) -> tuple[str, ...]:
-    """The classes an exception inherits from, nearest first, through to `BaseException`.
+def bases_of(name: str, extra: Mapping[str, ErrorMapping] | None = None) -> tuple[str, ...]:
+    """The classes an exception inherits from, in Python's method resolution order, to `BaseException`.
+
+    Source of the order: C3 linearization, as in the Python documentation, "The Python 2.3 Method Resolution
+    Order".
 
     Raises:
         KeyError: the class, or one of its bases, is unknown.
+        ValueError: its bases have no consistent order; Python refuses such a class too.
     """
-    known = BUILTIN | (extra or {})
-    found: list[str] = []
-    base = known[canonical(name)].base
-    while base:
-        found.append(base)
-        base = known[canonical(base)].base
-    return tuple(found)
+    return _linear(canonical(name), {**BUILTIN, **(extra or {})})[1:]
+
+
+def _linear(name: str, known: Mapping[str, ErrorMapping]) -> tuple[str, ...]:
+    bases = tuple(map(canonical, known[name].bases))
+    rows = [list(_linear(base, known)) for base in bases] + [list(bases)]
+    order = [name]
+    while rows := [row for row in rows if row]:
+        heads = (row[0] for row in rows)
+        head = next((one for one in heads if not any(one in row[1:] for row in rows)), None)
+        if head is None:
+            raise ValueError(f"the bases of {name} have no consistent order")
+        order.append(head)
+        rows = [[one for one in row if one != head] for row in rows]
+    return tuple(order)

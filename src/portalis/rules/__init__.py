@@ -13,6 +13,7 @@ from portalis.rules import (
     build,
     calls,
     containment,
+    equivalence,
     internal,
     language,
     library,
@@ -36,7 +37,7 @@ FAMILIES: tuple[tuple[str, str, tuple[Rule, ...]], ...] = (
     ("PT4", "Ownership", ownership.RULES),
     ("PT5", "Calls and effects", calls.RULES),
     ("PT6", "The boundary with Python", boundary.RULES),
-    ("PT7", "Verification", _in_order(verification.RULES + containment.RULES)),
+    ("PT7", "Verification", _in_order(verification.RULES + containment.RULES + equivalence.RULES)),
     ("PT8", "Build", (*build.RULES, *rust_text.RULES)),
     ("PT9", "Portalis itself", internal.RULES),
 )

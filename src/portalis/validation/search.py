@@ -38,7 +38,7 @@ _HARMLESS = frozenset({"print"})
 class Budget:
     """What an effort means for one item: agreeing cases wanted, cases without news, attempts, seconds of
     processor time for the guard, cases kept, kept inputs whose comparisons are followed, lines of Python in
-    all.
+    all, differences after which to stop (made small where that is more than one).
     """
 
     cases: int
@@ -48,9 +48,13 @@ class Budget:
     kept: int
     visits: int
     lines: int
+    mismatches: int = 3
 
     def as_json(self) -> list[Json]:
-        return [self.cases, self.patience, self.attempts, self.seconds, self.kept, self.visits, self.lines]
+        return [
+            self.cases, self.patience, self.attempts, self.seconds, self.kept, self.visits, self.lines,
+            self.mismatches,
+        ]  # fmt: skip
 
 
 BUDGETS: dict[Effort, Budget] = {

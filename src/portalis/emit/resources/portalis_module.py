@@ -1,20 +1,24 @@
 """The bridge between this package and its Rust functions; made by Portalis, which isn't needed at run time.
 
 `PORTALIS_DISABLE=1` leaves the package pure Python. `PORTALIS_FALLBACK=off` makes a call that Rust
-declines raise `Declined` instead of being answered by the Python original.
+declines raise `Declined` instead of being answered by the Python original. `PORTALIS_COUNTS=FOLDER` leaves
+the counts of this process in that folder when it ends (`1`: in `portalis-counts` beside the package).
 """
 
 from __future__ import annotations
 
+import atexit
 import functools
 import importlib
 import os
+import pathlib
 import sys
+import time
 import types
 import warnings
 from collections.abc import Callable
 
-__all__ = ["Declined", "bind", "counts", "native_functions", "reset_counts"]
+__all__ = ["Declined", "bind", "counts", "native_functions", "reset_counts", "write_counts"]
 
 # The minor version of Python whose behaviour the Rust was verified against.
 PYTHON: tuple[int, int] = (3, 11)
@@ -24,6 +28,7 @@ BOUND: dict[str, dict[str, tuple[int, int, bool]]] = {}
 
 NATIVE = "_portalis_native"
 DISABLED = os.environ.get("PORTALIS_DISABLE", "") not in ("", "0")
+COUNTS = os.environ.get("PORTALIS_COUNTS", "")
 FALLBACK = os.environ.get("PORTALIS_FALLBACK", "").lower() not in ("off", "0", "no", "false")
 
 # *args, **kwargs, generator, coroutine, asynchronous generator.
@@ -44,6 +49,8 @@ def bind(module: str, names: dict[str, object]) -> None:
     native = _native()
     if native is None:
         return
+    if COUNTS not in ("", "0"):
+        _count_this_process()
     for qualname, (line, arity, recursive) in BOUND[module].items():
         function = _find(names, qualname)
         key = f"{module}:{qualname}"
@@ -67,6 +74,31 @@ def reset_counts() -> None:
     native = sys.modules.get(f"{__package__}.{NATIVE}")
     if native is not None:
         native.reset_counts()
+
+
+def write_counts(folder: str = "") -> str:
+    """Write the counts so far as JSON, for `portalis report --runtime`; the path of the file.
+
+    A process has one file per package, which is replaced when it is written again; a program that runs on
+    and on may call this now and then.
+
+    Args:
+        folder: where to, made if missing; by default what `PORTALIS_COUNTS` named at import.
+
+    Raises:
+        OSError: the folder can't be written.
+    """
+    import json
+
+    target = pathlib.Path(folder) if folder else _counts_folder()
+    target.mkdir(parents=True, exist_ok=True)
+    process = f"{os.getpid()}-{_process_began()}"
+    path = target / f"{__package__}-{process}.json"
+    data = {"portalis_counts": 1, "package": __package__, "process": process, "counts": counts()}
+    unfinished = path.with_suffix(".part")
+    unfinished.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    unfinished.replace(path)
+    return str(path)
 
 
 def native_functions() -> dict[str, types.BuiltinFunctionType]:
@@ -106,6 +138,42 @@ def _native() -> types.ModuleType | None:
         f"{__package__} runs as pure Python, its Rust can't be used: {reason}", RuntimeWarning, stacklevel=3
     )
     return None
+
+
+@functools.cache
+def _count_this_process() -> None:
+    """Have the counts written when this process ends; a fork starts from zero."""
+    _process_began()
+    _counts_folder()
+    atexit.register(_write_at_exit)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=_after_fork)
+
+
+def _after_fork() -> None:
+    _process_began.cache_clear()
+    reset_counts()
+
+
+@functools.cache
+def _counts_folder() -> pathlib.Path:
+    """Where counts go; a relative name counts from where the program was when it imported the package."""
+    if COUNTS in ("", "0", "1"):
+        return pathlib.Path(__file__).absolute().parent.parent / "portalis-counts"
+    return pathlib.Path(COUNTS).absolute()
+
+
+@functools.cache
+def _process_began() -> int:
+    """Nanoseconds, so that a process number that comes again has another file."""
+    return time.time_ns()
+
+
+def _write_at_exit() -> None:
+    try:
+        write_counts()
+    except OSError as error:
+        sys.stderr.write(f"{__package__}: the counts could not be written: {error}\n")
 
 
 def _find(names: dict[str, object], qualname: str) -> types.FunctionType | None:

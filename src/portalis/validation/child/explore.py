@@ -24,7 +24,6 @@ from .shrink import shrink
 from .tally import Effort, Seed, Tally
 from .trial import Difference, Trial
 
-MAX_MISMATCHES = 3
 LINES_WANTED = 0.9
 CASES_WANTED = 64
 _NEIGHBOURS_EVERY = 40
@@ -163,7 +162,7 @@ class Search:
         tally = self.tally
         return (
             tally.attempts >= self._effort.attempts
-            or len(tally.mismatches) >= MAX_MISMATCHES
+            or len(tally.mismatches) >= self._effort.mismatches
             or tally.flaky
             or self.meter.over(4 if tally.agreed < CASES_WANTED else 1)
         )
@@ -293,7 +292,7 @@ class Search:
         if again.expired or trial.difference(args, again, once_more) is not None:
             self.tally.flaky = True
             return
-        if found.kind != "hang":
+        if found.kind != "hang" and self._effort.mismatches > 1:
             kind = found.kind
             args = shrink(args, lambda one: not self.meter.over(8) and _kind(self._both(one)) == kind)
             found = trial.both(args) or found

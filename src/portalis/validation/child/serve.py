@@ -116,7 +116,7 @@ class Server:
         effort, recorded = request["effort"], decode(request["recorded"])
         assert isinstance(effort, list)
         assert isinstance(recorded, list)
-        cases, patience, attempts, seconds, kept, visits, lines = (float(str(number)) for number in effort)
+        cases, patience, attempts, seconds, *more = (float(str(number)) for number in effort)
         self._beat.mark(ORIGINAL, f"import of {key}")
         with captured() as sink:
             subject = find_subject(self._project, key, str(request["native"]))
@@ -125,7 +125,7 @@ class Server:
                 return {"reason": reason}
             search = Search(
                 Trial(subject, self._project.declined, sink, self._clock, self._beat),
-                Effort(int(cases), int(patience), int(attempts), seconds, int(kept), int(visits), int(lines)),
+                Effort(int(cases), int(patience), int(attempts), seconds, *map(int, more)),
                 int(str(request["seed"])),
                 self._project.modules,
                 self._pools,

@@ -155,9 +155,16 @@ class SuitePlugin:
             entry.outcome = outcome
             if outcome in ("failed", "error"):
                 known = self._errors.get((report.nodeid, report.when))
-                entry.error = known or ("", self._tidy(report.longreprtext.strip().rpartition("\n")[2]))
+                entry.error = known or self._reported(report)
         captured = "".join(text for name, text in report.sections if name.startswith("Captured"))
         entry.output = self._tidy(captured)
+
+    def _reported(self, report: pytest.TestReport) -> tuple[str, str]:
+        """The exception as the report alone has it: of subtests, the exception itself is not handed to us."""
+        crash = getattr(report.longrepr, "reprcrash", None)
+        text = getattr(crash, "message", None) or report.longreprtext.strip().rpartition("\n")[2]
+        kind, colon, message = str(text).partition(": ")
+        return (kind, self._tidy(message)) if colon and " " not in kind else ("", self._tidy(str(text)))
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         """A test has ended."""

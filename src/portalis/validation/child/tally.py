@@ -11,7 +11,8 @@ from .trial import Difference
 @dataclass(frozen=True, slots=True)
 class Effort:
     """How long to search: agreeing cases wanted, cases without news before giving up, all attempts, seconds
-    of processor time for the guard, cases kept, kept inputs visited, and lines of Python (`cost`) in all.
+    of processor time for the guard, cases kept, kept inputs visited, lines of Python (`cost`) in all, and
+    differences after which to stop. Only where that is more than one are they made small.
     """
 
     cases: int
@@ -21,6 +22,7 @@ class Effort:
     kept: int
     visits: int
     lines: int
+    mismatches: int
 
 
 @dataclass(slots=True)
