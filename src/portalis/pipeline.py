@@ -40,6 +40,7 @@ from portalis.rejection import rejected_functions
 from portalis.reporting import finished_report
 from portalis.scratch import Busy, FileLock
 from portalis.validation import freeze, record, search, status, suite, suite_compare, suite_folder
+from portalis.validation.classes import class_shapes
 from portalis.validation.evidence import Evidence, Target
 from portalis.validation.evidence_store import EvidenceStore
 
@@ -197,6 +198,7 @@ def targets_of(state: State) -> list[Target]:
     """What verification is asked: every function that can be called from Python, with its recorded calls."""
     compiled, recording = need(state.compiled), need(state.recording)
     bindable = binding.bindable(compiled)
+    classes = class_shapes(compiled)
     return [
         Target(
             item.key,
@@ -205,6 +207,7 @@ def targets_of(state: State) -> list[Target]:
             tuple(recording.calls.get(item.key, ())),
             item.effects,
             item.rust.dead_lines,
+            classes,
         )
         for item in compiled.items
         if item.rust is not None and item.key in bindable

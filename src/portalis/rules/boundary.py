@@ -41,4 +41,31 @@ RULES = (
                 return [row[len(row) // 2] for row in rows]
         """,
     ),
+    rule(
+        code="PT603",
+        name="instance-internal",
+        summary="kept inside Rust: instances of the class stay Python objects for Python callers",
+        explanation="""
+            Inside Rust an instance is a struct. For Python callers the class is still the Python class, and
+            copying its attributes in and out at each call would cost more than the call. So methods, and
+            functions that take or give instances, run as Python for Python callers (`runs: internal`), and
+            as Rust for Rust callers: a function that makes instances, works on them and returns plain data
+            gains.
+        """,
+        bad="""
+            class Stack:
+                def __init__(self) -> None:
+                    self.items: list[int] = []
+
+                def push(self, item: int) -> None:
+                    self.items.append(item)
+        """,
+        good="""
+            def reversed_list(xs: list[int]) -> list[int]:
+                stack = Stack()
+                for x in xs:
+                    stack.push(x)
+                return stack.items[::-1]
+        """,
+    ),
 )

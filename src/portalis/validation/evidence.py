@@ -5,12 +5,13 @@ Frozen data only. `search.verify` turns targets into evidence, `status.decide` t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from portalis.compiler.types import Type
 from portalis.compiler.unit import Param
 from portalis.validation.child.codec import Value
+from portalis.validation.classes import ClassShapes
 from portalis.validation.containment import Cause
 
 Effort = Literal["quick", "normal", "thorough"]
@@ -37,6 +38,7 @@ class Target:
     recorded: tuple[tuple[Value, ...], ...] = ()
     effects: frozenset[str] = frozenset()
     dead_lines: frozenset[int] = frozenset()
+    classes: ClassShapes = field(default_factory=dict)
     native: str = ""
 
     @property

@@ -140,10 +140,10 @@ def _signature(target: Target) -> Json:
     return {
         "key": target.key,
         "names": [param.name for param in target.params],
-        "shapes": [shape_json(param.type) for param in target.params],
+        "shapes": [shape_json(param.type, target.classes) for param in target.params],
         "required": sum(not param.has_default for param in target.params),
         "keywords": [param.name for param in target.params if param.kind == "keyword_only"],
-        "returns": shape_json(target.returns),
+        "returns": shape_json(target.returns, target.classes),
     }
 
 

@@ -27,6 +27,9 @@ from portalis.compiler.types import (
     VarTuple,
 )
 from portalis.validation.child.codec import Json, NotEncodableError, encode
+from portalis.validation.classes import ClassShape, ClassShapes
+
+NO_CLASSES: ClassShapes = {}
 
 _NAMED: dict[str, str] = {
     "datetime.date": "date",
@@ -59,10 +62,28 @@ _PRIMS: dict[Prim, str] = {
 }
 
 
-def shape_json(type_: Type) -> Json:
+def shape_json(type_: Type, classes: ClassShapes = NO_CLASSES) -> Json:
     """The type as a child reads it; one it can make no values of has the kind "other"."""
+    if isinstance(type_, Instance) and type_.name in classes:
+        return _instance(classes[type_.name], classes)
     kind, parts = _kind_and_parts(type_)
-    return [kind, [shape_json(part) for part in parts], str(type_)]
+    return [kind, [shape_json(part, classes) for part in parts], str(type_)]
+
+
+def _instance(shape: ClassShape, classes: ClassShapes) -> Json:
+    """An instance: what its constructor takes, and what the methods take that can be called on it."""
+
+    def call(name: str, types: tuple[Type, ...]) -> Json:
+        return ["call", [shape_json(type_, classes) for type_ in types], name]
+
+    makeable = [call(name, types) for name, types in shape.methods if all(map(_is_plain, types))]
+    return ["instance", [call("", shape.constructor), *makeable], shape.key]
+
+
+def _is_plain(type_: Type) -> bool:
+    """Whether values of the type are made without an instance."""
+    kind, parts = _kind_and_parts(type_)
+    return kind != "other" and all(map(_is_plain, parts))
 
 
 def _kind_and_parts(type_: Type) -> tuple[str, tuple[Type, ...]]:

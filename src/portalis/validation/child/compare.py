@@ -11,6 +11,8 @@ import struct
 from collections import deque
 from collections.abc import Collection, ItemsView, KeysView, ValuesView
 
+from .recipe import Recipe
+
 _ATOMS = (int, str, bytes, bool, type(None), complex, range, type(Ellipsis))
 _MAX_DEPTH = 200
 
@@ -63,8 +65,9 @@ class Sameness:
                 return self.same(left.args, right.args, depth + 1)
         if left is right:
             return True
-        if hasattr(left, "__dict__") and type(left).__eq__ is object.__eq__:
-            return self.same(vars(left), vars(right), depth + 1)
+        ours, theirs = attributes(left), attributes(right)
+        if ours is not None and theirs is not None:
+            return self.same(ours, theirs, depth + 1)
         return bool(left == right) and getattr(left, "fold", 0) == getattr(right, "fold", 0)
 
     def _same_members(self, left: Collection[object], right: Collection[object], depth: int) -> bool:
@@ -78,6 +81,22 @@ class Sameness:
             if item not in others or not self.same(item, others[item], depth + 1):
                 return False
         return sum(item != item for item in left) == sum(item != item for item in right)
+
+
+def attributes(value: object) -> dict[str, object] | None:
+    """The attributes of an instance of a class written in Python, slots too; None for all other objects."""
+    slots = [name for base in type(value).__mro__ for name in _slots(base)]
+    if not hasattr(value, "__dict__") and not slots:
+        return None
+    found = {name: getattr(value, name) for name in slots if hasattr(value, name)}
+    return found | getattr(value, "__dict__", {})
+
+
+def _slots(base: type) -> list[str]:
+    """The names in a class's `__slots__` that hold values."""
+    own = vars(base).get("__slots__", ())
+    names = [own] if isinstance(own, str) else list(own)
+    return [name for name in names if name not in ("__dict__", "__weakref__")]
 
 
 def same_float(left: float, right: float) -> bool:
@@ -131,6 +150,11 @@ def copy(value: object, memo: dict[int, object] | None = None) -> object:
         case set() | bytearray() | deque():
             memo[id(value)] = fresh = value.copy()
             return fresh
+        case Recipe():
+            args = tuple(copy(item, memo) for item in value.args)
+            calls = tuple((name, tuple(copy(item, memo) for item in given)) for name, given in value.calls)
+            memo[id(value)] = instance = value.make(args, calls)
+            return instance
         case _:
             return value
 

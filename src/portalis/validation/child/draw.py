@@ -9,11 +9,14 @@ import math
 import random
 import string
 from collections import deque
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from .caps import Caps
+from .compare import copy
 from .hints import Hints
 from .pattern import matching
+from .recipe import Recipe
 from .shape import Shape
 
 INTS = (
@@ -86,6 +89,7 @@ ODD_STRINGS = (
     "K",
 )
 BYTES = (b"", b"\x00", b"a", b"abc", b"\xff", b"123", b" a b\n", bytes(range(8)))
+_CONSTRUCTIONS = 12
 _SEPARATORS = " -./,:;_\t"
 
 
@@ -126,8 +130,31 @@ class Drawer:
                 return self.draw(Shape(kind), depth)
             case "date" | "datetime" | "time" | "timedelta":
                 return self.moment(shape.kind)
+            case "instance":
+                return self.instance(shape, depth)
             case _:
                 return self.container(shape, depth)
+
+    def instance(self, shape: Shape, depth: int) -> Recipe:
+        """A recipe that the class's constructor takes, with a few calls of its methods.
+
+        Raises ValueError where no arguments were found that it takes.
+        """
+        constructor, *methods = shape.parts
+        for _ in range(_CONSTRUCTIONS):
+            recipe = Recipe(shape.text, tuple(self.draw(part, depth + 1) for part in constructor.parts))
+            try:
+                copy(recipe)
+            except Exception:  # noqa: BLE001 - the constructor refuses these arguments: others are drawn
+                continue
+            count = self.rng.choice((0, 1, 2, 3, 5, 8)) if methods else 0
+            return replace(recipe, calls=tuple(self.call(methods, depth) for _ in range(count)))
+        raise ValueError(f"no arguments were found that {shape.text} takes")
+
+    def call(self, methods: Sequence[Shape], depth: int) -> tuple[str, tuple[object, ...]]:
+        """A call of one of the methods."""
+        method = self.rng.choice(methods)
+        return method.text, tuple(self.draw(part, depth + 1) for part in method.parts)
 
     def container(self, shape: Shape, depth: int) -> object:
         """A list, tuple, set, dict or deque; often from a pool, sometimes with duplicates, short when

@@ -8,9 +8,11 @@ import random
 import string
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from .draw import Drawer
+from .recipe import Recipe
 from .shape import Shape
 
 T = TypeVar("T")
@@ -41,8 +43,31 @@ def mutate(value: object, shape: Shape, drawer: Drawer) -> object:
             return type(value)(_sequence(list(value), drawer, lambda: rng.randrange(256)))
         case datetime.date() | datetime.time() | datetime.timedelta():
             return _moment(value, shape, drawer)
+        case Recipe():
+            return _recipe(value, shape, drawer)
         case _:
             return _container(value, shape, drawer)
+
+
+def _recipe(value: Recipe, shape: Shape, drawer: Drawer) -> Recipe:
+    """Another call, one less, or a call with other arguments."""
+    rng = drawer.rng
+    constructor, *methods = shape.parts
+    calls = list(value.calls)
+    at = rng.randrange(len(calls) + 1)
+    roll = rng.random()
+    if methods and (roll < 0.5 or not calls):
+        calls.insert(at, drawer.call(methods, 0))
+    elif roll < 0.7 and calls:
+        del calls[at - 1]
+    elif calls:
+        name, args = calls[at - 1]
+        taken = next(method for method in methods if method.text == name)
+        pairs = zip(args, taken.parts, strict=True)
+        calls[at - 1] = (name, tuple(mutate(arg, part, drawer) for arg, part in pairs))
+    elif constructor.parts:
+        return drawer.instance(shape, 0)
+    return replace(value, calls=tuple(calls))
 
 
 def neighbours(value: object) -> list[object]:

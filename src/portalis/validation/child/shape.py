@@ -17,6 +17,9 @@ DATES = frozenset({"date", "datetime", "time", "timedelta"})
 class Shape:
     """A type: `kind` is one of the names above, or "other", which no input can be made for; `parts` are its
     arguments.
+
+    An "instance" is of the class `text` (`module:qualname`); its first part holds the shapes of its
+    constructor's parameters, each further part those of the method that is its text.
     """
 
     kind: str
@@ -36,6 +39,8 @@ def read_shape(json: Json) -> Shape:
 
 def can_make(shape: Shape) -> bool:
     """Whether inputs of this shape can be generated."""
+    if shape.kind == "instance":
+        return all(map(can_make, shape.parts[0].parts))
     if shape.kind not in SCALARS and shape.kind not in CONTAINERS and shape.kind not in DATES:
         return False
     return all(can_make(part) for part in shape.parts)

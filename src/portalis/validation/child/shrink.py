@@ -11,6 +11,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from .recipe import Recipe
+
 T = TypeVar("T")
 Args = tuple[object, ...]
 _MUTABLE = (list, dict, set, bytearray, deque)
@@ -77,6 +79,8 @@ def simpler(value: object) -> Iterator[object]:
                 yield type(value)(part)
         case dict():
             yield from _mapping(value)
+        case Recipe():
+            yield from value.simpler()
         case datetime.date():
             yield from _dates(value)
 

@@ -7,6 +7,9 @@ import math
 import re
 from collections import deque
 
+from .compare import attributes
+from .recipe import Recipe
+
 MAX_TEXT = 2000
 
 
@@ -31,10 +34,19 @@ def source(value: object) -> str:
             return f"frozenset({{{', '.join(sorted(map(source, value)))}}})" if value else "frozenset()"
         case deque():
             return f"deque([{', '.join(map(source, value))}])"
-        case datetime.date() | datetime.time() | datetime.timedelta():
+        case datetime.date() | datetime.time() | datetime.timedelta() | Recipe():
             return repr(value)
         case _:
-            return shown(value)
+            return _instance(value)
+
+
+def _instance(value: object) -> str:
+    """An instance of a class that prints no more than its address: by its attributes."""
+    found = attributes(value) if type(value).__repr__ is object.__repr__ else None
+    if found is None:
+        return shown(value)
+    inside = "".join(f" {name}={source(one)}" for name, one in found.items())
+    return f"<{type(value).__module__}.{type(value).__qualname__}{inside}>"
 
 
 def from_repr(text: str) -> tuple[object, ...]:

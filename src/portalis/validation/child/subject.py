@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from .codec import Json
 from .outcome import caller
+from .recipe import find_class
 from .shape import Shape, read_shape
 
 
@@ -114,6 +115,8 @@ def find_subject(project: Project, key: str, native_key: str) -> Subject:
     if native is None:
         raise LookupError("the extension has no such function")
     function, found = find_function(key)
+    if key.endswith(".__init__"):
+        found = find_class(key.removesuffix(".__init__"))
     positional = len(signature.names) - len(signature.keywords)
     return Subject(signature, function, caller(found, signature.keywords, positional), native)
 

@@ -104,7 +104,7 @@ class Trial:
         if self.has_declined(right):
             if right.output:
                 return Difference("output", "a decline without effect", f"printed {shown(right.output)}")
-            if not Sameness().same(args, right.args):
+            if not Sameness().same(copy(args), right.args):
                 return Difference("arguments", "a decline without effect", f"changed {source(right.args)}")
             return None
         if right.expired and right.error is None:

@@ -1,0 +1,60 @@
+"""Instances as inputs: how one is made, rather than one that is there.
+
+A case is run several times, and each run needs an instance of its own that nothing else has touched. So an
+argument is a recipe: the class, the arguments of its constructor, and methods called since. `compare.copy`
+makes the instance; the recipe's text names the case.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+Arguments = tuple[object, ...]
+Calls = tuple[tuple[str, Arguments], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """`key` is the class as `module:qualname`, `calls` the methods called on the new instance, in order."""
+
+    key: str
+    args: Arguments
+    calls: Calls = ()
+
+    def __repr__(self) -> str:
+        name = self.key.replace(":", ".")
+        made = f"{name}({', '.join(map(repr, self.args))})"
+        if not self.calls:
+            return made
+        called = ", ".join(f"{method}({', '.join(map(repr, args))})" for method, args in self.calls)
+        return f"<{made} after {called}>"
+
+    def make(self, args: Arguments, calls: Calls) -> object:
+        """The instance, from copies of the arguments. A method that raises has had its effect.
+
+        Raises whatever the constructor raises.
+        """
+        instance = find_class(self.key)(*args)
+        for method, given in calls:
+            with contextlib.suppress(Exception):
+                getattr(instance, method)(*given)
+        return instance
+
+    def simpler(self) -> Iterator[Recipe]:
+        """Recipes with fewer calls."""
+        for at in range(len(self.calls)):
+            yield replace(self, calls=self.calls[:at] + self.calls[at + 1 :])
+
+
+def find_class(key: str) -> type:
+    """The class behind `module:qualname`. Raises LookupError where there is none."""
+    module, _, qualname = key.partition(":")
+    found: object = importlib.import_module(module)
+    for name in qualname.split("."):
+        found = getattr(found, name)
+    if not isinstance(found, type):
+        raise LookupError(f"{key} is not a class")
+    return found
