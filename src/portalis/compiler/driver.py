@@ -166,6 +166,8 @@ def compile_project(
     symbols = collect(trees)
     structs = collect_structs(trees, symbols, answer)
     symbols.structs, symbols.unstructured = structs.known, structs.refused
+    if any(info.shared for info in structs.known.values()):
+        answer = answer.mapped(structs.mark)
     paths = layout.module_paths(trees, source.import_names)
     frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}
     packages = layout.packages(paths)

@@ -11,6 +11,7 @@ from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext, r
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_impl, print_struct
+from portalis.compiler.shared_struct import IMPORTS, shared_text
 from portalis.compiler.unit import StructAttribute, StructClass
 from portalis.mapping.python_to_rust import map_type
 
@@ -34,7 +35,8 @@ def used_structs(symbols: Symbols, lowered: Collection[LoweredFunction]) -> list
 def struct_imports(info: StructInfo, context: ProjectContext) -> set[str]:
     """The paths that the types of a struct's fields need, those of its own file aside."""
     home = f"crate::{context.paths[info.module]}"
-    return {
+    own = set(IMPORTS) if info.shared else set()
+    return own | {
         path
         for field in info.fields
         for path in map_type(field.type, "owned", STRUCT_OPTIONS, context.table).imports
@@ -49,6 +51,9 @@ def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: P
         for field in info.fields
     )
     doc = rust_doc(ast.get_docstring(info.node) or "")
+    if info.shared:
+        head = "".join(f"/// {line}".rstrip() + "\n" for line in doc.splitlines())
+        return shared_text(info, fields, head, [method.text for method in methods])
     text = print_struct(t.StructItem(info.qualname, fields, doc=doc))
     if not methods:
         return text

@@ -134,6 +134,16 @@ class Instance:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """An instance of a project class that Rust shares: copying the value copies a reference to one object."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class ClassObject:
     """The class itself as a value (`type[pkg.mod.Point]`)."""
 
@@ -165,6 +175,7 @@ Type = (
     | CallableOf
     | IterOf
     | Instance
+    | Shared
     | ClassObject
     | ModuleRef
 )
@@ -208,6 +219,11 @@ def is_mutable(type_: Type) -> bool:
             return any(map(is_mutable, items))
         case _:
             return False
+
+
+def is_shared(type_: Type) -> bool:
+    """Whether the value is a reference to a shared instance, or None."""
+    return isinstance(type_.inner if isinstance(type_, OptionalOf) else type_, Shared)
 
 
 def make_union(members: list[Type]) -> Type:

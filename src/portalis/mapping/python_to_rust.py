@@ -230,6 +230,8 @@ class _Mapper:
                 return Path(name)
             case py.Instance(_, args):
                 return self._named(self._instance(type_), args, type_)
+            case py.Shared(name):
+                return self._named(self._instance(py.Instance(name)), (), type_)
             case py.ClassObject() | py.ModuleRef():
                 raise UnmappedType(type_, "PT103", f"{type_} has no Rust type")
 

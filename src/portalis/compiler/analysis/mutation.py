@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
-from portalis.compiler.types import DictOf, Instance, ListOf, SetOf, Type, is_mutable
+from portalis.compiler.types import DictOf, Instance, ListOf, SetOf, Type, is_mutable, is_shared
 
 MUTATORS: dict[type, frozenset[str]] = {
     ListOf: frozenset({"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"}),
@@ -122,7 +122,7 @@ class _Changes:
                 self._changed(value, length=not isinstance(value.type, ListOf))
             case h.Slice(value=value):
                 self._changed(value)
-            case h.Attribute(value=value):
+            case h.Attribute(value=value) if not is_shared(value.type):
                 self._changed(value, length=False)
             case h.TupleDisplay(items=items) | h.ListDisplay(items=items):
                 for item in items:

@@ -7,7 +7,8 @@ key, whatever their spans (spans inside f-strings are not reliable before Python
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from portalis.compiler.types import Type
@@ -91,6 +92,23 @@ class OracleAnswer:
         Scopes are spelled as Python does: `outer.<locals>.inner`, `Class.method`; a class is one too.
         """
         return self._variables.get((module, scope_qualname, name))
+
+    def mapped(self, change: Callable[[Type], Type]) -> OracleAnswer:
+        """The same answer with every type changed."""
+        signatures = {
+            key: replace(
+                found,
+                params=tuple(replace(one, type=change(one.type)) for one in found.params),
+                returns=change(found.returns),
+            )
+            for key, found in self._signatures.items()
+        }
+        types = {
+            module: {node: change(type_) for node, type_ in found.items()}
+            for module, found in self._types.items()
+        }
+        variables = {key: change(type_) for key, type_ in self._variables.items()}
+        return replace(self, _types=types, _variables=variables, _signatures=signatures)
 
     def signature(self, module: str, qualname: str) -> Signature | None:
         """The signature of a function, method or nested function."""

@@ -9,7 +9,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import Instance, OptionalOf
+from portalis.compiler.types import Instance, OptionalOf, Shared
 from portalis.diagnostics import Span
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Ex
     """A call of a method that a struct of the project defines; None for all other receivers."""
     receiver = b.expr(func.value)
     kind = receiver.type.inner if isinstance(receiver.type, OptionalOf) else receiver.type
-    info = b.symbols.structs.get(kind.name) if isinstance(kind, Instance) else None
+    info = b.symbols.structs.get(kind.name) if isinstance(kind, (Instance, Shared)) else None
     if info is None:
         return None
     definition = info.methods.get(func.attr)
@@ -93,7 +93,7 @@ def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
     at = b.at(node)
     if info.constructor:
         args = _bind(b, node, info.constructor, info.methods["__init__"], bound=1)
-        return h.CallFunction(info.constructor, args, span=at["span"], type=Instance(info.fullname))
+        return h.CallFunction(info.constructor, args, span=at["span"], type=info.type)
     if not info.is_dataclass:
         raise Refusal("PT201", at["span"], f"`{info.qualname}` has no `__init__`")
     args, keywords = _arguments(b, node)
@@ -106,7 +106,7 @@ def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
     for one in info.fields:
         if one.name not in given:
             given[one.name] = _field_default(b, info, one, at["span"])
-    return h.NewInstance(info.fullname, tuple(given.items()), span=at["span"], type=Instance(info.fullname))
+    return h.NewInstance(info.fullname, tuple(given.items()), span=at["span"], type=info.type)
 
 
 def _field_default(b: FunctionBuilder, info: StructInfo, one: StructField, span: Span) -> h.Expr:

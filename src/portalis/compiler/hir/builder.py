@@ -18,7 +18,7 @@ from portalis.compiler.hir.scope import Scope, function_scope
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import ANY, NONE, CallableOf, Instance, Type
+from portalis.compiler.types import ANY, NONE, CallableOf, Type
 from portalis.diagnostics import Diagnostic, Span
 
 
@@ -191,7 +191,7 @@ class FunctionBuilder:
 
     def _method(self, function: h.Function, owner: StructInfo) -> h.Function:
         """A method: its receiver is an instance of exactly its class; `__init__` makes one."""
-        if not function.params or function.params[0].type != Instance(owner.fullname):
+        if not function.params or function.params[0].type != owner.type:
             raise Refusal("PT201", function.span, f"`{function.qualname}` has no receiver")
         if function.qualname.endswith(".__init__"):
             return constructor(function, owner)

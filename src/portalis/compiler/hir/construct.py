@@ -17,7 +17,6 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.structs import StructField, StructInfo
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import Instance
 
 N = TypeVar("N")
 
@@ -33,7 +32,7 @@ def constructor(function: h.Function, info: StructInfo) -> h.Function:
     _all_bound(prefix, info, receiver, function)
     taken = {param.name for param in params} | set(function.locals)
     names = {one.name: one.name if one.name not in taken else f"{receiver}_{one.name}" for one in info.fields}
-    kind = Instance(info.fullname)
+    kind = info.type
     body, direct = _trailing(prefix, receiver)
     body = [_as_locals(stmt, receiver, names, info) for stmt in body]
     given = tuple(

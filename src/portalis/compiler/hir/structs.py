@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portalis.compiler.frontend.answer import OracleAnswer
+from portalis.compiler.frontend.shared import Marker
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.types import (
     ANY,
@@ -27,10 +28,12 @@ from portalis.compiler.types import (
     ListOf,
     OptionalOf,
     SetOf,
+    Shared,
     TupleOf,
     Type,
     UnionOf,
     VarTuple,
+    is_mutable,
 )
 
 _UNSUPPORTED_METHODS = frozenset(
@@ -65,6 +68,13 @@ class StructInfo:
     methods: Mapping[str, ast.FunctionDef]
     is_dataclass: bool = False
     frozen: bool = False
+    shared: bool = False
+    """Whether instances are shared between their holders, because they hold instances of their own class."""
+
+    @property
+    def type(self) -> Type:
+        """The type of an instance."""
+        return Shared(self.fullname) if self.shared else Instance(self.fullname)
 
     @property
     def constructor(self) -> str:
@@ -85,6 +95,8 @@ class Structs:
 
     known: Mapping[str, StructInfo]
     refused: Mapping[str, str]
+    mark: Marker
+    """Marks in a type the classes that are shared."""
 
 
 def collect_structs(trees: Mapping[str, ast.Module], symbols: Symbols, answer: OracleAnswer) -> Structs:
@@ -100,12 +112,18 @@ def collect_structs(trees: Mapping[str, ast.Module], symbols: Symbols, answer: O
                 known[fullname] = _struct(module, node, answer)
             except _Unsupported as reason:
                 refused[fullname] = str(reason)
-    for fullname in _recursive(known):
-        refused[fullname] = "its instances hold instances of their own class"
+    shared = _recursive(known)
+    mark = Marker(shared)
+    known = {name: _marked(info, mark, name in shared) for name, info in known.items()}
+    for name, info in known.items():
+        changed = next((f for f in info.fields if info.shared and is_mutable(f.type)), None)
+        if changed is not None:
+            refused[name] = f"its instances are shared, and its field `{changed.name}` is a `{changed.type}`"
     # What holds a value of a class without a struct has none either.
     while lost := _losing(known, refused):
         refused |= {name: f"it holds a `{part}`, which stays in Python" for name, part in lost.items()}
-    return Structs({name: info for name, info in known.items() if name not in refused}, refused)
+    kept = {name: info for name, info in known.items() if name not in refused}
+    return Structs(kept, refused, Marker([name for name, info in kept.items() if info.shared]))
 
 
 def _struct(module: str, node: ast.ClassDef, answer: OracleAnswer) -> StructInfo:
@@ -146,6 +164,11 @@ def _struct(module: str, node: ast.ClassDef, answer: OracleAnswer) -> StructInfo
         f"{module}.{node.name}", module, node.name, node, fields, methods,
         options is not None, bool(options and options.get("frozen")),
     )  # fmt: skip
+
+
+def _marked(info: StructInfo, mark: Marker, shared: bool) -> StructInfo:
+    fields = tuple(replace(one, type=mark(one.type)) for one in info.fields)
+    return replace(info, fields=fields, shared=shared)
 
 
 def _is_object(base: ast.expr) -> bool:
@@ -220,7 +243,7 @@ def parts(type_: Type) -> tuple[Type, ...]:
 
 def instances(type_: Type) -> Iterator[str]:
     """The full names of the classes in a type."""
-    if isinstance(type_, Instance):
+    if isinstance(type_, (Instance, Shared)):
         yield type_.name
     for part in parts(type_):
         yield from instances(part)

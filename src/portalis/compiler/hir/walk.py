@@ -7,6 +7,7 @@ from dataclasses import fields
 from functools import cache
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.types import is_shared
 
 
 def children(node: h.Node) -> list[h.Node]:
@@ -55,6 +56,8 @@ def root_local(expr: h.Expr) -> tuple[h.Local, int] | None:
         match expr:
             case h.Local():
                 return expr, depth
+            case h.Attribute(value=value) if is_shared(value.type):
+                return None  # what a shared instance holds is no part of the variable
             case h.Subscript(value=value) | h.Slice(value=value) | h.Attribute(value=value):
                 expr = value
                 depth += 1

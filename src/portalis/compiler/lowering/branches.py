@@ -13,7 +13,7 @@ from portalis.compiler.lowering.flow import diverges
 from portalis.compiler.lowering.truth import always_true, truth
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import Instance, OptionalOf, TupleOf, Type, UnionOf, is_copy
+from portalis.compiler.types import OptionalOf, TupleOf, Type, UnionOf, is_copy
 from portalis.mapping.union_enum import enum_name, variant_name
 
 
@@ -157,7 +157,7 @@ def _truthy_local(ctx: FunctionContext, node: h.Expr) -> Local | None:
     if local is None or not isinstance(local.type, OptionalOf):
         return None
     inner = local.type.inner
-    only_none = (isinstance(inner, Instance) and always_true(inner)) or (
+    only_none = always_true(ctx, inner) or (
         isinstance(inner, TupleOf) and bool(inner.items)
     )
     return local if only_none else None

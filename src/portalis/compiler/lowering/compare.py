@@ -29,6 +29,7 @@ from portalis.compiler.types import (
     Type,
     VarTuple,
     is_copy,
+    is_shared,
 )  # fmt: skip
 from portalis.diagnostics import Span
 
@@ -122,6 +123,8 @@ def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: 
         kinds = (left.type, right.type)
         if kinds == (BOOL, BOOL):
             return t.Binary("==" if positive else "!=", ctx.expr(left).expr, ctx.expr(right).expr)
+        if all(map(is_shared, kinds)):
+            return _same_instance(ctx, positive, left, right, span)
         raise Refusal("PT214", span, "`is` is only translated for None and bools", "compare with `==`")
     value = ctx.whole(other)
     if value.type is NONE:
@@ -131,6 +134,19 @@ def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: 
     if isinstance(value.expr, t.Path):
         return t.Lit("false" if positive else "true")
     raise Refusal("PT214", span, f"a `{value.type}` is never None; the comparison is always the same")
+
+
+def _same_instance(ctx: FunctionContext, positive: bool, left: h.Expr, right: h.Expr, span: Span) -> t.Expr:
+    """`a is b` of shared instances, either of which may be None."""
+    a, b = ctx.whole(left), ctx.whole(right)
+    if isinstance(a.type, OptionalOf) or isinstance(b.type, OptionalOf):
+        kind = a.type if isinstance(a.type, OptionalOf) else b.type
+        sides = [coerce.borrowed(ctx, one, kind, span) for one in (a, b)]
+        test = ctx.rt("shared::same_or_none", *sides)
+    else:
+        sides = [coerce.borrowed(ctx, one, one.type, span) for one in (a, b)]
+        test = t.Method(sides[0], "is", (sides[1],))
+    return test if positive else t.Unary("!", test)
 
 
 def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span) -> t.Expr:

@@ -25,6 +25,7 @@ from portalis.compiler.types import (
     OptionalOf,
     Prim,
     SetOf,
+    Shared,
     TupleOf,
     Type,
     UnionOf,
@@ -323,7 +324,9 @@ class FunctionContext:
 
     def struct_of(self, type_: Type) -> StructInfo | None:
         """The struct that a value of the type is, if it is one."""
-        return self.project.symbols.structs.get(type_.name) if isinstance(type_, Instance) else None
+        if isinstance(type_, (Instance, Shared)):
+            return self.project.symbols.structs.get(type_.name)
+        return None
 
     def mutated_params(self, key: str) -> tuple[bool, ...]:
         """Which parameters a project function changes in place."""
@@ -541,6 +544,7 @@ RUNTIME_MODULES = frozenset(
         "repr",
         "seq",
         "set",
+        "shared",
         "text",
         "error",
         "runtime",

@@ -20,7 +20,18 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.lints import allowed
 from portalis.compiler.rust.printer import print_item
 from portalis.compiler.rust.tidy import tidy
-from portalis.compiler.types import ANY, NONE, STR, IterOf, ListOf, OptionalOf, UnionOf, is_copy
+from portalis.compiler.types import (
+    ANY,
+    NONE,
+    STR,
+    IterOf,
+    ListOf,
+    OptionalOf,
+    Shared,
+    UnionOf,
+    is_copy,
+    is_shared,
+)
 from portalis.mapping.python_to_rust import Position
 
 _MAX_PASSES = 8
@@ -212,10 +223,14 @@ def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
             else "map"
         )
         args: tuple[t.Expr, ...] = (t.Path("str::to_string"),) if make == "map" else ()
+        if isinstance(param.type, Shared):
+            make = "clone"
         if make == "map" and not (isinstance(param.type, OptionalOf) and param.type.inner is STR):
-            raise Refusal(
-                "PT105", ctx.function.span, f"the parameter `{param.name}` is bound again inside a branch"
-            )
+            if not is_shared(param.type):
+                raise Refusal(
+                    "PT105", ctx.function.span, f"the parameter `{param.name}` is bound again inside a branch"
+                )
+            make, args = "cloned", ()
         if local.chars is not None:
             raise Refusal(
                 "PT105",

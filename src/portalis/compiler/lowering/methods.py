@@ -167,12 +167,12 @@ def _bytes_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> 
 def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
     """`value.name`: fields of dates, parts of numbers."""
     value = coerce.present(ctx.expr(node.value))
+    if ctx.struct_of(value.type) is not None:
+        return structs.lower_field(ctx, node, value)
     if isinstance(value.type, Instance):
         row = functions.ATTRIBUTES.get((value.type.name, node.name))
         if row is not None:
             return apply(ctx, row, [value], node)
-        if ctx.struct_of(value.type) is not None:
-            return structs.lower_field(ctx, node, value)
     if value.type in (INT, FLOAT) and node.name == "real":
         return value
     code = "PT101" if value.type is ANY else "PT214"

@@ -13,7 +13,8 @@ from portalis.compiler.lowering.context import FunctionContext, rust_name
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import ANY, NONE, STR, OptionalOf, UnionOf, is_copy, is_mutable
+from portalis.compiler.rust.inspect import acts
+from portalis.compiler.types import ANY, NONE, STR, OptionalOf, Type, UnionOf, is_copy, is_mutable
 from portalis.diagnostics import Span
 
 
@@ -27,7 +28,12 @@ def lower_new(ctx: FunctionContext, node: h.NewInstance) -> Value:
         assert field is not None
         value = coerce.owned(ctx, ctx.expr(given, field.type), field.type, given.span)
         fields.append((rust_name(name), value))
-    return Value(t.StructExpr(spelled, tuple(fields)), node.type)
+    if not info.shared:
+        return Value(t.StructExpr(spelled, tuple(fields)), node.type)
+    made = t.StructExpr(f"{spelled}Fields", tuple(fields))
+    if info.module != ctx.function.module:
+        ctx.note_import(f"crate::{ctx.project.paths[info.module]}::{spelled}Fields")
+    return Value(t.Call(t.Path(f"{spelled}::from"), (made,)), node.type)
 
 
 def lower_field(ctx: FunctionContext, node: h.Attribute, owner: Value) -> Value:
@@ -39,6 +45,8 @@ def lower_field(ctx: FunctionContext, node: h.Attribute, owner: Value) -> Value:
         raise Refusal(
             "PT201", node.span, f"`{info.qualname}.{node.name}` is not a field that `__init__` sets"
         )
+    if info.shared:
+        return _narrowed(ctx, Value(t.Method(owner.expr, rust_name(node.name)), field.type), node)
     if owner.form is Form.OWNED:
         raise Refusal(
             "PT201", node.span, "a field of an instance that has no name is not translated", "name it first"
@@ -66,14 +74,35 @@ def _narrowed(ctx: FunctionContext, value: Value, node: h.Attribute) -> Value:
 
 def store_field(ctx: FunctionContext, target: h.Attribute, value: h.Expr, span: Span) -> list[t.Stmt]:
     """`point.x = value`."""
-    info = ctx.struct_of(target.value.type)
+    info = ctx.struct_of(_present(target.value.type))
     field = info.field(target.name) if info is not None else None
     if info is None or field is None:
         raise Refusal("PT209", span, f"the attribute `{target.name}` can't be bound here")
     if info.frozen:
         raise Refusal("PT201", span, f"`{info.qualname}` is frozen; binding a field raises in Python")
-    given = coerce.owned(ctx, ctx.expr(value, field.type), field.type, span)
-    return [t.Assign(place_of(ctx, target), given)]
+    return store_given(ctx, target, ctx.expr(value, field.type), span)
+
+
+def store_given(ctx: FunctionContext, target: h.Attribute, value: Value, span: Span) -> list[t.Stmt]:
+    """The same with a value that was evaluated before the instance."""
+    info = ctx.struct_of(_present(target.value.type))
+    field = info.field(target.name) if info is not None else None
+    if info is None or field is None:
+        raise Refusal("PT209", span, f"the attribute `{target.name}` can't be bound here")
+    given = coerce.owned(ctx, value, field.type, span)
+    if not info.shared:
+        return [t.Assign(place_of(ctx, target), given)]
+    owner = coerce.present(ctx.expr(target.value))
+    before: list[t.Stmt] = []
+    if not isinstance(owner.expr, t.Path) and acts(given):
+        name = ctx.fresh("value")
+        before.append(t.Let(name, given))
+        given = t.Path(name)
+    return [*before, t.ExprStmt(t.Method(owner.expr, f"set_{target.name}", (given,)))]
+
+
+def _present(type_: Type) -> Type:
+    return type_.inner if isinstance(type_, OptionalOf) else type_
 
 
 def place_of(ctx: FunctionContext, node: h.Attribute) -> t.Expr:
@@ -85,13 +114,18 @@ def place_of(ctx: FunctionContext, node: h.Attribute) -> t.Expr:
 
 def augment_field(ctx: FunctionContext, stmt: h.AugAssign, target: h.Attribute) -> list[t.Stmt]:
     """`point.x += value`; Python reads the field, then evaluates the value, then stores."""
-    info = ctx.struct_of(target.value.type)
+    info = ctx.struct_of(_present(target.value.type))
     field = info.field(target.name) if info is not None else None
     if info is None or field is None or info.frozen:
         raise Refusal("PT209", stmt.span, f"the attribute `{target.name}` can't be bound here")
     if not _plain(target.value) or is_mutable(field.type):
         raise Refusal("PT209", stmt.span, "this augmented assignment of a field is not translated")
-    if field.type is STR and stmt.op == "+" and not any(isinstance(n, h.Attribute) for n in walk(stmt.value)):
+    if (
+        not info.shared
+        and field.type is STR
+        and stmt.op == "+"
+        and not any(isinstance(n, h.Attribute) for n in walk(stmt.value))
+    ):
         text = coerce.borrowed(ctx, ctx.expr(stmt.value), STR, stmt.span)
         return [t.ExprStmt(t.Method(place_of(ctx, target), "push_str", (text,)))]
     whole = h.Binary(stmt.op, target, stmt.value, span=stmt.span, type=field.type)

@@ -21,6 +21,7 @@ from portalis.compiler.types import (
     OptionalOf,
     SetOf,
     TupleOf,
+    Type,
     VarTuple,
     is_copy,
 )  # fmt: skip
@@ -74,20 +75,23 @@ def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
         case TupleOf(items):
             return instead(expr, t.Lit("true" if items else "false"))
         case OptionalOf(inner):
-            if isinstance(inner, (TupleOf,)) or (isinstance(inner, Instance) and always_true(inner)):
+            if isinstance(inner, (TupleOf,)) or always_true(ctx, inner):
                 return t.Method(expr, "is_some")
             inside = Value(t.Path("value"), inner, Form.OWNED if is_copy(inner) else Form.BORROWED)
             test = t.Closure(("value",), truth_of(ctx, inside, span))
             receiver = expr if is_copy(inner) or value.form is Form.BORROWED else t.Method(expr, "as_ref")
             return t.Method(receiver, "is_some_and", (test,))
-        case Instance() as instance if always_true(instance):
+        case instance if always_true(ctx, instance):
             return instead(expr, t.Lit("true"))
         case _:
             raise Refusal("PT214", span, f"the truth of a `{value.type}` is not translated")
 
 
-def always_true(type_: Instance) -> bool:
+def always_true(ctx: FunctionContext, type_: Type) -> bool:
     """Whether every instance is true: no `__bool__`, no `__len__`."""
-    return type_.name in {
+    own = ctx.struct_of(type_)
+    if own is not None:
+        return not {"__bool__", "__len__"} & own.methods.keys()
+    return isinstance(type_, Instance) and type_.name in {
         "datetime.date", "datetime.datetime", "datetime.time", "re.Match", "re.Pattern",
     }  # fmt: skip

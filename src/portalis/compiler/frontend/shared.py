@@ -1,0 +1,68 @@
+"""The oracle's answer with the classes marked whose instances are shared.
+
+mypy knows one type for the instances of a class. Whether Rust owns an instance in one place or shares it
+(`hir.structs`) is ours to say, and every part of the compiler must see the same: so it is written into the types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from portalis.compiler.types import (
+    CallableOf,
+    DictOf,
+    Instance,
+    IterOf,
+    ListOf,
+    OptionalOf,
+    SetOf,
+    Shared,
+    TupleOf,
+    Type,
+    UnionOf,
+    VarTuple,
+)
+
+
+class Marker:
+    """Marks the types; remembers what it has marked, since most types occur many times."""
+
+    def __init__(self, classes: Collection[str]) -> None:
+        self._classes = frozenset(classes)
+        self._known: dict[Type, Type] = {}
+
+    def __call__(self, type_: Type) -> Type:
+        """The type with each instance of a shared class as `Shared`."""
+        found = self._known.get(type_)
+        if found is None:
+            found = self._known[type_] = self._marked(type_)
+        return found
+
+    def _marked(self, type_: Type) -> Type:
+        match type_:
+            case Instance(name) if name in self._classes:
+                return Shared(name)
+            case Instance(name, args):
+                return Instance(name, tuple(map(self, args)))
+            case ListOf(elem):
+                return ListOf(self(elem))
+            case SetOf(elem, frozen):
+                return SetOf(self(elem), frozen)
+            case VarTuple(elem):
+                return VarTuple(self(elem))
+            case IterOf(elem, name):
+                return IterOf(self(elem), name)
+            case OptionalOf(inner):
+                return OptionalOf(self(inner))
+            case DictOf():
+                return replace(type_, key=self(type_.key), value=self(type_.value))
+            case TupleOf(items):
+                return TupleOf(tuple(map(self, items)))
+            case UnionOf(members):
+                return UnionOf(tuple(sorted(map(self, members), key=str)))
+            case CallableOf(params, returns):
+                marked = None if params is None else tuple(map(self, params))
+                return CallableOf(marked, self(returns))
+            case _:
+                return type_
