@@ -30,12 +30,9 @@ def shared_text(info: StructInfo, fields: Sequence[FieldText], doc: str, methods
         f"{doc}#[derive(Clone)]\npub struct {name}(Rc<RefCell<{name}Fields>>);",
         f"/// The attributes of a `{name}`.\npub struct {name}Fields {{\n{inside}}}",
         f"impl {name} {{\n" + "\n\n".join([*accessors, *methods]) + "\n}",
-        f"impl From<{name}Fields> for {name} {{\nfn from(fields: {name}Fields) -> {name} {{\n"
-        f"{name}(Rc::new(RefCell::new(fields)))\n}}\n}}",
-        f"impl Identity for {name} {{\nfn is(&self, other: &{name}) -> bool {{\n"
-        "Rc::ptr_eq(&self.0, &other.0)\n}\n}",
-        f"impl fmt::Debug for {name} {{\nfn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {{\n"
-        f'f.write_str("{name}")\n}}\n}}',
+        _FROM.replace("NAME", name),
+        _IDENTITY.replace("NAME", name),
+        _DEBUG.replace("NAME", name),
     ]
     if "__eq__" not in info.methods and not info.is_dataclass:
         items.append(
@@ -69,12 +66,40 @@ def _accessors(info: StructInfo, at: int, field: str, type_: str) -> str:
 
 
 def _drop(name: str, links: Sequence[str]) -> str:
-    """A long chain is taken apart link by link: dropping it by recursion would overflow the stack."""
+    """Dropping a long chain by recursion would overflow the stack."""
     taken = ", ".join(f"self.{link}.take()" for link in links)
     further = "".join(f"pending.extend(fields.{link}.take());\n" for link in links)
-    return (
-        f"impl Drop for {name}Fields {{\n/// A long chain is taken apart link by link, not by recursion.\n"
-        f"fn drop(&mut self) {{\nlet mut pending: Vec<{name}> = [{taken}].into_iter().flatten().collect();\n"
-        f"while let Some({name}(cell)) = pending.pop() {{\n"
-        f"if let Some(cell) = Rc::into_inner(cell) {{\nlet mut fields = cell.into_inner();\n{further}}}\n}}\n}}\n}}"
-    )
+    return _DROP.replace("NAME", name).replace("TAKEN", taken).replace("FURTHER", further)
+
+
+_FROM = """\
+impl From<NAMEFields> for NAME {
+    fn from(fields: NAMEFields) -> NAME {
+        NAME(Rc::new(RefCell::new(fields)))
+    }
+}"""
+_IDENTITY = """\
+impl Identity for NAME {
+    fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+}"""
+_DEBUG = """\
+impl fmt::Debug for NAME {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NAME")
+    }
+}"""
+_DROP = """\
+impl Drop for NAMEFields {
+    /// A long chain is taken apart link by link, not by recursion.
+    fn drop(&mut self) {
+        let mut pending: Vec<NAME> = [TAKEN].into_iter().flatten().collect();
+        while let Some(NAME(cell)) = pending.pop() {
+            if let Some(cell) = Rc::into_inner(cell) {
+                let mut fields = cell.into_inner();
+                FURTHER
+            }
+        }
+    }
+}"""

@@ -69,6 +69,8 @@ def struct_classes(context: ProjectContext, lowered: Collection[LoweredFunction]
             info.qualname,
             "::".join(filter(None, (context.paths[info.module], info.qualname))),
             tuple(StructAttribute(one.name, rust_name(one.name), one.type) for one in info.fields),
+            info.shared,
+            info.frozen,
         )
         for info in used_structs(context.symbols, lowered)
     )

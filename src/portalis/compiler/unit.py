@@ -83,6 +83,9 @@ class StructClass:
     qualname: str
     path: str
     fields: tuple[StructAttribute, ...]
+    shared: bool = False
+    """Whether the struct is a handle, whose fields are read and stored by methods."""
+    frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

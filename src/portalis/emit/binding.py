@@ -13,9 +13,9 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
-from portalis.compiler.types import NONE, Instance, Type, UnionOf
+from portalis.compiler.types import NONE, Instance, Shared, Type, UnionOf
 from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFunction, StructClass
-from portalis.emit.binding_structs import struct_module
+from portalis.emit.binding_structs import sharing, struct_module
 from portalis.emit.crate import EDITION, PROFILE, RUST_VERSION, CoreCrate, write_formatted
 from portalis.emit.error_enum import is_builtin
 from portalis.emit.markers import families, lend, marker, may_alias, parts, take, type_families
@@ -105,11 +105,15 @@ def write_binding(
         stems = (*stems, "unions")
     if structs:
         texts["src/instance.rs"] = _resource("instance.rs")
+        if any(one.shared for one in structs):
+            texts["src/graph.rs"] = _resource("graph.rs")
+            stems = (*stems, "graph")
         texts["src/structs.rs"] = struct_module(structs, core.lib, needs, unions=bool(unions))
         stems = (*stems, "instance", "structs")
     texts["src/lib.rs"] = _lib(stems)
-    texts["src/functions.rs"] = _functions(bound, core.lib, needs, structs=bool(structs))
-    texts["src/tables.rs"] = _tables(tuple(bound), bound.values(), core)
+    texts["src/functions.rs"] = _functions(bound, core.lib, needs, structs)
+    identity = f"\npub use {core.lib}::runtime::shared::Identity as IDENTITY;\n" if "graph" in stems else ""
+    texts["src/tables.rs"] = _tables(tuple(bound), bound.values(), core) + identity
     texts["Cargo.toml"] = _manifest(core, directory, needs)
     texts[".cargo/config.toml"] = _CARGO_CONFIG
     write_formatted(directory, texts, owned=("src",))
@@ -225,16 +229,22 @@ def _structs_of(bound: dict[str, RustFunction], compiled: CompiledProject) -> tu
         if name in known and name not in found:
             found[name] = known[name]
             inside = (part for one in known[name].fields for part in parts(one.type))
-            pending += [part.name for part in inside if isinstance(part, Instance)]
+            pending += [part.name for part in inside if isinstance(part, (Instance, Shared))]
     return tuple(found[name] for name in sorted(found))
 
 
-def _functions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str], *, structs: bool) -> str:
+def _functions(
+    bound: dict[str, RustFunction], lib: str, needs: Iterable[str], structs: Sequence[StructClass]
+) -> str:
     uses = [f"use crate::convert_{family}::*;" for family in sorted(needs)]
     uses += ["use crate::structs::*;"] if structs else []
     if any(isinstance(part, UnionOf) for one in bound.values() for part in _types_of(one)):
         uses.append("use crate::unions::*;")
-    bodies = [_body(index, function, lib) for index, function in enumerate(bound.values())]
+    holders = sharing(structs)
+    bodies = [
+        _body(index, function, lib, graph=bool(function.structs & holders))
+        for index, function in enumerate(bound.values())
+    ]
     parts = [
         "//! One door and one body per function: arguments in, answer out.",
         "\n".join(["use crate::convert::*;", *uses, "use crate::door::*;"]) if bound else "",
@@ -259,10 +269,11 @@ macro_rules! door {
 }"""
 
 
-def _body(index: int, function: RustFunction, lib: str) -> str:
+def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
     """The door of one function: take the arguments, call, make the changes ready, answer."""
     params = list(enumerate(function.params))
-    lines = [f"let {'mut ' if param.mutated else ''}a{at} = {take(param.type, at)};" for at, param in params]
+    lines = ["let _session = crate::graph::begin();"] if graph else []
+    lines += [f"let {'mut ' if param.mutated else ''}a{at} = {take(param.type, at)};" for at, param in params]
     lines += [f"args.apart({at}, {other})?;" for at, other in _aliases(function)]
     passed = ", ".join(lend(param.type, f"a{at}", mutated=param.mutated) for at, param in params)
     call = f"{lib}::{function.path}({passed})"
@@ -271,12 +282,14 @@ def _body(index: int, function: RustFunction, lib: str) -> str:
     if function.returns == NONE and not function.raises:
         lines.append(f"{call};")
         call = "()"
-    elif changed:
+    elif changed or graph:
         lines.append(f"let result = {call};")
         call = "result"
     for at, param in changed:
         lines.append(f"let c{at} = args.changed::<{marker(param.type)}>({at}, &a{at})?;")
     chain = "".join(f".with(c{at})" for at, _ in changed)
+    if graph:
+        chain += ".with_all(crate::graph::changes()?)"
     if function.gives_back is not None:
         chain = f".giving_back(args, {function.gives_back}){chain}"
     final = f"{answer}::<{marker(function.returns)}>({call})"

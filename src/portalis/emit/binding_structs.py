@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from portalis.compiler.types import Instance, OptionalOf, Shared, Type
 from portalis.compiler.unit import StructAttribute, StructClass
-from portalis.emit.markers import marker, struct_marker
+from portalis.emit.markers import marker, parts, struct_marker
 
 
 def struct_module(structs: Sequence[StructClass], lib: str, needs: Iterable[str], *, unions: bool) -> str:
@@ -21,35 +22,99 @@ def struct_module(structs: Sequence[StructClass], lib: str, needs: Iterable[str]
         *uses,
         "use crate::instance::{blank, changed, exactly, read, rebind, unchanged, write};",
         "use crate::raise::Class;",
+        *(["use crate::graph;"] if any(one.shared for one in structs) else []),
     ]
     return "\n\n".join(["\n".join(head), *(_struct(one, lib) for one in structs)]) + "\n"
 
 
+def sharing(structs: Sequence[StructClass]) -> frozenset[str]:
+    """The full names of the classes that are shared, or hold instances of such."""
+    found = {one.fullname for one in structs if one.shared}
+    while True:
+        more = {one.fullname for one in structs if any(_named(a.type) & found for a in one.fields)}
+        if more <= found:
+            return frozenset(found)
+        found |= more
+
+
+def _named(type_: Type) -> set[str]:
+    return {part.name for part in parts(type_) if isinstance(part, (Instance, Shared))}
+
+
 def _struct(one: StructClass, lib: str) -> str:
+    return _shared(one, lib) if one.shared else _owned(one, lib)
+
+
+def _owned(one: StructClass, lib: str) -> str:
     name = struct_marker(one.fullname)
-    static = f"{name.upper()}_CLASS"
-    path = ", ".join(f'c"{part}"' for part in one.qualname.split("."))
     takes = [f"{a.rust}: read::<{marker(a.type)}>(object, {_c(a)})?," for a in one.fields]
     gives = [f"write::<{marker(a.type)}>(&made, {_c(a)}, &value.{a.rust})?;" for a in one.fields]
     changes = [f"changed::<{marker(a.type)}>(&fresh, object, {_c(a)}, &value.{a.rust})?;" for a in one.fields]
+    take = [f"Ok({lib}::{one.path} {{", *takes, "})"]
+    give = [f"let made = blank(&{_static(name)})?;", *gives, "Ok(made)"]
+    return _impls(one, lib, take, give, changes, "")
+
+
+def _shared(one: StructClass, lib: str) -> str:
+    """A handle: an object that was met before is the instance it was then, and the other way round."""
+    name = struct_marker(one.fullname)
+    links = [a for a in one.fields if isinstance(a.type, OptionalOf) and _named(a.type) and not one.frozen]
+    takes = [
+        f"{a.rust}: " + ("None," if a in links else f"read::<{marker(a.type)}>(object, {_c(a)})?,")
+        for a in one.fields
+    ]
+    # A link may lead back here, so the instance is known before its links are followed.
+    later = [f"made.set_{a.name}(read::<{marker(a.type)}>(object, {_c(a)})?);" for a in links]
+    take = [
+        "if let Some(found) = graph::taken(object) { return Ok(found); }",
+        "let _step = graph::deeper()?;",
+        f"let made = {lib}::{one.path}::from({lib}::{one.path}Fields {{",
+        *takes,
+        "});",
+        "graph::note_taken::<Self>(object, &made);",
+        *later,
+        "Ok(made)",
+    ]
+    gives = [f"write::<{marker(a.type)}>(&made, {_c(a)}, &value.{a.rust}())?;" for a in one.fields]
+    give = [
+        "if let Some(found) = graph::given(value) { return Ok(found); }",
+        "let _step = graph::deeper()?;",
+        f"let made = blank(&{_static(name)})?;",
+        "graph::note_given(&made, value);",
+        *gives,
+        "Ok(made)",
+    ]
+    changes = [
+        f"changed::<{marker(a.type)}>(&fresh, object, {_c(a)}, &value.{a.rust}())?;" for a in one.fields
+    ]
+    same = "fn is(value: &Self::Rust, object: Object) -> bool {\ngraph::stands_for(value, object)\n}"
+    return _impls(one, lib, take, give, changes, same)
+
+
+def _static(name: str) -> str:
+    return f"{name.upper()}_CLASS"
+
+
+def _impls(
+    one: StructClass, lib: str, take: Sequence[str], give: Sequence[str], changes: Sequence[str], same: str
+) -> str:
+    name = struct_marker(one.fullname)
+    path = ", ".join(f'c"{part}"' for part in one.qualname.split("."))
     return "\n".join(
         [
-            f'static {static}: Class = Class::new(c"{one.module}", &[{path}], false);',
+            f'static {_static(name)}: Class = Class::new(c"{one.module}", &[{path}], false);',
             "",
             f"pub struct {name};",
             f"impl PyType for {name} {{",
             f"type Rust = {lib}::{one.path};",
             "fn take(object: Object) -> Taken<Self::Rust> {",
-            f"exactly(object, &{static})?;",
-            f"Ok({lib}::{one.path} {{",
-            *takes,
-            "})",
+            f"exactly(object, &{_static(name)})?;",
+            *take,
             "}",
             "fn give(value: &Self::Rust) -> Taken<Owned> {",
-            f"let made = blank(&{static})?;",
-            *gives,
-            "Ok(made)",
+            *give,
             "}",
+            same,
             "}",
             "",
             f"impl Mutable for {name} {{",

@@ -20,6 +20,7 @@ from portalis.compiler.types import (
     OptionalOf,
     Prim,
     SetOf,
+    Shared,
     TupleOf,
     Type,
     UnionOf,
@@ -88,7 +89,7 @@ def marker(type_: Type) -> str:
             return f"Dict<{marker(key)}, {marker(value)}>"
         case IterOf(elem, name) if name in _ITERABLES:
             return f"Seq<{marker(elem)}>"
-        case Instance(name, ()) if name not in _WITHOUT_MARKER:
+        case Instance(name, ()) | Shared(name) if name not in _WITHOUT_MARKER:
             return struct_marker(name)
         case _:
             raise CannotCross(f"values of type {type_} can't cross between Python and Rust")
@@ -157,7 +158,7 @@ def _unknown_class(type_: Type, function: RustFunction) -> str:
     """A class in the type that neither crosses nor is a struct of the project; "" where there is none."""
     for part in parts(type_):
         match part:
-            case Instance(name) if name not in _DATES and name not in _READ_ONLY:
+            case Instance(name) | Shared(name) if name not in _DATES and name not in _READ_ONLY:
                 if name not in function.structs:
                     return str(part)
             case _:

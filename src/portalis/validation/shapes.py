@@ -21,6 +21,7 @@ from portalis.compiler.types import (
     OptionalOf,
     Prim,
     SetOf,
+    Shared,
     TupleOf,
     Type,
     UnionOf,
@@ -64,10 +65,18 @@ _PRIMS: dict[Prim, str] = {
 
 def shape_json(type_: Type, classes: ClassShapes = NO_CLASSES) -> Json:
     """The type as a child reads it; one it can make no values of has the kind "other"."""
-    if isinstance(type_, Instance) and type_.name in classes:
-        return _instance(classes[type_.name], classes)
+    if isinstance(type_, (Instance, Shared)) and type_.name in classes:
+        inner = {name: shape for name, shape in classes.items() if name != type_.name}
+        return _instance(classes[type_.name], inner)
+    if isinstance(type_, OptionalOf) and _without_shape(type_.inner, classes):
+        return ["none", [], str(type_)]
     kind, parts = _kind_and_parts(type_)
     return [kind, [shape_json(part, classes) for part in parts], str(type_)]
+
+
+def _without_shape(type_: Type, classes: ClassShapes) -> bool:
+    """Whether it is a class that can't be made here: its own constructor is being described."""
+    return isinstance(type_, Shared) and type_.name not in classes
 
 
 def _instance(shape: ClassShape, classes: ClassShapes) -> Json:

@@ -157,9 +157,7 @@ def _truthy_local(ctx: FunctionContext, node: h.Expr) -> Local | None:
     if local is None or not isinstance(local.type, OptionalOf):
         return None
     inner = local.type.inner
-    only_none = always_true(ctx, inner) or (
-        isinstance(inner, TupleOf) and bool(inner.items)
-    )
+    only_none = always_true(ctx, inner) or (isinstance(inner, TupleOf) and bool(inner.items))
     return local if only_none else None
 
 

@@ -109,6 +109,7 @@ impl<'a> Args<'a> {
             object,
             fresh: T::prepare(value, object)?,
             commit: T::commit,
+            _held: None,
         })
     }
 }
@@ -149,6 +150,20 @@ pub struct Change {
     object: Object,
     fresh: Owned,
     commit: fn(Object, Object) -> bool,
+    /// Keeps an object alive that only the arguments as they were held.
+    _held: Option<Owned>,
+}
+
+impl Change {
+    /// New content for an object that is no argument itself.
+    pub fn held(object: Owned, fresh: Owned, commit: fn(Object, Object) -> bool) -> Change {
+        Change {
+            object: object.get(),
+            fresh,
+            commit,
+            _held: Some(object),
+        }
+    }
 }
 
 /// What a call gave: a value, or an exception object to be raised.
@@ -166,6 +181,11 @@ pub struct Answer {
 impl Answer {
     pub fn with(mut self, change: Change) -> Answer {
         self.changes.push(change);
+        self
+    }
+
+    pub fn with_all(mut self, changes: Vec<Change>) -> Answer {
+        self.changes.extend(changes);
         self
     }
 

@@ -3,7 +3,12 @@
 /// A reference to an object with an identity of its own.
 pub trait Identity {
     /// Whether both are references to one object.
-    fn is(&self, other: &Self) -> bool;
+    fn is(&self, other: &Self) -> bool {
+        self.address() == other.address()
+    }
+
+    /// Where the object is, as Python's `id` would say.
+    fn address(&self) -> usize;
 }
 
 /// `a is b`, where either may be None.
