@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from portalis.compiler.types import Type
-from portalis.compiler.unit import CompiledProject, RustFunction
+from portalis.compiler.types import OptionalOf, Shared, Type
+from portalis.compiler.unit import CompiledProject, RustFunction, StructClass
 
 _CONSTRUCTOR = ".__init__"
 
 
 @dataclass(frozen=True, slots=True)
 class ClassShape:
-    """A class as `module:qualname`, the types its constructor takes, and the methods that change an instance."""
+    """A class as `module:qualname`, the types its constructor takes, and what changes an instance.
+
+    That is methods by name with the types they take; `=name` binds an attribute, `@name` leads the end of a
+    chain of that attribute back to the instance.
+    """
 
     key: str
     constructor: tuple[Type, ...]
     methods: tuple[tuple[str, tuple[Type, ...]], ...]
+    nesting: int = 0
+    """How many descriptions of the class this one stands inside."""
 
 
 ClassShapes = Mapping[str, ClassShape]
@@ -40,11 +46,23 @@ def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
         methods = tuple(
             (found.rpartition(".")[2], tuple(param.type for param in rust.params[1:]))
             for found, rust in functions.items()
-            if rust is not None and found.rpartition(".")[0] == key and _changes(rust)
+            if rust is not None and found.rpartition(".")[0] == key and _changes(rust, one)
         )
-        shapes[one.fullname] = ClassShape(key, taken, methods)
+        shapes[one.fullname] = ClassShape(key, taken, (*methods, *_stores(one)))
     return shapes
 
 
-def _changes(rust: RustFunction) -> bool:
-    return bool(rust.params) and rust.params[0].mutated
+def _changes(rust: RustFunction, one: StructClass) -> bool:
+    """Whether a method may change its receiver."""
+    named = bool(rust.params) and rust.params[0].name == "self"
+    return named and (one.shared or rust.params[0].mutated)
+
+
+def _stores(one: StructClass) -> Iterator[tuple[str, tuple[Type, ...]]]:
+    """What can be bound on a shared instance from outside: its attributes, and a way back to itself."""
+    if not one.shared or one.frozen:
+        return
+    for field in one.fields:
+        yield f"={field.name}", (field.type,)
+        if field.type == OptionalOf(Shared(one.fullname)):
+            yield f"@{field.name}", ()

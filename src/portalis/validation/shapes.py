@@ -8,6 +8,7 @@ millisecond; so each type's examples are drawn once per run and shared by all fu
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -31,6 +32,7 @@ from portalis.validation.child.codec import Json, NotEncodableError, encode
 from portalis.validation.classes import ClassShape, ClassShapes
 
 NO_CLASSES: ClassShapes = {}
+_NESTING = 2
 
 _NAMED: dict[str, str] = {
     "datetime.date": "date",
@@ -66,12 +68,18 @@ _PRIMS: dict[Prim, str] = {
 def shape_json(type_: Type, classes: ClassShapes = NO_CLASSES) -> Json:
     """The type as a child reads it; one it can make no values of has the kind "other"."""
     if isinstance(type_, (Instance, Shared)) and type_.name in classes:
-        inner = {name: shape for name, shape in classes.items() if name != type_.name}
-        return _instance(classes[type_.name], inner)
+        return _instance(classes[type_.name], _nested(classes, type_.name))
     if isinstance(type_, OptionalOf) and _without_shape(type_.inner, classes):
         return ["none", [], str(type_)]
     kind, parts = _kind_and_parts(type_)
     return [kind, [shape_json(part, classes) for part in parts], str(type_)]
+
+
+def _nested(classes: ClassShapes, name: str) -> ClassShapes:
+    """The classes inside a description of one: itself a few levels deep."""
+    shape = classes[name]
+    others = {other: found for other, found in classes.items() if other != name}
+    return others | {name: replace(shape, nesting=shape.nesting + 1)} if shape.nesting < _NESTING else others
 
 
 def _without_shape(type_: Type, classes: ClassShapes) -> bool:
@@ -85,7 +93,11 @@ def _instance(shape: ClassShape, classes: ClassShapes) -> Json:
     def call(name: str, types: tuple[Type, ...]) -> Json:
         return ["call", [shape_json(type_, classes) for type_ in types], name]
 
-    makeable = [call(name, types) for name, types in shape.methods if all(map(_is_plain, types))]
+    makeable = [
+        call(name, types)
+        for name, types in shape.methods
+        if all(_is_plain(type_) or (name[0] == "=" and shape.nesting == 0) for type_ in types)
+    ]
     return ["instance", [call("", shape.constructor), *makeable], shape.key]
 
 

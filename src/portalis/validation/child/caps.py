@@ -22,11 +22,14 @@ class Caps:
     high: int = 2**64
     length: int = 64
     plain: bool = False
+    rings: bool = True
+    """Whether chains of instances may be closed."""
 
     def tighten(self, value: object) -> None:
         """Draw smaller than `value`, which was too large: its largest integer, or its size where that one is
         small.
         """
+        self.rings = False
         biggest = largest(value)
         if biggest > _LEAST_NUMBER:
             self.high = _smaller(self.high)

@@ -34,7 +34,7 @@ class Sameness:
             return bool(left == right)
         if depth > _MAX_DEPTH:
             return bool(left == right)
-        if getattr(left, "__hash__", None) is not None:
+        if getattr(left, "__hash__", None) is not None and not _has_attributes(left):
             return self._inside(left, right, depth)
         known = self._forward.get(id(left))
         if known is not None or id(right) in self._backward:
@@ -67,7 +67,10 @@ class Sameness:
             return True
         ours, theirs = attributes(left), attributes(right)
         if ours is not None and theirs is not None:
-            return self.same(ours, theirs, depth + 1)
+            # The tables themselves are made here: they have no identity to remember.
+            return ours.keys() == theirs.keys() and all(
+                self.same(one, theirs[name], depth + 1) for name, one in ours.items()
+            )
         return bool(left == right) and getattr(left, "fold", 0) == getattr(right, "fold", 0)
 
     def _same_members(self, left: Collection[object], right: Collection[object], depth: int) -> bool:
@@ -81,6 +84,11 @@ class Sameness:
             if item not in others or not self.same(item, others[item], depth + 1):
                 return False
         return sum(item != item for item in left) == sum(item != item for item in right)
+
+
+def _has_attributes(value: object) -> bool:
+    """Whether the value is an instance of a class written in Python, exceptions aside."""
+    return attributes(value) is not None and not isinstance(value, (BaseException, type))
 
 
 def attributes(value: object) -> dict[str, object] | None:

@@ -90,6 +90,7 @@ ODD_STRINGS = (
 )
 BYTES = (b"", b"\x00", b"a", b"abc", b"\xff", b"123", b" a b\n", bytes(range(8)))
 _CONSTRUCTIONS = 12
+_RING = 0.06
 _SEPARATORS = " -./,:;_\t"
 
 
@@ -152,8 +153,11 @@ class Drawer:
         raise ValueError(f"no arguments were found that {shape.text} takes")
 
     def call(self, methods: Sequence[Shape], depth: int) -> tuple[str, tuple[object, ...]]:
-        """A call of one of the methods."""
-        method = self.rng.choice(methods)
+        """A call of one of the methods; rarely one that makes a ring, and never once rings cost too much."""
+        rings = [method for method in methods if method.text.startswith("@")]
+        others = [method for method in methods if not method.text.startswith("@")]
+        ringed = bool(rings) and self.caps.rings and (not others or self.rng.random() < _RING)
+        method = self.rng.choice(rings if ringed else others or rings)
         return method.text, tuple(self.draw(part, depth + 1) for part in method.parts)
 
     def container(self, shape: Shape, depth: int) -> object:

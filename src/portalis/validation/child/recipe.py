@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 Arguments = tuple[object, ...]
 Calls = tuple[tuple[str, Arguments], ...]
+_LONGEST_CHAIN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,30 @@ class Recipe:
         instance = find_class(self.key)(*args)
         for method, given in calls:
             with contextlib.suppress(Exception):
-                getattr(instance, method)(*given)
+                _apply(instance, method, given)
         return instance
 
     def simpler(self) -> Iterator[Recipe]:
         """Recipes with fewer calls."""
         for at in range(len(self.calls)):
             yield replace(self, calls=self.calls[:at] + self.calls[at + 1 :])
+
+
+def _apply(instance: object, method: str, given: Arguments) -> None:
+    """Call a method, bind an attribute (`=name`), or close a chain of one into a ring (`@name`)."""
+    match method[:1]:
+        case "=":
+            setattr(instance, method[1:], given[0])
+        case "@":
+            last = instance
+            for _ in range(_LONGEST_CHAIN):
+                following = getattr(last, method[1:])
+                if following is None or following is instance:
+                    break
+                last = following
+            setattr(last, method[1:], instance)
+        case _:
+            getattr(instance, method)(*given)
 
 
 def find_class(key: str) -> type:
