@@ -17,6 +17,7 @@ from portalis.validation.suite import SuiteLimits, SuiteRun, UsageRefusedError, 
 from portalis.validation.suite_folder import SuiteError, SuiteFolder
 
 _DOCTEST_SECONDS = 20.0
+_STARTS = 3
 _TEST_SECONDS = 20.0
 
 Arguments = tuple[Value, ...]
@@ -53,9 +54,20 @@ def record(root: Path | Sequence[Path], modules: Iterable[str], bytecode: Path |
     names = list(modules)
     recording = Recording()
     waiting = list(names)
+    deaths = 0
     while waiting:
         with Child(path, Limits(case_seconds=_DOCTEST_SECONDS), bytecode=bytecode) as child:
-            child.ask({"do": "learn", "modules": [*names]}, 30.0)
+            try:
+                child.ask({"do": "learn", "modules": [*names]}, 30.0)
+            except ChildDiedError as error:
+                # Something else may have killed it; then it does better the next time.
+                deaths += 1
+                if deaths < _STARTS:
+                    continue
+                reason = f"running its doctests {WORDS[error.cause]} ({error.detail})"
+                recording.problems.update(dict.fromkeys(waiting, reason))
+                recording.causes.update(dict.fromkeys(waiting, error.cause))
+                return recording
             while waiting:
                 name = waiting.pop(0)
                 try:

@@ -47,6 +47,7 @@ from portalis.validation.sandbox.watch import Watch, descendants
 
 _HARNESS = Path(__file__).resolve().parents[1] / "child"
 _POLL_SECONDS = 0.05
+_STARTS = 3
 _START_SECONDS = 30.0
 _STATUS_SECONDS = 1.0
 _KILL_ROUNDS = 20
@@ -112,14 +113,22 @@ class Child:
 
     def __enter__(self) -> Child:
         wrapper = _stronger_wrapper() if self._wrapper is None else self._wrapper
-        self._scratch = Path(os.path.realpath(tempfile.mkdtemp(prefix="portalis-")))
-        try:
-            self._start(wrapper)
-            self._hello()
-        except BaseException:
-            self.close()
-            raise
-        return self
+        for left in reversed(range(_STARTS)):
+            self._scratch = Path(os.path.realpath(tempfile.mkdtemp(prefix="portalis-")))
+            try:
+                self._start(wrapper)
+                self._hello()
+            except ChildDiedError:
+                # No code of the user has run yet: something else killed it.
+                self.close()
+                if not left:
+                    raise
+            except BaseException:
+                self.close()
+                raise
+            else:
+                return self
+        raise AssertionError("unreachable")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
