@@ -311,6 +311,7 @@ def test_the_project_s_own_table(tmp_path: Path) -> None:
         ("version: 1\ncustom: {A: {rust: A, scope: compiled}}", "only Portalis' own rows"),
         ("version: 1\ncustom: {A: {rust: A, traits: [Copy]}}", "Copy needs Clone"),
         ("version: 1\nmore: {}", "more"),
+        ("version: 1\ncustom: {A: {rost: A}}", "custom.A.rost"),
         ("version: 1\naliases: {A: int, A: str}", "'A' stands twice"),
     ):
         own.write_text(text, encoding="utf-8")
