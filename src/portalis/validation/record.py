@@ -11,7 +11,7 @@ from pathlib import Path
 
 from portalis.validation.child.codec import Json, Value, decode
 from portalis.validation.child.kept import KEPT_PER_FUNCTION
-from portalis.validation.containment import WORDS, Cause, cause_named
+from portalis.validation.containment import WORDS, Cause, cause_named, spoiled
 from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError
 from portalis.validation.suite import SuiteLimits, SuiteRun, UsageRefusedError, prepared, require_pytest
 from portalis.validation.suite_folder import SuiteError, SuiteFolder
@@ -71,9 +71,14 @@ def record(root: Path | Sequence[Path], modules: Iterable[str], bytecode: Path |
             while waiting:
                 name = waiting.pop(0)
                 try:
-                    _take(recording, name, child.ask({"do": "record", "module": name}, 2 * _DOCTEST_SECONDS))
+                    answer = child.ask({"do": "record", "module": name}, 2 * _DOCTEST_SECONDS)
+                    _take(recording, name, answer)
+                    if spoiled(answer):
+                        break
                 except RequestFailedError as error:
+                    # We failed where we should not: the process may not be what it was.
                     recording.problems[name] = str(error)
+                    break
                 except ChildDiedError as error:
                     recording.problems[name] = f"running its doctests {WORDS[error.cause]} ({error.detail})"
                     recording.causes[name] = error.cause
