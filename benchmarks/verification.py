@@ -2,8 +2,8 @@
 
     python benchmarks/verification.py PACKAGE --change pkg/mod.py:function
 
-Works on a copy of the package. Times are by stage, with the number of processors that the verifying stage
-kept busy. Where `--cache` names a cache with the crates that the build needs, they are not compiled again.
+Works on a copy of the package. Times are by stage. Where `--cache` names a cache with the crates that the
+build needs, they are not compiled again.
 """
 
 from __future__ import annotations
@@ -125,13 +125,11 @@ def main() -> int:
                 change(package, options.change)
             rows.append((f"load before {label}", f"{os.getloadavg()[0]:.1f}"))
             runs[label] = found = run(package, cache, options.effort)
-            wall, cpu = found.stages["verifying"]
             rows += [
                 (label, f"{found.wall:.1f} s, {found.verified} verified"),
                 ("  stages", found.stages_text()),
                 ("  items, from the store", f"{found.items}, {found.cached}"),
                 ("  items a minute", f"{found.per_minute:.0f}"),
-                ("  processors busy, verifying", f"{cpu / wall:.2f}"),
             ]
     table(rows)
     if options.json is not None:
