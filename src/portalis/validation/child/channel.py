@@ -11,8 +11,8 @@ import json
 import mmap
 import os
 import struct
-import time
 from collections.abc import Callable
+from time import monotonic
 
 from .codec import Json
 
@@ -104,9 +104,9 @@ class Beat:
         body = text.encode("utf-8", "backslashreplace")[: BEAT_BYTES - _HEAD.size]
         if body:
             self._page[_HEAD.size : _HEAD.size + len(body)] = body
-            self._page[: _HEAD.size] = _HEAD.pack(phase, time.monotonic(), len(body))
+            self._page[: _HEAD.size] = _HEAD.pack(phase, monotonic(), len(body))
         else:
-            self._page[:9] = struct.pack("<Bd", phase, time.monotonic())
+            self._page[:9] = struct.pack("<Bd", phase, monotonic())
 
     def read(self) -> tuple[int, float, str]:
         """The phase, its beginning and its text."""
