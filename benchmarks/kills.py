@@ -23,7 +23,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -43,7 +42,7 @@ class Result:
     undisturbed_seconds: float = 0.0
     rounds: int = 0
     ended_before: int = 0
-    killed: Counter[str] = field(default_factory=Counter)
+    killed: dict[str, int] = field(default_factory=dict)
     kept_after: list[int] = field(default_factory=list)
     resumed: int = 0
     items: int = 0
@@ -191,7 +190,7 @@ def round_of(bench: Bench, result: Result, chance: random.Random, longest: float
                 kill([run.pid])
             case _:
                 kill([chance.choice(below)] if below else [run.pid])
-        result.killed[how] += 1
+        result.killed[how] = result.killed.get(how, 0) + 1
         out, errors = run.communicate()
         if how == "descendant" and below and run.returncode not in (0, 1, 2):
             result.problems.append(
@@ -280,7 +279,7 @@ def main() -> int:
         while sum(result.killed.values()) < options.kills:
             ended = result.ended_before
             round_of(bench, result, chance, result.undisturbed_seconds)
-            print(f"{result.rounds:>4} {result.kept_after[-1]:>5} kept  {dict(result.killed)}", flush=True)
+            print(f"{result.rounds:>4} {result.kept_after[-1]:>5} kept  {result.killed}", flush=True)
             since += 1
             more = sum(result.killed.values()) < options.kills
             if more and (since == options.fresh_every or result.ended_before > ended):
@@ -305,7 +304,7 @@ def main() -> int:
     for problem in result.problems:
         print(problem)
     print(
-        f"{result.rounds} runs: killed {dict(result.killed)}, {result.ended_before} ended before; "
+        f"{result.rounds} runs: killed {result.killed}, {result.ended_before} ended before; "
         f"then {result.resumed} of {result.items} items from the store, "
         f"{result.final_seconds} s (undisturbed {result.undisturbed_seconds} s); "
         f"{len(result.problems)} problems"

@@ -1,4 +1,4 @@
-"""Writes the reference pages that come from the code: diagnostics, support table, command line.
+"""Writes the reference pages that come from the code: diagnostics, support table, command line, Python API.
 
 python scripts/gen_docs.py            write them
 python scripts/gen_docs.py --check    exit with 1 where a committed page is out of date
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from mapping_pages import errors_page, types_page
 from portalis import rules
 from portalis.cli.app import app
 from portalis.config import Settings
@@ -31,8 +32,10 @@ _EXIT_CODES = """\
 
 | code | meaning |
 |---|---|
-| 0 | `check`, `verify`: all functions are translatable (verified). `build`, `translate`: the output stands. `test`: no test differs |
-| 1 | `check`, `verify`: some are not. `test`: a test differs. With `--fail-under PERCENT`: fewer than that are |
+| 0 | `check`, `verify`: all functions are translatable (verified). \
+`build`, `translate`: the output stands. `test`: no test differs |
+| 1 | `check`, `verify`: some are not. `test`: a test differs. \
+With `--fail-under PERCENT`: fewer than that are |
 | 2 | usage, configuration or surroundings: a message says what is wrong and what to do |
 | 3 | a bug in Portalis, with a report to send |
 | 130 | Ctrl-C; nothing is left half-written |
@@ -123,6 +126,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "support.md": support_page,
     "diagnostics.md": diagnostics_page,
     "cli.md": cli_page,
+    "types.md": types_page,
+    "errors.md": errors_page,
 }
 
 

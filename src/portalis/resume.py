@@ -71,7 +71,7 @@ def recorded(store: EvidenceStore, key: str, *, reuse: bool, record: Callable[[]
             return known
     found = record()
     # A process that died or was cut short may fare better the next time.
-    if not found.note and not any(why.startswith("its doctests") for why in found.problems.values()):
+    if not found.note and not found.causes:
         calls: list[Value] = [[name, list(rows)] for name, rows in found.calls.items()]
         counts: list[Value] = [list(found.attempted.items()), list(found.failed.items())]
         store.put_value(key, _RECORDING, [calls, *counts, list(found.problems.items()), found.tests])

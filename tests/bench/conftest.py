@@ -16,6 +16,8 @@ def graded(points: int) -> str:
     """The grade for some points."""
     if points < 0:
         raise ValueError("negative")
+    if points > 1000:
+        raise TypeError("no number of points")
     if points >= 90:
         return "a"
     if points > 49:
@@ -31,8 +33,8 @@ def doubled(xs: list[int]) -> list[int]:
 
 
 def same(x: int) -> int:
-    """Or with nothing: what or is replaced by matters, its operands' order does not."""
-    return x | 0
+    """Adding nothing can't overflow, so it does not matter how it would be handled."""
+    return x + 0
 
 
 def total(prices: dict[str, float]) -> float:
@@ -53,8 +55,8 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
 
 @pytest.fixture(scope="session")
 def result(tmp_path_factory: pytest.TempPathFactory, config: Config) -> Result:
-    """All faults that can be planted in the module, at the quickest effort."""
+    """Some faults of every operator, at the quickest effort."""
     folder = tmp_path_factory.mktemp("grades")
     source = folder / "grades.py"
     source.write_text(SOURCE, encoding="utf-8")
-    return verifier.run([Path(source)], config, verifier.Options(per_function=60, longer=False))
+    return verifier.run([Path(source)], config, verifier.Options(per_function=16, longer=False))

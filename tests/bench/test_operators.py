@@ -64,7 +64,7 @@ PLANTED: list[tuple[str, t.Block, str]] = [
         block_of(t.ExprStmt(call("f")), t.ExprStmt(call("g"))),
         "{\ng();\nf();\n}",
     ),
-    ("item-order", block_of(tail=t.Method(A, "keys")), "a.keys().rev()"),
+    ("item-order", block_of(tail=t.Method(t.Method(A, "keys"), "cloned")), "a.keys().rev().cloned()"),
     ("item-order", block_of(tail=t.Method(A, "insert", (B, C))), "a.shift_remove(&moved);"),
     ("text-method", block_of(tail=call("text::lower", A)), "a.to_ascii_lowercase()"),
     ("length", block_of(tail=t.Method(t.Method(A, "chars"), "count")), "a.len() as usize"),

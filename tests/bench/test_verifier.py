@@ -24,7 +24,7 @@ def test_the_functions_are_verified_before_faults_count(result: Result) -> None:
 @pytest.mark.parametrize(
     "operator",
     ["comparison", "constant", "condition", "exception", "message", "statement", "write-back", "overflow",
-     "item-order", "loop", "statement-order", "text-constant"],
+     "loop", "statement-order", "text-constant"],
 )  # fmt: skip
 def test_faults_of_the_operator_are_planted_and_caught(result: Result, operator: str) -> None:
     trials = [one for one in result.trials if one.fault.operator == operator]
@@ -34,16 +34,14 @@ def test_faults_of_the_operator_are_planted_and_caught(result: Result, operator:
 
 
 def test_a_caught_fault_names_the_call_that_shows_it(result: Result) -> None:
-    wrong = next(
-        one for one in result.trials if "> 90" in one.fault.after and one.fault.operator == "comparison"
-    )
-    assert wrong.ending == "mismatch"
-    assert wrong.seen.counterexamples[0].call == "grades.graded(90)"
+    caught = [one for one in result.trials if one.ending == "mismatch" and one.fault.key == "grades:graded"]
+    assert caught
+    assert all(one.seen.counterexamples[0].call.startswith("grades.graded(") for one in caught)
 
 
 def test_a_fault_that_is_compiled_to_the_same_code_is_none(result: Result) -> None:
     same = {one.fault.after for one in result.trials if one.ending == "same-code"}
-    assert "0 | x" in same
+    assert "x.wrapping_add(0)" in same
 
 
 def test_what_rustc_rejects_is_not_planted(result: Result) -> None:

@@ -98,3 +98,17 @@ def test_paths_are_relative_to_the_file(tmp_path: Path, monkeypatch: pytest.Monk
 def test_the_environment_names_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTALIS_CACHE_DIR", str(tmp_path / "elsewhere"))
     assert Config().cache == tmp_path / "elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ('type-mappings = "missing.yaml"', "can't read the type table"),
+        ('error-strategy = "explode"', "should be 'result', 'panic' or 'option'"),
+        ('error-strategies = {KeyError = "none"}', "error-strategies.KeyError"),
+    ],
+)
+def test_settings_of_the_mappers_are_checked(tmp_path: Path, body: str, says: str) -> None:
+    write(tmp_path, f"[tool.portalis]\n{body}\n")
+    with pytest.raises(ConfigError, match=says):
+        load_config(tmp_path)

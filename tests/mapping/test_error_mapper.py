@@ -149,6 +149,8 @@ def test_custom_exceptions_inherit() -> None:
     raised = mapper.translate_raise_statement("InvalidChecksum")
     assert raised == "return Err(Error::InvalidChecksum(None));"  # as in translated crates
     assert mapper.guard("e", ["ValidationError", "OSError"]) == "e.is_validation_error() || e.is_os_error()"
+    with pytest.raises(ValueError, match="Python's own"):
+        mapper.register_custom_exception("IOError")
     with pytest.raises(ValueError, match="no consistent order"):
         mapper.register_custom_exception("Bad", ["Exception", "ValueError"])
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
+import re
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,10 @@ from portalis.compiler.types import (
     UnionOf,
     VarTuple,
 )
-from portalis.mapping import UnmappedType, rust_type
+from portalis.config import ConfigError, load_config
+from portalis.config.crates import crate_table
+from portalis.emit.crate_table import used_crates
+from portalis.mapping import MappingError, UnmappedType, rust_type
 from portalis.mapping.annotation import AnnotationError
 from portalis.mapping.type_mapper import TypeMapper
 
@@ -159,17 +161,171 @@ def test_copy_is_what_the_table_says() -> None:
     assert not rust_type(OptionalOf(STR)).is_copy
 
 
-@pytest.mark.skipif(shutil.which("rustc") is None, reason="rustc is not installed")
-def test_rustc_accepts_what_the_standard_library_can_say(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("annotation", "code", "column", "hint"),
+    [
+        ("List[Pth]", "PT108", 6, "did you mean 'Path'?"),
+        ("Dict[str, 'List[Xyzzy]']", "PT108", 17, "register"),
+        ("Dict['ü', Foo]", "PT108", 7, "register"),
+        ("typing.Path", "PT108", 1, "register"),
+        ("Dict[str, 3]", "PT107", 11, "write a type"),
+        ("List[", "PT107", 5, "write a type"),
+        ("Optional[int, str]", "PT107", 1, ""),
+        ("Literal[1.5]", "PT107", 9, ""),
+        ("Tuple[int, list]", "PT101", 12, "annotate"),
+        ("Dict[str, Any]", "PT101", 11, "annotate"),
+        ("tuple[float, Dict[float, int]]", "PT106", 19, "use int"),
+        ("Dict[Union[int, bool], int]", "PT106", 6, "use int"),
+        ("Set[FrozenSet[int]]", "PT106", 5, "use int"),
+        ("int | memoryview", "PT103", 7, "write bytes"),
+        ("Awaitable[int]", "PT103", 1, ""),
+        ("Generator[int, str, None]", "PT103", 16, "write Iterator"),
+        ("NDArray[Any]", "PT101", 9, "annotate"),
+        ("np.ndarray[int, np.dtype[np.float64]]", "PT107", 12, "tuple[int, int]"),
+        ("list[np.floating]", "PT103", 6, "name the dtype"),
+        ("Union[tuple[int], tuple[int, ...]]", "PT104", 1, ""),
+    ],
+)
+def test_errors_name_the_place(annotation: str, code: str, column: int, hint: str) -> None:
+    with pytest.raises(MappingError) as caught:
+        TypeMapper().map_annotation(annotation)
+    found = caught.value.diagnostic
+    assert (found.code, found.span.line, found.span.column) == (code, 1, column)
+    assert hint in found.hint
+
+
+def test_lines_are_counted_too() -> None:
+    with pytest.raises(MappingError) as caught:
+        TypeMapper().map_annotation("Dict[\n    str,\n    Nope,\n]")
+    assert caught.value.span is not None
+    assert (caught.value.span.line, caught.value.span.column) == (3, 5)
+
+
+def test_a_deep_annotation_is_an_error_not_a_crash() -> None:
+    for text in ("List[" * 3000 + "int" + "]" * 3000, " | ".join(["int"] * 20_000)):
+        with pytest.raises(AnnotationError) as caught:
+            TypeMapper().map_annotation(text)
+        assert caught.value.code == "PT107"
+
+
+def test_what_can_be_done_with_a_type() -> None:
     mapper = TypeMapper()
-    wanted = [mapper.map_annotation(annotation) for annotation, _ in GUIDE]
-    wanted.append(mapper.map_annotation("List[Union[int, str]]"))
-    plain = [one for one in wanted if not one.crates]
-    lines = sorted({f"use {path};" for one in plain for path in one.imports})
-    lines += sorted({text for one in plain for text in one.definitions})
-    lines += [f"pub type T{index} = {one};" for index, one in enumerate(plain)]
-    source = tmp_path / "types.rs"
-    source.write_text("\n".join(lines), encoding="utf-8")
-    command = ["rustc", "--crate-type=lib", "--emit=metadata", f"--out-dir={tmp_path}", str(source)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr
+    facts = {
+        text: (one.is_copy, one.hashable, one.borrowed, one.default)
+        for text in ("int", "float", "Optional[str]", "List[int]", "Tuple[int, bytes]", "pathlib.Path")
+        for one in [mapper.map_annotation(text)]
+    }
+    assert facts == {
+        "int": (True, True, "i64", "0"),
+        "float": (True, False, "f64", "0.0"),
+        "Optional[str]": (False, True, "Option<&str>", "None"),
+        "List[int]": (False, False, "&[i64]", "Vec::new()"),
+        "Tuple[int, bytes]": (False, True, "&(i64, Vec<u8>)", "(0, Vec::new())"),
+        "pathlib.Path": (False, True, "&Path", "PathBuf::new()"),
+    }
+    assert mapper.map_annotation("pathlib.Path", "param").imports == {"std::path::Path"}
+
+
+@pytest.mark.parametrize(
+    ("params", "returns", "more", "rust"),
+    [
+        (["str"], "str", {"returns_borrowed": True}, "fn(&str) -> &str"),
+        (["str", "str"], "str", {"returns_borrowed": True}, "fn<'a>(&'a str, &'a str) -> &'a str"),
+        (["str", "str"], "str", {"returns_borrowed": [1]}, "fn<'a>(&str, &'a str) -> &'a str"),
+        (["str", "str"], "int", {"returns_borrowed": True}, "fn(&str, &str) -> i64"),
+        (["str", "str"], "str", {}, "fn(&str, &str) -> String"),
+        (["str"], "re.Match[str]", {}, "fn<'a>(&'a str) -> Captures<'a>"),
+        (["List[int]", "int"], None, {"mutated": [0], "name": "push"}, "fn push(&mut Vec<i64>, i64)"),
+    ],
+)
+def test_lifetimes_where_rust_needs_them(
+    params: list[str], returns: str | None, more: dict[str, object], rust: str
+) -> None:
+    assert str(TypeMapper().map_function_signature(params, returns, **more)) == rust  # type: ignore[arg-type]
+
+
+def test_a_result_needs_something_to_borrow_from() -> None:
+    with pytest.raises(UnmappedType, match="no parameter is lent"):
+        TypeMapper().map_function_signature(["int"], "str", returns_borrowed=True)
+    with pytest.raises(ValueError, match="no parameter 3"):
+        TypeMapper().map_function_signature(["int"], "str", mutated=[3])
+
+
+def test_type_variables_get_the_bounds_their_places_need() -> None:
+    mapper = TypeMapper()
+    mapper.register_type_variable("T", ["Clone"])
+    signature = mapper.map_function_signature(["Dict[T, int]"], "List[T]", names=["counts"], name="keys")
+    assert str(signature) == "fn keys<T: Clone + Eq + Hash>(counts: &HashMap<T, i64>) -> Vec<T>"
+    assert "std::hash::Hash" in signature.imports
+    with pytest.raises(UnmappedType, match="type parameter in a union"):
+        mapper.map_annotation("Union[int, T]")
+    with pytest.raises(ValueError, match="not a type parameter"):
+        mapper.register_type_variable("match")
+
+
+def test_classes_known_by_their_shape() -> None:
+    mapper = TypeMapper()
+    mapper.register_alias("UserId", "int")
+    color = mapper.register_enum("ui.Color", ["RED", "DARK_BLUE"])
+    point = mapper.register_struct("Point", {"x": "UserId", "color": "ui.Color"})
+    assert (str(color), color.is_copy, point.hashable) == ("Color", True, True)
+    assert "    pub x: i64,\n    pub color: Color,\n" in point.definitions[1]
+    assert mapper.definitions_for(["List[Point]", "ui.Color"]) == (point.definitions[0], point.definitions[1])
+    with pytest.raises(UnmappedType, match="without end"):
+        mapper.register_struct("Tree", {"left": "Optional[Tree]"})
+    with pytest.raises(UnmappedType):
+        mapper.map_annotation("Tree")  # a failed registration leaves nothing behind
+    with pytest.raises(ValueError, match="distinct"):
+        mapper.register_enum("E", ["A_B", "aB", "AB"])
+    with pytest.raises(ValueError, match="not a Rust type"):
+        mapper.register_custom_type("P", "Vec<")
+
+
+def test_a_registered_name_wins_and_two_rust_names_may_not_meet() -> None:
+    mapper = TypeMapper()
+    mapper.register_custom_type("Path", "Path", import_path="geo::Path", crates={"geo": "0.30"})
+    assert mapper.crates_for(["List[Path]"]) == {"geo": '"0.30"'}
+    mapper.register_custom_type("Buffer", "PathBuf", import_path="geo::PathBuf")
+    with pytest.raises(UnmappedType, match="two Rust types named PathBuf"):
+        mapper.map_annotation("Tuple[Buffer, pathlib.Path]")
+
+
+def test_the_project_s_own_table(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.portalis]\ntype-mappings = "my_types.yaml"\n', encoding="utf-8"
+    )
+    own = tmp_path / "my_types.yaml"
+    own.write_text(
+        "version: 1\n"
+        "custom:\n  shop.Money: {rust: Money, import: shop_core::Money, crates: [shop-core]}\n"
+        "aliases: {Money: shop.Money}\ncrates: {shop-core: '1'}\n",
+        encoding="utf-8",
+    )
+    mapped = TypeMapper.from_config(load_config(tmp_path)).map_annotation("Dict[str, Money]")
+    assert (str(mapped), mapped.crates) == ("HashMap<String, Money>", {"shop-core": '"1"'})
+    with pytest.raises(UnmappedType):
+        rust_type(Instance("shop.Money"))  # the compiler keeps to its own rows
+    for text, says in (
+        ("version: 1\ncustom: {A: {rust: 'Vec<'}}", "custom.A: rust: 'Vec<' is not a Rust type"),
+        ("version: 1\ncustom: {A: {rust: A, import: x::B}}", "not what the row's type names"),
+        ("version: 1\ncustom: {A: {rust: A, scope: compiled}}", "only Portalis' own rows"),
+        ("version: 1\ncustom: {A: {rust: A, traits: [Copy]}}", "Copy needs Clone"),
+        ("version: 1\nmore: {}", "more"),
+        ("version: 1\ncustom: {A: {rost: A}}", "custom.A.rost"),
+        ("version: 1\naliases: {A: int, A: str}", "'A' stands twice"),
+    ):
+        own.write_text(text, encoding="utf-8")
+        with pytest.raises(ConfigError, match=re.escape(says)):
+            load_config(tmp_path)
+
+
+def test_answers_are_remembered() -> None:
+    mapper = TypeMapper()
+    assert mapper.map_annotation("Dict[str, int]") is mapper.map_annotation("Dict[str, int]")
+
+
+def test_rows_and_generated_code_ask_for_the_same_versions() -> None:
+    mapper = TypeMapper()
+    for annotation in ("datetime.date", "re.Pattern[str]", "uuid.UUID", "OrderedDict[str, int]"):
+        for crate, spec in mapper.map_annotation(annotation).crates.items():
+            assert used_crates(f"use {crate_table().ident(crate)}::Name;") == {crate: spec}

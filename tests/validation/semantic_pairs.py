@@ -573,6 +573,18 @@ HOSTILE: dict[str, Case] = {
 
 REFUSED: dict[str, Case] = {
     "not rust": Case(IS_EVEN, "fn is_even(n: i64) -> bool {", "invalid", "PT811"),
+    "nothing": Case(IS_EVEN, "", "invalid", "PT742"),
+    "a null byte": Case(IS_EVEN, EVEN_RUST + "\0", "invalid", "rust 1:"),
+    "a lone surrogate": Case(IS_EVEN, EVEN_RUST + "// \ud800", "invalid", "not UTF-8"),
+    "deep nesting of types": Case(
+        IS_EVEN, f"fn is_even(n: {'&' * 5000}i64) -> bool {{ true }}", "invalid", "PT811"
+    ),
+    "deep nesting of expressions": Case(
+        IS_EVEN,
+        f"fn is_even(n: i64) -> bool {{ {'(' * 3000}n % 2 == 0{')' * 3000} }}",
+        "invalid",
+        "nests too deeply",
+    ),
     "no such function": Case(IS_EVEN, "fn even(n: i64) -> bool { n % 2 == 0 }", "invalid", "PT742"),
     "a method": Case(
         IS_EVEN, "struct S; impl S { fn is_even(&self, n: i64) -> bool { n % 2 == 0 } }", "invalid", "PT742"
@@ -629,6 +641,12 @@ REFUSED: dict[str, Case] = {
         "def is_even(n):\n    return n % 2 == 0\n", EVEN_RUST, "invalid", "python 1:13: PT101"
     ),
     "python that does not parse": Case("def is_even(n: int) -> bool\n", EVEN_RUST, "invalid", "PT001"),
+    "python that nests too deeply": Case(
+        f"def deep(n: int) -> int:\n    return {'-' * 2500}n\n",
+        "fn deep(n: i64) -> i64 { n }",
+        "invalid",
+        "PT003",
+    ),
     "no name among several": Case(IS_EVEN + GCD, EVEN_RUST, "invalid", "PT741"),
     "a generator": Case(
         "from collections.abc import Iterator\ndef up(n: int) -> Iterator[int]:\n    yield n\n",

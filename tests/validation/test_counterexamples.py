@@ -144,7 +144,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Cou
         natives.append(f"    found['pkg.{name}:f'] = _door(space['f'], ({kinds},))")
         targets.append(Target(f"pkg.{name}:f", tuple(Param(n, t) for n, t in params), returns))
     (folder / "pkg" / "__portalis__.py").write_text("\n".join([*natives, "    return found"]))
-    seen = verify(folder, "pkg", targets, effort="quick")
+    seen = verify(folder, "pkg", targets)
     return folder, {name: seen[f"pkg.{name}:f"].counterexamples[0] for name in WRONG}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -9,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from portalis.validation.freeze import freeze
-from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError, probe
+from portalis.validation.sandbox import (
+    Child,
+    ChildDiedError,
+    Limits,
+    RequestFailedError,
+    SandboxPolicy,
+    applied,
+    probe,
+)
 from portalis.validation.sandbox.watch import descendants
 
 
@@ -175,3 +184,42 @@ def test_unknown_requests_fail_and_the_child_goes_on(tmp_path: Path) -> None:
         with pytest.raises(RequestFailedError):
             child.ask({"do": "nothing known"}, 5.0)
         assert child.ask({"do": "freeze", "module": "math"}, 5.0)["printed"] == ""
+
+
+NAMESPACES = frozenset(
+    {"user namespace", "mount namespace", "process namespace", "network namespace", "ipc namespace"}
+)
+
+
+@pytest.mark.parametrize(
+    "without",
+    [
+        NAMESPACES | {"host name namespace"},
+        frozenset({"landlock writes", "landlock reads", "landlock tcp", "landlock signals"}),
+        frozenset({"system call filter"}),
+        frozenset({"user namespace", "process namespace"}),
+    ],
+    ids=["no namespaces", "no landlock", "no filter", "no user namespace"],
+)
+def test_each_thing_is_held_by_more_than_one_layer(tmp_path: Path, without: frozenset[str]) -> None:
+    if any(not probe().holds(layer) for layer in without | {"landlock writes", "system call filter"}):
+        pytest.skip("this machine has not all layers")
+    canary = tmp_path / "canary"
+    canary.write_text("canary")
+    project = tmp_path / "project"
+    project.mkdir()
+    write(
+        project,
+        writes=f"open({str(canary)!r}, 'w')\n",
+        reads=f"X = open({str(canary)!r}).read()\n",
+        connects="import socket\nsocket.create_connection(('127.0.0.1', 9), 2)\n",
+        signals=f"import os\nos.kill({os.getpid()}, 0)\n",
+        good="X = 1\n",
+    )
+    with applied(SandboxPolicy(without=without)):
+        frozen = freeze(project, ["writes", "reads", "connects", "signals", "good"])
+    assert frozen.constants == {"good": {"X": 1}}
+    refused = {name for name, cause in frozen.causes.items() if cause == "denied"}
+    # With no process namespace of its own and no filter, another process would be there to be asked.
+    assert refused | {"signals", "connects"} == {"writes", "reads", "connects", "signals"}
+    assert canary.read_text() == "canary"

@@ -36,6 +36,8 @@ class Fault:
 def faults(lowered: LoweredFunction, about: About, operators: Collection[str]) -> list[Fault]:
     """Every fault that the named operators can plant in a function, each text once."""
     key, original = lowered.callee.key, print_item(lowered.item)
+    lent = (param.partition(": &mut ") for param in lowered.item.params)
+    about = replace(about, lent=frozenset(name for name, mark, _ in lent if mark))
     seen = {original}
     counted: Counter[str] = Counter()
     found: list[Fault] = []

@@ -16,6 +16,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "test": ("portalis.cli.test", "test"),
     "translate": ("portalis.cli.translate", "translate"),
     "validate": ("portalis.cli.validate", "validate"),
+    "doctor": ("portalis.cli.doctor", "doctor"),
     "report": ("portalis.cli.report", "report"),
     "explain": ("portalis.cli.explain", "explain"),
     "bench": ("portalis.cli.bench", "bench"),

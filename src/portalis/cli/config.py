@@ -50,4 +50,12 @@ def _line(found: Config, key: str, value: object) -> str:
     if value is None:
         return f"# {key} is not set: {about}"
     origin = "" if name in found.model_fields_set else "default; "
-    return f"{key} = {json.dumps(value, ensure_ascii=False)}  # {origin}{about}"
+    return f"{key} = {_toml(value)}  # {origin}{about}"
+
+
+def _toml(value: object) -> str:
+    """A value in TOML, which is JSON but for tables."""
+    if isinstance(value, dict):
+        inside = ", ".join(f"{_toml(key)} = {_toml(one)}" for key, one in value.items())
+        return f"{{ {inside} }}" if inside else "{}"
+    return json.dumps(value, ensure_ascii=False)

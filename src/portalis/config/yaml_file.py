@@ -50,7 +50,8 @@ def checked(model: type[Model], text: str, where: str) -> Model:
     except yaml.YAMLError as error:
         raise ConfigError(f"{where} is not valid YAML: {error}") from error
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt key is what there is to mend, not the key that is missing for it.
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
         place = ".".join(map(str, first["loc"])) or "the file"
         reason = first["msg"].removeprefix("Value error, ").replace("Input should", "should")
         raise ConfigError(f"{where}: {place}: {reason}") from error

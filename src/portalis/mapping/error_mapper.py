@@ -117,8 +117,11 @@ class ErrorMapper:
         Raises:
             UnknownException: a base is unknown.
             MappingError: a field's annotation can't be mapped.
-            ValueError: the variant or a field is no Rust identifier, or the bases have no consistent order.
+            ValueError: the variant or a field is no Rust identifier, the bases have no consistent order, or
+                the class is one of Python's own.
         """
+        if canonical(name) in BUILTIN:
+            raise ValueError(f"{name} is one of Python's own exceptions")
         bases = tuple(self._known(one).python_name for one in ((base,) if isinstance(base, str) else base))
         chosen = variant or camel(name.rpartition(".")[2])
         for one in (chosen, *(fields or {})):

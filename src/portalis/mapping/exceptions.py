@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 
 class ErrorHandlingStrategy(Enum):
@@ -185,12 +186,19 @@ def bases_of(name: str, extra: Mapping[str, ErrorMapping] | None = None) -> tupl
         KeyError: the class, or one of its bases, is unknown.
         ValueError: its bases have no consistent order; Python refuses such a class too.
     """
-    return _linear(canonical(name), {**BUILTIN, **(extra or {})})[1:]
+    own = canonical(name)
+    return (_builtin_order(own) if own in BUILTIN else _linear(own, extra or {}))[1:]
+
+
+@cache
+def _builtin_order(name: str) -> tuple[str, ...]:
+    return _linear(name, BUILTIN)
 
 
 def _linear(name: str, known: Mapping[str, ErrorMapping]) -> tuple[str, ...]:
     bases = tuple(map(canonical, known[name].bases))
-    rows = [list(_linear(base, known)) for base in bases] + [list(bases)]
+    above = (_builtin_order(base) if base in BUILTIN else _linear(base, known) for base in bases)
+    rows = [*map(list, above), list(bases)]
     order = [name]
     while rows := [row for row in rows if row]:
         heads = (row[0] for row in rows)

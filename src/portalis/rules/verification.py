@@ -150,4 +150,25 @@ RULES = (
             tests to run with `tests` in `[tool.portalis]`; `tests = []` switches this off.
         """,
     ),
+    rule(
+        code="PT740",
+        name="python-wavers",
+        summary="the Python does not answer the same twice",
+        explanation="""
+            Asked again, the original answered otherwise: in the same process, or in another one, where texts
+            have other hashes and objects other addresses. The order of a set, `id`, an address in a `repr`,
+            a counter or the clock can be seen in its result, so that there is no answer to hold the Rust
+            against. The item stays Python; the message shows both answers.
+        """,
+        bad="""
+            def first_word(words: set[str]) -> str:
+                for word in words:
+                    return word
+                return ''
+        """,
+        good="""
+            def first_word(words: set[str]) -> str:
+                return min(words, default='')
+        """,
+    ),
 )

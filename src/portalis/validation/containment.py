@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, get_args
+
+from portalis.validation.child.codec import Json
 
 Cause = Literal["", "processes", "memory", "time", "output", "exit", "disk", "channel", "denied", "recursion"]
 """Which limit or wall user code ran into; "" where it was its own error."""
@@ -32,6 +35,14 @@ WORDS: dict[Cause, str] = {
     "recursion": "recurses beyond the limit",
 }
 """What user code does, to be put after its subject."""
+
+
+def spoiled(answer: Mapping[str, Json]) -> bool:
+    """Whether the process that gave an answer should serve nobody else: what it holds on to (descriptors,
+    threads, memory) or has changed would be felt by the next module.
+    """
+    harmless = ("", "exit", "recursion", "denied")
+    return bool(answer.get("tainted")) or cause_named(answer.get("cause")) not in harmless
 
 
 def cause_named(name: object) -> Cause:

@@ -152,26 +152,25 @@ class Crew:
         deaths: dict[str, Deaths] = {}
         failures = 0
         while not self._stopped.is_set() and (waiting or (waiting := self._take())):
-            with self._start() as child:
-                self._enlist(child)
-                try:
-                    self._opening(child)
-                    failures = 0
-                    self._serve(child, waiting, deaths, evidence)
-                except (ChildDiedError, RequestFailedError) as error:
-                    failures += 1
-                    if self._stopped.is_set() or (
-                        isinstance(error, ChildDiedError) and failures < _MAX_STARTS
-                    ):
-                        continue
-                    cause: Cause = error.cause if isinstance(error, ChildDiedError) else ""
-                    for target in waiting:
-                        reason = f"the extension did not load: {error}"
-                        told = Evidence(target.key, reason=reason, cause=cause, repeatable=False)
-                        self._note(evidence, told)
-                    waiting = []
-                finally:
-                    self._dismiss(child)
+            try:
+                with self._start() as child:
+                    self._enlist(child)
+                    try:
+                        self._opening(child)
+                        failures = 0
+                        self._serve(child, waiting, deaths, evidence)
+                    finally:
+                        self._dismiss(child)
+            except (ChildDiedError, RequestFailedError) as error:
+                failures += 1
+                if self._stopped.is_set() or (isinstance(error, ChildDiedError) and failures < _MAX_STARTS):
+                    continue
+                cause: Cause = error.cause if isinstance(error, ChildDiedError) else ""
+                for target in waiting:
+                    reason = f"the extension did not load: {error}"
+                    told = Evidence(target.key, reason=reason, cause=cause, repeatable=False)
+                    self._note(evidence, told)
+                waiting = []
 
     def _serve(
         self, child: Child, waiting: list[Target], deaths: dict[str, Deaths], evidence: dict[str, Evidence]

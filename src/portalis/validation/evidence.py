@@ -11,6 +11,7 @@ from typing import Literal
 from portalis.compiler.types import Type
 from portalis.compiler.unit import Param
 from portalis.validation.child.codec import Value
+from portalis.validation.child.world import CONTROLLED
 from portalis.validation.classes import ClassShapes
 from portalis.validation.containment import Cause
 
@@ -19,6 +20,8 @@ Difference = Literal["value", "exception", "arguments", "output", "identity", "c
 
 MINIMUM_CASES = 64
 """Distinct agreeing cases that `verified` needs, unless the whole domain was run."""
+RUNNABLE_EFFECTS = CONTROLLED | {"print"}
+"""Effects of items that are run on generated inputs: they are the same for both sides."""
 MINIMUM_LINES = 0.9
 """Share of an item's lines that `verified` needs to have been reached."""
 
@@ -88,7 +91,9 @@ class Evidence:
     the share of branches reached after 1, 2, 4, … agreeing cases. `repeatable` is false where another
     search may see otherwise (the clock ended it, Python wavered, a process died); `cached` says that an
     earlier run saw this. `precondition` says what accepted calls have in common, where Python refuses
-    nearly all inputs that are drawn by type, and how many were drawn so instead.
+    nearly all inputs that are drawn by type, and how many were drawn so instead. `guard` says which limit
+    of time ended something that is otherwise limited by counting, "" where none did: then the same search
+    sees the same.
     """
 
     key: str
@@ -112,6 +117,7 @@ class Evidence:
     cause: Cause = ""
     progress: tuple[tuple[int, float], ...] = ()
     precondition: str = ""
+    guard: str = ""
     repeatable: bool = True
     cached: bool = False
 

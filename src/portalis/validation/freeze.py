@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portalis.validation.child.codec import Json, Value, decode
-from portalis.validation.containment import WORDS, Cause, cause_named
+from portalis.validation.containment import WORDS, Cause, cause_named, spoiled
 from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError
 
 __all__ = ["FrozenConstants", "FrozenException", "FrozenModules", "freeze"]
@@ -80,9 +80,14 @@ def freeze(
             while waiting:
                 name = waiting.pop(0)
                 try:
-                    _take(frozen, name, child.ask({"do": "freeze", "module": name}, 2 * _IMPORT_SECONDS))
+                    answer = child.ask({"do": "freeze", "module": name}, 2 * _IMPORT_SECONDS)
+                    _take(frozen, name, answer)
+                    if spoiled(answer):
+                        break
                 except RequestFailedError as error:
+                    # We failed where we should not: the process may not be what it was.
                     frozen.problems[name] = str(error)
+                    break
                 except ChildDiedError as error:
                     frozen.problems[name] = f"importing it {WORDS[error.cause]} ({error.detail})"
                     frozen.causes[name] = error.cause

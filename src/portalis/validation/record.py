@@ -11,12 +11,13 @@ from pathlib import Path
 
 from portalis.validation.child.codec import Json, Value, decode
 from portalis.validation.child.kept import KEPT_PER_FUNCTION
-from portalis.validation.containment import WORDS, Cause, cause_named
+from portalis.validation.containment import WORDS, Cause, cause_named, spoiled
 from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError
 from portalis.validation.suite import SuiteLimits, SuiteRun, UsageRefusedError, prepared, require_pytest
 from portalis.validation.suite_folder import SuiteError, SuiteFolder
 
 _DOCTEST_SECONDS = 20.0
+_STARTS = 3
 _TEST_SECONDS = 20.0
 
 Arguments = tuple[Value, ...]
@@ -53,15 +54,31 @@ def record(root: Path | Sequence[Path], modules: Iterable[str], bytecode: Path |
     names = list(modules)
     recording = Recording()
     waiting = list(names)
+    deaths = 0
     while waiting:
         with Child(path, Limits(case_seconds=_DOCTEST_SECONDS), bytecode=bytecode) as child:
-            child.ask({"do": "learn", "modules": [*names]}, 30.0)
+            try:
+                child.ask({"do": "learn", "modules": [*names]}, 30.0)
+            except ChildDiedError as error:
+                # Something else may have killed it; then it does better the next time.
+                deaths += 1
+                if deaths < _STARTS:
+                    continue
+                reason = f"running its doctests {WORDS[error.cause]} ({error.detail})"
+                recording.problems.update(dict.fromkeys(waiting, reason))
+                recording.causes.update(dict.fromkeys(waiting, error.cause))
+                return recording
             while waiting:
                 name = waiting.pop(0)
                 try:
-                    _take(recording, name, child.ask({"do": "record", "module": name}, 2 * _DOCTEST_SECONDS))
+                    answer = child.ask({"do": "record", "module": name}, 2 * _DOCTEST_SECONDS)
+                    _take(recording, name, answer)
+                    if spoiled(answer):
+                        break
                 except RequestFailedError as error:
+                    # We failed where we should not: the process may not be what it was.
                     recording.problems[name] = str(error)
+                    break
                 except ChildDiedError as error:
                     recording.problems[name] = f"running its doctests {WORDS[error.cause]} ({error.detail})"
                     recording.causes[name] = error.cause

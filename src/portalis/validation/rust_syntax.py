@@ -18,6 +18,8 @@ from portalis.diagnostics import Span
 from portalis.validation.rust_check.grammar import parse, source_of, walk
 
 _MAX_PROBLEMS = 20
+_MAX_DEPTH = 2000
+"""Levels of the tree; rustc runs out of stack somewhat later."""
 _COMMENTS = frozenset({"line_comment", "block_comment"})
 
 
@@ -384,7 +386,18 @@ def segments(node: Node | None) -> tuple[str, ...]:
     )
 
 
+def _depth(root: Node) -> int:
+    """How many levels a tree has, as far as `_MAX_DEPTH` and a few more."""
+    level, depth = [root], 0
+    while level and depth <= _MAX_DEPTH:
+        level, depth = [child for node in level for child in node.children], depth + 1
+    return depth
+
+
 def _problems(root: Node, spans: Spans) -> Iterator[tuple[str, Span]]:
+    if _depth(root) > _MAX_DEPTH:
+        yield "the text nests too deeply", spans.of(root)
+        return
     found = 0
     for node in walk(root):
         if found >= _MAX_PROBLEMS:

@@ -14,12 +14,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import get_args
 
-from portalis.validation.child.codec import Json, decode, encode
+from portalis.validation.child.codec import Json, Value, decode, encode
 from portalis.validation.containment import Cause
 from portalis.validation.crew import Crew, lots
 from portalis.validation.evidence import (
     MINIMUM_CASES,
     MINIMUM_LINES,
+    RUNNABLE_EFFECTS,
     Case,
     Counterexample,
     Difference,
@@ -27,11 +28,13 @@ from portalis.validation.evidence import (
     Evidence,
     Target,
 )
+from portalis.validation.repeat import OTHER_LAYOUT, Repeater
 from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError
 from portalis.validation.shapes import pools, shape_json
 
 _POOL_EXAMPLES = 60
-_HARMLESS = frozenset({"print"})
+_MOST_BORROWED = 24
+_WAVERS = "python does not answer the same twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,9 @@ class Budget:
 
 
 BUDGETS: dict[Effort, Budget] = {
-    "quick": Budget(96, 120, 900, 6.0, 16, 6, 15_000_000),
-    "normal": Budget(200, 240, 3000, 15.0, 24, 8, 40_000_000),
-    "thorough": Budget(2000, 2500, 40_000, 240.0, 48, 60, 900_000_000),
+    "quick": Budget(96, 120, 2500, 20.0, 16, 6, 15_000_000),
+    "normal": Budget(200, 240, 5000, 40.0, 24, 8, 40_000_000),
+    "thorough": Budget(2000, 2500, 50_000, 600.0, 48, 60, 900_000_000),
 }
 
 
@@ -90,13 +93,17 @@ def verify(
     evidence: dict[str, Evidence] = {}
     runnable: list[Target] = []
     for target in targets:
-        harm = sorted(target.effects - _HARMLESS)
+        harm = sorted(target.effects - RUNNABLE_EFFECTS)
         if harm:
             evidence[target.key] = Evidence(target.key, reason=f"not run, it may touch {', '.join(harm)}")
         else:
             runnable.append(target)
     if not runnable:
         return evidence
+    by_module: dict[str, list[Target]] = {}
+    for target in known or runnable:
+        by_module.setdefault(target.module, []).append(target)
+    borrowed = {target.key: _borrowed(target, by_module.get(target.module, ())) for target in runnable}
     budget = effort if isinstance(effort, Budget) else BUDGETS[effort]
     opening = _opening(import_name, _harmless(known) or runnable, seed)
 
@@ -108,11 +115,23 @@ def verify(
 
     workers = jobs or os.cpu_count() or 1
     work = lots(runnable, seconds, workers)
-    with tempfile.TemporaryDirectory(prefix="portalis-bytecode-") as bytecode:
+
+    def start(layout: Mapping[str, str]) -> Child:
+        return Child([hybrid_dir], Limits(), {"PORTALIS_DISABLE": "1", **layout}, Path(bytecode))
+
+    def open_project(child: Child) -> object:
+        return child.ask(opening, 120.0)
+
+    with (
+        tempfile.TemporaryDirectory(prefix="portalis-bytecode-") as bytecode,
+        Repeater(lambda: start(OTHER_LAYOUT), open_project) as repeater,
+    ):
         crew = Crew(
-            start=lambda: Child([hybrid_dir], Limits(), {"PORTALIS_DISABLE": "1"}, Path(bytecode)),
-            opening=lambda child: child.ask(opening, 120.0),
-            explore=lambda child, target, avoid: _explore(child, target, avoid, budget, seed),
+            start=lambda: start({}),
+            opening=open_project,
+            explore=lambda child, target, avoid: _explore(
+                child, target, avoid, budget, seed, borrowed[target.key], repeater
+            ),
             explain=_explained,
             end=time.monotonic() + budget_seconds,
             found=note,
@@ -120,8 +139,20 @@ def verify(
         return evidence | crew.run(work, min(workers, len(work)))
 
 
+def _borrowed(target: Target, neighbours: Iterable[Target]) -> list[Value]:
+    """Real calls of the module's other functions that take the same types: what `validate` was called with is
+    good for `is_valid`.
+    """
+    wanted = [param.type for param in target.params]
+    calls: list[Value] = []
+    for other in sorted(neighbours, key=lambda one: one.key):
+        if other.key != target.key and [param.type for param in other.params] == wanted:
+            calls += other.recorded[:_MOST_BORROWED]
+    return calls[:_MOST_BORROWED]
+
+
 def _harmless(targets: Iterable[Target]) -> list[Target]:
-    return [target for target in targets if not target.effects - _HARMLESS]
+    return [target for target in targets if not target.effects - RUNNABLE_EFFECTS]
 
 
 def _opening(import_name: str, targets: Iterable[Target], seed: int) -> dict[str, Json]:
@@ -147,7 +178,15 @@ def _signature(target: Target) -> Json:
     }
 
 
-def _explore(child: Child, target: Target, avoid: Sequence[str], budget: Budget, seed: int) -> Evidence:
+def _explore(
+    child: Child,
+    target: Target,
+    avoid: Sequence[str],
+    budget: Budget,
+    seed: int,
+    borrowed: list[Value],
+    repeater: Repeater,
+) -> Evidence:
     """Search one target in a child, without the cases to avoid. Raises ChildDiedError."""
     began = time.monotonic()
     request: dict[str, Json] = {
@@ -157,8 +196,10 @@ def _explore(child: Child, target: Target, avoid: Sequence[str], budget: Budget,
         "effort": budget.as_json(),
         "seed": seed,
         "recorded": encode(list(target.recorded)),
+        "borrowed": encode(borrowed),
         "avoid": [*avoid],
         "dead": [str(line) for line in sorted(target.dead_lines)],
+        "effects": [*sorted(target.effects)],
     }
     try:
         answer = child.ask(request, 60.0 + 4 * budget.seconds)
@@ -168,7 +209,29 @@ def _explore(child: Child, target: Target, avoid: Sequence[str], budget: Budget,
         cause: Cause = "" if isinstance(error, RequestFailedError) else "channel"
         took = time.monotonic() - began
         return Evidence(target.key, reason=str(error), cause=cause, seconds=took, repeatable=False)
-    return replace(seen, repeatable=_repeatable(seen, budget))
+    return _asked_again(replace(seen, repeatable=_repeatable(seen)), target, answer, repeater)
+
+
+def _asked_again(seen: Evidence, target: Target, answer: dict[str, Json], repeater: Repeater) -> Evidence:
+    """The evidence, without differences on calls that Python answers otherwise in another process."""
+    match answer:
+        case {"evidence": {"kept": list(kept), "doubtful": list(doubtful)}}:
+            found = repeater.wavering(target, [*doubtful, *kept])
+        case _:
+            return seen
+    told = next((text for text in found if text), "")
+    if not told:
+        return seen
+    # Where Python itself has no one answer, a difference says nothing; an end of the process does.
+    sure = [one for one in seen.counterexamples if one.difference in ("crash", "hang")]
+    return replace(
+        seen,
+        counterexamples=tuple(sure),
+        mismatches=len(sure),
+        flaky=True,
+        repeatable=False,
+        reason=f"{_WAVERS}: {told}",
+    )
 
 
 def _explained(child: Child, target: Target, found: Evidence, died: ChildDiedError) -> Evidence:
@@ -187,13 +250,13 @@ def _explained(child: Child, target: Target, found: Evidence, died: ChildDiedErr
     return found
 
 
-def _repeatable(seen: Evidence, budget: Budget) -> bool:
-    """Whether another search would see as much: not where Python wavered, or the guard on processor time may
-    have ended the search short of its goal.
+def _repeatable(seen: Evidence) -> bool:
+    """Whether another search would see as much: not where Python wavered, or the guard on processor time
+    ended the search short of its goal.
     """
     enough = seen.exhaustive or (seen.cases >= MINIMUM_CASES and seen.lines >= MINIMUM_LINES)
     hung = any(one.difference in ("hang", "crash") for one in seen.counterexamples)
-    return not seen.flaky and not hung and (enough or seen.seconds < budget.seconds)
+    return not seen.flaky and not hung and (enough or not seen.guard)
 
 
 def _read_evidence(key: str, answer: dict[str, Json], seconds: float) -> Evidence:
@@ -218,6 +281,7 @@ def _read_evidence(key: str, answer: dict[str, Json], seconds: float) -> Evidenc
                 "kept": list(kept),
                 "speedup": (int() | float() | None) as speedup,
                 "progress": list(progress),
+                "guard": str(guard),
                 "precondition": str(precondition),
             }
         }:
@@ -239,7 +303,8 @@ def _read_evidence(key: str, answer: dict[str, Json], seconds: float) -> Evidenc
                 kept=tuple(map(_case, kept)),
                 speedup=None if speedup is None else float(speedup),
                 seconds=seconds,
-                reason="python does not answer the same twice" if flaky else "",
+                reason=_WAVERS if flaky else "",
+                guard=guard,
                 progress=tuple(map(_reached, progress)),
                 precondition=precondition,
             )

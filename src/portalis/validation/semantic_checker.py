@@ -259,6 +259,13 @@ class SemanticChecker:
         item = self._items[pair.python_code, pair.name]
         if item.problems:
             return _invalid(item.name, _findings("python", item.problems))
+        try:
+            return self._fit_rust(pair, item)
+        except RecursionError:
+            problem = Diagnostic(NOT_RUST, "the text nests too deeply to be read", Span(1, 1, 1, 1))
+            return _invalid(item.name, _findings("rust", [problem]))
+
+    def _fit_rust(self, pair: Pair, item: PythonItem) -> _Fit | EquivalenceResult:
         source = read(pair.rust_code)
         definition, problems = _definition(source, item.name)
         if definition is None or problems:
@@ -376,6 +383,11 @@ class SemanticChecker:
 
 def _definition(source: RustSource, name: str) -> tuple[RustDefinition | None, list[Diagnostic]]:
     """The function in a candidate's text, or what stands against it."""
+    odd = next((at for at, character in enumerate(source.text) if "\ud800" <= character <= "\udfff"), None)
+    if odd is not None:
+        line, column = source.text.count("\n", 0, odd) + 1, odd - source.text.rfind("\n", 0, odd)
+        place = Span(line, column, line, column + 1)
+        return None, [Diagnostic(NOT_RUST, "a lone surrogate is not UTF-8", place)]
     if source.problems:
         return None, [Diagnostic(NOT_RUST, message, span) for message, span in source.problems]
     refused = list(refusals(source.text, ADMITTED_CRATES))

@@ -14,7 +14,7 @@ from typing import Literal
 from portalis.compiler.unit import Item
 from portalis.diagnostics import Diagnostic, Span
 from portalis.validation.containment import CODES
-from portalis.validation.evidence import MINIMUM_CASES, MINIMUM_LINES, Evidence
+from portalis.validation.evidence import MINIMUM_CASES, MINIMUM_LINES, RUNNABLE_EFFECTS, Evidence
 
 Status = Literal["verified", "compiled", "python"]
 
@@ -64,10 +64,10 @@ def _alone(item: Item, seen: Evidence | None) -> Verdict:
 
 def _shortfall(item: Item, seen: Evidence) -> Diagnostic | None:
     """What the evidence lacks for `verified`, the first that applies."""
-    if item.effects - {"print"}:
-        return _note(
-            item, "PT707", f"not run on generated inputs: {', '.join(sorted(item.effects - {'print'}))}"
-        )
+    if harm := sorted(item.effects - RUNNABLE_EFFECTS):
+        return _note(item, "PT707", f"not run on generated inputs: {', '.join(harm)}")
+    if seen.flaky:
+        return _note(item, "PT740", seen.reason)
     if seen.reason:
         code = CODES.get(seen.cause, "PT702")
         return _note(item, code, f"could not be exercised: {seen.reason}")

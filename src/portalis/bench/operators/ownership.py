@@ -15,17 +15,18 @@ _CHANGING = frozenset(
 _COPIES = frozenset({"clone", "to_vec", "to_string", "to_owned", "cloned", "copied"})
 
 
-def write_back(node: object, _about: About) -> Iterator[object]:
+def write_back(node: object, about: About) -> Iterator[object]:
     """`f(&mut xs)` → `f(&mut xs.clone())`, `xs.push(x)` → `xs.clone().push(x)`: the change is lost."""
     match node:
-        case t.Ref(t.Path() as place, True):
+        case t.Ref(t.Path(name) as place, True) if name.isidentifier():
             yield t.Ref(t.Method(place, "clone"), True)
         case t.Method(t.Path() as place, name) if name in _CHANGING:
             yield replace(node, receiver=t.Method(place, "to_owned"))
-        case t.Call(t.Path(name), (t.Path() as place, *rest)) if "::" in name:
-            yield replace(node, args=(t.Ref(t.Method(place, "to_owned"), True), *rest))
-        case t.Call(t.Path(name), (t.Path() as place, *rest)) if name[:1].islower():
-            yield replace(node, args=(t.Ref(t.Method(place, "to_owned"), True), *rest))
+        case t.Call(args=args):
+            for at, given in enumerate(args):
+                if isinstance(given, t.Path) and given.name in about.lent:
+                    lost = t.Ref(t.Method(given, "to_owned"), True)
+                    yield replace(node, args=(*args[:at], lost, *args[at + 1 :]))
 
 
 def taken(node: object, _about: About) -> Iterator[object]:

@@ -19,8 +19,9 @@ from contextlib import contextmanager
 
 from .cause import cause_of
 from .codec import Json, NotEncodableError, encode
+from .hidden import mend
 from .kept import KeptCalls
-from .outcome import captured
+from .outcome import Sink, captured
 from .written import written_calls
 
 _WATCHED_IN_FULL = 1000
@@ -67,10 +68,28 @@ class _Function:
         return frame.f_lasti in self._returns
 
 
+class _Printed(Sink):
+    """What an example prints, as doctest wants it, and bounded."""
+
+    def getvalue(self) -> str:
+        """The text, with a line end where there is any."""
+        text = super().getvalue()
+        return text if not text or text.endswith("\n") else text + "\n"
+
+    def truncate(self, size: int | None = None) -> int:
+        """Forget what comes after `size`."""
+        self.seek(size or 0)
+        return super().truncate()
+
+
 class _Runner(doctest.DocTestRunner):
     """Runs doctests; `cause` says which limit or wall of the sandbox one ran into, the first that did."""
 
     cause = ""
+
+    def __init__(self) -> None:
+        super().__init__(verbose=False, optionflags=_LENIENT)
+        self._fakeout = _Printed()
 
     def report_unexpected_exception(
         self,
@@ -108,12 +127,13 @@ class Recorder:
     def doctests(self, name: str) -> dict[str, Json]:
         """Run a module's doctests; how many examples ran and failed, and the calls not reported before."""
         attempted = failed = 0
+        tainted = False
         with captured():
             try:
                 module = importlib.import_module(name)
                 finder, runner = (
                     doctest.DocTestFinder(exclude_empty=True),
-                    _Runner(verbose=False, optionflags=_LENIENT),
+                    _Runner(),
                 )
                 tests = [test for test in finder.find(module, name) if test.examples]
             except BaseException as error:  # noqa: BLE001 - reported when the module's constants are taken
@@ -122,7 +142,9 @@ class Recorder:
                 try:
                     with self.watching():
                         result = runner.run(test, clear_globs=True, out=lambda _text: None)
+                        tainted = mend() or tainted
                 except BaseException as error:  # noqa: BLE001 - SystemExit in an example ends that test only
+                    tainted = mend() or tainted
                     runner.cause = runner.cause or cause_of(error)
                     failed += 1
                     continue
@@ -130,7 +152,8 @@ class Recorder:
                 failed += result.failed
             self._written(module)
         fresh: dict[str, Json] = {key: new for key, one in self._by_key.items() if (new := one.kept.take())}
-        return {"attempted": attempted, "failed": failed, "calls": fresh, "cause": runner.cause}
+        told: dict[str, Json] = {"cause": runner.cause, "tainted": tainted}
+        return {"attempted": attempted, "failed": failed, "calls": fresh, **told}
 
     def _function(self, code: types.CodeType, module: object) -> _Function | None:
         """The function behind a code object, if it is one to record."""

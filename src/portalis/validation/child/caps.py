@@ -32,9 +32,9 @@ class Caps:
         self.rings = False
         biggest = largest(value)
         if biggest > _LEAST_NUMBER:
-            self.high = _smaller(self.high)
+            self.high = min(_smaller(self.high), max(biggest - 1, _LEAST_NUMBER))
         elif biggest < -_LEAST_NUMBER:
-            self.low = _smaller(self.low)
+            self.low = min(_smaller(self.low), max(-biggest - 1, _LEAST_NUMBER))
         if abs(biggest) <= 1000:
             self.length = max(self.length // 2, _LEAST_LENGTH)
 

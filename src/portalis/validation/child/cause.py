@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 
 from .outcome import OverOutputError, OverTimeError
 
 _CHAIN = 10
+_SCRATCH = os.path.realpath(".")
 _DENIED = frozenset(
     {errno.EPERM, errno.EACCES, errno.EROFS, errno.ENETUNREACH, errno.ENETDOWN, errno.EAFNOSUPPORT}
 )
@@ -60,5 +62,5 @@ def _system_cause(error: OSError) -> str:
         return "memory"
     if error.errno == errno.EAGAIN and error.filename is None:
         return "processes"
-    outside = str(error.filename).startswith("/")
-    return "denied" if error.errno == errno.ENOENT and outside else ""
+    absent = error.errno == errno.ENOENT and isinstance(error.filename, str)
+    return "denied" if absent and not os.path.realpath(error.filename).startswith(_SCRATCH) else ""

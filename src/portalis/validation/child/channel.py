@@ -11,8 +11,8 @@ import json
 import mmap
 import os
 import struct
-import time
 from collections.abc import Callable
+from time import monotonic
 
 from .codec import Json
 
@@ -23,8 +23,22 @@ LINE_LOST = 117
 """Exit status of a child that finds its pipes closed by other hands."""
 IDLE, ORIGINAL, TRANSLATION = 0, 1, 2
 _HEAD = struct.Struct("<BdI")
-# Bound now: in the child, user code may patch `json` later.
-_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
+
+def _encoder() -> Callable[[object], str]:
+    """`json.dumps` as it is now: in the child, user code may patch `json` later, down to what it looks up
+    when it is called.
+    """
+    plain = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        return plain.encode
+    quoted = json.encoder.encode_basestring_ascii
+    parts = make(None, plain.default, quoted, None, ":", ",", False, False, True)
+    return lambda value: "".join(parts(value, 0))
+
+
+_encode = _encoder()
 _decode = json.JSONDecoder().decode
 
 
@@ -90,9 +104,9 @@ class Beat:
         body = text.encode("utf-8", "backslashreplace")[: BEAT_BYTES - _HEAD.size]
         if body:
             self._page[_HEAD.size : _HEAD.size + len(body)] = body
-            self._page[: _HEAD.size] = _HEAD.pack(phase, time.monotonic(), len(body))
+            self._page[: _HEAD.size] = _HEAD.pack(phase, monotonic(), len(body))
         else:
-            self._page[:9] = struct.pack("<Bd", phase, time.monotonic())
+            self._page[:9] = struct.pack("<Bd", phase, monotonic())
 
     def read(self) -> tuple[int, float, str]:
         """The phase, its beginning and its text."""

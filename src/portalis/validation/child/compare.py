@@ -15,6 +15,7 @@ from .recipe import Recipe
 
 _ATOMS = (int, str, bytes, bool, type(None), complex, range, type(Ellipsis))
 _MAX_DEPTH = 200
+_MAX_SHARED = 10_000
 
 
 class Sameness:
@@ -188,3 +189,21 @@ def mutable_parts(value: object, found: set[int], depth: int = 0) -> set[int]:
             if not isinstance(item, (str, int, float)):
                 mutable_parts(item, found, depth + 1)
     return found
+
+
+def same_when_unshared(args: tuple[object, ...]) -> bool:
+    """Whether no mutable container is there twice in the arguments, so that a copy by value is the same."""
+    found: list[int] = []
+
+    def walk(value: object, depth: int) -> None:
+        if isinstance(value, (list, dict, set, bytearray, deque)):
+            found.append(id(value))
+        if isinstance(value, (list, tuple, deque)) and depth < _MAX_DEPTH and len(found) < _MAX_SHARED:
+            for item in value:
+                walk(item, depth + 1)
+        elif isinstance(value, dict) and depth < _MAX_DEPTH and len(found) < _MAX_SHARED:
+            for item in value.values():
+                walk(item, depth + 1)
+
+    walk(args, 0)
+    return len(found) == len(set(found))

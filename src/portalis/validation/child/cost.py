@@ -8,14 +8,14 @@ guard that strikes is written down.
 
 from __future__ import annotations
 
-import time
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import process_time
 
-MAX_LINES = 2_000_000
+MAX_LINES = 1_000_000
 """Lines of Python that one call may run; more than any interpreter runs in `MOMENT`."""
-MOMENT = 0.01
+MOMENT = 0.005
 """Seconds of processor time in which a call is expected to end."""
 GUARD = 2.5
 """Seconds of processor time after which a call whose lines are counted is ended all the same."""
@@ -23,7 +23,7 @@ CASE_LINES = 4000
 """What running and comparing a case costs beside the lines of the original, in lines."""
 PROBE_LINES = 800
 """What running the original alone costs, in lines."""
-OVER_LINES = 4_000_000
+OVER_LINES = 2_000_000
 """What a call that runs over `MAX_LINES` costs: counting is slow."""
 WEIGHED_EVERY = 8
 """One case in this many is run with its lines counted, to know what the others cost."""
@@ -76,7 +76,7 @@ class Meter:
 
     def start(self) -> None:
         """Let the guard's time begin."""
-        self._cpu_end = time.process_time() + self.guard_seconds
+        self._cpu_end = process_time() + self.guard_seconds
 
     def weigh(self, lines: int) -> None:
         """Learn from a case what a call of the original costs."""
@@ -93,7 +93,7 @@ class Meter:
 
     def over(self, times: int = 1) -> bool:
         """Whether the budget, `times` over, is spent, or the guard's time."""
-        if time.process_time() > self._cpu_end:
+        if process_time() > self._cpu_end:
             self.strike(f"the search was ended after {self.guard_seconds:g} s of processor time")
             return True
         return self.spent > times * self.budget

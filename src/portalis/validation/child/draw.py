@@ -15,80 +15,11 @@ from dataclasses import dataclass, field, replace
 from .caps import Caps
 from .compare import copy
 from .hints import Hints
+from .odd import BYTES, FLOATS, INTS, ODD_FLOATS, ODD_STRINGS, STRINGS, WIDE_INTS
 from .pattern import matching
 from .recipe import Recipe
 from .shape import Shape
 
-INTS = (
-    0,
-    1,
-    -1,
-    2,
-    3,
-    7,
-    10,
-    -10,
-    100,
-    255,
-    256,
-    1000,
-    2**31 - 1,
-    2**31,
-    -(2**31) - 1,
-    2**32,
-    2**53 - 1,
-    2**53,
-)
-WIDE_INTS = (2**53 + 1, -(2**53) - 1, 10**18, 2**63 - 1, -(2**63), 2**63, -(2**63) - 1, 2**64)
-FLOATS = (0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, 0.1, 1e-9, 1e16, 1e22, -1e22, 1e300, 3.141592653589793)
-ODD_FLOATS = (
-    math.inf,
-    -math.inf,
-    math.nan,
-    5e-324,
-    -5e-324,
-    2.2250738585072014e-308,
-    1.7976931348623157e308,
-    9007199254740993.0,
-    0.30000000000000004,
-)
-STRINGS = (
-    "",
-    " ",
-    "a",
-    "A",
-    "0",
-    "1",
-    "-",
-    "abc",
-    "Hello, World",
-    "a b c",
-    "\n",
-    "\t x ",
-    "12345",
-    "-12",
-    "1.5",
-    "aa",
-)
-ODD_STRINGS = (
-    "é",
-    "e\u0301",
-    "ß",
-    "İ",
-    "ǆ",
-    "\u0661\u0662\u0663",
-    "\uff11\uff12",
-    "²",
-    "日本語",
-    "😀",
-    "a\U0001f600b",
-    "\x00",
-    "\u200b",
-    "\u00a0x\u00a0",
-    "ſ",
-    "K",
-)
-BYTES = (b"", b"\x00", b"a", b"abc", b"\xff", b"123", b" a b\n", bytes(range(8)))
 _CONSTRUCTIONS = 12
 _RING = 0.06
 _SEPARATORS = " -./,:;_\t"
@@ -174,9 +105,13 @@ class Drawer:
         if shape.kind == "dict":
             key, value = shape.parts
             return {self.draw(key, depth + 1): self.draw(value, depth + 1) for _ in range(count)}
-        items = [self.draw(shape.parts[0], depth + 1) for _ in range(count)]
+        inner = shape.parts[0]
+        if shape.kind == "list" and inner.kind == "list" and rng.random() < 0.6:
+            return self._matrix(inner, depth)
+        items = [self.draw(inner, depth + 1) for _ in range(count)]
         if len(items) > 1 and rng.random() < 0.35:
             items = [rng.choice(items[: 1 + len(items) // 2]) for _ in items]
+        items = self._arranged(items)
         match shape.kind:
             case "list":
                 return items
@@ -189,6 +124,29 @@ class Drawer:
             case "frozenset":
                 return frozenset(items)
         raise ValueError(f"no values of kind {shape.kind}")
+
+    def _matrix(self, row: Shape, depth: int) -> list[object]:
+        """Rows of one length: a square more often than not."""
+        height = self.rng.randint(1, 5)
+        width = height if self.rng.random() < 0.6 else self.rng.randint(0, 5)
+        return [[self.draw(row.parts[0], depth + 2) for _ in range(width)] for _ in range(height)]
+
+    def _arranged(self, items: list[object]) -> list[object]:
+        """The items as they are, or sorted, reversed, all equal, or in one long run."""
+        rng = self.rng
+        roll = rng.random()
+        if len(items) < 2 or roll < 0.7:
+            return items
+        if roll < 0.82:
+            try:
+                return sorted(items, reverse=roll < 0.76)  # type: ignore[type-var]
+            except TypeError:
+                return items
+        if roll < 0.88:
+            return [items[0]] * len(items)
+        if roll < 0.94:
+            return [*items, *items[::-1]]
+        return [item for item in items for _ in range(rng.randint(1, 4))][: self.caps.length]
 
     def count(self, depth: int) -> int:
         """How many elements a container gets."""
@@ -208,6 +166,9 @@ class Drawer:
             value = rng.randint(-10, 40)
         elif roll < 0.6 and self.hints.ints:
             value = rng.choice(self.hints.ints) + rng.choice((-1, 0, 0, 1))
+        elif roll < 0.64 and self.hints.ints:
+            one, other = rng.choice(self.hints.ints), rng.choice(self.hints.ints)
+            value = rng.choice((one + other, one * other, one - other)) + rng.choice((-1, 0, 1))
         elif roll < 0.75:
             value = rng.randint(-1000, 10_000)
         elif roll < 0.85:
@@ -225,6 +186,9 @@ class Drawer:
         if roll < 0.15 and (self.hints.floats or self.hints.ints):
             base = float(rng.choice(self.hints.floats or self.hints.ints))
             return rng.choice((base, math.nextafter(base, math.inf), math.nextafter(base, -math.inf), -base))
+        if roll < 0.22:
+            # Halfway between two neighbours at some number of digits, where roundings differ.
+            return (2 * rng.randint(-1000, 1000) + 1) / 2 / math.pow(10.0, rng.randint(0, 4))
         if roll < 0.4:
             return round(rng.uniform(-100, 100), rng.randint(0, 3))
         if roll < 0.55:

@@ -35,7 +35,9 @@ _MAX_CORPUS = 160
 
 
 class Search:
-    """One item's search. `avoid` holds texts of cases that took an earlier child down while Python ran."""
+    """One item's search. `avoid` holds texts of cases that took an earlier child down while Python ran,
+    `borrowed` real calls of other functions of the same types.
+    """
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class Search:
         recorded: Sequence[Args],
         avoid: frozenset[str],
         dead: frozenset[int],
+        borrowed: Sequence[Args] = (),
     ) -> None:
         self.trial = trial
         self._effort = effort
@@ -57,6 +60,7 @@ class Search:
         self._seen: set[str] = set()
         self._endings: set[tuple[object, ...]] = set()
         self.kept: list[tuple[Args, Outcome]] = []
+        self.doubtful: list[tuple[Args, Outcome]] = []
         self._repair_luck = 1.0
         self._visits = 0
         self._overlaid = False
@@ -70,10 +74,13 @@ class Search:
         for _ in avoid:
             caps.tighten_all()
         hints = gather(trial.subject.function, project_modules)
-        known = [arg for args in self._recorded for arg in args if isinstance(arg, str)][:60]
+        self._borrowed = [args for args in borrowed if all(map(fits, args, shapes))]
+        known = [arg for args in (*self._recorded, *self._borrowed) for arg in args if isinstance(arg, str)][
+            :60
+        ]
         self._drawer = Drawer(self._rng, hints, pools, known, caps)
         self._typed = [args for args in self._recorded if all(map(fits, args, shapes))]
-        self._inputs = Inputs(shapes, self._drawer, self._typed, siblings)
+        self._inputs = Inputs(shapes, self._drawer, self._typed or self._borrowed, siblings)
 
     def run(self) -> None:
         """Search until the goal is met, nothing new comes, or the budget is spent."""
@@ -82,6 +89,7 @@ class Search:
             self.trial.warm_up(self._inputs.base())
             for args in self._recorded:
                 self._case(args, True)
+            self._run_all(self._borrowed)
             self._run_all(self._inputs.sweep())
             self._run_all(self._inputs.doors())
             self._run_all(self._inputs.boundary_cases(max(32, self._effort.cases // 2)))
@@ -127,8 +135,11 @@ class Search:
             self._visits += 1
             if self._visits > self._effort.visits:
                 return
+            # These are many and alike: they may bring news, but that they don't is no sign of an end.
+            waited = self.tally.since_news
             self._run_all(self._guide.leads(seed.args))
             self._run_all(self._inputs.near(seed))
+            self.tally.since_news = min(self.tally.since_news, waited)
 
     def _overlay_literals(self) -> None:
         """Once, where lines are still missing: put the function's literals at every place of accepted
@@ -292,10 +303,12 @@ class Search:
         if again.expired or trial.difference(args, again, once_more) is not None:
             self.tally.flaky = True
             return
+        self.doubtful.append((args, again))
         if found.kind != "hang" and self._effort.mismatches > 1:
             kind = found.kind
             args = shrink(args, lambda one: not self.meter.over(8) and _kind(self._both(one)) == kind)
             found = trial.both(args) or found
+            self.doubtful.append((args, trial.original(args)))
         self.tally.mismatches.setdefault(repr(args), (args, found))
 
     def _both(self, args: Args) -> Difference | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .codec import Json, NotEncodableError, encode
-from .compare import error_message
+from .compare import error_message, same_when_unshared
 from .compose import Args
 from .explore import Search
 from .outcome import Outcome
@@ -35,6 +35,8 @@ def evidence(search: Search) -> dict[str, Json]:
             for args, found in tally.mismatches.values()
         ],
         "kept": [case for args, left in search.kept if (case := _kept_case(args, left)) is not None],
+        "doubtful": [_kept_case(args, left) for args, left in search.doubtful],
+        "guard": search.meter.struck,
         "speedup": _speedup(search),
         "precondition": search.learned.text() if search.learned is not None else "",
         "progress": [[cases, share] for cases, share in tally.progress],
@@ -43,6 +45,8 @@ def evidence(search: Search) -> dict[str, Json]:
 
 def _speedup(search: Search) -> float | None:
     """Python's time over the extension's, on kept cases that both answered quickly."""
+    if search.trial.controlled:
+        return None
     quick = [args for args, left in search.kept[:12] if left.seconds < 0.01]
     python = sum(search.trial.time_original(args) for args in quick)
     rust = sum(search.trial.time_translation(args) for args in quick)
@@ -52,6 +56,8 @@ def _speedup(search: Search) -> float | None:
 def _kept_case(args: Args, left: Outcome) -> Json:
     """An agreeing case for the parent, or None where a value has no JSON form."""
     error = left.error
+    if not same_when_unshared(args):
+        return None
     try:
         return {
             "args": encode(args, 2000),

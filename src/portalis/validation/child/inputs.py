@@ -8,16 +8,18 @@ import itertools
 import random
 from collections.abc import Iterator, Sequence
 
-from .compare import mutable_parts
+from .compare import copy, mutable_parts
 from .compose import Args, Sibling, from_sibling
 from .draw import Drawer, boundaries
-from .mutate import mutate, neighbours
+from .mutate import mutate, neighbours, other_classes
 from .shape import Shape, domain
 from .tally import Seed
 
 _MOST_ROWS = 512
 _SWEEP = range(-10, 201)
 _SMALL_SWEEP = range(-3, 13)
+_EACH_PLACE = 3
+_RELATED = 0.5
 
 # Values of a type next to the declared one, which Rust must decline or answer as Python does.
 _WRONG: dict[str, tuple[object, ...]] = {
@@ -46,6 +48,7 @@ class Inputs:
         self.corpus: list[Seed] = []
         self._recorded = recorded
         self._siblings = siblings
+        self._each_place = _EACH_PLACE
         self._rng: random.Random = drawer.rng
 
     def whole_domain(self) -> list[Args] | None:
@@ -94,12 +97,32 @@ class Inputs:
 
     def fresh(self) -> Args:
         """An input drawn from the types."""
-        return tuple(self.drawer.draw(shape) for shape in self.shapes)
+        args = [self.drawer.draw(shape) for shape in self.shapes]
+        if len(args) > 1 and self._rng.random() < _RELATED:
+            self._relate(args)
+        return tuple(args)
+
+    def _relate(self, args: list[object]) -> None:
+        """Make arguments be found in others: a key of the dict, an item of the list, an index into it."""
+        rng = self._rng
+        for at, shape in enumerate(self.shapes):
+            for other, whole in zip(self.shapes, args, strict=True):
+                if not isinstance(whole, (list, tuple, dict, set, frozenset)) or not whole:
+                    continue
+                if other.parts and other.kind != "tuple" and other.parts[0] == shape and rng.random() < 0.8:
+                    members = sorted(whole, key=repr) if isinstance(whole, (set, frozenset)) else list(whole)
+                    args[at] = copy(rng.choice(members))
+                elif shape.kind == "int" and other.kind == "list" and rng.random() < 0.3:
+                    args[at] = rng.randrange(-len(whole), len(whole))
 
     def near(self, seed: Seed) -> Iterator[Args]:
         """The fixed edits of a kept input, one argument at a time."""
         for at, value in enumerate(seed.args):
-            for other in neighbours(value):
+            found = neighbours(value)
+            if seed.normal and isinstance(value, str) and self._each_place > 0:
+                self._each_place -= 1
+                found += other_classes(value)
+            for other in found:
                 yield (*seed.args[:at], other, *seed.args[at + 1 :])
 
     def pick(self) -> Seed:

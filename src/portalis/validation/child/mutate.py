@@ -12,13 +12,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from .draw import Drawer
+from .odd import BLANKS, EDGES, INSERTED, STRANGE, WITHIN
 from .recipe import Recipe
 from .shape import Shape
 
 T = TypeVar("T")
 
-_INSERTED = "0123456789ABCXYZabcxyz -./,:;_\n\t"
-_STRANGE = "\u0661\uff15²é\u00a0\u2003ßİ😀\u0301\x00"
+_MOST_PLACES = 32
 
 
 def mutate(value: object, shape: Shape, drawer: Drawer) -> object:
@@ -80,13 +80,22 @@ def neighbours(value: object) -> list[object]:
         case bool() | None:
             return []
         case int():
-            return [value + 1, value - 1, -value, value * 10, value // 10]
+            return [value + 1, value - 1, -value, value * 10, value // 10, *EDGES]
         case float():
             return [-value, math.nextafter(value, math.inf), math.nextafter(value, -math.inf), value + 0.5]
         case str():
             return list(_text_neighbours(value))
         case list() | tuple() if type(value) in (list, tuple):
-            return [value[::-1], value * 2, value[1:], value[:-1]]
+            kind, items = type(value), list(value)
+            turned = [
+                items[::-1],
+                items * 2,
+                items[1:],
+                items[:-1],
+                items[:1] * len(items),
+                items[1:] + items[:1],
+            ]
+            return [kind(changed) for changed in (*turned, *_with_edges(items))]
         case _:
             return []
 
@@ -98,7 +107,31 @@ def _text_neighbours(value: str) -> list[str]:
     cases = [value.upper(), value.lower(), value.swapcase()]
     middle = len(value) // 2
     split = [value[:middle] + separator + value[middle:] for separator in (" ", "-", ".", "\n")]
-    return [*around, *cut, *cases, *split, *_other_digits(value)]
+    strange = [value[:middle] + other + value[middle + 1 :] for other in WITHIN] if value else []
+    strange += [other + value[1:] for other in "é\u0663"] + [value[:-1] + other for other in "é\u0663"]
+    ends = [value + other for other in (*WITHIN, *BLANKS)] + [blank + value for blank in BLANKS]
+    return [*around, *cut, *cases, *split, *_other_digits(value), *strange, *ends]
+
+
+def _with_edges(items: list[object]) -> list[list[object]]:
+    """A list of integers with the first, the last and all of them at the ends of 64 bits."""
+    if not items or any(type(item) is not int for item in items):
+        return []
+    ends: list[list[object]] = []
+    for edge in EDGES:
+        ends += [[edge, *items[1:]], [*items[:-1], edge], [edge] * len(items)]
+    return ends
+
+
+def other_classes(value: str) -> list[str]:
+    """The string with each of its characters in turn made one of another class: a letter for a digit, a digit
+    for a letter, a letter for anything else.
+    """
+    made: list[str] = []
+    for at, character in enumerate(value[:_MOST_PLACES]):
+        others = "A" if character.isdigit() else "1" if character.isalpha() else "a1"
+        made += [value[:at] + other + value[at + 1 :] for other in others]
+    return made
 
 
 def _other_digits(value: str) -> list[str]:
@@ -159,7 +192,7 @@ def text(value: str, drawer: Drawer) -> str:
 def _edit(value: str, drawer: Drawer) -> str:
     rng = drawer.rng
     if not value:
-        return drawer.run() or rng.choice(_INSERTED)
+        return drawer.run() or rng.choice(INSERTED)
     at = rng.randrange(len(value))
     match rng.randrange(16):
         case 0 | 1 | 2 | 3:
@@ -167,7 +200,7 @@ def _edit(value: str, drawer: Drawer) -> str:
         case 4:
             return value[:at] + value[at + 1 :]
         case 5:
-            return value[:at] + rng.choice(_INSERTED) + value[at:]
+            return value[:at] + rng.choice(INSERTED) + value[at:]
         case 6:
             return _swapped(value, at, rng.randrange(len(value)))
         case 7:
@@ -177,7 +210,7 @@ def _edit(value: str, drawer: Drawer) -> str:
         case 11:
             return value[::-1] if value.isalnum() else "".join(c for c in value if c.isalnum())
         case 12:
-            strange = string.printable if drawer.caps.plain else _STRANGE
+            strange = string.printable if drawer.caps.plain else STRANGE
             return value[:at] + rng.choice(strange) + value[at + rng.randrange(2) :]
         case 13 | 14:
             return _spliced(value, at, drawer)
@@ -232,7 +265,7 @@ def _similar(character: str, rng: random.Random) -> str:
         return rng.choice(string.ascii_uppercase)
     if character in string.ascii_lowercase:
         return rng.choice(string.ascii_lowercase)
-    return rng.choice(_INSERTED)
+    return rng.choice(INSERTED)
 
 
 def _sequence(items: list[T], drawer: Drawer, fresh: Callable[[], T]) -> list[T]:

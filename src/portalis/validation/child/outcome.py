@@ -7,11 +7,11 @@ from __future__ import annotations
 import io
 import signal
 import sys
-import time
 import types
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import process_time
 
 from .compare import copy
 from .cost import OverEventsError, OverLinesError, Tracer
@@ -155,7 +155,7 @@ def run(
     own = copy(args)
     assert isinstance(own, tuple)
     outcome = Outcome(own)
-    began = time.process_time()
+    began = process_time()
     try:
         try:
             clock.arm(seconds)
@@ -174,7 +174,7 @@ def run(
     except OverTimeError:
         sys.settrace(None)
         clock.disarm()
-    outcome.seconds = time.process_time() - began
+    outcome.seconds = process_time() - began
     outcome.rang = clock.rang
     outcome.expired = outcome.expired or clock.rang
     outcome.output = sink.drain()

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from .again import wavers
 from .channel import IDLE, ORIGINAL, Beat
 from .codec import Json, decode
 from .compose import Sibling
@@ -16,12 +17,15 @@ from .findings import evidence
 from .hidden import visible
 from .line import Line
 from .outcome import Clock, Outcome, Sink, captured
+from .runner import Runner
 from .shape import Shape, read_shape
 from .snapshot import snapshot
 from .source import from_repr
+from .state import State
 from .subject import Project, find_function, find_subject, load_natives, read_signature
 from .tally import Effort
-from .trial import Trial, bounded
+from .trial import Trial
+from .world import World
 
 if TYPE_CHECKING:
     from .calls import Recorder
@@ -47,6 +51,7 @@ class Server:
             "suite": self._suite,
             "open": self._open,
             "explore": self._explore,
+            "again": self._again,
             "answer": self._answer,
         }
 
@@ -116,6 +121,8 @@ class Server:
         effort, recorded = request["effort"], decode(request["recorded"])
         assert isinstance(effort, list)
         assert isinstance(recorded, list)
+        borrowed = decode(request.get("borrowed", ["l", []]))
+        assert isinstance(borrowed, list)
         cases, patience, attempts, seconds, *more = (float(str(number)) for number in effort)
         self._beat.mark(ORIGINAL, f"import of {key}")
         with captured() as sink:
@@ -123,8 +130,10 @@ class Server:
             reason = unmakeable(subject.signature.shapes, subject.signature.names)
             if reason:
                 return {"reason": reason}
+            world = World(frozenset(_texts(request.get("effects", []))))
+            runner = Runner(sink, self._clock, State(subject.function, self._project.modules), world)
             search = Search(
-                Trial(subject, self._project.declined, sink, self._clock, self._beat),
+                Trial(subject, self._project.declined, runner, self._beat),
                 Effort(int(cases), int(patience), int(attempts), seconds, *map(int, more)),
                 int(str(request["seed"])),
                 self._project.modules,
@@ -133,16 +142,31 @@ class Server:
                 [args for args in recorded if isinstance(args, tuple)],
                 frozenset(_texts(request["avoid"])),
                 frozenset(int(text) for text in _texts(request["dead"])),
+                [args for args in borrowed if isinstance(args, tuple)],
             )
-            search.run()
+            with world.installed(self._project.modules):
+                search.run()
             return {"evidence": evidence(search)}
 
     def _answer(self, request: Request) -> Request:
         """What Python answers to a case on which the translation took a child down; `args` is their repr."""
         with captured() as sink:
             subject = find_subject(self._project, str(request["key"]), str(request["key"]))
-            trial = Trial(subject, self._project.declined, sink, self._clock, self._beat)
+            runner = Runner(sink, self._clock, State(subject.function, self._project.modules))
+            trial = Trial(subject, self._project.declined, runner, self._beat)
             return trial.answer(from_repr(str(request["args"])), str(request["kind"]))
+
+    def _again(self, request: Request) -> Request:
+        """Whether Python answers cases as another process took them down."""
+        key, cases = str(request["key"]), request["cases"]
+        assert isinstance(cases, list)
+        with captured() as sink:
+            subject = find_subject(self._project, key, key)
+            world = World(frozenset(_texts(request["effects"])))
+            runner = Runner(sink, self._clock, State(subject.function, self._project.modules), world)
+            trial = Trial(subject, self._project.declined, runner, self._beat)
+            with world.installed(self._project.modules):
+                return {"wavers": [wavers(trial, case) for case in cases]}
 
     def _siblings(self, key: str, sink: Sink) -> list[Sibling]:
         """Pure functions of one required parameter, in the same module or in those its code names."""
@@ -165,9 +189,11 @@ class Server:
         return found
 
     def _prober(self, call: Callable[..., object], sink: Sink) -> Callable[[object], Outcome]:
+        runner = Runner(sink, self._clock)
+
         def probe(value: object) -> Outcome:
             self._beat.mark(ORIGINAL, repr((value,)))
-            return bounded(call, (value,), sink, self._clock)
+            return runner.bounded(call, (value,))
 
         return probe
 

@@ -10,7 +10,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from .cause import cause_of
-from .codec import Json, NotEncodableError, encode
+from .codec import Json, encode
+from .hidden import mend
 from .outcome import captured
 
 _NOT_CONSTANTS = frozenset(
@@ -38,7 +39,10 @@ def snapshot(name: str) -> dict[str, Json]:
         try:
             module = importlib.import_module(name)
         except BaseException as error:  # noqa: BLE001 - a module may raise anything, SystemExit too
-            return {"problem": f"{type(error).__name__}: {error}"[:1000], "cause": cause_of(error)}
+            tainted = mend()
+            told = f"{type(error).__name__}: {error}"[:1000]
+            return {"problem": told, "cause": cause_of(error), "tainted": tainted}
+        tainted = mend()
         printed = sink.getvalue()
     created = sorted(_listing() - before - {"bytecode"})
     return {
@@ -46,6 +50,7 @@ def snapshot(name: str) -> dict[str, Json]:
         "exceptions": _exceptions(module),
         "printed": printed[:2000],
         "created": [*created],
+        "tainted": tainted,
     }
 
 
@@ -60,14 +65,14 @@ def _constants(module: types.ModuleType) -> dict[str, Json]:
             continue
         try:
             found[name] = encode(value)
-        except NotEncodableError:
+        except Exception:  # noqa: BLE001 - not plain data, or a value whose class answers for it
             continue
     return found
 
 
 def _exceptions(module: types.ModuleType) -> list[Json]:
     """The exception classes that the module defines."""
-    classes = [value for value in list(vars(module).values()) if isinstance(value, type)]
+    classes = [value for value in list(vars(module).values()) if issubclass(type(value), type)]
     own = [kind for kind in classes if kind.__module__ == module.__name__]
     return [_describe(kind) for kind in own if issubclass(kind, BaseException)]
 

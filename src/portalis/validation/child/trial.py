@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from .channel import ORIGINAL, TRANSLATION, Beat
 from .codec import Json
-from .compare import Sameness, copy, error_message, mutable_parts, same_error
-from .cost import GUARD, MOMENT, LineCounter
-from .outcome import Clock, Outcome, Sink, run
+from .compare import Sameness, error_message, mutable_parts, same_error
+from .cost import GUARD
+from .outcome import Outcome
 from .profile import Instrumented
 from .pytest_text import pytest_text
 from .reach import Reach
+from .runner import Runner
 from .source import call_text, error_text, shown, source
 from .subject import Subject
 
@@ -34,11 +32,10 @@ class Difference:
 class Trial:
     """Runs a subject's two sides on given arguments, with the beat marked before each."""
 
-    def __init__(self, subject: Subject, declined: object, sink: Sink, clock: Clock, beat: Beat) -> None:
+    def __init__(self, subject: Subject, declined: object, runner: Runner, beat: Beat) -> None:
         self.subject = subject
         self._declined = declined
-        self._sink = sink
-        self._clock = clock
+        self._runner = runner
         self._beat = beat
         module, _, qualname = subject.signature.key.partition(":")
         self._name = f"{module}.{qualname}"
@@ -50,14 +47,14 @@ class Trial:
         With `reach`, which lines and arcs it goes along is watched meanwhile.
         """
         self._beat.mark(ORIGINAL, text or repr(args))
-        outcome = bounded(self.subject.original, args, self._sink, self._clock, reach)
+        outcome = self._runner.bounded(self.subject.original, args, reach)
         self._note(outcome)
         return outcome
 
     def weighed(self, args: tuple[object, ...], reach: Reach | None = None) -> Outcome:
         """Run the Python side with its lines counted."""
         self._beat.mark(ORIGINAL, repr(args))
-        outcome = counted(self.subject.original, args, self._sink, self._clock, reach)
+        outcome = self._runner.counted(self.subject.original, args, reach)
         self._note(outcome)
         return outcome
 
@@ -68,20 +65,20 @@ class Trial:
     def warm_up(self, args: tuple[object, ...]) -> None:
         """Run the Python side once without learning from it: a first call may load tables."""
         self._beat.mark(ORIGINAL, repr(args))
-        run(self.subject.original, args, self._sink, self._clock, WARM_UP_SECONDS)
+        self._runner.plain(self.subject.original, args, WARM_UP_SECONDS)
 
     def profiled(self, instrumented: Instrumented, args: tuple[object, ...]) -> bool:
         """Run the reporting copy of the Python side; whether it came to an end."""
         self._beat.mark(ORIGINAL, repr(args))
         instrumented.profile.clear()
         call = self.subject.positional(instrumented.call)
-        return not run(call, args, self._sink, self._clock, GUARD).expired
+        return not self._runner.plain(call, args, GUARD).expired
 
     def translation(self, args: tuple[object, ...], python_seconds: float) -> Outcome:
         """Run the Rust side, with some times what Python took."""
         self._beat.mark(TRANSLATION)
         allowed = max(TRANSLATION_SECONDS, 4 * python_seconds)
-        return run(self.subject.translation, args, self._sink, self._clock, allowed)
+        return self._runner.plain(self.subject.translation, args, allowed)
 
     def has_declined(self, outcome: Outcome) -> bool:
         """Whether the Rust side declined."""
@@ -137,15 +134,20 @@ class Trial:
             return None
         return Difference("identity", "the same object every time", "a new object every time")
 
+    @property
+    def controlled(self) -> bool:
+        """Whether calls see another world than the real one, which a test or a stopwatch would not."""
+        return self._runner.controlled
+
     def time_original(self, args: tuple[object, ...]) -> float:
         """Seconds that Python takes, the best of a few calls; only for arguments that ran before."""
         self._beat.mark(ORIGINAL, repr(args))
-        return _best_time(self.subject.original, args, self._sink)
+        return self._runner.best_time(self.subject.original, args)
 
     def time_translation(self, args: tuple[object, ...]) -> float:
         """Seconds that Rust takes, likewise."""
         self._beat.mark(TRANSLATION)
-        return _best_time(self.subject.translation, args, self._sink)
+        return self._runner.best_time(self.subject.translation, args)
 
     def call_text(self, args: tuple[object, ...]) -> str:
         """The call as Python source."""
@@ -160,6 +162,8 @@ class Trial:
 
     def pytest_text(self, args: tuple[object, ...], kind: str) -> str:
         """A test that passes on Python and fails where a translation differs; "" where there is none."""
+        if self.controlled:
+            return ""
         left = self.original(args)
         signature = self.subject.signature
         return (
@@ -167,49 +171,6 @@ class Trial:
             if left.expired
             else pytest_text(signature.key, signature.names, signature.keywords, args, left, kind)
         )
-
-
-def bounded(
-    call: Callable[..., object],
-    args: tuple[object, ...],
-    sink: Sink,
-    clock: Clock,
-    reach: Reach | None = None,
-) -> Outcome:
-    """Call Python code within `MAX_LINES` lines, watched by `reach`: quickly, and where that was not enough
-    to tell, again with its lines counted.
-    """
-    trace = reach.watch() if reach is not None else None
-    outcome = run(call, args, sink, clock, MOMENT, trace)
-    return counted(call, args, sink, clock, reach) if outcome.rang else outcome
-
-
-def counted(
-    call: Callable[..., object],
-    args: tuple[object, ...],
-    sink: Sink,
-    clock: Clock,
-    reach: Reach | None = None,
-) -> Outcome:
-    """Call Python code within `MAX_LINES` lines, counting them."""
-    counter = LineCounter()
-    trace = reach.watch(counter) if reach is not None else counter.enter
-    outcome = run(call, args, sink, clock, GUARD, trace)
-    outcome.lines = counter.lines
-    return outcome
-
-
-def _best_time(call: Callable[..., object], args: tuple[object, ...], sink: Sink) -> float:
-    best = float("inf")
-    for _ in range(3):
-        own = copy(args)
-        assert isinstance(own, tuple)
-        began = time.perf_counter()
-        with contextlib.suppress(Exception):
-            call(*own)
-        best = min(best, time.perf_counter() - began)
-        sink.drain()
-    return best
 
 
 def _same_ending(left: BaseException | None, right: BaseException | None) -> bool:

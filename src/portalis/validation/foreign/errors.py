@@ -39,7 +39,7 @@ class ErrorReading:
 
 
 def plain_name(name: str) -> str:
-    """A class's name without its ending, by which names are compared.
+    """A class's name without its ending.
 
     >>> plain_name("ValueError"), plain_name("Value"), plain_name("Error")
     ('Value', 'Value', 'Error')
@@ -58,7 +58,7 @@ def read_error(
         exceptions: names of exception classes that the Python knows.
         portalis_error: whether `Error` is the enum of Portalis.
     """
-    known = {plain_name(name): name for name in exceptions}
+    known = _by_spelling(exceptions)
     name = error.name if isinstance(error, PathType) else ""
     if portalis_error and str(error) == OWN_ERROR:
         text = "(Some(error.class_name()), Some(error.message().to_owned()))"
@@ -70,6 +70,15 @@ def read_error(
     return ErrorReading(f"(None, {_SHOWN})", False, ())
 
 
+def _by_spelling(exceptions: Collection[str]) -> dict[str, str]:
+    """Each exception by its name, and by its name without the ending where that means no other."""
+    short: dict[str, list[str]] = {}
+    for name in exceptions:
+        short.setdefault(plain_name(name), []).append(name)
+    only = {spelling: names[0] for spelling, names in short.items() if len(names) == 1}
+    return only | {name: name for name in exceptions}
+
+
 _SHOWN = "(&crate::adapt::Probe(error)).message()"
 
 
@@ -77,11 +86,11 @@ def _own(name: str, path: str, source: RustSource, known: dict[str, str]) -> Err
     """An enum or struct of the candidate's own."""
     shows = ("Display", name) in source.implements
     if name in source.structs:
-        stated = known.get(plain_name(name))
+        stated = known.get(name)
         return ErrorReading(f"({_class(stated)}, {_SHOWN})", stated is not None, () if stated else (name,))
     arms, unstated = [], []
     for variant in source.enums[name]:
-        stated = known.get(plain_name(variant.name))
+        stated = known.get(variant.name)
         if stated is None:
             unstated.append(f"{name}::{variant.name}")
         holds = not shows and _holds_text(variant)

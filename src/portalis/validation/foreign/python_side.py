@@ -46,13 +46,29 @@ class PythonItem:
 def read_items(
     wanted: Sequence[tuple[str, str | None]], folder: Path, mypy_cache: Path | None
 ) -> list[PythonItem]:
-    """Ask the oracle about functions, all sources in one build.
+    """Ask the oracle about functions, all sources in one build; where it fails, each source in its own.
 
     Args:
         wanted: pairs of Python source and the name of a function in it; None for the only one.
         folder: an empty folder to write the sources to.
         mypy_cache: where mypy may keep what it knows of the standard library.
     """
+    folder.mkdir(exist_ok=True)
+    try:
+        return _read_together(wanted, folder, mypy_cache)
+    except (oracle.OracleError, RecursionError) as error:
+        if len({code for code, _ in wanted}) == 1:
+            problem = _problem("PT101", f"its types can't be found: {error}")
+            return [PythonItem(name or "", problems=(problem,)) for _, name in wanted]
+    found: dict[tuple[str, str | None], PythonItem] = {}
+    for number, one in enumerate(wanted):
+        found[one] = read_items([one], folder / str(number), mypy_cache)[0]
+    return [found[one] for one in wanted]
+
+
+def _read_together(
+    wanted: Sequence[tuple[str, str | None]], folder: Path, mypy_cache: Path | None
+) -> list[PythonItem]:
     files: dict[str, Path] = {}
     for code, _ in wanted:
         stem = module_of(code)

@@ -47,6 +47,8 @@ from portalis.validation.sandbox.watch import Watch, descendants
 
 _HARNESS = Path(__file__).resolve().parents[1] / "child"
 _POLL_SECONDS = 0.05
+_MOST_SLOWNESS = 20.0
+_STARTS = 3
 _START_SECONDS = 30.0
 _STATUS_SECONDS = 1.0
 _KILL_ROUNDS = 20
@@ -112,14 +114,22 @@ class Child:
 
     def __enter__(self) -> Child:
         wrapper = _stronger_wrapper() if self._wrapper is None else self._wrapper
-        self._scratch = Path(os.path.realpath(tempfile.mkdtemp(prefix="portalis-")))
-        try:
-            self._start(wrapper)
-            self._hello()
-        except BaseException:
-            self.close()
-            raise
-        return self
+        for left in reversed(range(_STARTS)):
+            self._scratch = Path(os.path.realpath(tempfile.mkdtemp(prefix="portalis-")))
+            try:
+                self._start(wrapper)
+                self._hello()
+            except ChildDiedError:
+                # No code of the user has run yet: something else killed it.
+                self.close()
+                if not left:
+                    raise
+            except BaseException:
+                self.close()
+                raise
+            else:
+                return self
+        raise AssertionError("unreachable")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -271,7 +281,7 @@ class Child:
     def _overdue(self, now: float) -> bool:
         assert self._beat is not None
         phase, began, _ = self._beat.read()
-        return phase != IDLE and now - began > self.limits.case_seconds
+        return phase != IDLE and now - began > self.limits.case_seconds * _slowness()
 
     def _died(self, cause: Cause, detail: str = "") -> NoReturn:
         """End the process and raise ChildDiedError."""
@@ -371,3 +381,9 @@ def _isolation(wrapper: str | None) -> Isolation:
             return child.isolation
     except (ChildDiedError, OSError):
         return Isolation()
+
+
+def _slowness() -> float:
+    """How much longer than alone a process may take now: more are waiting than there are processors."""
+    waiting = os.getloadavg()[0] / (os.cpu_count() or 1) if hasattr(os, "getloadavg") else 1.0
+    return min(max(1.0, 2.0 * waiting), _MOST_SLOWNESS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,6 @@ __all__ = ["RustError", "native_functions"]
 _NATIVE = importlib.import_module(f"{__package__}._portalis_native")
 _POLICY = json.loads(Path(__file__).with_name("policy.json").read_text(encoding="utf-8"))
 DECLINED = _NATIVE.DECLINED
-_ENDING = re.compile(r"(?<=.)(?:Error|Exception)$")
 
 
 class RustError(Exception):
@@ -38,10 +36,8 @@ class RustError(Exception):
         if _POLICY["errors"] == "raised":
             return True
         exact = _POLICY["errors"] == "exact"
-        if self.stated_class or exact:
-            name = type(error).__name__
-            if name != self.stated_class and _ENDING.sub("", name) != _ENDING.sub("", self.stated_class):
-                return False
+        if (self.stated_class or exact) and type(error).__name__ != self.stated_class:
+            return False
         if self.message is None:
             return not exact
         return self.message in _messages(error)

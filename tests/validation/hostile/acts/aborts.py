@@ -1,0 +1,8 @@
+"""Calls abort."""
+# cause: exit
+
+import os
+
+
+def attack():
+    os.abort()

@@ -1,0 +1,14 @@
+"""Dumps its memory."""
+# cause: exit
+
+import os
+import resource
+import signal
+
+
+def attack():
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY,) * 2)
+    except (ValueError, OSError):
+        pass
+    os.kill(os.getpid(), signal.SIGQUIT)

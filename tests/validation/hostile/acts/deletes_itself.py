@@ -1,0 +1,8 @@
+"""Deletes its own module."""
+# cause: denied
+
+import os
+
+
+def attack():
+    os.remove(__file__)

@@ -1,0 +1,7 @@
+"""Does not end."""
+# cause: time
+
+
+def attack():
+    while True:
+        pass

@@ -1,0 +1,9 @@
+"""Kills its parent."""
+# cause: denied
+
+import os
+import signal
+
+
+def attack():
+    os.kill(os.getppid(), signal.SIGKILL)

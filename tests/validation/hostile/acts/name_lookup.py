@@ -1,0 +1,8 @@
+"""Asks for a name."""
+# cause: denied
+
+import socket
+
+
+def attack():
+    socket.gethostbyname("example.com")

@@ -1,0 +1,6 @@
+"""Recurses without end."""
+# cause: recursion
+
+
+def attack():
+    return attack()

@@ -1,0 +1,10 @@
+"""Deletes outside."""
+# cause: denied
+
+import os
+
+import aims
+
+
+def attack():
+    os.remove(aims.CANARY)
