@@ -129,6 +129,6 @@ def _items(
     made: list[Item] = []
     for native, lowered in added.items():
         own = by_key[lowered.callee.key]
-        rust = rust_function(compilation.functions[lowered.callee.key], lowered)
+        rust = rust_function(compilation.functions[lowered.callee.key], lowered, compilation.symbols)
         made.append(replace(own, qualname=native.partition(":")[2], rust=rust))
     return made

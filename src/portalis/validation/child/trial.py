@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .channel import ORIGINAL, TRANSLATION, Beat
 from .codec import Json
-from .compare import Sameness, error_message, mutable_parts, same_error
+from .compare import Sameness, copy, error_message, mutable_parts, same_error
 from .cost import GUARD
 from .outcome import Outcome
 from .profile import Instrumented
