@@ -207,7 +207,7 @@ def targets_of(state: State) -> list[Target]:
             tuple(recording.calls.get(item.key, ())),
             item.effects,
             item.rust.dead_lines,
-            classes,
+            classes if item.rust.structs else {},
         )
         for item in compiled.items
         if item.rust is not None and item.key in bindable

@@ -8,23 +8,34 @@ RULES = (
     rule(
         code="PT201",
         name="class",
-        summary="a class",
+        summary="a class, or a use of one, that is not translated",
         explanation="""
-            Classes other than exceptions stay Python classes; so do their methods. Functions that don't
-            touch instances translate as before. Moving a computation out of a method into a function of
-            plain values makes it Rust.
+            A class becomes a Rust struct when it has no base class, all its attributes are bound in
+            `__init__` (or it is a dataclass) with types that are known, and its body holds only methods and
+            fields. Instances that hold instances of their own class, as nodes do, are shared in Rust too.
+            Other classes, their methods and the functions that use them stay Python; the message says why.
         """,
         bad="""
-            class Circle:
+            class Shape:
+                def __init__(self, name: str) -> None:
+                    self.name = name
+
+            class Circle(Shape):
                 def __init__(self, r: float) -> None:
+                    super().__init__("circle")
                     self.r = r
 
                 def area(self) -> float:
                     return 3.14159 * self.r * self.r
         """,
         good="""
-            def circle_area(r: float) -> float:
-                return 3.14159 * r * r
+            class Circle:
+                def __init__(self, r: float) -> None:
+                    self.name = "circle"
+                    self.r = r
+
+                def area(self) -> float:
+                    return 3.14159 * self.r * self.r
         """,
     ),
     rule(
