@@ -20,6 +20,7 @@ from collections import Counter
 
 from portalis.validation.child.channel import Beat
 from portalis.validation.child.outcome import Clock, caller, captured, run
+from portalis.validation.child.runner import Runner
 from portalis.validation.child.source import call_text
 from portalis.validation.child.subject import Signature, Subject, find_function, load_natives
 from portalis.validation.child.trial import Trial
@@ -45,7 +46,7 @@ def main() -> None:
         clock.install()
         beat = Beat(file.fileno())
         for module, function, text in work["calls"]:
-            args = eval(text, dict(NAMES))  # noqa: S307  literals of our own tests
+            args = eval(text, dict(NAMES))
             key = f"{name}.{module}:{function}"
             original, found = find_function(key)
             full, keywords = arranged(original, args)
@@ -59,7 +60,7 @@ def main() -> None:
                 run(traced(python, reached), full, sink, clock, SECONDS)
                 continue
             subject = Subject(signature, original, traced(python, reached), native)
-            trial = Trial(subject, declined, sink, clock, beat)
+            trial = Trial(subject, declined, Runner(sink, clock), beat)
             if slow[key] < 2:
                 print(call, file=sys.__stderr__, flush=True)
                 answers.append([module, function, call, *compared(trial, full)])
@@ -100,7 +101,7 @@ def traced(call, reached):
 
 
 def compared(trial: Trial, args: tuple[object, ...]) -> list[str]:
-    left = trial.original(args, seconds=SECONDS)
+    left = trial.original(args)
     if left.expired:
         return ["expired"]
     right = trial.translation(args, left.seconds)

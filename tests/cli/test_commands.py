@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from portalis import __version__, rules
+from portalis.config.cache import prepare
 from portalis.validation.evidence import Evidence
 from portalis.validation.evidence_store import EvidenceStore
 from tests.cli.conftest import Runner
@@ -100,7 +101,7 @@ def test_cache_is_shown_and_cleared(portalis: Runner, tmp_path: Path, environmen
     assert portalis("cache", "dir").out.strip() == str(tmp_path / "cache")
     assert "no cache yet" in portalis("cache", "info").out
     assert "nothing to prune" in portalis("cache", "prune").out
-    with EvidenceStore(tmp_path / "cache") as store:
+    with EvidenceStore(prepare(tmp_path / "cache")) as store:
         store.put("k", Evidence("pkg.mod:f", cases=64), 1)
     assert "evidence of 1 functions" in portalis("cache", "info").out
     assert "dropped 1 entries" in portalis("cache", "prune", "--max-size", "0").out

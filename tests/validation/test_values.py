@@ -22,9 +22,11 @@ from portalis.validation.child.draw import Drawer, boundaries
 from portalis.validation.child.hints import Hints, gather
 from portalis.validation.child.mutate import mutate, neighbours
 from portalis.validation.child.pattern import matching
+from portalis.validation.child.profile import instrument
 from portalis.validation.child.reach import Reach
 from portalis.validation.child.shape import Shape, read_shape
 from portalis.validation.child.shrink import shrink
+from portalis.validation.child.solve import solutions
 from portalis.validation.child.source import source
 from portalis.validation.shapes import pools, shape_json
 
@@ -263,3 +265,36 @@ def test_a_branch_left_by_an_exception_is_not_counted() -> None:
     sys.settrace(None)
     reach.keep(reach.watched())
     assert reach.branch_share() == 0.0
+
+
+def threshold(number: int, text: str) -> str:
+    if (number + 4) % 1000 == 77:
+        return "remainder"
+    if len(text) == 23 and text[0] in "QZ":
+        return "text"
+    return "other"
+
+
+def test_operands_of_comparisons_lead_to_the_other_side() -> None:
+    made = instrument(threshold)
+    assert made is not None
+    args: tuple[object, ...] = (5, "abc")
+    seen: set[str] = set()
+    for _ in range(3):
+        made.profile.clear()
+        assert made.call(*args) == threshold(*args)  # type: ignore[arg-type]
+        candidates = [*solutions(args, made.profile.pairs)]
+        seen |= {threshold(*one) for one in candidates}  # type: ignore[arg-type]
+        args = next((one for one in candidates if len(str(one[1])) == 23), args)
+    assert seen == {"remainder", "text", "other"}
+
+
+def test_a_comparison_met_with_equal_sides_is_a_feature_of_its_own() -> None:
+    def met(number: int) -> set[tuple[object, ...]]:
+        made = instrument(threshold)
+        assert made is not None
+        made.call(number, "")
+        return made.profile.features
+
+    assert met(73) != met(74)
+    assert met(75) == met(76)

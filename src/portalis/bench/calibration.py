@@ -91,10 +91,19 @@ def _of_faults(entries: Sequence[dict[str, object]]) -> Iterator[Point]:
         match entry:
             case {"ending": "mismatch", "progress": list(progress)}:
                 yield from _points("fault", progress, None, False)
-            case {"ending": "same-code", "progress": list(progress)}:
-                yield from _points("fault", progress, None, True)
-            case {"longer": {"ending": str(ending)}, "progress": list(progress)}:
-                yield from _points("fault", progress, None, ending != "mismatch")
+            case {
+                "ending": ("same-code" | "survived" | "judged") as ending,
+                "longer": longer,
+                "cases": int(cases),
+                "branches": (int() | float()) as branches,
+                "progress": list(progress),
+            }:
+                last = confidence(cases, branches)
+                match longer:
+                    case {"ending": str(later)}:
+                        yield from _points("fault", progress, last, later != "mismatch")
+                    case _ if ending == "same-code":
+                        yield from _points("fault", progress, last, True)
 
 
 def _points(kind: Kind, progress: Sequence[object], last: object, stood: bool) -> Iterator[Point]:

@@ -10,9 +10,10 @@ from .profile import Feature, Pair, instrument
 from .solve import solutions
 from .trial import Trial
 
-_MOST_SOLUTIONS = 160
+_MOST_SOLUTIONS = 64
 _PAIRS_PER_SITE = 3
 _MAX_FEATURES = 4000
+_ALL_AT_FIRST, _LATER_EVERY = 128, 4
 
 
 class Guide:
@@ -22,10 +23,17 @@ class Guide:
         self._trial = trial
         self._instrumented = instrument(trial.subject.function)
         self._seen: set[Feature] = set()
+        self._asked = 0
 
     def is_new(self, args: Args) -> bool:
-        """Whether the input shows a feature that none before it did; it counts as seen from then on."""
+        """Whether the input shows a feature that none before it did; it counts as seen from then on.
+
+        The first inputs are all looked at, then one in a few.
+        """
         made = self._instrumented
+        self._asked += 1
+        if self._asked > _ALL_AT_FIRST and self._asked % _LATER_EVERY:
+            return False
         if made is None or len(self._seen) > _MAX_FEATURES or not self._trial.profiled(made, args):
             return False
         if made.profile.features <= self._seen:

@@ -38,11 +38,6 @@ class Reach:
         self._counter: LineCounter | None = None
 
     @property
-    def missed_arcs(self) -> list[Arc]:
-        """The arcs never hit between lines that were."""
-        return sorted(arc for arc in self.arcs - self.hit if arc[0] in self.hit_lines)
-
-    @property
     def complete(self) -> bool:
         """Whether every line and arc has been hit."""
         return self.lines <= self.hit_lines and self.arcs <= self.hit

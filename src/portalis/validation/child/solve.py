@@ -33,7 +33,7 @@ def _wishes(left: object, right: object) -> Iterator[tuple[object, object]]:
     if isinstance(right, str) and isinstance(left, str):
         yield left, right
         yield right, left
-        if len(left) <= 2 < len(right):
+        if len(left) <= 2 and len(left) < len(right):
             step = max(1, len(right) // _MOST_MEMBERS)
             yield from ((left, character) for character in (*right[::step][:_MOST_MEMBERS], right[-1]))
     elif isinstance(right, (list, tuple, set, frozenset, dict)):
