@@ -61,6 +61,13 @@ RULES = (
                     self.items.append(item)
         """,
         good="""
+            class Stack:
+                def __init__(self) -> None:
+                    self.items: list[int] = []
+
+                def push(self, item: int) -> None:
+                    self.items.append(item)
+
             def reversed_list(xs: list[int]) -> list[int]:
                 stack = Stack()
                 for x in xs:
