@@ -76,8 +76,7 @@ def _in_order(
             methods[part.callee.owner].append(part)
         else:
             placed.append((functions[part.callee.key].span.line, part.text))
-    for info in structs:
-        placed.append((info.node.lineno, struct_text(info, methods[info.qualname], context)))
+    placed += [(info.node.lineno, struct_text(info, methods[info.qualname], context)) for info in structs]
     return [text for _, text in sorted(placed)]
 
 

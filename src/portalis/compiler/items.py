@@ -56,10 +56,10 @@ def _of_class(module: SourceModule, node: ast.ClassDef, qualname: str, symbols: 
     for child in node.body:
         match child:
             case ast.FunctionDef() | ast.AsyncFunctionDef() if not _is_overload(child):
-                yield _item(
-                    module, f"{qualname}.{child.name}", "method", child,
-                    () if fullname in symbols.structs else (_method_note(child, qualname, fullname, symbols),),
-                )  # fmt: skip
+                notes = (
+                    () if fullname in symbols.structs else (_method_note(child, qualname, fullname, symbols),)
+                )
+                yield _item(module, f"{qualname}.{child.name}", "method", child, notes)
             case ast.ClassDef():
                 yield from _of_class(module, child, f"{qualname}.{child.name}", symbols)
 

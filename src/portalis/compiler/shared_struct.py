@@ -2,7 +2,7 @@
 
     class Node:                         pub struct Node(Rc<RefCell<NodeFields>>);
         data: int                →      pub struct NodeFields { pub data: i64, pub next: Option<Node> }
-        next: Node | None               impl Node { pub fn data(&self) -> i64 { … } pub fn set_data(&self, value: i64) { … } }
+        next: Node | None               impl Node { pub fn data(&self) -> i64 { … } … }
 
 A copy of the handle is a second reference to one object, as in Python. A field is read and stored by a call
 that ends its borrow before it returns, so no two borrows ever meet.

@@ -56,7 +56,7 @@ class CannotCross(Exception):
     """Values of a type cannot cross between Python and Rust."""
 
 
-def marker(type_: Type) -> str:
+def marker(type_: Type) -> str:  # noqa: C901  one case a type
     """The marker type that stands for a Python type in the binding crate.
 
     Raises:

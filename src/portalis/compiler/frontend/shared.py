@@ -1,7 +1,7 @@
 """The oracle's answer with the classes marked whose instances are shared.
 
 mypy knows one type for the instances of a class. Whether Rust owns an instance in one place or shares it
-(`hir.structs`) is ours to say, and every part of the compiler must see the same: so it is written into the types.
+(`hir.structs`) is ours to say, and every part of the compiler must see the same: so the types say it.
 """
 
 from __future__ import annotations
