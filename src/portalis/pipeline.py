@@ -166,12 +166,15 @@ def record_calls(state: State) -> None:
     """Run the project's doctests in the sandbox and take down the calls."""
     source, config = need(state.source), state.config
     bytecode = _bytecode_cache(config, source)
+    # What can't be imported would end the process that the others are learnt in, once for each of them.
+    failed = need(state.frozen).problems
+    modules = [name for name in source.modules if name not in failed]
     with _store(config) as store:
         state.recording = resume.recorded(
             store,
-            evidence_key.project_key(source, ("doctests",)),
+            evidence_key.project_key(source, ("doctests", *sorted(failed))),
             reuse=config.reuse,
-            record=lambda: record.record(_roots(source), list(source.modules), bytecode),
+            record=lambda: record.record(_roots(source), modules, bytecode),
         )
 
 
@@ -216,7 +219,14 @@ def targets_of(state: State) -> list[Target]:
 
 def verify_items(state: State) -> None:
     """Search for a difference between each function and its original, where no earlier run has."""
-    targets, config = targets_of(state), state.config
+    config, frozen = state.config, need(state.frozen)
+    targets: list[Target] = []
+    for target in targets_of(state):
+        if problem := frozen.problems.get(target.module):
+            cause = frozen.causes.get(target.module, "")
+            state.evidence[target.key] = Evidence(target.key, reason=problem, cause=cause, repeatable=False)
+        else:
+            targets.append(target)
     state.progress.stage("verifying", len(targets))
     run = evidence_key.Circumstances(
         cargo.rustc_version(),
@@ -225,7 +235,7 @@ def verify_items(state: State) -> None:
         search.BUDGETS[config.effort],
         config.seed,
     )
-    keys = evidence_key.EvidenceKeys(need(state.source), need(state.compiled), need(state.frozen), run)
+    keys = evidence_key.EvidenceKeys(need(state.source), need(state.compiled), frozen, run)
     end = time.monotonic() + (config.verify_seconds or _DEFAULT_SECONDS[config.effort])
 
     def search_in(name: str, own: Sequence[Target]) -> resume.Search:

@@ -27,9 +27,9 @@ Runner = Callable[..., Outcome]
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache(session_cache: Path) -> Path:
     """One cache for the whole session, so that mypy reads its stubs once."""
-    return tmp_path_factory.mktemp("cache") / "portalis"
+    return session_cache
 
 
 @pytest.fixture

@@ -31,10 +31,9 @@ class Built:
 
 
 @pytest.fixture(scope="session")
-def target(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def target(cargo_target: Path) -> Path:
     """One target folder for all builds of these tests."""
-    shared = os.environ.get("CARGO_TARGET_DIR")
-    return Path(shared) if shared else tmp_path_factory.getbasetemp().parent / "emit-target"
+    return cargo_target
 
 
 @pytest.fixture(scope="session")

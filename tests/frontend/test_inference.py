@@ -58,13 +58,13 @@ def use(when: datetime.date, words: list[str]) -> int:
 '''
 
 
-def load(tmp_path: Path, text: str) -> tuple[project.Project, oracle.OracleAnswer]:
+def load(tmp_path: Path, text: str, mypy_cache: Path) -> tuple[project.Project, oracle.OracleAnswer]:
     (tmp_path / "pkg").mkdir()
     (tmp_path / "pkg" / "__init__.py").write_text("")
     (tmp_path / "pkg" / "other.py").write_text("def helper(xs):\n    return xs[0]\n")
     (tmp_path / "pkg" / "main.py").write_text(text, "utf-8")
     loaded = project.load([tmp_path / "pkg"])
-    return loaded, oracle.ask(loaded)
+    return loaded, oracle.ask(loaded, cache_dir=mypy_cache)
 
 
 def signatures(answer: oracle.OracleAnswer, module: str, *names: str) -> dict[str, str]:
@@ -76,8 +76,8 @@ def signatures(answer: oracle.OracleAnswer, module: str, *names: str) -> dict[st
     return found
 
 
-def test_parameters_and_results(tmp_path: Path) -> None:
-    _, answer = load(tmp_path, TEXT)
+def test_parameters_and_results(tmp_path: Path, mypy_cache: Path) -> None:
+    _, answer = load(tmp_path, TEXT, mypy_cache)
     names = (
         "shout",
         "total",
@@ -102,8 +102,8 @@ def test_parameters_and_results(tmp_path: Path) -> None:
     assert not answer.errors
 
 
-def test_expressions_in_the_original_tree_get_the_types(tmp_path: Path) -> None:
-    loaded, answer = load(tmp_path, TEXT)
+def test_expressions_in_the_original_tree_get_the_types(tmp_path: Path, mypy_cache: Path) -> None:
+    loaded, answer = load(tmp_path, TEXT, mypy_cache)
     tree = loaded.modules["pkg.main"].tree
     lambdas = [node for node in ast.walk(tree) if isinstance(node, ast.Lambda)]
     assert str(answer.type_of("pkg.main", lambdas[0].body)) == "int"
@@ -114,9 +114,9 @@ def test_expressions_in_the_original_tree_get_the_types(tmp_path: Path) -> None:
     assert {item.qualname for item in answer.unannotated} >= {"shout", "total", "never_called"}
 
 
-def test_it_can_be_turned_off(tmp_path: Path) -> None:
-    loaded, _ = load(tmp_path, TEXT)
-    plain = oracle.ask(loaded, infer=False)
+def test_it_can_be_turned_off(tmp_path: Path, mypy_cache: Path) -> None:
+    loaded, _ = load(tmp_path, TEXT, mypy_cache)
+    plain = oracle.ask(loaded, infer=False, cache_dir=mypy_cache)
     assert signatures(plain, "pkg.main", "total") == {"total": "(Any) -> Any"}
 
 

@@ -106,13 +106,13 @@ class Bad(ValueError):
 """
 
 
-def load(tmp_path: Path, files: dict[str, str]) -> tuple[Project, OracleAnswer]:
+def load(tmp_path: Path, files: dict[str, str], mypy_cache: Path | None) -> tuple[Project, OracleAnswer]:
     for name, text in files.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     loaded = project.load([tmp_path / "pkg" if (tmp_path / "pkg").is_dir() else tmp_path])
-    return loaded, oracle.ask(loaded)
+    return loaded, oracle.ask(loaded, cache_dir=mypy_cache)
 
 
 PROBES = dict(
@@ -208,11 +208,11 @@ u.LIMIT  ->  int
 
 
 @pytest.fixture(scope="module")
-def core(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, OracleAnswer]:
+def core(tmp_path_factory: pytest.TempPathFactory, mypy_cache: Path) -> tuple[Project, OracleAnswer]:
     probes = "\n    ".join(PROBES)
     text = CORE.replace('"""PROBES"""', probes)
     files = {"pkg/__init__.py": "", "pkg/core.py": text, "pkg/util.py": UTIL}
-    return load(tmp_path_factory.mktemp("core"), files)
+    return load(tmp_path_factory.mktemp("core"), files, mypy_cache)
 
 
 def function(loaded: Project, module: str, name: str) -> ast.FunctionDef:
@@ -338,14 +338,14 @@ def test_full_names(core: tuple[Project, OracleAnswer]) -> None:
     assert found["d.year"] is None or not str(found["d.year"]).startswith("pkg.")
 
 
-def test_library_names_are_spelled_as_users_do(tmp_path: Path) -> None:
+def test_library_names_are_spelled_as_users_do(tmp_path: Path, mypy_cache: Path) -> None:
     text = (
         "import hashlib, os.path, heapq\nfrom bisect import bisect_left as find\nfrom hashlib import sha256\n"
         "def f(xs: list[int]) -> None:\n    import math as m\n    hashlib.sha256(b'')\n    sha256(b'')\n"
         "    os.path.join('a', 'b')\n    heapq.heappush(xs, 1)\n    find(xs, 1)\n    m.sqrt(2.0)\n"
         "    unknown.thing\n"
     )
-    loaded, answer = load(tmp_path, {"a.py": text})
+    loaded, answer = load(tmp_path, {"a.py": text}, mypy_cache)
     body = function(loaded, "a", "f").body[1:-1]
     names = [answer.fullname("a", s.value.func) for s in body]  # type: ignore[attr-defined]
     assert names == [
@@ -385,13 +385,13 @@ def test_signatures(core: tuple[Project, OracleAnswer]) -> None:
     assert answer.signature("pkg.core", "nothing") is None
 
 
-def test_errors_and_unannotated(tmp_path: Path) -> None:
+def test_errors_and_unannotated(tmp_path: Path, mypy_cache: Path) -> None:
     text = (
         "# mypy: ignore-errors\nimport nowhere_to_be_found\n"
         "def f(x: int) -> str:\n    return x  # type: ignore[return-value]\n\n"
         "def g(a, *, b: int):\n    return a\n"
     )
-    _, answer = load(tmp_path, {"a.py": text})
+    _, answer = load(tmp_path, {"a.py": text}, mypy_cache)
     assert [(e.module, e.line, e.code) for e in answer.errors] == [("a", 4, "return-value")]
     assert [(u.qualname, u.missing) for u in answer.unannotated] == [("g", ("a", "return"))]
 
@@ -402,45 +402,45 @@ def test_the_users_own_mypy_settings_do_not_count(tmp_path: Path, monkeypatch: p
     (tmp_path / "stubs" / "math.pyi").write_text("pi: str\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MYPYPATH", str(tmp_path / "stubs"))
-    loaded, answer = load(tmp_path / "code", {"a.py": "import math\nx = math.pi\n"})
+    loaded, answer = load(tmp_path / "code", {"a.py": "import math\nx = math.pi\n"}, None)
     assert str(answer.variable("a", None, "x")) == "float"
     assert list(loaded.modules) == ["a"]
 
 
-def test_modules_that_do_not_parse_are_unknown_not_fatal(tmp_path: Path) -> None:
+def test_modules_that_do_not_parse_are_unknown_not_fatal(tmp_path: Path, mypy_cache: Path) -> None:
     files = {
         "pkg/__init__.py": "",
         "pkg/bad.py": "def f(:\n",
         "pkg/good.py": "from pkg.bad import f\nfrom pkg.bad import *\nx = f(1)\ny = 1\n",
     }
-    _, answer = load(tmp_path, files)
+    _, answer = load(tmp_path, files, mypy_cache)
     assert str(answer.variable("pkg.good", None, "x")) == "Any"
     assert str(answer.variable("pkg.good", None, "y")) == "int"
 
 
-def test_comments_that_only_look_like_types(tmp_path: Path) -> None:
+def test_comments_that_only_look_like_types(tmp_path: Path, mypy_cache: Path) -> None:
     text = "x = 1  # type: the number of (things\ny = '# type: ignore'\nz = []  # type: list[str]\n"
-    loaded, answer = load(tmp_path, {"a.py": text})
+    loaded, answer = load(tmp_path, {"a.py": text}, mypy_cache)
     value = loaded.modules["a"].tree.body[1].value  # type: ignore[attr-defined]
     assert str(answer.type_of("a", value)) == "str"
     assert str(answer.variable("a", None, "x")) == "int"
     assert str(answer.variable("a", None, "z")) == "list[str]"
 
 
-def test_a_module_mypy_refuses_is_unknown_not_fatal(tmp_path: Path) -> None:
+def test_a_module_mypy_refuses_is_unknown_not_fatal(tmp_path: Path, mypy_cache: Path) -> None:
     files = {
         "a.py": "from b import g\nx = g(1)\ny = 1\n",
         "b.py": "from typing import Any\ndef g(x: (yield_ := int)) -> int:\n    return x\nclass A(A): pass\n",
     }
-    _, answer = load(tmp_path, files)
+    _, answer = load(tmp_path, files, mypy_cache)
     assert str(answer.variable("a", None, "y")) == "int"
 
 
-def test_deep_but_legal_nesting(tmp_path: Path) -> None:
+def test_deep_but_legal_nesting(tmp_path: Path, mypy_cache: Path) -> None:
     chain = "def f(x: int) -> int:\n    if x == 0:\n        return 0\n"
     chain += "".join(f"    elif x == {i}:\n        return {i}\n" for i in range(1, 120))
     chain += "    return 1 + " + " + ".join("x" for _ in range(100)) + "\n"
-    loaded, answer = load(tmp_path, {"a.py": chain})
+    loaded, answer = load(tmp_path, {"a.py": chain}, mypy_cache)
     assert list(loaded.modules) == ["a"]
     assert {
         str(answer.type_of("a", n)) for n in ast.walk(loaded.modules["a"].tree) if isinstance(n, ast.BinOp)
@@ -449,7 +449,7 @@ def test_deep_but_legal_nesting(tmp_path: Path) -> None:
 
 def test_warm_cache_gives_the_same_answer(tmp_path: Path) -> None:
     files = {"pkg/__init__.py": "", "pkg/core.py": CORE, "pkg/util.py": UTIL}
-    loaded, cold = load(tmp_path, files)
+    loaded, cold = load(tmp_path, files, None)
     cache = tmp_path / "cache"
     for _ in range(2):
         warm = oracle.ask(loaded, cache_dir=cache)
@@ -459,7 +459,7 @@ def test_warm_cache_gives_the_same_answer(tmp_path: Path) -> None:
     assert not any("pkg" in path.parts for path in cache.rglob("*"))
 
 
-def test_one_file_of_a_package_is_typed_with_its_siblings(tmp_path: Path) -> None:
+def test_one_file_of_a_package_is_typed_with_its_siblings(tmp_path: Path, mypy_cache: Path) -> None:
     load(
         tmp_path,
         {
@@ -467,16 +467,17 @@ def test_one_file_of_a_package_is_typed_with_its_siblings(tmp_path: Path) -> Non
             "pkg/util.py": UTIL,
             "pkg/one.py": "from .util import clean\nx = clean('')\n",
         },
+        mypy_cache,
     )
     loaded = project.load([tmp_path / "pkg" / "one.py"])
     assert list(loaded.modules) == ["pkg.one"]
     assert str(oracle.ask(loaded).variable("pkg.one", None, "x")) == "str"
 
 
-def test_a_name_bound_twice_by_with(tmp_path: Path) -> None:
+def test_a_name_bound_twice_by_with(tmp_path: Path, mypy_cache: Path) -> None:
     text = "def f() -> None:\n    with open('a') as h:\n        h.read()\n"
     text += "    with open('a', 'rb') as h:\n        h.read()\n"
-    loaded, answer = load(tmp_path, {"a.py": text})
+    loaded, answer = load(tmp_path, {"a.py": text}, mypy_cache)
     reads = [n for n in ast.walk(loaded.modules["a"].tree) if isinstance(n, ast.Call) and not n.args]
     assert [str(answer.type_of("a", n)) for n in reads] == ["str", "bytes"]
     assert (
@@ -485,7 +486,7 @@ def test_a_name_bound_twice_by_with(tmp_path: Path) -> None:
     )
 
 
-def test_unknown_values_do_not_take_the_type_of_their_variable(tmp_path: Path) -> None:
+def test_unknown_values_do_not_take_the_type_of_their_variable(tmp_path: Path, mypy_cache: Path) -> None:
     lines = {
         "a: list[int] = []": "list[int]",
         "b: list[list[int]] = [[] for _ in range(3)]": "list[list[int]]",
@@ -496,6 +497,6 @@ def test_unknown_values_do_not_take_the_type_of_their_variable(tmp_path: Path) -
         "h: list[int] = json.loads('[]')": "Any",
     }
     text = "import json\nfrom collections import defaultdict\n" + "\n".join(lines)
-    loaded, answer = load(tmp_path, {"a.py": text})
+    loaded, answer = load(tmp_path, {"a.py": text}, mypy_cache)
     found = [answer.type_of("a", s.value) for s in loaded.modules["a"].tree.body[2:]]  # type: ignore[attr-defined]
     assert {line: str(type_) for line, type_ in zip(lines, found, strict=True)} == lines

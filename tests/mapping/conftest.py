@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,6 @@ from tests.mapping.rust_crate import Cargo
 
 
 @pytest.fixture(scope="session")
-def cargo(tmp_path_factory: pytest.TempPathFactory) -> Cargo:
+def cargo(tmp_path_factory: pytest.TempPathFactory, cargo_target: Path) -> Cargo:
     """Writes crates and runs cargo on them; the crates they depend on are compiled once."""
-    shared = os.environ.get("CARGO_TARGET_DIR")
-    target = Path(shared) if shared else tmp_path_factory.getbasetemp().parent / "mapping-target"
-    return Cargo(tmp_path_factory.mktemp("crates"), target)
+    return Cargo(tmp_path_factory.mktemp("crates"), cargo_target)

@@ -30,11 +30,8 @@ DECLINES_OUTSIDE_ASCII = {"chars::is_identifier_start", "text::is_identifier"}
 
 
 @pytest.fixture(scope="session")
-def harness(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def harness(cargo_target: Path) -> Path:
     """The built harness."""
-    target = Path(
-        os.environ.get("CARGO_TARGET_DIR", tmp_path_factory.getbasetemp().parent / "runtime-target")
-    )
     command = [
         "cargo",
         "build",
@@ -42,10 +39,10 @@ def harness(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--manifest-path",
         str(HARNESS / "Cargo.toml"),
         "--target-dir",
-        str(target),
+        str(cargo_target),
     ]
     subprocess.run(command, check=True)
-    return target / "debug" / "portalis-runtime-harness"
+    return cargo_target / "debug" / "portalis-runtime-harness"
 
 
 def ask(harness: Path, calls: list[tuple[str, Json]]) -> Iterator[Json]:

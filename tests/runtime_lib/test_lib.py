@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import shutil
@@ -33,12 +32,10 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="session")
-def executable(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def executable(tmp_path_factory: pytest.TempPathFactory, cargo_target: Path) -> Path:
     if shutil.which("cargo") is None:
         pytest.skip("cargo is not installed")
-    target = os.environ.get("CARGO_TARGET_DIR")
-    home = tmp_path_factory.mktemp("runtime_lib")
-    return driver.build(home / "crate", Path(target) if target else home / "target")
+    return driver.build(tmp_path_factory.mktemp("runtime_lib") / "crate", cargo_target)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from portalis.translation.result import TranslationResult
 
@@ -21,18 +22,31 @@ class TranslationCache:
         self._folder = folder
 
     def get(self, key: str) -> TranslationResult | None:
-        """The result under a key; None where there is none, or it can't be read back."""
+        """The result under a key; None where there is none, or it can't be read back (it is then removed)."""
+        file = self._folder / key[:2] / f"{key}.json"
         try:
-            return _ADAPTER.validate_json((self._folder / key[:2] / f"{key}.json").read_bytes())
-        except (OSError, ValidationError):
+            return _ADAPTER.validate_json(file.read_bytes())
+        except OSError:
+            return None
+        except ValidationError:
+            with contextlib.suppress(OSError):
+                file.unlink()
             return None
 
     def put(self, key: str, result: TranslationResult) -> None:
         """Keep a result. A folder that can't be written costs the caching, not the result."""
+        try:
+            data = _ADAPTER.dump_json(result)
+        except PydanticSerializationError:
+            return  # lone surrogates, which JSON in UTF-8 can't hold
         target = self._folder / key[:2] / f"{key}.json"
         with contextlib.suppress(OSError):
             target.parent.mkdir(parents=True, exist_ok=True)
             descriptor, scratch = tempfile.mkstemp(dir=target.parent, suffix=".part")
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(_ADAPTER.dump_json(result))
-            Path(scratch).replace(target)
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(data)
+                Path(scratch).replace(target)
+            except OSError:
+                Path(scratch).unlink()
+                raise

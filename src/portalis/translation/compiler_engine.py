@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from portalis import pipeline
-from portalis.compiler.unit import CompiledProject
+from portalis.compiler.unit import RustFile
 from portalis.config import Config
-from portalis.emit import crate
+from portalis.emit import cargo, crate
 from portalis.emit.report import ItemReport, Report, ReportDiagnostic
 from portalis.progress import SILENT
-from portalis.translation.result import TranslatedItem, TranslationResult, TranslationStatus
+from portalis.translation.request import Request, apart
+from portalis.translation.result import Metadata, TranslatedItem, TranslationResult, TranslationStatus
 from portalis.translation.single_file import single_file
-
-Unit = Literal["function", "class", "module"]
 
 _PACKAGE = "translated"
 _RISING: tuple[TranslationStatus, ...] = ("python", "translatable", "compiled", "verified")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One text to translate: its Python, and what of it is asked for ("" for the only one there is)."""
-
-    python_code: str
-    unit: Unit
-    name: str = ""
 
 
 def translate_texts(
@@ -41,52 +29,77 @@ def translate_texts(
 
     Args:
         requests: the texts.
-        config: the configuration of the run.
+        config: the configuration of a run of all of them.
         validate: whether the Rust is compiled and run against the Python.
 
     Returns:
         A result for each request, in order.
+
+    Raises:
+        cargo.CargoError: cargo is missing or could not do its work.
+        OSError: no folder can be written.
     """
     began = time.perf_counter()
+    results: dict[Request, TranslationResult] = {}
+    for group in apart(requests):
+        results.update(zip(group, _together(group, config, validate=validate), strict=True))
+    share = (time.perf_counter() - began) / max(len(requests), 1)
+    return [replace(results[request], processing_time=share) for request in requests]
+
+
+def _together(requests: Sequence[Request], config: Config, *, validate: bool) -> list[TranslationResult]:
+    """The results of texts that can stand in one project."""
+    try:
+        return _one_run(requests, config, validate=validate)
+    except cargo.RustRejected as error:
+        # rustc rejects what no function can be blamed for: halves find the text that it comes from.
+        if len(requests) == 1:
+            problem = f"rustc rejects the Rust, a bug of Portalis: {error}"
+            known: Metadata = {"cached": False, "repeatable": False}
+            return [TranslationResult("", 0.0, warnings=(problem,), metadata=known)]
+        middle = len(requests) // 2
+        return [
+            result
+            for half in (requests[:middle], requests[middle:])
+            for result in _together(half, config, validate=validate)
+        ]
+
+
+def _repeatable(state: pipeline.State, module: str) -> bool:
+    """Whether another run would say the same: nothing was cut short, and the module could be imported."""
+    if module in pipeline.need(state.frozen).problems:
+        return False
+    return all(seen.repeatable for key, seen in state.evidence.items() if key.startswith(f"{module}:"))
+
+
+def _one_run(requests: Sequence[Request], config: Config, *, validate: bool) -> list[TranslationResult]:
     with tempfile.TemporaryDirectory(prefix="portalis-") as scratch:
         package = Path(scratch) / "source" / _PACKAGE
         package.mkdir(parents=True)
         (package / "__init__.py").write_text("", encoding="utf-8")
         for request in requests:
-            text = request.python_code.encode("utf-8", "surrogatepass")
-            (package / f"{_module(request)}.py").write_bytes(text)
+            (package / f"{request.module}.py").write_bytes(request.source())
         state = pipeline.State([package], config, SILENT, Path(scratch))
         pipeline.run_stages(pipeline.VERIFY if validate else pipeline.CHECK, state)
         report = pipeline.report_of(state)
-        compiled = pipeline.need(state.compiled)
-        results = [
-            _result(request, _module(request), compiled, report, Path(scratch)) for request in requests
-        ]
-    share = (time.perf_counter() - began) / max(len(requests), 1)
-    return [replace(result, processing_time=share) for result in results]
+        return [_result(request, state, report) for request in requests]
 
 
-def _module(request: Request) -> str:
-    """A module's name that depends on its text only, so that a batch gives each text the same Rust."""
-    return f"text_{hashlib.sha256(request.python_code.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
-
-
-def _result(
-    request: Request, module: str, compiled: CompiledProject, report: Report, scratch: Path
-) -> TranslationResult:
+def _result(request: Request, state: pipeline.State, report: Report) -> TranslationResult:
     """The result of one text out of the whole project's."""
-    fullname = f"{_PACKAGE}.{module}"
+    fullname = f"{_PACKAGE}.{request.module}"
     listed = [item for item in report.items if item.module == fullname]
     asked, problem = _asked_for(request, listed)
-    notes = [one for one in report.diagnostics if Path(one.file).stem == module]
+    notes = [one for one in report.diagnostics if Path(one.file).stem == request.module]
     warnings = [*([problem] if problem else []), *map(_line, notes)]
     warnings += [f"{item.name}: {_line(one)}" for item in listed for one in item.diagnostics]
+    warnings = [warning.replace(f"{fullname}.", "") for warning in warnings]
     functions = [item for item in asked if item.kind in ("function", "method")]
     if not functions and not warnings:
-        problem = f"there is nothing to translate in the {request.unit}"
+        problem = _nothing(request, asked)
         warnings.append(problem)
     status = _lowest([item.status for item in functions])
-    own = _own_crate(compiled, fullname, scratch / module)
+    own = _own_crate(state, fullname, state.scratch / request.module)
     text = "" if problem and request.unit != "module" else own.text
     imports, body = _split_imports(text)
     confidence = min((item.confidence or 0.0 for item in functions), default=0.0)
@@ -104,8 +117,18 @@ def _result(
             "python": report.python,
             "rustc": report.rustc,
             "cases": sum(item.evidence.cases for item in asked if item.evidence is not None),
+            "effort": state.config.effort,
+            "seed": state.config.seed,
+            "repeatable": _repeatable(state, fullname),
         },
     )
+
+
+def _nothing(request: Request, asked: Sequence[ItemReport]) -> str:
+    """Why there is no Rust where nothing else says so."""
+    if any(item.kind == "class" for item in asked):
+        return "an exception becomes a variant of `Error` where a function raises it; no function here does"
+    return f"there is nothing to translate in the {request.unit}"
 
 
 def _asked_for(request: Request, items: Sequence[ItemReport]) -> tuple[list[ItemReport], str]:
@@ -149,24 +172,27 @@ class _OwnCrate:
     crates: dict[str, str]
 
 
-def _own_crate(compiled: CompiledProject, module: str, folder: Path) -> _OwnCrate:
-    """The crate of one module alone; empty texts where nothing of it was translated."""
-    items = tuple(item for item in compiled.items if item.module == module)
+def _own_crate(state: pipeline.State, module: str, folder: Path) -> _OwnCrate:
+    """The crate of one module alone, whatever else was translated beside it; empty without any Rust."""
+    compilation = pipeline.need(state.compilation)
+    lowered = {key: one for key, one in compilation.lowered.items() if key.startswith(f"{module}:")}
+    own = replace(compilation, lowered=lowered).project(state.rejected)
+    items = tuple(item for item in own.items if item.module == module)
     file = f"{module.rpartition('.')[2]}.rs"
-    files = tuple(one for one in compiled.files if Path(one.path).name in (file, "unions.rs"))
-    if not any(Path(one.path).name == file for one in files):
-        return _OwnCrate("", "", {})
-    exceptions = tuple(one for one in compiled.exceptions if one.module in ("builtins", module))
     # Nothing but the crate's root names the module, so it may have a name that says something.
-    renamed = tuple(
-        replace(one, path="translated.rs") if Path(one.path).name == file else one for one in files
+    files = tuple(
+        RustFile(f"{_PACKAGE}.rs", one.text.replace(f"`{_PACKAGE}/{file[:-3]}.py`", "Python", 1))
+        if Path(one.path).name == file
+        else one
+        for one in own.files
     )
-    alone = replace(compiled, items=items, files=renamed, exceptions=exceptions)
-    written = crate.write_core(alone, folder)
+    if not files:
+        return _OwnCrate("", "", {})
+    written = crate.write_core(replace(own, items=items, files=files), folder)
     whole = folder / "single.rs"
     whole.write_text(single_file(folder / "src"), encoding="utf-8")
     crate.rustfmt([whole])
-    text = (folder / "src" / "translated.rs").read_text(encoding="utf-8")
+    text = (folder / "src" / f"{_PACKAGE}.rs").read_text(encoding="utf-8")
     return _OwnCrate(text, whole.read_text(encoding="utf-8"), written.crates)
 
 

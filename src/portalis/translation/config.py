@@ -9,6 +9,8 @@ from typing import get_args
 from portalis.config import Config, override
 from portalis.config.settings import Effort
 
+_SECONDS: dict[Effort, float] = {"quick": 30.0, "normal": 120.0, "thorough": 900.0}
+
 
 @dataclass(frozen=True, slots=True)
 class TranslationConfig:
@@ -22,6 +24,8 @@ class TranslationConfig:
             best `translatable`, and its confidence is 0, since nothing has been seen of it.
         effort: how long verification searches for a difference: `quick`, `normal` or `thorough`.
         seed: the seed of the generated inputs.
+        verify_seconds: wall time that the search may take for a text, its share of a batch; None: 30, 120 or
+            900 by effort. What could not be searched is `compiled`, and is not cached.
         cache: whether results are kept on disk, by the hash of all they depend on.
         cache_dir: where; None: the user's cache folder (see `portalis cache`).
         jobs: processes at a time; None: as many as there are processors.
@@ -36,6 +40,7 @@ class TranslationConfig:
     validate_output: bool = True
     effort: Effort = "normal"
     seed: int = 0
+    verify_seconds: float | None = None
     cache: bool = True
     cache_dir: Path | None = None
     jobs: int | None = None
@@ -47,12 +52,21 @@ class TranslationConfig:
             raise ValueError(f"effort must be one of {', '.join(get_args(Effort))}, not {self.effort!r}")
         if self.seed < 0:
             raise ValueError(f"seed must not be negative, not {self.seed}")
+        if self.verify_seconds is not None and self.verify_seconds <= 0:
+            raise ValueError(f"verify_seconds must be more than 0, not {self.verify_seconds}")
         if self.jobs is not None and self.jobs < 1:
             raise ValueError(f"jobs must be at least 1, not {self.jobs}")
 
-    def as_project_config(self) -> Config:
-        """The same as the configuration of a run; no pyproject.toml is read, since there is no project."""
-        flags: dict[str, object] = {"effort": self.effort, "seed": self.seed, "jobs": self.jobs}
+    def as_project_config(self, texts: int = 1) -> Config:
+        """The same as the configuration of a run; no pyproject.toml is read, since there is no project.
+
+        Args:
+            texts: how many are translated together, which is how often the time of one is allowed.
+        """
+        seconds = self.verify_seconds if self.verify_seconds is not None else _SECONDS[self.effort]
+        flags: dict[str, object] = {
+            "effort": self.effort, "seed": self.seed, "jobs": self.jobs, "verify_seconds": seconds * texts,
+        }  # fmt: skip
         if self.cache_dir is not None:
             flags["cache_dir"] = str(Path(self.cache_dir).absolute())
         return override(Config(), flags)

@@ -51,7 +51,8 @@ class TranslationResult:
         alternatives: other proposals, best first; the compiler makes none.
         engine: what proposed the Rust.
         processing_time: seconds of wall time; of a batch, its share.
-        metadata: further facts: `cached`, `python`, `rustc`, `cases`, `seed`, `effort`.
+        metadata: further facts: `cached`, `python` and `rustc` (versions), `cases`, `seed`, `effort`, and
+            `repeatable`: whether another run would say the same; only such results are cached.
     """
 
     rust_code: str

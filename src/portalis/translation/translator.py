@@ -17,13 +17,15 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import TracebackType
+from typing import get_args
 
 from portalis.build_cache import own_code
 from portalis.config import cache as cache_folder
 from portalis.emit.cargo import rustc_version
 from portalis.translation.cache import TranslationCache
-from portalis.translation.compiler_engine import Request, Unit, translate_texts
+from portalis.translation.compiler_engine import translate_texts
 from portalis.translation.config import TranslationConfig
+from portalis.translation.request import Request, Unit
 from portalis.translation.result import TranslatedItem, TranslationResult
 from portalis.translation.statistics import Statistics, StatisticsCounter
 
@@ -46,6 +48,7 @@ class NeMoTranslator:
 
     Raises:
         EngineUnavailable: the configuration names a model.
+        ConfigError: the cache folder can't be made.
     """
 
     def __init__(self, config: TranslationConfig | None = None) -> None:
@@ -55,11 +58,10 @@ class NeMoTranslator:
                 "the model engine is not part of this version",
                 "leave model_path at None: the compiler translates alone",
             )
-        self._project_config = self.config.as_project_config()
         self._statistics = StatisticsCounter()
         self._cache: TranslationCache | None = None
         if self.config.cache:
-            folder = cache_folder.prepare(self._project_config.cache)
+            folder = cache_folder.prepare(self.config.as_project_config().cache)
             self._cache = TranslationCache(folder / "translations")
 
     def __enter__(self) -> NeMoTranslator:
@@ -87,15 +89,28 @@ class NeMoTranslator:
 
         Raises:
             TypeError: `python_code` is not a str.
+            CargoError: `cargo` is missing or could not do its work (`portalis.emit.cargo`).
         """
         return self._one(Request(_text(python_code), "function", name))
 
     def translate_class(self, python_code: str, name: str = "") -> TranslationResult:
-        """Translate a class with its methods; as `translate_function` otherwise."""
+        """Translate a class with its methods; as `translate_function` otherwise.
+
+        Args:
+            python_code: a text that defines the class.
+            name: which class the status and confidence are about; all of them where empty.
+        """
         return self._one(Request(_text(python_code), "class", name))
 
     def translate_module(self, python_code: str) -> TranslationResult:
-        """Translate a whole module; `rust_code` is its file, `use` lines included."""
+        """Translate a whole module; as `translate_function` otherwise.
+
+        Args:
+            python_code: the text of the module.
+
+        Returns:
+            The translation; its `rust_code` is the module's whole file, `use` lines included.
+        """
         return self._one(Request(_text(python_code), "module"))
 
     def batch_translate(self, codes: Sequence[str], unit: Unit = "module") -> list[TranslationResult]:
@@ -104,6 +119,13 @@ class NeMoTranslator:
         Args:
             codes: the texts; one that fails costs no other.
             unit: what each text is: `function`, `class` or `module`.
+
+        Returns:
+            A result for each text; equal texts are translated once.
+
+        Raises:
+            TypeError: `codes` is itself a text, or holds what is none.
+            ValueError: `unit` is none of the three.
         """
         return list(self.translate_stream(codes, unit))
 
@@ -113,8 +135,21 @@ class NeMoTranslator:
         Args:
             codes: the texts; may be larger than memory, and is read only as results are taken.
             unit: what each text is: `function`, `class` or `module`.
+
+        Returns:
+            An iterator of results.
+
+        Raises:
+            TypeError: `codes` is itself a text; one of the texts is none, when its turn comes.
+            ValueError: `unit` is none of the three.
         """
-        pending = iter(codes)
+        if isinstance(codes, str):
+            raise TypeError("codes must be several texts, not one; put it in a list")
+        if unit not in get_args(Unit):
+            raise ValueError(f"unit must be one of {', '.join(get_args(Unit))}, not {unit!r}")
+        return self._stream(iter(codes), unit)
+
+    def _stream(self, pending: Iterator[str], unit: Unit) -> Iterator[TranslationResult]:
         while window := list(itertools.islice(pending, self.config.batch_size)):
             yield from self._many([Request(_text(code), unit) for code in window])
 
@@ -146,11 +181,13 @@ class NeMoTranslator:
         missing = {key: one for key, one in zip(keys, requests, strict=True) if key not in found}
         if missing:
             made = translate_texts(
-                list(missing.values()), self._project_config, validate=self.config.validate_output
+                list(missing.values()),
+                self.config.as_project_config(len(missing)),
+                validate=self.config.validate_output,
             )
             for key, result in zip(missing, made, strict=True):
                 found[key] = result
-                if self._cache is not None:
+                if self._cache is not None and result.metadata.get("repeatable"):
                     self._cache.put(key, result)
         results = [replace(found[key], processing_time=found[key].processing_time + took) for key in keys]
         for result in results:
@@ -162,7 +199,8 @@ class NeMoTranslator:
         config = self.config
         parts = (
             request.python_code, request.unit, request.name, str(config.validate_output), config.effort,
-            str(config.seed), platform.python_version(), rustc_version(), own_code(),
+            str(config.seed), str(config.verify_seconds), platform.python_version(), rustc_version(),
+            own_code(),
         )  # fmt: skip
         digest = hashlib.sha256()
         for part in parts:
