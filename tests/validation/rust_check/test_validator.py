@@ -112,6 +112,7 @@ def test_a_macro_without_end_is_ended(monkeypatch: pytest.MonkeyPatch, limit: st
 def test_unknown_crates_are_not_fetched() -> None:
     result = SEMANTIC.validate("use left_pad_of_evil::pad;\npub fn f() { pad() }")
     assert [issue.code for issue in result.get_errors()] == ["PT813"]
+    assert foreign_crates("mod a;\npub use a::B;\npub(crate) use regex;\n") == {"regex"}
     assert foreign_crates("use std::fmt;\nfn f() -> fmt::Result { Ok(()) }") == frozenset()
 
 

@@ -135,7 +135,9 @@ def foreign_crates(text: str) -> frozenset[str]:
                 if head is not None:
                     heads.add(head[1])
             case "use_declaration":
-                named = re.match(r"(?:::)?([a-z][a-z0-9_]*)\s*(?:::|$)", source_of(node.named_child(0)))
+                named = re.match(
+                    r"(?:::)?([a-z][a-z0-9_]*)\s*(?:::|$)", source_of(node.child_by_field_name("argument"))
+                )
                 if named is not None:
                     heads.add(named[1])
             case _:
