@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from api_page import api_page
 from mapping_pages import errors_page, types_page
 from portalis import rules
 from portalis.cli.app import app
@@ -128,6 +129,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "types.md": types_page,
     "errors.md": errors_page,
+    "api.md": api_page,
 }
 
 

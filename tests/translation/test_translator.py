@@ -95,7 +95,7 @@ def strange(own_cache: Path) -> dict[str, TranslationResult]:
         "import fails": "import no_such_module\ndef f(x: int) -> int:\n    return x + 4\n",
         "ends": "import os\nos._exit(0)\ndef f(x: int) -> int:\n    return x + 5\n",
         "exception": "class Alone(ValueError):\n    pass\n",
-        "methods": "class C:\n    def f(self, x: int) -> int:\n        return x\n",
+        "methods": "class C(dict):\n    def f(self, x: int) -> int:\n        return x\n",
     }
     with NeMoTranslator(TranslationConfig(effort="quick", batch_size=len(texts))) as translator:
         return dict(zip(texts, translator.batch_translate(list(texts.values())), strict=True))

@@ -89,6 +89,10 @@ class TypeMapper:
     def map_type(self, type_: py.Type, position: Position = "owned") -> MappedType:
         """The Rust type of a type that is already parsed.
 
+        Args:
+            type_: the type, as `portalis.compiler.types` describes it.
+            position: `owned`, `param`, `param_mut` or `return`.
+
         Raises:
             UnmappedType: the type has no Rust twin.
         """
@@ -214,6 +218,10 @@ class TypeMapper:
     def register_alias(self, name: str, annotation: str) -> None:
         """Makes a type alias or a `NewType` known by what it stands for.
 
+        Args:
+            name: as annotations write it.
+            annotation: what it stands for.
+
         Raises:
             MappingError: the annotation can't be mapped.
         """
@@ -223,6 +231,11 @@ class TypeMapper:
 
     def register_enum(self, python_name: str, members: Sequence[str], rust_name: str = "") -> MappedType:
         """Makes an `Enum` known by its members; its definition comes with every type that names it.
+
+        Args:
+            python_name: the class, as annotations write it.
+            members: the members' names, in order.
+            rust_name: the Rust enum; the last part of the Python name where empty.
 
         Raises:
             ValueError: the members don't give distinct Rust names.

@@ -19,7 +19,15 @@ _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A function, method or class: its qualified name and its lines (1-based, decorators included)."""
+    """A function, method or class of a text.
+
+    Attributes:
+        qualname: its qualified name, as `__qualname__` has it.
+        kind: `function`, `method` or `class`.
+        line: its first line, from 1, decorators included.
+        end_line: its last line.
+        node: its syntax tree.
+    """
 
     qualname: str
     kind: DefinitionKind
@@ -30,9 +38,14 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class DoctestExample:
-    """One `>>>` example: the source, the output wanted, and the 1-based line of the text it stands on.
+    """One `>>>` example of a text.
 
-    `raises` is the last line of the traceback that is wanted, or None.
+    Attributes:
+        owner: the qualified name of what it documents; "" for the module.
+        line: the line of the text it stands on, from 1.
+        source: the code, a newline at its end.
+        want: the output wanted.
+        raises: the last line of the traceback that is wanted, or None.
     """
 
     owner: str
@@ -44,6 +57,10 @@ class DoctestExample:
 
 def parse_source(text: str, filename: str = "<text>") -> ast.Module:
     """The syntax tree of a text.
+
+    Args:
+        text: Python source.
+        filename: what error messages call it.
 
     Raises:
         SyntaxError: the text is not Python, holds null bytes, or is nested deeper than the parser can go.
@@ -96,6 +113,9 @@ def doctest_examples(text: str) -> list[DoctestExample]:
     """Every doctest example in the docstrings of a source text, in the order of the text.
 
     Docstrings that doctest itself refuses (inconsistent indentation) give no examples.
+
+    Raises:
+        SyntaxError: the text is not Python.
     """
     tree = parse_source(text)
     owners: list[tuple[str, ast.Module | _Definition]] = [("", tree)]

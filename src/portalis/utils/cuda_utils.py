@@ -21,9 +21,15 @@ _SMI_FIELDS = "name,memory.total,memory.used,memory.free,utilization.gpu"
 class GpuMemory(TypedDict):
     """The memory of one GPU.
 
-    `available` says whether there is a GPU at all; without one every figure is 0 and `name` is empty.
-    `total_mb`, `used_mb` and `free_mb` are MiB, `utilization` is the share of the last moments in which the
-    GPU computed, 0 to 100.
+    Attributes:
+        available: whether there is a GPU at all; without one every figure is 0 and `name` is empty.
+        device: which GPU, counted from 0 as the driver does.
+        name: the model.
+        total_mb: its memory, MiB.
+        used_mb: what is taken of it, MiB.
+        free_mb: what is left of it, MiB.
+        utilization: the share of the last moments in which the GPU computed, 0 to 100; 0 where the driver
+            doesn't say (a GPU that is split into instances).
     """
 
     available: bool
@@ -36,7 +42,13 @@ class GpuMemory(TypedDict):
 
 
 class FreedMemory(TypedDict):
-    """What `optimize_gpu_memory` gave back: MiB that were free before and after, and the difference."""
+    """What `optimize_gpu_memory` gave back.
+
+    Attributes:
+        before_mb: the memory that was free before, MiB.
+        after_mb: the memory that is free now, MiB.
+        freed_mb: what that gained, MiB, not below 0.
+    """
 
     before_mb: float
     after_mb: float
@@ -80,6 +92,9 @@ def optimize_gpu_memory(device: int = 0) -> FreedMemory:
 
     Returns:
         The MiB free before and after; all 0 without a GPU.
+
+    Raises:
+        IndexError: there are GPUs, but no such one.
     """
     before = get_gpu_memory_info(device)["free_mb"]
     gc.collect()
@@ -119,8 +134,16 @@ def _from_nvml(nvml: ModuleType, device: int) -> GpuMemory:
         total_mb=memory.total / _MIB,
         used_mb=memory.used / _MIB,
         free_mb=memory.free / _MIB,
-        utilization=float(nvml.nvmlDeviceGetUtilizationRates(handle).gpu),
+        utilization=_utilization(nvml, handle),
     )
+
+
+def _utilization(nvml: ModuleType, handle: object) -> float:
+    """The share of time in use, 0 where the driver doesn't give it: it does not for split GPUs."""
+    try:
+        return float(nvml.nvmlDeviceGetUtilizationRates(handle).gpu)
+    except nvml.NVMLError:
+        return 0.0
 
 
 def _from_smi() -> list[GpuMemory]:
@@ -145,6 +168,8 @@ def parse_smi(output: str) -> list[GpuMemory]:
     found: list[GpuMemory] = []
     for device, line in enumerate(output.strip().splitlines()):
         name, *figures = [part.strip() for part in line.rsplit(",", 4)]
+        if len(figures) != 4:
+            continue  # a notice of the driver's, no GPU
         total, used, free, busy = map(_figure, figures)
         found.append(
             GpuMemory(

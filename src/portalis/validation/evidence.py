@@ -51,8 +51,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """A call on which the two sides differ, shrunk; `call`, `expected` and `actual` are Python source or
-    text. `pytest` is a test that passes on Python and fails on such a translation, or "".
+    """A call on which the two sides differ, shrunk.
+
+    Attributes:
+        call: the call, as Python source.
+        difference: what differs: `value`, `exception`, `arguments` (as they are left), `output`, `identity`,
+            `crash` or `hang`.
+        expected: what Python gives, as source or in words.
+        actual: what the other side gives.
+        pytest: a test that passes on Python and fails on such a translation, or "".
     """
 
     call: str
@@ -82,18 +89,35 @@ class Case:
 class Evidence:
     """What verification saw of one item.
 
-    `cases` counts distinct agreeing cases, `recorded` those of them that came from real calls, `declined`
-    the calls the Rust declined, `discarded` those on which the original passed a limit. `lines` and
-    `branches` are shares (0 to 1) of the original's reached by agreeing cases. `exhaustive` means that
-    the whole domain was run. `missed_branches` are pairs of a line that was reached and where control
-    never went from it: a line, or -1 for the end of the function. `reason` says, where the item could not
-    be exercised, why. `speedup` is Python's time over the extension's, over kept cases. `progress` has
-    the share of branches reached after 1, 2, 4, … agreeing cases. `repeatable` is false where another
-    search may see otherwise (the clock ended it, Python wavered, a process died); `cached` says that an
-    earlier run saw this. `precondition` says what accepted calls have in common, where Python refuses
-    nearly all inputs that are drawn by type, and how many were drawn so instead. `guard` says which limit
-    of time ended something that is otherwise limited by counting, "" where none did: then the same search
-    sees the same.
+    Attributes:
+        key: the item, `module:qualname`.
+        cases: how many distinct cases agreed.
+        recorded: how many of those came from real calls.
+        declined: how many calls the Rust declined.
+        discarded: how many passed a limit in the original.
+        lines: the share (0 to 1) of the original's lines that agreeing cases reached.
+        branches: the same of its branches.
+        missed_lines: the lines that were not reached.
+        missed_branches: pairs of a line that was reached and where control never went from it: a line, or -1
+            for the end of the function.
+        mismatches: how many cases differed.
+        counterexamples: the differing cases, shrunk.
+        normal_return: whether a case ended without an exception.
+        exhaustive: whether the whole domain was run.
+        flaky: whether the Python does not answer the same twice.
+        kept: agreeing cases worth keeping as tests.
+        speedup: Python's time over the extension's, over kept cases.
+        seconds: wall time of the search.
+        reason: why the item could not be exercised, where it could not.
+        cause: which limit or wall of the sandbox it ran into, "" for none.
+        progress: the share of branches reached after 1, 2, 4, … agreeing cases.
+        precondition: what accepted calls have in common, where Python refuses nearly all inputs that are
+            drawn by type, and how many were drawn so instead.
+        guard: which limit of time ended something that is otherwise limited by counting, "" where none did:
+            then the same search sees the same.
+        repeatable: false where another search may see otherwise (the clock ended it, Python wavered, a
+            process died).
+        cached: whether an earlier run saw this.
     """
 
     key: str

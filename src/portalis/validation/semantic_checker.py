@@ -66,7 +66,10 @@ class CheckError(Exception):
 class Pair:
     """A Python source with a function in it, and Rust that claims to equal that function.
 
-    `name` may be left out where the source defines one function.
+    Attributes:
+        python_code: the source, with all that the function uses.
+        rust_code: the Rust.
+        name: the function; may be left out where the source defines one.
     """
 
     python_code: str
@@ -78,8 +81,13 @@ class Pair:
 class Finding:
     """What stands against a check, or against its being conclusive.
 
-    `where` says which text `span` lies in; for `search` it has none to speak of. Lines and columns count from
-    1, columns in code points.
+    Attributes:
+        where: which text `span` lies in: `python`, `rust`, or `search` where it is about neither.
+        code: a diagnostic's, such as `PT742`.
+        message: what is wrong.
+        span: the place; lines and columns count from 1, columns in code points.
+        severity: `error`, or `warning` where a verdict is possible all the same.
+        hint: what to do about it, or "".
     """
 
     where: Where
@@ -229,6 +237,10 @@ class SemanticChecker:
         """The Rust signatures that a candidate may have: one that can't fail and one that can, one a line.
 
         They are the plainest; `check` takes any that can stand for them (`docs/semantic-checker.md`).
+
+        Args:
+            python_code: the source, with all that the function uses.
+            name: the function; may be left out where the source defines one.
 
         Raises:
             CheckError: the Python function is not there, or its types aren't known or can't cross.

@@ -54,8 +54,10 @@ class ValidationResult:
 
     Attributes:
         issues: everything, in the order of the judges, by place within each.
-        metrics: figures about the text (`validation.rust_check.metrics.measure` names them) and
-            `seconds`, the wall time of the validation.
+        metrics: figures about the text: `lines`, `code_lines`, `comment_lines`; counts of `functions`,
+            `structs`, `enums`, `traits`, `impls`, `unsafe_blocks`, `clones`, `unwraps`, `expects`, `panics`;
+            `complexity_max` and `complexity_mean` (cyclomatic), `nesting_max` (levels), `longest_function`
+            (lines); and `seconds`, the wall time of the validation.
         level: the level whose judges ran: `SYNTAX_ONLY` where the text does not parse, else what was asked.
     """
 
