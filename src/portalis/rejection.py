@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from portalis.compiler.driver import Compilation
+from portalis.compiler.struct_files import used_structs
 from portalis.diagnostics import Diagnostic
 from portalis.emit.cargo import CargoMessage
 from portalis.emit.crate import function_at
@@ -21,14 +22,31 @@ def rejected_functions(
         for key, value in compilation.lowered.items()
         for item in value.patterns
     }
+    structs = _users_of_structs(compilation)
     found: dict[str, Diagnostic] = {}
     for error in errors:
         for file, line in error.spans or ((error.file, error.line),):
-            path = function_at(directory, file, line)
-            key = by_path.get(path or "") or patterns.get(path or "")
-            if key is not None and key not in found:
-                found[key] = _diagnostic(compilation, key, error)
+            path = function_at(directory, file, line) or ""
+            key = by_path.get(path) or patterns.get(path)
+            # What is wrong with a struct itself, or a method that we add, is wrong for all that need it.
+            owner = path if path in structs else path.rpartition("::")[0]
+            for one in (key,) if key is not None else structs.get(owner.removesuffix("Fields"), ()):
+                if one not in found:
+                    found[one] = _diagnostic(compilation, one, error)
     return found
+
+
+def _users_of_structs(compilation: Compilation) -> dict[str, tuple[str, ...]]:
+    """The functions that need each struct, by its path in the crate."""
+    users: dict[str, tuple[str, ...]] = {}
+    for info in compilation.symbols.structs.values():
+        path = "::".join(filter(None, (compilation.context.paths[info.module], info.qualname)))
+        users[path] = tuple(
+            key
+            for key, value in compilation.lowered.items()
+            if info in used_structs(compilation.symbols, (value,))
+        )
+    return users
 
 
 def _diagnostic(compilation: Compilation, key: str, error: CargoMessage) -> Diagnostic:

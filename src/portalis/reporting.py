@@ -40,10 +40,11 @@ def finished_report(
     """
     filtered, unused = suppressed(source, compiled.items)
     entries = []
+    crossing = binding.refusals(compiled)
     for item in filtered:
         verdict = verdicts.get(item.key)
         seen = evidence.get(item.key)
-        status, runs, extra = _outcome(item, verdict, checked_only)
+        status, runs, extra = _outcome(item, verdict, checked_only, crossing.get(item.key))
         confidence = verdict.confidence if verdict is not None and seen is not None else None
         entries.append(
             item_entry(item, status, runs, evidence=_shown(seen), confidence=confidence, extra=extra)
@@ -94,7 +95,7 @@ def _shown(seen: Evidence | None) -> ReportEvidence | None:
 
 
 def _outcome(
-    item: Item, verdict: Verdict | None, checked_only: bool
+    item: Item, verdict: Verdict | None, checked_only: bool, crossing: str | None
 ) -> tuple[Status, Runs, tuple[Diagnostic, ...]]:
     """Status, what a Python caller gets, and diagnostics found after the compiler."""
     if item.rust is None:
@@ -105,7 +106,6 @@ def _outcome(
         return "compiled", "python", ()
     if verdict.status == "python":
         return "python", "python", verdict.diagnostics
-    crossing = binding.refusal(item.rust)
     if crossing is not None:
         span = Span(item.line, 1, item.line, 1)
         return "compiled", "internal", (Diagnostic("PT601", crossing, span, "warning"),)

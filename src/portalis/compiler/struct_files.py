@@ -60,6 +60,16 @@ def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: P
     return f"{text}\n\n{print_impl(info.qualname, [method.text for method in methods])}"
 
 
+def mangled(name: str, owner: str) -> str:
+    """The attribute that `self.__name` in a class body means.
+
+    >>> mangled("__heap", "_Queue"), mangled("__len__", "Queue"), mangled("size", "Queue")
+    ('_Queue__heap', '__len__', 'size')
+    """
+    private = name.startswith("__") and not name.endswith("__") and bool(owner.strip("_"))
+    return f"_{owner.lstrip('_')}{name}" if private else name
+
+
 def struct_classes(context: ProjectContext, lowered: Collection[LoweredFunction]) -> tuple[StructClass, ...]:
     """What the emitter must know of the structs that functions need."""
     return tuple(
@@ -68,7 +78,10 @@ def struct_classes(context: ProjectContext, lowered: Collection[LoweredFunction]
             info.module,
             info.qualname,
             "::".join(filter(None, (context.paths[info.module], info.qualname))),
-            tuple(StructAttribute(one.name, rust_name(one.name), one.type) for one in info.fields),
+            tuple(
+                StructAttribute(mangled(one.name, info.qualname), rust_name(one.name), one.type)
+                for one in info.fields
+            ),
             info.shared,
             info.frozen,
         )

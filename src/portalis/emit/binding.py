@@ -18,7 +18,7 @@ from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFunction
 from portalis.emit.binding_structs import sharing, struct_module
 from portalis.emit.crate import EDITION, PROFILE, RUST_VERSION, CoreCrate, write_formatted
 from portalis.emit.error_enum import is_builtin
-from portalis.emit.markers import families, lend, marker, may_alias, parts, take, type_families
+from portalis.emit.markers import CannotCross, families, lend, marker, may_alias, parts, take, type_families
 from portalis.emit.markers import refusal as refusal
 from portalis.mapping.union_enum import enum_name, variant_name
 
@@ -70,9 +70,33 @@ def runtime_roots(compiled: CompiledProject) -> tuple[str, ...]:
 
 def bindable(compiled: CompiledProject) -> dict[str, RustFunction]:
     """The functions that can be called from Python, by key."""
+    refused = refusals(compiled)
     return {
-        item.key: item.rust for item in compiled.items if item.rust is not None and refusal(item.rust) is None
+        item.key: item.rust for item in compiled.items if item.rust is not None and item.key not in refused
     }
+
+
+def refusals(compiled: CompiledProject) -> dict[str, str]:
+    """The functions that can't be called from Python, each with the reason."""
+    found: dict[str, str] = {}
+    for item in compiled.items:
+        if item.rust is None:
+            continue
+        reason = refusal(item.rust) or _held_refusal(item.rust, compiled)
+        if reason:
+            found[item.key] = reason
+    return found
+
+
+def _held_refusal(function: RustFunction, compiled: CompiledProject) -> str:
+    """Why an instance in the signature can't cross: one of its attributes can't; "" where all can."""
+    for one in _structs_of({"": function}, compiled):
+        for attribute in one.fields:
+            try:
+                marker(attribute.type)
+            except CannotCross as error:
+                return f"attribute `{attribute.name}` of `{one.qualname}`: {error}"
+    return ""
 
 
 def write_binding(

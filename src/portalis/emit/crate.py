@@ -15,16 +15,18 @@ from importlib import resources
 from pathlib import Path, PurePosixPath
 
 from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFile
-from portalis.emit.crate_table import used_crates
+from portalis.emit.crate_table import packages, used_crates
 from portalis.emit.error_enum import complete, error_module
 from portalis.emit.runtime_carry import Carried, carry, error_variants
-from portalis.emit.rust_items import item_at, mask, split
+from portalis.emit.rust_items import RustItem, item_at, mask, split
 
 EDITION = "2024"
 RUST_VERSION = "1.91"
 
-# Names that Cargo or rustc refuse for a package, or that hide a crate every program has.
-_RESERVED_CRATES = frozenset({"core", "std", "alloc", "test", "proc-macro", "build", "deps", "examples"})
+# Names that Cargo or rustc refuse for a package, or that hide a crate every program has or may need.
+_RESERVED_CRATES = frozenset(
+    {"core", "std", "alloc", "test", "proc-macro", "build", "deps", "examples", *packages()}
+)
 _KEYWORDS = frozenset(
     """abstract as async await become box break const continue do dyn else enum extern false final fn for gen
     if impl in let loop macro match mod move mut override priv pub ref return static struct trait true try
@@ -128,6 +130,8 @@ def write_core(
 def function_at(directory: Path, file: str, line: int) -> str | None:
     """The path of the item at a line of the crate (`luhn::checksum`), for mapping rustc's errors back.
 
+    In an `impl` it is the path of the method (`shapes::Point::shift`), or of the type between methods.
+
     Args:
         directory: the crate's folder.
         file: relative to it, as rustc says it (`src/luhn.rs`).
@@ -138,12 +142,27 @@ def function_at(directory: Path, file: str, line: int) -> str | None:
     if parts[:1] != ("src",) or not source.is_file():
         return None
     item = item_at(split(source.read_text(encoding="utf-8")), line)
-    if item is None or not item.names:
+    name = None if item is None else item.names[0] if item.names else _in_impl(item, line)
+    if name is None:
         return None
     stem = [*parts[1:-1], parts[-1].removesuffix(".rs")]
     if stem[-1] in ("mod", "lib"):
         stem.pop()
-    return "::".join((*map(raw_identifier, stem), item.names[0]))
+    return "::".join((*map(raw_identifier, stem), name))
+
+
+_IMPL = re.compile(r"^\s*impl(?:<[^>]*>)?\s+(?:[\w:<>, ']+\s+for\s+)?(\w+)", re.MULTILINE)
+_METHOD = re.compile(r"^    (?:pub )?fn (\w+)", re.MULTILINE)
+
+
+def _in_impl(item: RustItem, line: int) -> str | None:
+    """The method of an `impl` that holds a line, after its type; the type alone where none does."""
+    owner = _IMPL.search(item.masked)
+    if owner is None:
+        return None
+    above = "\n".join(item.masked.splitlines()[: line - item.line + 1])
+    methods = _METHOD.findall(above)
+    return f"{owner[1]}::{methods[-1]}" if methods else owner[1]
 
 
 def write_tree(directory: Path, texts: Mapping[str, str], owned: Iterable[str] = ()) -> None:

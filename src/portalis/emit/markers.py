@@ -49,7 +49,7 @@ _DATES = {
 }
 _ITERABLES = frozenset({"Iterable", "Collection", "Reversible", "Sequence"})
 _READ_ONLY = frozenset({"typing.Sequence", "typing.Mapping"})
-_WITHOUT_MARKER = frozenset({"re.Pattern", "re.Match", "builtins.bytearray", "bytearray"})
+_WITHOUT_MARKER = ("re.", "builtins.", "bytearray", "collections.", "typing.", "hashlib.")
 
 
 class CannotCross(Exception):
@@ -89,7 +89,7 @@ def marker(type_: Type) -> str:  # noqa: C901  one case a type
             return f"Dict<{marker(key)}, {marker(value)}>"
         case IterOf(elem, name) if name in _ITERABLES:
             return f"Seq<{marker(elem)}>"
-        case Instance(name, ()) | Shared(name) if name not in _WITHOUT_MARKER:
+        case Instance(name, ()) | Shared(name) if not name.startswith(_WITHOUT_MARKER):
             return struct_marker(name)
         case _:
             raise CannotCross(f"values of type {type_} can't cross between Python and Rust")

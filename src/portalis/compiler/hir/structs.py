@@ -21,6 +21,7 @@ from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.types import (
     ANY,
     NEVER,
+    NONE,
     CallableOf,
     DictOf,
     Instance,
@@ -208,7 +209,7 @@ def _assigned(methods: Mapping[str, ast.FunctionDef]) -> Iterator[str]:
 
 def _field(module: str, owner: str, name: str, default: ast.expr | None, answer: OracleAnswer) -> StructField:
     type_ = answer.variable(module, owner, name)
-    if type_ is None or _vague(type_):
+    if type_ is None or type_ is NONE or _vague(type_):
         raise _Unsupported(f"the type of its field `{name}` is not known")
     if isinstance(type_, (IterOf, CallableOf)):
         raise _Unsupported(f"its field `{name}` is a `{type_}`")

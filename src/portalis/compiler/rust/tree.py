@@ -303,7 +303,7 @@ class StructItem:
 
     name: str
     fields: tuple[tuple[str, str], ...]
-    derives: tuple[str, ...] = ("Debug", "Clone", "PartialEq")
+    derives: tuple[str, ...] = ("Debug", "Clone")
     doc: str = ""
 
 

@@ -9,11 +9,10 @@ import math
 import random
 import string
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from .caps import Caps
-from .compare import copy
 from .hints import Hints
 from .odd import BYTES, FLOATS, INTS, ODD_FLOATS, ODD_STRINGS, STRINGS, WIDE_INTS
 from .pattern import matching
@@ -27,13 +26,17 @@ _SEPARATORS = " -./,:;_\t"
 
 @dataclass(slots=True)
 class Drawer:
-    """Draws values. `pools` are ready-made values by shape, `known` strings seen in real calls."""
+    """Draws values. `pools` are ready-made values by shape, `known` strings seen in real calls.
+
+    `makeable` says whether the instances in a tuple of values can be made.
+    """
 
     rng: random.Random
     hints: Hints
     pools: dict[Shape, list[object]] = field(default_factory=dict)
     known: list[str] = field(default_factory=list)
     caps: Caps = field(default_factory=Caps)
+    makeable: Callable[[tuple[object, ...]], bool] = lambda _: True
 
     def draw(self, shape: Shape, depth: int = 0) -> object:
         """A random value of the shape. Raises ValueError for a shape that `can_make` refuses."""
@@ -75,10 +78,8 @@ class Drawer:
         constructor, *methods = shape.parts
         for _ in range(_CONSTRUCTIONS):
             recipe = Recipe(shape.text, tuple(self.draw(part, depth + 1) for part in constructor.parts))
-            try:
-                copy(recipe)
-            except Exception:  # noqa: BLE001 - the constructor refuses these arguments: others are drawn
-                continue
+            if not self.makeable((recipe,)):
+                continue  # the constructor refuses these arguments, or takes too long over them
             count = self.rng.choice((0, 1, 2, 3, 5, 8)) if methods else 0
             return replace(recipe, calls=tuple(self.call(methods, depth) for _ in range(count)))
         raise ValueError(f"no arguments were found that {shape.text} takes")

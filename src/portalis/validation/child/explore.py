@@ -19,6 +19,7 @@ from .inputs import Inputs
 from .learned import Learned, learn
 from .outcome import Outcome
 from .reach import Arc, Reach
+from .recipe import holds_recipe
 from .shape import Shape, can_make
 from .shrink import shrink
 from .tally import Effort, Seed, Tally
@@ -78,7 +79,7 @@ class Search:
         known = [arg for args in (*self._recorded, *self._borrowed) for arg in args if isinstance(arg, str)][
             :60
         ]
-        self._drawer = Drawer(self._rng, hints, pools, known, caps)
+        self._drawer = Drawer(self._rng, hints, pools, known, caps, trial.makeable)
         self._typed = [args for args in self._recorded if all(map(fits, args, shapes))]
         self._inputs = Inputs(shapes, self._drawer, self._typed or self._borrowed, siblings)
 
@@ -244,6 +245,11 @@ class Search:
         if text in self._seen or text in self._avoid or len(text) > _MAX_CASE_TEXT:
             return
         self._seen.add(text)
+        if holds_recipe(args) and not self.trial.makeable(args):
+            tally.discarded += 1
+            self._drawer.caps.tighten(args)
+            self.meter.charge_over()
+            return
         reach = None if self.reach.complete else self.reach
         if len(self._seen) % WEIGHED_EVERY == 1:
             left = self.trial.weighed(args, reach)

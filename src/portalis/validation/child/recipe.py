@@ -67,6 +67,15 @@ def _apply(instance: object, method: str, given: Arguments) -> None:
             getattr(instance, method)(*given)
 
 
+def holds_recipe(value: object) -> bool:
+    """Whether an instance has to be made for the value."""
+    if isinstance(value, Recipe):
+        return True
+    if isinstance(value, dict):
+        return any(map(holds_recipe, value.values()))
+    return isinstance(value, (list, tuple)) and any(map(holds_recipe, value))
+
+
 def find_class(key: str) -> type:
     """The class behind `module:qualname`. Raises LookupError where there is none."""
     module, _, qualname = key.partition(":")

@@ -58,6 +58,12 @@ class Trial:
         self._note(outcome)
         return outcome
 
+    def makeable(self, args: tuple[object, ...]) -> bool:
+        """Whether the instances among the arguments are made within the limits of a call."""
+        self._beat.mark(ORIGINAL, repr(args))
+        outcome = self._runner.bounded(lambda: copy(args), ())
+        return not outcome.expired and outcome.error is None
+
     def _note(self, outcome: Outcome) -> None:
         if outcome.rang:
             self.struck = f"a call that used {GUARD:g} s of processor time was left out"
