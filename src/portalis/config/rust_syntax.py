@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
-import tree_sitter_rust
-from tree_sitter import Language, Node, Parser
+from portalis.rust_grammar import parse, source_of, walk
 
 KEYWORDS = frozenset(
     """abstract as async await become box break const continue crate do dyn else enum extern false final fn
     for gen if impl in let loop macro match mod move mut override priv pub ref return self Self static struct
     super trait true try type typeof unsafe unsized use virtual where while yield""".split()
 )
-
-
-@cache
-def _parser() -> Parser:
-    return Parser(Language(tree_sitter_rust.language()))
 
 
 @lru_cache(maxsize=1024)
@@ -60,10 +53,8 @@ def is_path(text: str) -> bool:
 
 
 def _is_one(kind: str, source: str, text: str) -> bool:
-    root = _parser().parse(source.encode("utf-8")).root_node
-    names = (
-        node.text.decode("utf-8") for node in _nodes(root) if node.type.endswith("identifier") and node.text
-    )
+    root = parse(source)
+    names = (source_of(node) for node in walk(root) if node.type.endswith("identifier"))
     return (
         bool(text.strip())
         and not root.has_error
@@ -72,9 +63,3 @@ def _is_one(kind: str, source: str, text: str) -> bool:
         and "/*" not in text
         and not any(name in KEYWORDS - {"Self", "self", "super", "crate"} for name in names)
     )
-
-
-def _nodes(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children:
-        yield from _nodes(child)

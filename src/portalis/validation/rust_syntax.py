@@ -15,11 +15,8 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from portalis.diagnostics import Span
-from portalis.validation.rust_check.grammar import parse, source_of, walk
+from portalis.rust_grammar import Spans, parse, problems, source_of, walk
 
-_MAX_PROBLEMS = 20
-_MAX_DEPTH = 2000
-"""Levels of the tree; rustc runs out of stack somewhat later."""
 _COMMENTS = frozenset({"line_comment", "block_comment"})
 
 
@@ -117,10 +114,11 @@ class RustParam:
 
 @dataclass(frozen=True, slots=True)
 class RustFunction:
-    """A free function at the top of a file.
+    """A function; `owner` is the type or trait in whose block it stands, "" for a free one.
 
-    `generics` are the names of its type parameters, `modifiers` words such as `async` and `unsafe`;
-    `const_generics` says that it takes a number at compile time.
+    `params` are those beside the receiver, of which `has_self` tells. `generics` are the names of its type
+    parameters, `modifiers` words such as `async` and `unsafe`; `const_generics` says that it takes a number
+    at compile time.
     """
 
     name: str
@@ -131,6 +129,8 @@ class RustFunction:
     modifiers: frozenset[str]
     span: Span
     returns_span: Span
+    owner: str = ""
+    has_self: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +183,9 @@ def read(text: str) -> RustSource:
         name = source_of(node.child_by_field_name("name"))
         match node.type:
             case "function_item":
-                functions.append(_function(node, spans))
+                functions.append(function_of(node, spans))
             case "enum_item":
-                enums[name] = tuple(_variants(node))
+                enums[name] = tuple(variants_of(node))
             case "struct_item":
                 structs.add(name)
             case "type_item":
@@ -199,29 +199,8 @@ def read(text: str) -> RustSource:
                 pass
     return RustSource(
         text, tuple(functions), frozenset(methods), enums, frozenset(structs), aliases, frozenset(implements),
-        frozenset(imports), tuple(_problems(root, spans)),
+        frozenset(imports), tuple(problems(root, spans)),
     )  # fmt: skip
-
-
-class Spans:
-    """Places of nodes in a text: lines and columns from 1, columns counted in code points."""
-
-    def __init__(self, text: str) -> None:
-        self._lines = text.encode("utf-8", "surrogatepass").split(b"\n")
-
-    def of(self, node: Node) -> Span:
-        """The span of a node, its end exclusive."""
-        start, end = node.start_point, node.end_point
-        return Span(
-            start.row + 1,
-            self._column(start.row, start.column),
-            end.row + 1,
-            self._column(end.row, end.column),
-        )
-
-    def _column(self, row: int, column: int) -> int:
-        line = self._lines[row] if row < len(self._lines) else b""
-        return len(line[:column].decode("utf-8", "replace")) + 1
 
 
 def type_of(node: Node | None) -> RustType:
@@ -281,11 +260,15 @@ def _impl_type(node: Node, text: str) -> RustType:
     return ImplType(name, type_of(item), text)
 
 
-def _function(node: Node, spans: Spans) -> RustFunction:
+def function_of(node: Node, spans: Spans) -> RustFunction:
+    """The function that a node of the grammar defines or declares."""
     params: list[RustParam] = []
+    has_self = False
     listed = node.child_by_field_name("parameters")
     for child in listed.named_children if listed is not None else []:
-        if child.type == "parameter":
+        if child.type == "self_parameter":
+            has_self = True
+        elif child.type == "parameter":
             name = source_of(child.child_by_field_name("pattern"))
             params.append(RustParam(name, type_of(child.child_by_field_name("type")), spans.of(child)))
     words = (child for child in node.children if child.type == "function_modifiers")
@@ -296,8 +279,23 @@ def _function(node: Node, spans: Spans) -> RustFunction:
     name_node = node.child_by_field_name("name") or node
     return RustFunction(
         source_of(name_node), tuple(params), type_of(returns), _generics(node), numbers, modifiers,
-        spans.of(name_node), spans.of(returns or name_node),
+        spans.of(name_node), spans.of(returns or name_node), _owner(node), has_self,
     )  # fmt: skip
+
+
+def _owner(node: Node) -> str:
+    """The type or trait in whose block a function stands, generics left out."""
+    block = node.parent.parent if node.parent is not None else None
+    if block is None:
+        return ""
+    match block.type:
+        case "impl_item":
+            subject = type_of(block.child_by_field_name("type"))
+            return subject.path if isinstance(subject, PathType) else str(subject)
+        case "trait_item":
+            return source_of(block.child_by_field_name("name"))
+        case _:
+            return ""
 
 
 def _generics(node: Node) -> tuple[str, ...]:
@@ -306,7 +304,8 @@ def _generics(node: Node) -> tuple[str, ...]:
     return tuple(source_of(one.child_by_field_name("name")) for one in found if one.type == "type_parameter")
 
 
-def _variants(node: Node) -> Iterator[Variant]:
+def variants_of(node: Node) -> Iterator[Variant]:
+    """The variants of an enum's node."""
     body = node.child_by_field_name("body")
     for child in body.named_children if body is not None else []:
         if child.type != "enum_variant":
@@ -384,28 +383,3 @@ def segments(node: Node | None) -> tuple[str, ...]:
         for leaf in walk(node)
         if leaf.child_count == 0 and leaf.type not in ("::", *_COMMENTS)
     )
-
-
-def _depth(root: Node) -> int:
-    """How many levels a tree has, as far as `_MAX_DEPTH` and a few more."""
-    level, depth = [root], 0
-    while level and depth <= _MAX_DEPTH:
-        level, depth = [child for node in level for child in node.children], depth + 1
-    return depth
-
-
-def _problems(root: Node, spans: Spans) -> Iterator[tuple[str, Span]]:
-    if _depth(root) > _MAX_DEPTH:
-        yield "the text nests too deeply", spans.of(root)
-        return
-    found = 0
-    for node in walk(root):
-        if found >= _MAX_PROBLEMS:
-            return
-        if node.is_missing:
-            found += 1
-            yield f"`{node.type}` is missing", spans.of(node)
-        elif node.is_error:
-            found += 1
-            near = source_of(node).strip().partition("\n")[0][:40]
-            yield f"this does not parse{f' near `{near}`' if near else ''}", spans.of(node)

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from tree_sitter import Node
 
 from portalis.diagnostics import Diagnostic
-from portalis.validation.rust_check.grammar import parse, source_of, walk
-from portalis.validation.rust_syntax import Spans, UsePath, segments, use_paths
+from portalis.rust_grammar import Spans, parse, source_of, walk
+from portalis.validation.rust_syntax import UsePath, segments, use_paths
 
 CODE = "PT743"
 

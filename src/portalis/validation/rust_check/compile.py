@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from portalis.validation.rust_check.grammar import parse, source_of, walk
+from portalis.rust_grammar import parse, source_of, walk
 from portalis.validation.rust_check.issue import Issue, read_rustc
 from portalis.validation.rust_check.syntax import EDITION
 from portalis.validation.rust_check.tools import ToolError, find_tool, need_tool, run_tool

@@ -13,7 +13,8 @@ from portalis.diagnostics import Span
 from portalis.mapping.naming import snake
 from portalis.utils.ast_utils import Definition, classes, functions, parse_source
 from portalis.validation.rust_check.issue import Issue
-from portalis.validation.rust_check.outline import FunctionOutline, Outline, outline
+from portalis.validation.rust_check.outline import Outline, outline
+from portalis.validation.rust_syntax import RustFunction
 
 _TOP = Span(1, 1, 1, 1)
 _CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
@@ -78,7 +79,8 @@ def _function_issues(definition: Definition, found: Outline) -> Iterator[Issue]:
     twins = [
         function
         for function in found.functions
-        if function.name in _names(name, owner) and (not owner or function.owner in ("", owner))
+        if function.name.removeprefix("r#") in _names(name, owner)
+        and (not owner or function.owner in ("", owner))
     ]
     if not twins:
         if name in _DERIVED and owner in found.types:
@@ -105,10 +107,10 @@ def _names(name: str, owner: str) -> list[str]:
     return list(dict.fromkeys([*_TRAITS.get(name, ()), *spelled])) if owner else list(dict.fromkeys(spelled))
 
 
-def _parameter_issues(definition: Definition, twin: FunctionOutline) -> Iterator[Issue]:
+def _parameter_issues(definition: Definition, twin: RustFunction) -> Iterator[Issue]:
     assert isinstance(definition.node, (ast.FunctionDef, ast.AsyncFunctionDef))
     wanted = _parameters(definition)
-    given = list(twin.params)
+    given = [param.name.removeprefix("mut ").removeprefix("r#") for param in twin.params]
     if len(wanted) != len(given):
         yield Issue(
             f"`{twin.name}` takes {_count(len(given))}, `{definition.qualname}` takes {_count(len(wanted))}: "
@@ -116,7 +118,7 @@ def _parameter_issues(definition: Definition, twin: FunctionOutline) -> Iterator
             "error", "PT816", twin.span,
         )  # fmt: skip
         return
-    for name, (pattern, _) in zip(wanted, given, strict=True):
+    for name, pattern in zip(wanted, given, strict=True):
         if pattern.strip("_") not in (snake(name).strip("_"), name.strip("_")):
             yield Issue(
                 f"the parameter `{name}` of `{definition.qualname}` is called `{pattern}` in `{twin.name}`",

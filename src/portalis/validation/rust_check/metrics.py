@@ -6,7 +6,7 @@ from collections import Counter
 
 from tree_sitter import Node
 
-from portalis.validation.rust_check.grammar import parse, source_of, walk
+from portalis.rust_grammar import parse, source_of, walk
 
 Metrics = dict[str, int | float]
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from portalis.diagnostics import Span
-from portalis.validation.rust_check.grammar import parse, source_of, span_of, walk
+from portalis.rust_grammar import MAX_PROBLEMS, Spans, parse, problems
 from portalis.validation.rust_check.issue import Issue
 from portalis.validation.rust_check.tools import find_tool, run_tool
 
@@ -15,7 +15,6 @@ _ERROR = re.compile(
     r"^error(?:\[(?P<code>E\d{4})\])?: (?P<text>.+)\n +--> (?:<stdin>|\S+?):(?P<line>\d+):(?P<column>\d+)",
     re.MULTILINE,
 )
-_MAX_ISSUES = 20
 
 
 def syntax_issues(text: str, folder: Path) -> list[Issue]:
@@ -42,22 +41,15 @@ def syntax_issues(text: str, folder: Path) -> list[Issue]:
         # A file that `mod name;` asks for is no matter of syntax.
         if error["code"] != "E0583"
     ]
-    return found[:_MAX_ISSUES]
+    return found[:MAX_PROBLEMS]
 
 
 def grammar_issues(text: str) -> list[Issue]:
     """The same by tree-sitter's grammar alone."""
-    found: list[Issue] = []
-    for node in walk(parse(text)):
-        if node.is_missing:
-            found.append(Issue(f"`{node.type}` is missing", "error", "PT811", span_of(node), "tree-sitter"))
-        elif node.is_error:
-            inside = source_of(node).strip().splitlines()
-            near = f" near `{inside[0][:40]}`" if inside else ""
-            found.append(Issue(f"this does not parse{near}", "error", "PT811", span_of(node), "tree-sitter"))
-        if len(found) >= _MAX_ISSUES:
-            break
-    return found
+    return [
+        Issue(message, "error", "PT811", span, "tree-sitter")
+        for message, span in problems(parse(text), Spans(text))
+    ]
 
 
 def _point(error: re.Match[str]) -> Span:
