@@ -12,18 +12,18 @@ from dataclasses import dataclass
 
 from portalis.compiler import callgraph, layout
 from portalis.compiler.crash import crash_diagnostic
+from portalis.compiler.cycles import lost_callee, lower_group
 from portalis.compiler.files import module_files
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
-from portalis.compiler.hir.structs import StructInfo, collect_structs, instances, method_name
+from portalis.compiler.hir.structs import StructInfo, collect_structs, instances
 from portalis.compiler.hir.symbols import Symbols, builtin_exception_bases, collect
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.items import list_items
 from portalis.compiler.lowering.context import ProjectContext
-from portalis.compiler.lowering.function import LoweredFunction, lower_function
-from portalis.compiler.refusal import Refusal
+from portalis.compiler.lowering.function import LoweredFunction
 from portalis.compiler.struct_files import struct_classes
 from portalis.compiler.types import DictOf, ListOf, SetOf, VarTuple
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, RustFunction
@@ -62,7 +62,7 @@ class Compilation:
         kept = {key: value for key, value in self.lowered.items() if key not in gone}
         notes: dict[str, tuple[Diagnostic, ...]] = dict(self.diagnostics)
         for key, callee in gone.items():
-            notes[key] = (rejected[key],) if key in rejected else (_lost_callee(self.functions[key], callee),)
+            notes[key] = (rejected[key],) if key in rejected else (lost_callee(self.functions[key], callee),)
         items = tuple(
             self._item(item, kept.get(item.key), notes.get(item.key, ()))
             for item in list_items(self.source, self.symbols)
@@ -85,11 +85,6 @@ class Compilation:
             item.diagnostics + notes,
             frozenset({"print"}) if rust is not None and rust.prints else frozenset(),
         )  # fmt: skip
-
-
-def _lost_callee(function: h.Function, callee: str) -> Diagnostic:
-    name = callee.replace(":", ".")
-    return Diagnostic("PT501", f"`{name}` stays in Python", function.span, "error", f"see `{name}`")
 
 
 def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbols) -> RustFunction:
@@ -190,7 +185,7 @@ def compile_project(
             functions[key] = built.function
     lowered: dict[str, LoweredFunction] = {}
     for group in callgraph.order({key: _calls(function) for key, function in functions.items()}):
-        _lower_group(context, source, functions, group, lowered, diagnostics)
+        lower_group(context, source, functions, group, lowered, diagnostics)
     return Compilation(name, source, symbols, context, functions, lowered, diagnostics)
 
 
@@ -218,42 +213,3 @@ def _span(node: ast.FunctionDef) -> Span:
 
 def _calls(function: h.Function) -> frozenset[str]:
     return frozenset(n.key for n in walk(function) if isinstance(n, (h.CallFunction, h.FunctionRef)))
-
-
-def _path(context: ProjectContext, function: h.Function) -> str:
-    """Where a function stands in the crate: `luhn::checksum`, `shapes::Point::shift`."""
-    *owner, name = function.qualname.split(".")
-    last = layout.segment(method_name(name) if owner else name)
-    return "::".join(filter(None, (context.paths[function.module], *owner, last)))
-
-
-def _lower_group(
-    context: ProjectContext,
-    source: Project,
-    functions: dict[str, h.Function],
-    group: callgraph.Group,
-    lowered: dict[str, LoweredFunction],
-    diagnostics: dict[str, tuple[Diagnostic, ...]],
-) -> None:
-    """Lowers the functions of a cycle together: all of them, or none."""
-    done: dict[str, LoweredFunction] = {}
-    for key in group.keys:
-        function = functions[key]
-        path = _path(context, function)
-        try:
-            done[key] = lower_function(context, function, path, recursive=group.recursive)
-            context.callees[key] = done[key].callee
-        except Refusal as refusal:
-            diagnostics[key] = (refusal.diagnostic,)
-        except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
-            relative = source.modules[function.module].relative
-            diagnostics[key] = (crash_diagnostic(error, relative, function.span),)
-    if len(done) == len(group.keys):
-        lowered.update(done)
-        return
-    for key in group.keys:
-        context.callees.pop(key, None)
-        if key not in diagnostics:
-            diagnostics[key] = (
-                _lost_callee(functions[key], next(k for k in group.keys if k in diagnostics)),
-            )

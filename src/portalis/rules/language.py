@@ -62,9 +62,10 @@ RULES = (
         name="decorator",
         summary="a decorator that is not translated",
         explanation="""
-            A decorator may replace the function by anything. Portalis knows what a few from the standard
-            library do; behind any other, the function stays Python. Put the work in an undecorated function
-            and let the decorated one call it.
+            A decorator may replace the function by anything. `functools.cache` and `lru_cache` on a function
+            inside a function are translated, as a dict that the owner holds; one of bounded size forgets,
+            so the function has to be one that only computes. Behind any other decorator the function stays
+            Python. Put the work in an undecorated function and let the decorated one call it.
         """,
         bad="""
             @retry(3)
@@ -101,7 +102,7 @@ RULES = (
     rule(
         code="PT205",
         name="global-or-nonlocal",
-        summary="a global or nonlocal statement",
+        summary="a global statement, or a name bound again at module level",
         explanation="""
             The function rebinds a name that outlives the call, which other Python code can see. It stays
             Python. Return the value instead.
@@ -213,21 +214,31 @@ RULES = (
         name="captured-variable",
         summary="a nested function captures a variable in a way that is not translated",
         explanation="""
-            A nested function that changes, or outlives, what it captures shares it with its owner. Pass the
-            value as a parameter.
+            A nested function that changes what it captures, calls itself, or captures what its owner binds
+            again is handed those variables at each call. That takes a function that is only called, and
+            stands before its first call; a `nonlocal` variable that is an int, a float or a bool; and
+            captured variables whose types are known. Elsewhere, pass the value as a parameter.
         """,
         bad="""
-            def f(n: int) -> int:
-                def g() -> int:
-                    return n
-                n += 1
-                return g()
+            def f(n: int) -> str:
+                text = "a"
+
+                def g() -> None:
+                    nonlocal text
+                    text += "b"
+                for _ in range(n):
+                    g()
+                return text
         """,
         good="""
-            def f(n: int) -> int:
-                def g(m: int) -> int:
-                    return m
-                return g(n + 1)
+            def f(n: int) -> str:
+                text = "a"
+
+                def g(text: str) -> str:
+                    return text + "b"
+                for _ in range(n):
+                    text = g(text)
+                return text
         """,
     ),
     rule(

@@ -158,8 +158,5 @@ CASES = [
 ]
 DECLINES = [("recursive", (21,))]
 REFUSED = {
-    "argument_order": "PT305",
     "augmented_order": "PT209",
-    "even": "PT501",
-    "odd": "PT501",
 }

@@ -29,6 +29,15 @@ pub fn difference(a: i64, b: i64) -> i64 {
     a.strict_sub(b)
 }
 
+/// Arguments are evaluated as written, not as declared.
+pub fn argument_order(log: &mut Vec<String>) -> i64 {
+    {
+        let argument = noisy(log, "b", 1);
+        let argument_2 = noisy(log, "a", 10);
+        difference(argument_2, argument)
+    }
+}
+
 pub fn operand_order(log: &mut Vec<String>) -> i64 {
     noisy(log, "x", 2).strict_add(noisy(log, "y", 3).strict_mul(noisy(log, "z", 4)))
 }
@@ -90,6 +99,20 @@ pub fn recursive(n: i64) -> Result<i64, Error> {
         1
     } else {
         n.strict_mul(recursive(n.strict_sub(1))?)
+    })
+}
+
+pub fn even(n: i64) -> Result<bool, Error> {
+    let _depth = decline::enter();
+    Ok(if n == 0 { true } else { odd(n.strict_sub(1))? })
+}
+
+pub fn odd(n: i64) -> Result<bool, Error> {
+    let _depth = decline::enter();
+    Ok(if n == 0 {
+        false
+    } else {
+        even(n.strict_sub(1))?
     })
 }
 

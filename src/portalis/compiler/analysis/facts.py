@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from portalis.compiler.analysis import access, liveness, mutation
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
+from portalis.compiler.types import is_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...
     nodes = [*walk(function.body)]
     reads = frozenset(n.name for n in nodes if isinstance(n, h.Local))
     assignments: Counter[str] = Counter()
-    captured: set[str] = set()
+    captured = {p.name for p in function.params if p.kind == "nonlocal"}  # the owner has them, too
     for node in nodes:
         match node:
             case h.Assign(targets=targets):
@@ -45,6 +46,10 @@ def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...
                 assignments.update(liveness.bound_names(target))
             case h.Walrus(target=target):
                 assignments[target.name] += 1
+            case h.CallFunction(key=key, args=args):
+                for argument, mutated in zip(args, mutated_params(key), strict=False):
+                    if mutated and isinstance(argument, h.Local) and is_copy(argument.declared):
+                        assignments[argument.name] += 2  # the callee binds it, as often as it likes
             case h.NestedFunction(function=inner):
                 own = {p.name for p in inner.params} | set(inner.locals)
                 captured.update(
@@ -60,7 +65,7 @@ def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...
         assignments,
         frozenset(captured),
         liveness.analyse(function.body),
-        mutation.analyse(function.body, mutated_params),
+        mutation.analyse(function.body, mutated_params, function),
         access.indexed_in_loops(function.body),
         access.only_read_by_element(function.body),
         access.only_looked_up(function.body),

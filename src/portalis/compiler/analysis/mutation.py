@@ -68,11 +68,18 @@ def changes_type(type_: Type, method: str) -> bool:
     return method in MUTATORS.get(type(type_), frozenset())
 
 
-def analyse(body: list[h.Stmt], mutated_params: Callable[[str], tuple[bool, ...]]) -> Mutations:
-    """The in-place changes of a body; `mutated_params` tells which parameters a project function changes."""
-    found = _Changes(mutated_params)
+def analyse(
+    body: list[h.Stmt], mutated_params: Callable[[str], tuple[bool, ...]], owner: h.Function | None = None
+) -> Mutations:
+    """The in-place changes of a body; `mutated_params` tells which parameters a project function changes.
+
+    `owner` is the function whose body it is: what it hands to itself is resized where it resizes that.
+    """
+    found = _Changes(mutated_params, owner.key if owner is not None else "")
     for node in walk(body):
         found.visit(node)
+    if owner is not None:
+        found.resize_handed([p.name for p in owner.params])
     return Mutations(
         {name: frozenset(depths) for name, depths in found.names.items()},
         frozenset(found.types),
@@ -86,10 +93,21 @@ class _Changes:
     """The changes of one body as they are found."""
 
     mutated_params: Callable[[str], tuple[bool, ...]]
+    own_key: str
     names: dict[str, set[int]] = field(default_factory=dict)
     types: set[Type] = field(default_factory=set)
     constants: set[tuple[str, str]] = field(default_factory=set)
     resized: set[str] = field(default_factory=set)
+    handed: list[tuple[int, str]] = field(default_factory=list)
+    """Variables that the function hands to itself, with the place they are handed to."""
+
+    def resize_handed(self, params: list[str]) -> None:
+        """What is handed to the function itself is resized if its parameter there is."""
+        while True:
+            more = {name for place, name in self.handed if params[place] in self.resized} - self.resized
+            if not more:
+                return
+            self.resized |= more
 
     def visit(self, node: h.Node) -> None:
         """Take in what one node changes, the nodes below it aside."""
@@ -112,9 +130,11 @@ class _Changes:
             case h.CallExternal(fullname=fullname, args=(first, *_)) if fullname in CHANGES_FIRST:
                 self._changed(first)
             case h.CallFunction(key=key, args=args):
-                for argument, mutated in zip(args, self.mutated_params(key), strict=False):
+                for at, (argument, mutated) in enumerate(zip(args, self.mutated_params(key), strict=False)):
                     if mutated:
-                        self._changed(argument)
+                        self._changed(argument, length=key != self.own_key)
+                        if key == self.own_key and isinstance(argument, h.Local):
+                            self.handed.append((at, argument.name))
 
     def _target(self, node: h.Expr) -> None:
         match node:

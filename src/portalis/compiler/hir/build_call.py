@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import nodes as h
@@ -21,7 +23,7 @@ def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
     """A call expression, by what the callee is bound to."""
     func = node.func
     if isinstance(func, ast.Name) and b.scope.find(func.id) is not None:
-        return h.CallValue(b.expr(func), _positional(b, node), **b.at(node))
+        return _call_local(b, node, func)
     if isinstance(func, ast.Attribute):
         fullname = dotted_global(b, func)
         value_is_global_value = (
@@ -41,6 +43,23 @@ def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
     return h.CallValue(b.expr(func), _positional(b, node), **b.at(node))
 
 
+def _call_local(b: FunctionBuilder, node: ast.Call, func: ast.Name) -> h.Expr:
+    """A call of a variable; keywords are known where it is a function defined before, inside this one."""
+    owner = b.scope.find(func.id)
+    definition = owner.functions.get(func.id) if owner is not None else None
+    if definition is None or not node.keywords:
+        return h.CallValue(b.expr(func), _positional(b, node), **b.at(node))
+    bound = _bind(b, node, definition, _constant_default)
+    return h.CallValue(b.expr(func), bound.args, bound.order, **b.at(node))
+
+
+def _constant_default(b: FunctionBuilder, node: ast.expr) -> h.Expr:
+    """The default of a nested function, which is evaluated where the function is defined."""
+    if not isinstance(node, ast.Constant):
+        raise Refusal("PT211", b.span(node), f"the default `{ast.unparse(node)}` is computed")
+    return b.expr(node)
+
+
 def _is_method_of_value(b: FunctionBuilder, fullname: str) -> bool:
     """Whether `x.method` is a method of a global value rather than a function of a module."""
     if fullname in b.symbols.functions or fullname in b.symbols.classes:
@@ -54,7 +73,8 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
     fullname = _unaliased(b, fullname)
     if fullname in symbols.functions:
         key, definition = symbols.functions[fullname]
-        return h.CallFunction(key, _bind(b, node, key, definition), **b.at(node))
+        bound = _bind(b, node, definition, lambda b, default: b.default_of(key, default))
+        return h.CallFunction(key, bound.args, bound.order, **b.at(node))
     if fullname in symbols.exceptions or _is_builtin_exception(fullname):
         args = _positional(b, node)
         return h.NewException(fullname, args, span=b.span(node), type=Instance(fullname))
@@ -85,14 +105,14 @@ def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Ex
             "PT201", b.span(node), f"`{info.qualname}.{func.attr}` is not a method of the class itself"
         )
     key = f"{info.module}:{info.qualname}.{func.attr}"
-    return h.CallFunction(key, (receiver, *_bind(b, node, key, definition, bound=1)), **b.at(node))
+    return h.CallFunction(key, (receiver, *_bind_method(b, node, key, definition)), **b.at(node))
 
 
 def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
     """`Point(1, y=2)`: what `__init__` makes, or the fields of a dataclass."""
     at = b.at(node)
     if info.constructor:
-        args = _bind(b, node, info.constructor, info.methods["__init__"], bound=1)
+        args = _bind_method(b, node, info.constructor, info.methods["__init__"])
         return h.CallFunction(info.constructor, args, span=at["span"], type=info.type)
     if not info.is_dataclass:
         raise Refusal("PT201", at["span"], f"`{info.qualname}` has no `__init__`")
@@ -159,13 +179,24 @@ def _arguments(b: FunctionBuilder, node: ast.Call) -> tuple[tuple[h.Expr, ...], 
     return args, keywords
 
 
-def _bind(
-    b: FunctionBuilder, node: ast.Call, key: str, definition: ast.FunctionDef, bound: int = 0
-) -> tuple[h.Expr, ...]:
-    """The arguments in parameter order; a missing one is the default, built in the callee's module.
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """Arguments in parameter order, and the order of their evaluation where that is another."""
 
-    Python evaluates arguments in the order they are written; keywords written out of parameter
-    order are only accepted when that cannot be seen. The first `bound` parameters are given already.
+    args: tuple[h.Expr, ...]
+    order: tuple[int, ...] = ()
+
+
+def _bind(
+    b: FunctionBuilder,
+    node: ast.Call,
+    definition: ast.FunctionDef,
+    default_of: Callable[[FunctionBuilder, ast.expr], h.Expr],
+    bound: int = 0,
+) -> _Bound:
+    """The arguments in parameter order; a missing one is the default.
+
+    Python evaluates arguments in the order they are written. The first `bound` parameters are given already.
     """
     spec = definition.args
     if spec.vararg or spec.kwarg:
@@ -183,11 +214,6 @@ def _bind(
             raise Refusal("PT502", b.span(node), f"the arguments do not fit `{definition.name}`")
         given[keyword.arg] = keyword.value
         order.append(keyword.arg)
-    if order != [name for name in names if name in given] and not all(map(_is_simple, given.values())):
-        raise Refusal(
-            "PT305", b.span(node), "keyword arguments are evaluated out of parameter order",
-            "bind them to variables first",
-        )  # fmt: skip
     if len(node.args) > len(positional):
         raise Refusal("PT502", b.span(node), f"too many arguments for `{definition.name}`")
     defaults = _defaults(definition)
@@ -196,10 +222,26 @@ def _bind(
         if name in given:
             result.append(b.expr(given[name]))
         elif name in defaults:
-            result.append(b.default_of(key, defaults[name]))
+            result.append(default_of(b, defaults[name]))
         else:
             raise Refusal("PT502", b.span(node), f"`{definition.name}` misses the argument `{name}`")
-    return tuple(result)
+    as_written = order == [name for name in names if name in given]
+    if as_written or all(map(_is_simple, given.values())):
+        return _Bound(tuple(result))
+    return _Bound(tuple(result), tuple(names.index(name) for name in order))
+
+
+def _bind_method(
+    b: FunctionBuilder, node: ast.Call, key: str, definition: ast.FunctionDef
+) -> tuple[h.Expr, ...]:
+    """The arguments after `self`, in parameter order, which is that of their evaluation."""
+    found = _bind(b, node, definition, lambda b, default: b.default_of(key, default), bound=1)
+    if found.order:
+        raise Refusal(
+            "PT305", b.span(node), "keyword arguments are evaluated out of parameter order",
+            "bind them to variables first",
+        )  # fmt: skip
+    return found.args
 
 
 def _is_simple(node: ast.expr) -> bool:

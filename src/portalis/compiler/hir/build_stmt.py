@@ -21,7 +21,6 @@ _REFUSED: dict[type[ast.stmt], tuple[str, str]] = {
     ast.AsyncFunctionDef: ("PT208", "asynchronous code is not translated yet"),
     ast.Match: ("PT204", "`match` is not translated yet"),
     ast.Global: ("PT205", "`global` is not translated yet"),
-    ast.Nonlocal: ("PT205", "`nonlocal` is not translated yet"),
     ast.ClassDef: ("PT201", "classes are not translated yet"),
 }
 
@@ -56,7 +55,7 @@ def build_stmt(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
             return h.Break(**at)
         case ast.Continue():
             return h.Continue(**at)
-        case ast.Pass() | ast.Import() | ast.ImportFrom():
+        case ast.Pass() | ast.Import() | ast.ImportFrom() | ast.Nonlocal():
             return h.Pass(**at)
         case _:
             return _rarer(b, node)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.build_decorator import cache_of
 from portalis.compiler.hir.build_expr import build_expr
 from portalis.compiler.hir.build_stmt import build_stmt
 from portalis.compiler.hir.construct import constructor
@@ -168,8 +169,11 @@ class FunctionBuilder:
 
     def nested(self, node: ast.FunctionDef) -> h.Function:
         """A function defined inside the one being built."""
+        cache = cache_of(self, node)
+        if not cache:
+            self.scope.functions[node.name] = node
         scope = function_scope(node, f"{self.scope.qualname}.<locals>.{node.name}", self.scope)
-        return self._function(node, scope)
+        return replace(self._function(node, scope), cache=cache)
 
     # The entry ------------------------------------------------------------------------------
 
@@ -215,8 +219,9 @@ class FunctionBuilder:
             )
             defaults += list(spec.kw_defaults)
             for (arg, kind), default in zip(kinds, defaults, strict=True):
+                value = self.expr(default) if isinstance(default, ast.Constant) else None
                 params.append(
-                    h.Parameter(arg.arg, self.local_type(scope, arg.arg), kind, default is not None)
+                    h.Parameter(arg.arg, self.local_type(scope, arg.arg), kind, default is not None, value)
                 )
             docstring = ast.get_docstring(node) or ""
             first = node.body[0]
@@ -226,7 +231,7 @@ class FunctionBuilder:
                 self.local_type(scope, name)
         return h.Function(
             self.module, scope.qualname, tuple(params), self._returns(node, scope), body, docstring,
-            dict(scope.types), span=self.span(node),
+            dict(scope.types), scope.rebinds, span=self.span(node),
         )  # fmt: skip
 
     def _returns(self, node: ast.FunctionDef, scope: Scope) -> Type:

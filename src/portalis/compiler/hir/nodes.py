@@ -135,10 +135,14 @@ class Conditional(Expr):
 
 @dataclass(slots=True, eq=False)
 class CallFunction(Expr):
-    """A call of a project function, arguments in the order of its parameters."""
+    """A call of a project function, arguments in the order of its parameters.
+
+    `order` are the places of the arguments in the order Python evaluates them, where that is another.
+    """
 
     key: str
     args: tuple[Expr, ...]
+    order: tuple[int, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -160,10 +164,11 @@ class CallMethod(Expr):
 
 @dataclass(slots=True, eq=False)
 class CallValue(Expr):
-    """A call of a local: a nested function, a lambda, a callable parameter."""
+    """A call of a local: a nested function, a lambda, a callable parameter; `order` as in `CallFunction`."""
 
     callee: Expr
     args: tuple[Expr, ...]
+    order: tuple[int, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -361,11 +366,24 @@ class NestedFunction(Stmt):
 
 
 @dataclass(slots=True, eq=False)
+class LiftedFunction(Stmt):
+    """A nested function that stands for itself: what it captured are its last parameters; `key` names it."""
+
+    key: str
+
+
+@dataclass(slots=True, eq=False)
 class Parameter:
+    """`kind` is Python's, or `nonlocal` for a variable of the owner that a lifted function binds again.
+
+    `default` is the value of a nested function's parameter, where it is the same at every call.
+    """
+
     name: str
     type: Type
     kind: str
     has_default: bool = False
+    default: Expr | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -379,6 +397,10 @@ class Function(Node):
     body: list[Stmt]
     docstring: str
     locals: dict[str, Type]
+    rebinds: frozenset[str] = frozenset()
+    """Variables of the owner that a nested function binds again: its `nonlocal` names."""
+    cache: str = ""
+    """`unbounded` or `bounded` for a nested function under `functools.cache` or `lru_cache`."""
 
     @property
     def key(self) -> str:

@@ -17,6 +17,10 @@ class Scope:
     imports: dict[str, str] = field(default_factory=dict)
     types: dict[str, Type] = field(default_factory=dict)
     parent: Scope | None = None
+    rebinds: frozenset[str] = frozenset()
+    """Names declared `nonlocal`."""
+    functions: dict[str, ast.FunctionDef] = field(default_factory=dict)
+    """The functions defined so far inside this one."""
 
     def find(self, name: str) -> Scope | None:
         """The scope that owns a local of this name, from the inside out."""
@@ -43,6 +47,10 @@ class _Bound(ast.NodeVisitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
         self.imports: dict[str, str] = {}
+        self.nonlocals: set[str] = set()
+
+    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
+        self.nonlocals.update(node.names)
 
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, (ast.Store, ast.Del)):
@@ -89,4 +97,5 @@ def function_scope(node: ast.FunctionDef | ast.Lambda, qualname: str, parent: Sc
             bound.names.add(arg.arg)
     for stmt in node.body if isinstance(node.body, list) else [node.body]:
         bound.visit(stmt)
-    return Scope(qualname, bound.names - set(bound.imports), bound.imports, {}, parent)
+    names = bound.names - set(bound.imports) - bound.nonlocals
+    return Scope(qualname, names, bound.imports, {}, parent, frozenset(bound.nonlocals))

@@ -26,7 +26,12 @@ def _tree_fields(kind: type) -> tuple[str, ...]:
 
 
 # Annotations of fields, as they are written in `nodes`, that never hold a node.
-_LEAVES = frozenset({"str", "str | None", "Span", "Type", "Constant", "tuple[str, ...]", "dict[str, Type]"})
+_LEAVES = frozenset(
+    {
+        "str", "str | None", "Span", "Type", "Constant", "tuple[str, ...]", "dict[str, Type]",
+        "frozenset[str]", "tuple[int, ...]",
+    }
+)  # fmt: skip
 
 
 def _gather(value: object, found: list[h.Node]) -> None:

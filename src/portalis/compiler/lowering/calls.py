@@ -8,9 +8,11 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import Callee, FunctionContext
 from portalis.compiler.lowering.value import Form, Value
+from portalis.compiler.lowering.variables import forget
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import STR, Type
+from portalis.compiler.rust.inspect import acts
+from portalis.compiler.types import STR, Type, is_copy
 
 
 def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = False) -> Value:
@@ -34,7 +36,8 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = Fa
             "PT402", node.span, f"`{node.key.replace(':', '.')}` gives back the argument that it changes",
             "call it as a statement, and use the argument",
         )  # fmt: skip
-    ctx.callees.add(node.key)
+    if node.key not in ctx.inside and ".<locals>." not in node.key:
+        ctx.callees.add(node.key)
     ctx.learned.prints = ctx.learned.prints or callee.prints
     if callee.owner:
         return _call_method(ctx, callee, node)
@@ -42,13 +45,17 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = Fa
     path = callee.path.rpartition("::")[2]
     if module != ctx.function.module:
         path = f"{ctx.module_path(module)}::{path}"
-    return _call(ctx, path, callee, node.args, node)
+    return _call(ctx, path, callee, node.args, node, node.order)
 
 
 def _given_fresh(ctx: FunctionContext, node: h.CallFunction, place: int) -> Value | None:
     """`sort(list(xs))` → `{ let mut items = xs.to_vec(); sort(&mut items); items }`."""
     before = node.args[:place]
-    if isinstance(node.args[place], h.Local) or not all(isinstance(a, (h.Local, h.Literal)) for a in before):
+    if (
+        node.order
+        or isinstance(node.args[place], h.Local)
+        or not all(isinstance(a, (h.Local, h.Literal)) for a in before)
+    ):
         return None
     value = ctx.expr(node.args[place])
     if value.form is not Form.OWNED or isinstance(node.args[place], h.CallFunction):
@@ -64,13 +71,22 @@ def _given_fresh(ctx: FunctionContext, node: h.CallFunction, place: int) -> Valu
     return Value(t.BlockExpr(t.Block((made, t.ExprStmt(call.expr)), t.Path(name))), value.type)
 
 
-def _call(ctx: FunctionContext, path: str, callee: Callee, args: tuple[h.Expr, ...], node: h.Expr) -> Value:
+def _call(
+    ctx: FunctionContext,
+    path: str,
+    callee: Callee,
+    args: tuple[h.Expr, ...],
+    node: h.Expr,
+    order: tuple[int, ...],
+) -> Value:
     if len(args) != len(callee.params):
         raise Refusal("PT502", node.span, f"`{callee.key}` takes {len(callee.params)} arguments")
     lowered = []
     for argument, (_, type_, mutated) in zip(args, callee.params, strict=True):
         lowered.append(_mutable_argument(ctx, argument) if mutated else _argument(ctx, argument, type_))
+    held = _evaluated(ctx, lowered, order)
     passed, before = ctx.unborrowed(tuple(lowered))
+    before = (*held, *before)
     call: t.Expr = t.Call(t.Path(path), passed)
     if callee.raises:
         call = ctx.attempt(call)
@@ -82,7 +98,7 @@ def _call_method(ctx: FunctionContext, callee: Callee, node: h.CallFunction) -> 
     name = callee.path.rpartition("::")[2]
     if not callee.receiver:
         owner = ctx.rust_type(callee.returns, node.span)
-        return _call(ctx, f"{owner}::{name}", callee, node.args, node)
+        return _call(ctx, f"{owner}::{name}", callee, node.args, node, node.order)
     first, *rest = node.args
     _, type_, mutated = callee.params[0]
     value = coerce.present(ctx.whole(first) if isinstance(first, h.Local) else ctx.expr(first))
@@ -95,7 +111,7 @@ def _call_method(ctx: FunctionContext, callee: Callee, node: h.CallFunction) -> 
     else:
         receiver = value.expr
     others = replace(callee, params=callee.params[1:])
-    plain = _call(ctx, name, others, tuple(rest), node)
+    plain = _call(ctx, name, others, tuple(rest), node, ())
     return replace(plain, expr=_on(receiver, name, plain.expr))
 
 
@@ -112,6 +128,22 @@ def _on(receiver: t.Expr, name: str, call: t.Expr) -> t.Expr:
             return t.BlockExpr(t.Block(stmts, _on(receiver, name, tail)), label)
         case _:
             raise AssertionError(f"no call of {name} in {call}")
+
+
+def _evaluated(ctx: FunctionContext, args: list[t.Expr], order: tuple[int, ...]) -> list[t.Let]:
+    """Arguments that Python evaluates in another order, under names bound in that order.
+
+    f(b=g(), a=h())   →   { let b = g(); let a = h(); f(a, b) }
+    """
+    held: list[t.Let] = []
+    if not any(map(acts, args)):
+        return held
+    for place in order:
+        if not isinstance(args[place], t.Lit):
+            name = ctx.fresh("argument")
+            held.append(t.Let(name, args[place]))
+            args[place] = t.Path(name)
+    return held
 
 
 def _argument(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.Expr:
@@ -133,6 +165,9 @@ def mutable_place(ctx: FunctionContext, node: h.Expr) -> t.Expr:
     value = ctx.expr(node)
     local = ctx.lookup(node.name)
     assert local is not None
+    if is_copy(local.type):
+        forget(ctx, local)
+        return t.Ref(t.Path(local.rust), mutable=True)
     if value.form is Form.MUTREF:
         return value.expr
     if value.form is not Form.PLACE:
@@ -146,7 +181,7 @@ def lower_value_call(ctx: FunctionContext, node: h.CallValue) -> Value:
     if isinstance(node.callee, h.Local):
         local = ctx.lookup(node.callee.name)
         if local is not None and local.callee is not None:
-            return _call(ctx, local.rust, local.callee, node.args, node)
+            return _call(ctx, local.rust, local.callee, node.args, node, node.order)
     raise Refusal("PT215", node.span, "a call of a value is only translated for functions defined here")
 
 

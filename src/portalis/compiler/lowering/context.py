@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from portalis.compiler.analysis.facts import FunctionFacts
 from portalis.compiler.hir import nodes as h
@@ -36,6 +36,9 @@ from portalis.diagnostics import Span
 from portalis.mapping import MappingOptions, UnmappedType
 from portalis.mapping.python_to_rust import Position, map_type
 from portalis.mapping.union_enum import enum_name
+
+if TYPE_CHECKING:
+    from portalis.compiler.lowering.function import LoweredFunction
 
 T = TypeVar("T")
 
@@ -123,6 +126,11 @@ class ProjectContext:
     table: TypeTable = field(default_factory=default_type_table)
     """The types, with a row for each struct of the project."""
 
+    def mutated_params(self, key: str) -> tuple[bool, ...]:
+        """Which parameters a project function changes in place, as far as it is known."""
+        callee = self.callees.get(key)
+        return tuple(mutated for _, _, mutated in callee.params) if callee is not None else ()
+
 
 @dataclass(slots=True)
 class LoopFrame:
@@ -180,6 +188,7 @@ class FunctionContext:
         self.returns = learned.returns or function.returns
         self.statement_reads: Counter[str] = Counter()
         self.moved: set[str] = set()
+        self.inside: dict[str, t.FnItem] = {}
         self._webs: dict[str, int] = {}
         self._blocks = 0
         self._temporaries: dict[str, int] = {}
@@ -330,8 +339,7 @@ class FunctionContext:
 
     def mutated_params(self, key: str) -> tuple[bool, ...]:
         """Which parameters a project function changes in place."""
-        callee = self.project.callees.get(key)
-        return tuple(mutated for _, _, mutated in callee.params) if callee is not None else ()
+        return self.project.mutated_params(key)
 
     def absorb(self, inner: FunctionContext) -> None:
         """What a nested function needs, its owner needs."""
@@ -345,6 +353,18 @@ class FunctionContext:
         self.structs |= inner.structs
         self.patterns += inner.patterns
         self.learned.prints = self.learned.prints or inner.known.prints
+
+    def absorb_lifted(self, inner: LoweredFunction) -> None:
+        """What a lifted function needs, its owner needs."""
+        self.runtime |= inner.runtime
+        self.modules |= inner.imports
+        self.statics |= inner.constants
+        self.callees |= inner.callees
+        self.exceptions |= inner.exceptions
+        self.dead_lines |= inner.dead_lines
+        self.unions |= inner.unions
+        self.structs |= inner.structs
+        self.patterns += inner.patterns
 
     def visible(self) -> Iterator[Local]:
         """The variables in sight, innermost first."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import FunctionFacts, gather
@@ -13,10 +15,13 @@ from portalis.compiler.hir.structs import owner_of
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext, rust_name
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
 from portalis.compiler.lowering.given_back import given_back, without_result
+from portalis.compiler.lowering.lift import handed_on, lift_nested
+from portalis.compiler.lowering.memo import with_caches
 from portalis.compiler.lowering.stmt import lower_block
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.handed import through
 from portalis.compiler.rust.lints import allowed
 from portalis.compiler.rust.printer import print_item
 from portalis.compiler.rust.tidy import tidy
@@ -78,26 +83,32 @@ def lower_function(
             "PT202", function.span, f"the result is a `{function.returns}`, which is lazy", "return a list"
         )
 
-    def mutated(key: str) -> tuple[bool, ...]:
-        callee = project.callees.get(key)
-        return tuple(m for _, _, m in callee.params) if callee is not None else ()
-
-    function, dead = settle(settle_dicts(function))
+    mutated = project.mutated_params
+    function, dead = settle(settle_dicts(with_caches(project, function)))
     facts = gather(function, mutated)
+    function, inside = lift_nested(
+        project, function, facts, lambda own, again: lower_function(
+            project, own, f"{path}::{rust_name(own.qualname.rpartition('.')[2])}", recursive=again
+        ),
+    )  # fmt: skip
+    if inside:
+        facts = gather(function, mutated)
     gives_back = given_back(function, facts)
     if gives_back is not None:
         function = without_result(function)
         facts = gather(function, mutated)
     if recursive:
         _announce(project, function, facts, path, gives_back)
-    ctx, body = run_passes(project, function, facts, None, recursive=recursive)
+    ctx, body = run_passes(project, function, facts, None, recursive=recursive, inside=inside)
+    for made in inside.values():
+        ctx.absorb_lifted(made)
     function = replace(function, returns=ctx.returns)
     callee = replace(_callee(project, function, facts, path, ctx.known, recursive), gives_back=gives_back)
     params = tuple(_param(ctx, param, facts) for param in function.params)
     returns = _returns(ctx, function)
     item = t.FnItem(
-        path.rpartition("::")[2], params, returns, tidy(body), rust_doc(function.docstring),
-        allowed(params, returns),
+        path.rpartition("::")[2], params, returns, through(tidy(body), handed_on(function.params)),
+        rust_doc(function.docstring), allowed(params, returns), public=".<locals>." not in function.qualname,
     )  # fmt: skip
     return LoweredFunction(
         callee, item, tuple(ctx.patterns), frozenset(ctx.runtime), frozenset(ctx.modules),
@@ -106,6 +117,33 @@ def lower_function(
         frozenset(ctx.unions), frozenset(ctx.structs),
         "\n\n".join([*map(print_item, ctx.patterns), print_item(item)]),
     )  # fmt: skip
+
+
+def announce(project: ProjectContext, cycle: Mapping[str, h.Function]) -> None:
+    """What can be told of the functions of a cycle, by path, before any of them is lowered.
+
+    A parameter is changed when the function does it, or hands it to one of the cycle that does.
+    """
+    settled = {path: settle(settle_dicts(function))[0] for path, function in cycle.items()}
+    known: dict[str, tuple[bool, ...]] = {function.key: () for function in settled.values()}
+
+    def mutated(key: str) -> tuple[bool, ...]:
+        return known[key] if key in known else project.mutated_params(key)
+
+    while True:
+        facts = {path: gather(function, mutated) for path, function in settled.items()}
+        found = {
+            function.key: tuple(_is_mutated(p, facts[path]) for p in function.params)
+            for path, function in settled.items()
+        }
+        if found == known:
+            break
+        known = found
+    for path, function in settled.items():
+        gives_back = given_back(function, facts[path])
+        if gives_back is not None:
+            function = without_result(function)
+        _announce(project, function, facts[path], path, gives_back)
 
 
 def _callee(
@@ -135,6 +173,8 @@ def _announce(
 
 
 def _is_mutated(param: h.Parameter, facts: FunctionFacts) -> bool:
+    if param.kind == "nonlocal":
+        return True
     return facts.mutations.any_depth(param.name) and not is_copy(param.type) and param.type is not STR
 
 
@@ -145,11 +185,13 @@ def run_passes(
     outer: FunctionContext | None,
     *,
     recursive: bool = False,
+    inside: Mapping[str, LoweredFunction] = MappingProxyType({}),
 ) -> tuple[FunctionContext, t.Block]:
     """Passes over a body until a pass learns nothing new; returns the last one's state and block."""
     known = Learned(raises=recursive)
     for _ in range(_MAX_PASSES):
         ctx = FunctionContext(project, function, facts, known)
+        ctx.inside = {key: made.item for key, made in inside.items()}
         if outer is not None:
             ctx.env = [*outer.env, {}]
             ctx.closure_depth, ctx.loop_depth = 1, outer.loop_depth
@@ -266,6 +308,8 @@ def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> st
     else:
         spelled = ctx.rust_type(param.type, ctx.function.span, position)
     mutable = "mut " if is_copy(param.type) and f"{param.name}#0" in ctx.known.mutable else ""
+    if param.kind == "nonlocal":
+        mutable, spelled = "", f"&mut {ctx.rust_type(param.type, ctx.function.span)}"
     used = param.name in facts.reads
     return f"{mutable}{'' if used else '_'}{rust_name(param.name)}: {spelled}"
 

@@ -13,6 +13,7 @@ from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.printer import print_item
 from portalis.compiler.types import NONE
 
 
@@ -122,6 +123,8 @@ def _lower(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:  # noqa: C901  o
             return tries.lower_try(ctx, stmt)
         case h.NestedFunction():
             return nested.lower_nested(ctx, stmt)
+        case h.LiftedFunction(key=key):
+            return [t.Item(print_item(ctx.inside[key]))]
         case h.Pass():
             return []
         case _:

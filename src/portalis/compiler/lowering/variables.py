@@ -286,6 +286,13 @@ def store_local(ctx: FunctionContext, local: Local, value: Value, span: Span) ->
     return t.Assign(t.Path(local.rust), expr)
 
 
+def forget(ctx: FunctionContext, local: Local) -> None:
+    """A variable of a Copy type is handed to a function that binds it again."""
+    ctx.learned.mutable.add(local.web)
+    ctx.learned.ranges[local.web] = None
+    local.range = None
+
+
 _INITIAL: dict[Type, t.Expr] = {
     INT: t.Lit("0"), Prim.FLOAT: t.Lit("0.0"), Prim.BOOL: t.Lit("false"),
     STR: t.Call(t.Path("String::new"), ()),

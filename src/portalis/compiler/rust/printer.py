@@ -90,6 +90,8 @@ def stmt(node: t.Stmt) -> str:
             return f"{_label(label)}for {pattern} in {_condition(iterable)} {block(body)}"
         case t.Comment(text):
             return f"// {text}".rstrip()
+        case t.Item(text):
+            return text
 
 
 def _label(label: str) -> str:

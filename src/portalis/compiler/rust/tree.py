@@ -263,7 +263,14 @@ class Comment:
     text: str
 
 
-Stmt = Let | Assign | ExprStmt | While | Loop | For | Comment
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A function inside a function, printed: none of its names are those around it."""
+
+    text: str
+
+
+Stmt = Let | Assign | ExprStmt | While | Loop | For | Comment | Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,90 @@
+"""Lowers a group of functions of the call graph: one function, or those that call each other in a cycle.
+
+A function of a cycle is lowered against what is announced of the others: which parameters they change,
+what they return. What is found is announced in its turn, until it is what was announced.
+"""
+
+from __future__ import annotations
+
+from portalis.compiler import callgraph, layout
+from portalis.compiler.crash import crash_diagnostic
+from portalis.compiler.frontend.project import Project
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.structs import method_name
+from portalis.compiler.lowering.context import Callee, ProjectContext
+from portalis.compiler.lowering.function import LoweredFunction, announce, lower_function
+from portalis.compiler.refusal import Refusal
+from portalis.diagnostics import Diagnostic
+
+_ROUNDS = 4
+
+
+def lower_group(
+    context: ProjectContext,
+    source: Project,
+    functions: dict[str, h.Function],
+    group: callgraph.Group,
+    lowered: dict[str, LoweredFunction],
+    diagnostics: dict[str, tuple[Diagnostic, ...]],
+) -> None:
+    """Lowers the functions of a cycle together: all of them, or none."""
+    paths = {key: _path(context, functions[key]) for key in group.keys}
+    if group.recursive:
+        announce(context, {paths[key]: functions[key] for key in group.keys})
+    for _ in range(_ROUNDS):
+        announced = {key: context.callees.get(key) for key in group.keys}
+        done, refused = _round(context, source, functions, group, paths)
+        if refused or not group.recursive or _same(announced, done):
+            break
+    else:
+        reason = "what the functions of this cycle change and return did not settle"
+        refused = {
+            key: Diagnostic("PT501", reason, functions[key].span, "error", "write it as a loop")
+            for key in group.keys
+        }
+    if not refused:
+        lowered.update(done)
+        return
+    for key in group.keys:
+        context.callees.pop(key, None)
+        lost = next(iter(refused))
+        diagnostics[key] = (refused[key] if key in refused else lost_callee(functions[key], lost),)
+
+
+def _path(context: ProjectContext, function: h.Function) -> str:
+    """Where a function stands in the crate: `luhn::checksum`, `shapes::Point::shift`."""
+    *owner, name = function.qualname.split(".")
+    last = layout.segment(method_name(name) if owner else name)
+    return "::".join(filter(None, (context.paths[function.module], *owner, last)))
+
+
+def _round(
+    context: ProjectContext,
+    source: Project,
+    functions: dict[str, h.Function],
+    group: callgraph.Group,
+    paths: dict[str, str],
+) -> tuple[dict[str, LoweredFunction], dict[str, Diagnostic]]:
+    """Every function of the group lowered once, and what stands against those that can't be."""
+    done: dict[str, LoweredFunction] = {}
+    refused: dict[str, Diagnostic] = {}
+    for key in group.keys:
+        try:
+            done[key] = lower_function(context, functions[key], paths[key], recursive=group.recursive)
+            context.callees[key] = done[key].callee
+        except Refusal as refusal:
+            refused[key] = refusal.diagnostic
+        except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
+            relative = source.modules[functions[key].module].relative
+            refused[key] = crash_diagnostic(error, relative, functions[key].span)
+    return done, refused
+
+
+def _same(announced: dict[str, Callee | None], done: dict[str, LoweredFunction]) -> bool:
+    return all(announced[key] == function.callee for key, function in done.items())
+
+
+def lost_callee(function: h.Function, callee: str) -> Diagnostic:
+    """A function whose callee stays in Python."""
+    name = callee.replace(":", ".")
+    return Diagnostic("PT501", f"`{name}` stays in Python", function.span, "error", f"see `{name}`")
