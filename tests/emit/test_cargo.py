@@ -71,6 +71,40 @@ def test_clippy_mends_what_it_is_sure_of(tmp_path: Path) -> None:
     assert (tmp_path / "src/lib.rs").read_text() == "pub fn f(x: i64) -> i64 {\n    x\n}\n"
 
 
+LIBRARY = """\
+[package]
+name = "{name}"
+version = "0.1.0"
+edition = "2024"
+
+[lib]
+name = "_portalis_native"
+crate-type = ["cdylib"]
+
+[profile.verify]
+inherits = "dev"
+"""
+
+
+@pytest.mark.slow
+def test_projects_that_share_a_target_keep_their_own_library(tmp_path: Path) -> None:
+    """cargo gives all extension modules one file; each project must get what it built."""
+    target = tmp_path / "target"
+    marks = {name: f"mark of {name}" for name in ("one", "two")}
+    for name, mark in marks.items():
+        text = f'#[unsafe(no_mangle)]\npub static MARK: &str = "{mark}";\n'
+        _write(tmp_path / name, **{"Cargo.toml": LIBRARY.format(name=name), "src/lib.rs": text})
+    first = cargo.build(tmp_path / "one", target, "verify")
+    assert marks["one"].encode() in first.read_bytes()
+    assert marks["two"].encode() in cargo.build(tmp_path / "two", target, "verify").read_bytes()
+    again = cargo.build(tmp_path / "one", target, "verify")
+    assert marks["one"].encode() in again.read_bytes()
+    # A run that was killed before it had copied what cargo built.
+    again.unlink()
+    assert marks["two"].encode() in cargo.build(tmp_path / "two", target, "verify").read_bytes()
+    assert marks["one"].encode() in cargo.build(tmp_path / "one", target, "verify").read_bytes()
+
+
 @pytest.mark.slow
 def test_a_broken_manifest_is_no_message_of_rustc(tmp_path: Path) -> None:
     with pytest.raises(cargo.CargoError, match="unclosed table"):

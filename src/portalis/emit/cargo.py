@@ -38,6 +38,7 @@ _UNREACHABLE = (
 _WARDEN = Path(__file__).with_name("warden.py")
 _LINKING = ("linker ", "linking with ")
 _NO_LINKER = "install a C compiler (`apt install build-essential`, or on macOS `xcode-select --install`)"
+_EXTENSION = "extension.so"
 _LEVELS = frozenset({"error", "warning", "note", "help"})
 
 
@@ -111,12 +112,15 @@ class CargoMessage:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run of cargo gave: whether it succeeded, rustc's messages, and the files it built."""
+    """What a run of cargo gave: whether it succeeded, rustc's messages, what is built, and what of it
+    this run built.
+    """
 
     succeeded: bool
     messages: tuple[CargoMessage, ...]
     artifacts: tuple[Path, ...]
     stderr: str
+    made: frozenset[Path] = frozenset()
 
     @property
     def errors(self) -> tuple[CargoMessage, ...]:
@@ -167,7 +171,25 @@ def build(directory: Path, target_dir: Path, profile: Profile, bounds: Bounds | 
     """
     target_dir.mkdir(parents=True, exist_ok=True)
     # Every project's library has the same name in the target folder: it is copied before another takes it.
+    # When cargo finds nothing to do, the file there may be another project's: only the copy is ours.
     with FileLock(target_dir / "portalis.lock", wait=True):
+        return _built(directory, target_dir, profile, bounds)
+
+
+def _built(directory: Path, target_dir: Path, profile: Profile, bounds: Bounds | None) -> Path:
+    """The copy of the library beside the manifest, made new unless cargo says that nothing has changed.
+
+    While cargo runs, the copy stands aside: a run that is killed after cargo is done leaves none, and the
+    next one builds again rather than take an old copy for the new library.
+    """
+    own = directory / f"{profile}-{_EXTENSION}"
+    aside = own.with_suffix(".before")
+    for _ in range(2):
+        if own.is_file():
+            own.replace(aside)
+        else:
+            aside.unlink(missing_ok=True)
+            (directory / "src" / "lib.rs").touch()
         run = _run("build", directory, target_dir, ("--lib", "--profile", profile), bounds)
         if not run.succeeded:
             raise RustRejected(run.messages)
@@ -175,10 +197,12 @@ def build(directory: Path, target_dir: Path, profile: Profile, bounds: Bounds | 
         libraries = [path for path in run.artifacts if path.name.endswith(endings)]
         if not libraries:
             raise CargoError(f"cargo built no shared library in {target_dir}", "please report this")
-        own = directory / libraries[-1].name
-        own.unlink(missing_ok=True)
-        shutil.copyfile(libraries[-1], own)
-        return own
+        if libraries[-1] not in run.made and aside.is_file():
+            return aside.replace(own)
+        if libraries[-1] in run.made:
+            shutil.copyfile(libraries[-1], aside)
+            return aside.replace(own)
+    raise CargoError(f"cargo doesn't build the library of {directory}", "please report this")
 
 
 def llvm_ir(directory: Path, target_dir: Path) -> str:
@@ -287,10 +311,11 @@ def _communicate(
         os.close(ours)
     messages: list[CargoMessage] = []
     artifacts: list[Path] = []
+    made: set[Path] = set()
     for line in stdout.splitlines():
         if line.startswith("{"):
-            _read(json.loads(line), messages, artifacts)
-    return Run(child.returncode == 0, tuple(messages), tuple(artifacts), stderr)
+            _read(json.loads(line), messages, artifacts, made)
+    return Run(child.returncode == 0, tuple(messages), tuple(artifacts), stderr, frozenset(made))
 
 
 def _kill(child: subprocess.Popen[str]) -> None:
@@ -305,15 +330,19 @@ def _kill(child: subprocess.Popen[str]) -> None:
     child.wait()
 
 
-def _read(entry: dict[str, object], messages: list[CargoMessage], artifacts: list[Path]) -> None:
+def _read(
+    entry: dict[str, object], messages: list[CargoMessage], artifacts: list[Path], made: set[Path]
+) -> None:
     """Take one line of cargo's JSON: a compiler's message, or files that were built."""
     match entry:
         case {"reason": "compiler-message", "message": dict(message), "package_id": str(package)}:
             found = _message(message, package)
             if found is not None:
                 messages.append(found)
-        case {"reason": "compiler-artifact", "filenames": list(names), "fresh": _}:
-            artifacts.extend(Path(str(name)) for name in names)
+        case {"reason": "compiler-artifact", "filenames": list(names), "fresh": fresh}:
+            paths = [Path(str(name)) for name in names]
+            artifacts.extend(paths)
+            made.update(paths if fresh is False else ())
         case _:
             pass
 
