@@ -10,6 +10,7 @@ alone. What comes out has been compiled and run against the Python, unless `vali
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import itertools
 import platform
@@ -152,6 +153,8 @@ class NeMoTranslator:
     def _stream(self, pending: Iterator[str], unit: Unit) -> Iterator[TranslationResult]:
         while window := list(itertools.islice(pending, self.config.batch_size)):
             yield from self._many([Request(_text(code), unit) for code in window])
+            # The trees of a batch refer to each other in circles; left alone, they pile up in a long stream.
+            gc.collect()
 
     def get_statistics(self) -> Statistics:
         """The counts and times of this translator so far.
