@@ -62,6 +62,23 @@ def merged(a: dict[str, int], b: dict[str, int]) -> dict[str, int]:
     return c | a
 
 
+def spread(a: dict[str, int], b: dict[str, int], n: int) -> dict[str, int]:
+    return {"first": n, **a, "middle": n + 1, **b, "last": n + 2}
+
+
+def index_by(pairs: list[tuple[int, str]]) -> dict[int, dict[str, int]]:
+    found: dict[int, dict[str, int]] = {}
+    for number, word in pairs:
+        found.setdefault(number, {}).update({word: number})
+        found.setdefault(number % 2, dict()).setdefault(word, 0)
+    return found
+
+
+def drop(d: dict[str, int], xs: list[int]) -> int:
+    del d["a"], xs[0], xs[-1]
+    return len(d) + len(xs)
+
+
 def bump(d: dict[str, int], key: str) -> None:
     d[key] += 1
 
@@ -96,6 +113,9 @@ CASES = [
     *(("reorder", (d,)) for d in [{}, {"a": 0, "b": 1, "c": 2}]),
     *(("views", (d,)) for d in [{}, {"b": 2, "a": 2, "c": 1}]),
     *(("inverted", (d,)) for d in [{}, {"a": 1, "b": 2, "c": 1}]),
+    *(("spread", p) for p in [({"a": 1, "first": 7}, {"a": 2, "middle": 3}, 5), ({}, {}, 0)]),
+    *(("index_by", (p,)) for p in [[], [(1, "a"), (3, "b"), (1, "b"), (2, "a")]]),
+    *(("drop", p) for p in [({"a": 1}, [1, 2, 3]), ({"b": 1}, [1]), ({"a": 1}, [5])]),
     *(("merged", p) for p in [({"a": 1}, {"a": 2, "b": 3}), ({}, {})]),
     *(("bump", p) for p in [({"a": 1}, "a"), ({}, "a")]),
     *(("tables", (n,)) for n in [0, 3]),
@@ -105,8 +125,6 @@ CASES = [
     *(("same_items", p) for p in [({}, 1)]),
 ]
 REFUSED = {
-    "grouped": "PT406",
     "gathered": "PT401",
-    "merged": "PT214",
     "same_items": "PT402",
 }

@@ -24,6 +24,17 @@ pub fn counted(words: &[String]) -> Vec<(String, i64)> {
     collections::most_common(&collections::counter(words.iter().cloned()), Some(2))
 }
 
+pub fn grouped(words: &[String]) -> Dict<i64, Vec<String>> {
+    let mut groups: Dict<i64, Vec<String>> = dict::Dict::default();
+    for word in words {
+        groups
+            .entry(word.chars().count() as i64)
+            .or_default()
+            .push(word.to_string());
+    }
+    groups
+}
+
 pub fn look(d: &Dict<String, i64>, key: &str) -> Result<i64, Error> {
     Ok(*dict::get_item(d, key)?)
 }
@@ -66,6 +77,52 @@ pub fn views(d: &Dict<String, i64>) -> (Vec<String>, Vec<i64>, Vec<(String, i64)
 
 pub fn inverted(d: &Dict<String, i64>) -> Dict<i64, String> {
     dict::from_pairs(d.iter().map(|(key, &value)| (value, key.to_string())))
+}
+
+pub fn merged(a: &Dict<String, i64>, b: &Dict<String, i64>) -> Dict<String, i64> {
+    let mut c = {
+        let mut merged: Dict<String, i64> = a.clone();
+        dict::update(&mut merged, b);
+        merged
+    };
+    dict::update(&mut c, &dict::from_pairs([("z".to_string(), 0_i64)]));
+    dict::union(&c, a)
+}
+
+pub fn spread(a: &Dict<String, i64>, b: &Dict<String, i64>, n: i64) -> Dict<String, i64> {
+    {
+        let mut merged: Dict<String, i64> = dict::Dict::default();
+        merged.insert("first".to_string(), n);
+        dict::update(&mut merged, a);
+        merged.insert("middle".to_string(), n.strict_add(1));
+        dict::update(&mut merged, b);
+        merged.insert("last".to_string(), n.strict_add(2));
+        merged
+    }
+}
+
+pub fn index_by(pairs: &[(i64, String)]) -> Dict<i64, Dict<String, i64>> {
+    let mut found: Dict<i64, Dict<String, i64>> = dict::Dict::default();
+    for (number, word) in pairs {
+        let number = *number;
+        dict::update(
+            found.entry(number).or_default(),
+            &dict::from_pairs([(word.to_string(), number)]),
+        );
+        let _ = *dict::set_default(
+            found.entry(number.rem_euclid(2)).or_default(),
+            word.to_string(),
+            0,
+        );
+    }
+    found
+}
+
+pub fn drop(d: &mut Dict<String, i64>, xs: &mut Vec<i64>) -> Result<i64, Error> {
+    dict::delete(d, "a")?;
+    seq::delete(xs, 0)?;
+    seq::delete(xs, -1)?;
+    Ok(d.len() as i64 + xs.len() as i64)
 }
 
 pub fn bump(d: &mut Dict<String, i64>, key: &str) -> Result<(), Error> {

@@ -74,8 +74,6 @@ def _rarer(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
         case ast.Assert(test, message):
             return h.Assert(b.expr(test), None if message is None else b.expr(message), **at)
         case ast.Delete(targets):
-            if len(targets) != 1:
-                raise Refusal("PT209", b.span(node), "`del` of several targets is not translated")
             return h.Delete(b.expr(targets[0]), **at)
         case ast.FunctionDef():
             return h.NestedFunction(b.nested(node), **at)

@@ -130,7 +130,7 @@ class FunctionBuilder:
     def block(self, body: list[ast.stmt]) -> list[h.Stmt]:
         """Statements in order; a refusal ends only its own statement."""
         built: list[h.Stmt] = []
-        for node in body:
+        for node in (single for stmt in body for single in _singly(stmt)):
             try:
                 built.append(build_stmt(self, node))
             except Refusal as refusal:
@@ -240,6 +240,13 @@ class FunctionBuilder:
         if declared is ANY and not any(isinstance(n, ast.Return) and n.value for n in _own_nodes(node)):
             return NONE
         return declared
+
+
+def _singly(node: ast.stmt) -> list[ast.stmt]:
+    """`del a[i], b[j]` as a statement for each, which is what it does."""
+    if isinstance(node, ast.Delete) and len(node.targets) > 1:
+        return [ast.copy_location(ast.Delete([target]), node) for target in node.targets]
+    return [node]
 
 
 def _own_nodes(node: ast.FunctionDef) -> Iterator[ast.AST]:

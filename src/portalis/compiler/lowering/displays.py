@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
@@ -152,7 +154,7 @@ def _tuple(ctx: FunctionContext, node: h.TupleDisplay, expect: Type | None) -> V
 def _dict(ctx: FunctionContext, node: h.DictDisplay, expect: Type | None) -> Value:
     keys = [key for key, _ in node.items]
     if any(key is None for key in keys):
-        raise Refusal("PT214", node.span, "`**` in a dict display is not translated")
+        return _merged(ctx, node)
     known = expect if isinstance(expect, DictOf) and expect.key is not ANY else None
     if known is None and isinstance(node.type, DictOf) and not node.items:
         known = node.type
@@ -174,3 +176,40 @@ def _dict(ctx: FunctionContext, node: h.DictDisplay, expect: Type | None) -> Val
     )
     entries = (t.TupleExpr(tuple(map(spelled, entries[0].items))), *entries[1:])
     return Value(ctx.rt("dict::from_pairs", t.ArrayExpr(entries)), DictOf(key_type, value_type))
+
+
+def _merged(ctx: FunctionContext, node: h.DictDisplay) -> Value:
+    """`{**a, "k": 1, **b}`: a copy of `a`, into which the rest goes in its order."""
+    type_ = node.type
+    if not isinstance(type_, DictOf) or vague(type_):
+        raise Refusal("PT101", node.span, f"the type of this dict is `{type_}`", "annotate it")
+    ctx.hashable(type_.key, node.span)
+    name = ctx.fresh("merged")
+    empty = ctx.rt("dict::Dict::default")
+    stmts: list[t.Stmt] = []
+    for place, (key, item) in enumerate(node.items):
+        held: t.Expr = t.Ref(t.Path(name), mutable=True)
+        if key is not None:
+            pair = (
+                coerce.owned(ctx, ctx.expr(key, type_.key), type_.key, node.span),
+                coerce.owned(ctx, ctx.expr(item, type_.value), type_.value, node.span),
+            )
+            stmts.append(t.ExprStmt(t.Method(t.Path(name), "insert", pair)))
+            continue
+        value = ctx.expr(item)
+        if value.type != type_:
+            raise Refusal("PT105", item.span, f"a `{value.type}` is merged into a `{type_}`")
+        coerce.share(ctx, replace(value, type=type_.value), item.span)
+        if place == 0:
+            held_elsewhere = value.form in (Form.PLACE, Form.BORROWED, Form.MUTREF) and not value.frozen
+            empty = (
+                t.Method(value.expr, "clone")
+                if held_elsewhere
+                else coerce.owned(ctx, value, type_, item.span)
+            )
+        else:
+            stmts.append(
+                t.ExprStmt(ctx.rt("dict::update", held, coerce.borrowed(ctx, value, type_, item.span)))
+            )
+    made = t.Let(name, empty, ctx.rust_type(type_, node.span), mutable=True)
+    return Value(t.BlockExpr(t.Block((made, *stmts), t.Path(name))), type_)

@@ -104,6 +104,10 @@ def lower_function(
         ctx.absorb_lifted(made)
     function = replace(function, returns=ctx.returns)
     callee = replace(_callee(project, function, facts, path, ctx.known, recursive), gives_back=gives_back)
+    for param in function.params:
+        if isinstance(param.type, UnionOf) and _is_mutated(param, facts):
+            message = f"`{param.name}` holds values of the types `{param.type}`, and is changed in place"
+            raise Refusal("PT105", function.span, message, "use a name of its own for each")
     params = tuple(_param(ctx, param, facts) for param in function.params)
     returns = _returns(ctx, function)
     item = t.FnItem(

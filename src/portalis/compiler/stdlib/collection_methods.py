@@ -72,8 +72,30 @@ def mutable_receiver(ctx: FunctionContext, target: h.Expr, receiver: Value) -> t
             return _element_place(ctx, inner, index, target)
         case h.Attribute(value=inner, name=name) if ctx.struct_of(inner.type) is not None:
             return t.Field(mutable_receiver(ctx, inner, ctx.expr(inner)), rust_name(name))
+        case h.CallMethod(
+            receiver=h.Expr(type=DictOf(key_type, _)) as owner, method="setdefault", args=(key, default)
+        ) if _makes_empty(default):
+            wanted = coerce.owned(ctx, ctx.expr(key, key_type), key_type, key.span)
+            base = mutable_receiver(ctx, owner, ctx.expr(owner))
+            return t.Method(t.Method(base, "entry", (wanted,)), "or_default")
         case _:
             raise Refusal("PT406", target.span, "what is changed here is not a variable or its element")
+
+
+def _makes_empty(node: h.Expr) -> bool:
+    """Whether a value is `[]`, `{}`, `set()` …: what Rust's `Default` makes of the type."""
+    match node:
+        case h.ListDisplay(items=()) | h.DictDisplay(items=()):
+            return True
+        case h.CallExternal(fullname=fullname, args=(), keywords=keywords):
+            return not keywords and fullname in ("builtins.list", "builtins.dict", "builtins.set")
+        case _:
+            return False
+
+
+def _lent(base: t.Expr) -> bool:
+    """Whether a place found by `mutable_receiver` is a `&mut` already."""
+    return isinstance(base, t.Try) or (isinstance(base, t.Method) and base.name == "or_default")
 
 
 def _element_place(ctx: FunctionContext, inner: h.Expr, index: h.Expr, target: h.Expr) -> t.Expr:
@@ -99,7 +121,7 @@ def _element_place(ctx: FunctionContext, inner: h.Expr, index: h.Expr, target: h
 
 def _as_mut(base: t.Expr, value: Value | None) -> t.Expr:
     """`&mut x`, or what already is a `&mut`."""
-    if (value is not None and value.form is Form.MUTREF) or (value is None and isinstance(base, t.Try)):
+    if (value is not None and value.form is Form.MUTREF) or _lent(base):
         return base
     return t.Ref(base, mutable=True)
 
@@ -137,7 +159,7 @@ def _extend(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
 
 def _mutated(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> t.Expr:
     base = place(ctx, node, receiver)
-    return base if receiver.form is Form.MUTREF or isinstance(base, t.Try) else t.Ref(base, mutable=True)
+    return base if receiver.form is Form.MUTREF or _lent(base) else t.Ref(base, mutable=True)
 
 
 def _pop(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
