@@ -296,14 +296,14 @@ RULES = (
             the operator and the types it met.
         """,
         bad="""
-            def merged(a: dict[str, int], b: dict[str, int]) -> dict[str, int]:
-                return {**a, **b}
+            def ends(word: str) -> str:
+                first, *_, last = word
+                return first + last
         """,
         good="""
-            def merged(a: dict[str, int], b: dict[str, int]) -> dict[str, int]:
-                out = dict(a)
-                out.update(b)
-                return out
+            def ends(word: str) -> str:
+                first, *_, last = list(word)
+                return first + last
         """,
     ),
     rule(

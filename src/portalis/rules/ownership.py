@@ -115,17 +115,17 @@ RULES = (
         summary="what is changed is not a variable or an element of one",
         explanation="""
             A change in place is translated where it is plain whose value it is: a variable, or an element
-            reached from one by an index or a key. The result of a call, or an element of a tuple, is not.
-            Bind the value to its place first.
+            reached from one by an index, a key, or `setdefault` with an empty container. The result of any
+            other call, or an element of a tuple, is not. Bind the value to its place first.
         """,
         bad="""
             def add(groups: dict[str, list[int]], key: str, x: int) -> None:
-                groups.setdefault(key, []).append(x)
+                groups.setdefault(key, [0]).append(x)
         """,
         good="""
             def add(groups: dict[str, list[int]], key: str, x: int) -> None:
                 if key not in groups:
-                    groups[key] = []
+                    groups[key] = [0]
                 groups[key].append(x)
         """,
     ),
