@@ -38,7 +38,7 @@ MUTATORS: dict[type, frozenset[str]] = {
 
 
 CHANGES_FIRST = frozenset(
-    [f"heapq.{name}" for name in ("heappush", "heappop", "heapify")]
+    [f"heapq.{name}" for name in ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")]
     + [f"bisect.{name}" for name in ("insort", "insort_left", "insort_right")]
 )
 """Functions that change the list they are given first."""
@@ -112,8 +112,8 @@ class _Changes:
     def visit(self, node: h.Node) -> None:
         """Take in what one node changes, the nodes below it aside."""
         match node:
-            case h.CallMethod(receiver=receiver, method=method) if changes_type(receiver.type, method):
-                self._changed(receiver, length=method not in ("sort", "reverse"))
+            case h.CallMethod():
+                self._method(node)
             case h.Assign(targets=targets):
                 for item in targets:
                     self._target(item)
@@ -135,6 +135,14 @@ class _Changes:
                         self._changed(argument, length=key != self.own_key)
                         if key == self.own_key and isinstance(argument, h.Local):
                             self.handed.append((at, argument.name))
+
+    def _method(self, node: h.CallMethod) -> None:
+        if changes_type(node.receiver.type, node.method):
+            self._changed(node.receiver, length=node.method not in ("sort", "reverse"))
+        if node.receiver.type == Instance("random.Random"):
+            self._changed(node.receiver)
+            if node.method == "shuffle" and node.args:
+                self._changed(node.args[0], length=False)
 
     def _target(self, node: h.Expr) -> None:
         match node:

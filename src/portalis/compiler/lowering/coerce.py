@@ -110,6 +110,8 @@ def share(ctx: FunctionContext, value: Value, span: Span) -> None:
     """
     if not is_mutable(value.type):
         return
+    if isinstance(value.type, Instance) and value.type.name == "random.Random":
+        raise Refusal("PT401", span, "a generator of random numbers has one name here")
     parts = set(_mutable_parts(value.type))
     changed = ctx.facts.mutations.types
     if ANY in changed or parts & changed:

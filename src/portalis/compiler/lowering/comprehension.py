@@ -489,6 +489,8 @@ def applied(ctx: FunctionContext, function: h.Expr, argument: h.Expr, span: obje
             return h.CallFunction(key, (argument,), span=function.span, type=ANY)
         case h.External(fullname=fullname):
             return h.CallExternal(fullname, (argument,), {}, span=function.span, type=ANY)
+        case h.CallExternal(fullname="operator.itemgetter" | "_operator.itemgetter", args=(index,)):
+            return h.Subscript(argument, index, span=function.span, type=ANY)
         case h.Local():
             return h.CallValue(function, (argument,), span=function.span, type=ANY)
         case h.Attribute(value=receiver, name=method):

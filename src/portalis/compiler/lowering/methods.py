@@ -14,7 +14,10 @@ from portalis.compiler.stdlib import (
     containers,
     datetime,
     functions,
+    numbers,
+    random,
     re,
+    texts,
 )
 from portalis.compiler.stdlib.rows import DATE, Row, apply, arguments
 from portalis.compiler.stdlib.str_methods import BYTES_ROWS, CHAR_METHODS, DECODINGS, ENCODINGS, ROWS
@@ -53,6 +56,10 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
             return _bytes_method(ctx, node, receiver)
         case ListOf() | VarTuple() | DictOf() | SetOf():
             return collection_methods.lower(ctx, node, receiver, expect)
+        case Instance(name="random.Random"):
+            return random.lower_method(ctx, node, receiver)
+        case _ if receiver.type is INT and node.method == "to_bytes":
+            return numbers.lower_to_bytes(ctx, node, receiver)
         case Instance(name="collections.Counter" | "collections.deque" | "collections.defaultdict"):
             return collection_classes.lower_method(ctx, node, receiver)
         case _ if receiver.type == re.MATCH:
@@ -96,8 +103,10 @@ def _string_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) ->
         return _affixes(ctx, node, receiver)
     if name == "encode":
         return _coded(ctx, node, receiver, ENCODINGS, STR, BYTES)
-    if name == "splitlines" and node.args:
-        raise Refusal("PT305", node.span, "`splitlines` keeping the ends is not translated")
+    if name == "translate":
+        return texts.lower_translate(ctx, node, receiver)
+    if name == "splitlines" and (node.args or node.keywords):
+        return texts.lower_split_lines(ctx, node, receiver)
     if (
         name in ("split", "rsplit")
         and node.args
@@ -175,6 +184,8 @@ def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
             return apply(ctx, row, [value], node)
     if value.type in (INT, FLOAT) and node.name == "real":
         return value
+    if value.type is INT and node.name in ("numerator", "imag", "denominator"):
+        return numbers.lower_part(value, node.name)
     code = "PT101" if value.type is ANY else "PT214"
     raise Refusal(code, node.span, f"the attribute `{node.name}` of a `{value.type}` is not translated")
 

@@ -431,7 +431,7 @@ def sort_statements(
         return [t.ExprStmt(ascending)]
     flip = t.ExprStmt(t.Method(place, "reverse"))
     body: list[t.Stmt] = [t.ExprStmt(ascending), flip]
-    if key is not None:
+    if key is not None or elem is FLOAT:  # equal floats can differ: 0.0 and -0.0
         body.insert(0, flip)  # reversed, sorted stably, reversed: equal elements keep their order
     if isinstance(reverse, h.Literal):
         return body

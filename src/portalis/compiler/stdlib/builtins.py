@@ -195,12 +195,22 @@ def lower_prod(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Va
     from portalis.compiler.lowering.comprehension import as_comprehension, collect_list
     from portalis.compiler.stdlib.aggregates import _without_collect
 
-    (arg,) = _arity(node, 1)
-    listed = collect_list(ctx, as_comprehension(ctx, arg), None)
+    if len(node.args) != 1 or set(node.keywords) - {"start"}:
+        raise Refusal("PT305", node.span, "this form of `prod` is not translated")
+    listed = collect_list(ctx, as_comprehension(ctx, node.args[0]), None)
     if not isinstance(listed.type, _ListOf) or listed.type.elem not in (INT, FLOAT):
         raise Refusal("PT305", node.span, f"`prod` of `{listed.type}` is not translated")
-    name = "int::prod" if listed.type.elem is INT else "float::prod"
-    return Value(ctx.rt(name, _without_collect(listed.expr)), listed.type.elem)
+    kind = listed.type.elem
+    items = _without_collect(listed.expr)
+    if "start" in node.keywords:
+        start = ctx.expr(node.keywords["start"])
+        if start.type is not kind:
+            raise Refusal("PT102", node.span, f"`prod` of `{kind}` items from a `{start.type}`")
+        first = t.Call(t.Path("std::iter::once"), (coerce.integer(start),))
+        if isinstance(items, (t.Path, t.Ref)):
+            items = t.Method(t.Method(items, "iter"), "copied")
+        items = t.Method(first, "chain", (items,))
+    return Value(ctx.rt("int::prod" if kind is INT else "float::prod", items), kind)
 
 
 def lower_print(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
@@ -284,25 +294,6 @@ def _which_member(ctx: FunctionContext, value: Value, classes: set[str], node: h
     return Value(t.Macro("matches", (value.expr, t.Path(" | ".join(patterns)))), BOOL)
 
 
-def lower_operator(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
-    """`operator.add(a, b)` and kin."""
-    from portalis.compiler.lowering.arithmetic import apply
-
-    a, b = (ctx.expr(arg) for arg in _arity(node, 2))
-    return apply(ctx, _OPERATORS[node.fullname.rpartition(".")[2]], a, b, node)
-
-
-_OPERATORS = {
-    "add": "+",
-    "sub": "-",
-    "mul": "*",
-    "floordiv": "//",
-    "mod": "%",
-    "xor": "^",
-    "and_": "&",
-    "or_": "|",
-}
-
 SPECIAL = {
     "builtins.int": lower_int,
     "builtins.float": lower_float,
@@ -321,6 +312,4 @@ SPECIAL = {
     "math.ceil": lower_rounding,
     "math.trunc": lower_rounding,
     "math.prod": lower_prod,
-    **{f"_operator.{name}": lower_operator for name in _OPERATORS},
-    **{f"operator.{name}": lower_operator for name in _OPERATORS},
 }

@@ -23,8 +23,14 @@ _FUNCTIONS: dict[str, str] = {
 }
 
 
+_PURE = frozenset({"random.Random"})
+"""With a seed; without one the row refuses it."""
+
+
 def effect_of(fullname: str) -> str | None:
     """What the function may touch, or None for a pure one (as far as the table knows it)."""
+    if fullname in _PURE:
+        return None
     if fullname in _FUNCTIONS:
         return _FUNCTIONS[fullname]
     module = fullname.rpartition(".")[0]

@@ -3,41 +3,9 @@
 from __future__ import annotations
 
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range
+from portalis.compiler.stdlib import math, texts, textwrap
 from portalis.compiler.stdlib.rows import DATE, DATETIME, DELTA, TIME, Row
 from portalis.compiler.types import BOOL, BYTES, FLOAT, INT, STR, TupleOf
-
-_NATURAL = Range(0, 2**63 - 1)
-
-MATH: dict[str, tuple[Row, ...]] = {
-    **{
-        f"math.{name}": (Row(("float",), f"float::{name}", FLOAT, True),)
-        for name in (
-            "sqrt", "exp", "exp2", "expm1", "log2", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan",
-            "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
-        )
-    },
-    **{f"math.{name}": (Row(("float",), f"float::{name}", FLOAT),) for name in ("degrees", "radians")},
-    "math.log": (Row(("float",), "float::log", FLOAT, True), Row(("float", "float"), "float::log_base", FLOAT, True)),
-    "math.fabs": (Row(("float",), ".abs", FLOAT),),
-    "math.pow": (Row(("float", "float"), "float::math_pow", FLOAT, True),),
-    "math.fmod": (Row(("float", "float"), "float::fmod", FLOAT, True),),
-    "math.atan2": (Row(("float", "float"), "float::atan2", FLOAT),),
-    "math.hypot": (Row(("float", "float"), "float::hypot", FLOAT),),
-    "math.copysign": (Row(("float", "float"), "float::copysign", FLOAT),),
-    "math.isnan": (Row(("float",), ".is_nan", BOOL),),
-    "math.isinf": (Row(("float",), ".is_infinite", BOOL),),
-    "math.isfinite": (Row(("float",), ".is_finite", BOOL),),
-    "math.modf": (Row(("float",), "float::modf", TupleOf((FLOAT, FLOAT))),),
-    "math.frexp": (Row(("float",), "float::frexp", TupleOf((FLOAT, INT))),),
-    "math.ldexp": (Row(("float", "int"), "float::ldexp", FLOAT, True),),
-    "math.isclose": (Row(("float", "float"), "float::isclose", BOOL, True, tail=("1e-9", "0.0")),),
-    "math.gcd": (Row(("int", "int"), "int::gcd", INT, range=_NATURAL),),
-    "math.lcm": (Row(("int", "int"), "int::lcm", INT, range=_NATURAL),),
-    "math.isqrt": (Row(("int",), "int::isqrt", INT, True, range=_NATURAL),),
-    "math.factorial": (Row(("int",), "int::factorial", INT, True, range=_NATURAL),),
-    "math.comb": (Row(("int", "int"), "int::comb", INT, True, range=_NATURAL),),
-    "math.perm": (Row(("int", "int"), "int::perm", INT, True, range=_NATURAL),),
-}  # fmt: skip
 
 BUILTINS: dict[str, tuple[Row, ...]] = {
     "builtins.bin": (Row(("int",), "int::bin", STR),),
@@ -64,18 +32,51 @@ DATES: dict[str, tuple[Row, ...]] = {
     "calendar.weekday": (Row(("int", "int", "int"), "date::calendar_weekday", INT, True, range=Range(0, 6)),),
 }  # fmt: skip
 
+_WORD = Range(0, 2**32 - 1)
+
 BINARY: dict[str, tuple[Row, ...]] = {
-    "binascii.hexlify": (Row(("bytes",), "base::hexlify", BYTES),),
-    "binascii.crc32": (Row(("bytes",), "base::crc32", INT, tail=("0",)),),
-    "zlib.crc32": (Row(("bytes",), "base::crc32", INT, tail=("0",)),),
-    "zlib.adler32": (Row(("bytes",), "base::adler32", INT, tail=("1",)),),
+    **{f"binascii.{name}": (Row(("bytes",), "base::hexlify", BYTES),) for name in ("hexlify", "b2a_hex")},
+    **{
+        f"binascii.{name}": (
+            Row(("bytes",), "base::unhexlify", BYTES, True),
+            Row(("ascii",), "base::unhexlify", BYTES, True),
+        )
+        for name in ("unhexlify", "a2b_hex")
+    },
+    **{
+        name: (
+            Row(("bytes",), "base::crc32", INT, tail=("0",), range=_WORD),
+            Row(("bytes", "int"), "base::crc32", INT, range=_WORD),
+        )
+        for name in ("binascii.crc32", "zlib.crc32")
+    },
+    "zlib.adler32": (
+        Row(("bytes",), "base::adler32", INT, tail=("1",), range=_WORD),
+        Row(("bytes", "int"), "base::adler32", INT, range=_WORD),
+    ),
     "base64.b64encode": (Row(("bytes",), "base::b64_encode", BYTES),),
     "base64.b32encode": (Row(("bytes",), "base::b32_encode", BYTES),),
     "base64.b16encode": (Row(("bytes",), "base::b16_encode", BYTES),),
+    "base64.urlsafe_b64encode": (Row(("bytes",), "base::url_b64_encode", BYTES),),
+    "base64.standard_b64encode": (Row(("bytes",), "base::b64_encode", BYTES),),
+    **{
+        f"base64.{name}": (
+            Row(("bytes",), f"base::{rust}", BYTES, True),
+            Row(("ascii",), f"base::{rust}", BYTES, True),
+        )
+        for name, rust in (
+            ("b64decode", "b64_decode"),
+            ("standard_b64decode", "b64_decode"),
+            ("urlsafe_b64decode", "url_b64_decode"),
+            ("b32decode", "b32_decode"),
+            ("b16decode", "b16_decode"),
+        )
+    },
+    "builtins.bytes.fromhex": (Row(("str",), "bytes::from_hex", BYTES, True),),
     "re.escape": (Row(("str",), "re::escape", STR),),
 }
 
-ALL: dict[str, tuple[Row, ...]] = {**MATH, **BUILTINS, **DATES, **BINARY}
+ALL: dict[str, tuple[Row, ...]] = {**math.ROWS, **BUILTINS, **DATES, **BINARY, **texts.ROWS, **textwrap.ROWS}
 
 _YEAR, _MONTH, _DAY = Range(1, 9999), Range(1, 12), Range(1, 31)
 
@@ -119,6 +120,8 @@ METHODS: dict[tuple[str, str], tuple[Row, ...]] = {
     ("int", "bit_length"): (Row(("int",), "int::bit_length", INT, range=Range(0, 64)),),
     ("int", "bit_count"): (Row(("int",), "int::bit_count", INT, range=Range(0, 64)),),
     ("float", "is_integer"): (Row(("float",), "float::is_integer", BOOL),),
+    ("float", "hex"): (Row(("float",), "float::hex", STR),),
+    ("float", "as_integer_ratio"): (Row(("float",), "float::as_integer_ratio", TupleOf((INT, INT)), True),),
 }
 
 SIZE = Range(0, MAX_LEN)

@@ -11,7 +11,8 @@ from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.collection_methods import mutable_receiver
-from portalis.compiler.types import INT, NONE, STR, Instance, ListOf, Type, is_copy
+from portalis.compiler.stdlib.sources import given, opt_int
+from portalis.compiler.types import BOOL, INT, NONE, STR, Instance, ListOf, Type, is_copy
 
 Special = Callable[[FunctionContext, h.CallExternal, Type | None], Value]
 
@@ -61,6 +62,60 @@ def lower_heapify(ctx: FunctionContext, node: h.CallExternal, _: Type | None) ->
     return Value(ctx.rt("heap::heapify", _changed(ctx, node, value)), NONE)
 
 
+def lower_replace(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`heapreplace(heap, item)`."""
+    value, elem = _list(ctx, node, 2)
+    item = _stored(ctx, node, elem)
+    return Value(ctx.rt_try("heap::replace", _changed(ctx, node, value), item), elem)
+
+
+def lower_push_pop(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`heappushpop(heap, item)`."""
+    value, elem = _list(ctx, node, 2)
+    item = _stored(ctx, node, elem)
+    return Value(ctx.rt("heap::push_pop", _changed(ctx, node, value), item), elem)
+
+
+def _extremes(reverse: bool) -> Special:
+    """`nsmallest(n, xs, key)` is the start of `sorted(xs, key=key)`, `nlargest` of the list sorted in reverse."""
+
+    def lower(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+        from portalis.compiler.stdlib.aggregates import lower_sorted
+
+        count, items, key = given(node, ("n", "iterable", "key"), 2, node.fullname)
+        assert count is not None and items is not None
+        number = ctx.expr(count)
+        if not isinstance(count, (h.Local, h.Literal)) or number.type is not INT:
+            raise Refusal("PT305", node.span, "how many are taken is computed here", "name it first")
+        keywords: dict[str, h.Expr] = (
+            {"reverse": h.Literal(True, span=node.span, type=BOOL)} if reverse else {}
+        )
+        if key is not None:
+            keywords["key"] = key
+        call = h.CallExternal("builtins.sorted", (items,), keywords, span=node.span, type=node.type)
+        ordered = lower_sorted(ctx, call, None)
+        name = ctx.fresh("ordered")
+        size = t.Cast(t.Method(coerce.integer(number), "max", (t.Lit("0"),)), "usize")
+        if isinstance(number.literal, int):
+            size = t.Lit(str(max(number.literal, 0)))
+        cut = t.ExprStmt(t.Method(t.Path(name), "truncate", (size,)))
+        block = t.Block((t.Let(name, ordered.expr, mutable=True), cut), t.Path(name))
+        return Value(t.BlockExpr(block), ordered.type)
+
+    return lower
+
+
+def _bounded(ctx: FunctionContext, node: h.CallExternal, side: str) -> Value:
+    """`bisect_left(xs, x, lo, hi)`."""
+    xs, x, lo, hi = given(node, ("a", "x", "lo", "hi"), 2, node.fullname)
+    assert xs is not None and x is not None
+    plain = h.CallExternal(node.fullname, (xs, x), {}, span=node.span, type=node.type)
+    found = _place(ctx, plain, side)[2]
+    assert isinstance(found, t.Call)
+    bounds = (ctx.i64(lo) if lo is not None else t.Lit("0"), opt_int(ctx, hi))
+    return Value(ctx.rt_try(f"bisect::{side}_in", *found.args, *bounds), INT, range=Range(0, 2**63 - 1))
+
+
 def _place(ctx: FunctionContext, node: h.CallExternal, side: str) -> tuple[Value, Type, t.Expr]:
     value, elem = _list(ctx, node, 2)
     wanted = coerce.convert(ctx, ctx.expr(node.args[1], elem), elem, node.span)
@@ -76,6 +131,8 @@ def _place(ctx: FunctionContext, node: h.CallExternal, side: str) -> tuple[Value
 
 def _search(side: str) -> Special:
     def lower(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+        if len(node.args) + len(node.keywords) > 2:
+            return _bounded(ctx, node, side)
         found = _place(ctx, node, side)[2]
         return Value(found, INT, range=Range(0, MAX_LEN), unsigned=True)
 
@@ -99,6 +156,10 @@ SPECIAL = {
     "heapq.heappush": lower_push,
     "heapq.heappop": lower_pop,
     "heapq.heapify": lower_heapify,
+    "heapq.heapreplace": lower_replace,
+    "heapq.heappushpop": lower_push_pop,
+    "heapq.nlargest": _extremes(True),
+    "heapq.nsmallest": _extremes(False),
     "bisect.bisect": _search("right"),
     "bisect.bisect_right": _search("right"),
     "bisect.bisect_left": _search("left"),

@@ -6,11 +6,26 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterate import Item, Iteration, Leaf, Several, iterate, require_order
-from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import STR, TupleOf, Type, is_mutable
+from portalis.compiler.stdlib import selections
+from portalis.compiler.stdlib.callables import over_two, predicate
+from portalis.compiler.stdlib.sources import given, opt_int, owned
+from portalis.compiler.types import (
+    ANY,
+    BOOL,
+    FLOAT,
+    INT,
+    STR,
+    ListOf,
+    OptionalOf,
+    TupleOf,
+    Type,
+    VarTuple,
+    is_copy,
+    is_mutable,
+)
 
 
 def library_iteration(ctx: FunctionContext, node: h.Expr) -> Iteration | None:
@@ -36,88 +51,197 @@ def _words(ctx: FunctionContext, receiver: h.Expr, method: str, node: h.Expr) ->
     return Iteration(call, Leaf(STR, Form.BORROWED), False)
 
 
-def _owned(ctx: FunctionContext, node: h.Expr) -> tuple[t.Expr, Type]:
-    iteration = iterate(ctx, node)
-    require_order(iteration, node.span)
-    expr, type_, fallible = owned_items(ctx, iteration, node.span)
-    if fallible or is_mutable(type_):
-        raise Refusal("PT214", node.span, "this argument of an `itertools` function is not translated")
-    return expr, type_
-
-
-def _plain(node: h.CallExternal, count: int) -> tuple[h.Expr, ...]:
-    if node.keywords or len(node.args) != count:
+def _plain(node: h.CallExternal, *counts: int) -> tuple[h.Expr, ...]:
+    if node.keywords or len(node.args) not in counts:
         raise Refusal("PT305", node.span, f"this form of `{node.fullname}` is not translated")
     return node.args
 
 
-def _item(type_: Type) -> Item:
+def item_of(type_: Type) -> Item:
+    """What an iterator of owned items of the type yields."""
     return Several(tuple(map(Leaf, type_.items))) if isinstance(type_, TupleOf) else Leaf(type_)
 
 
 def _chain(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
-    parts = [_owned(ctx, arg) for arg in node.args]
+    parts = [owned(ctx, arg) for arg in node.args]
     if not parts or len({type_ for _, type_ in parts}) != 1 or node.keywords:
         raise Refusal("PT305", node.span, "`chain` over several types is not translated")
     expr = parts[0][0]
     for part, _ in parts[1:]:
         expr = t.Method(expr, "chain", (part,))
-    return Iteration(expr, _item(parts[0][1]))
+    return Iteration(expr, item_of(parts[0][1]))
+
+
+def _flattened(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    """`chain.from_iterable(xss)`."""
+    inner = iterate(ctx, _plain(node, 1)[0])
+    require_order(inner, node.span)
+    match inner.item:
+        case Leaf(type=ListOf(elem) | VarTuple(elem), fallible=False, frozen=False) as leaf:
+            pass
+        case _:
+            raise Refusal("PT305", node.span, "`chain.from_iterable` is translated over lists of lists")
+    flat = t.Method(inner.expr, "flatten")
+    if leaf.form is Form.OWNED:
+        if is_mutable(elem):
+            raise Refusal("PT214", node.span, "this argument of an `itertools` function is not translated")
+        return Iteration(flat, item_of(elem), False)
+    if is_copy(elem):
+        return Iteration(flat, Leaf(elem, reference=True), False)
+    return Iteration(flat, Leaf(elem, Form.BORROWED, string=elem is STR), False)
 
 
 def _pairwise(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
-    expr, type_ = _owned(ctx, _plain(node, 1)[0])
+    expr, type_ = owned(ctx, _plain(node, 1)[0])
     return Iteration(ctx.rt("itertools::pairwise", expr), Several((Leaf(type_), Leaf(type_))), False)
 
 
-def _product(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
-    (a, a_type), (b, b_type) = (_owned(ctx, arg) for arg in _plain(node, 2))
-    return Iteration(ctx.rt("itertools::product2", a, b), Several((Leaf(a_type), Leaf(b_type))), False)
-
-
-def _combinations(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
-    source, size = _plain(node, 2)
-    if not isinstance(size, h.Literal) or size.value not in (2, 3):
-        raise Refusal("PT305", node.span, "`combinations` is translated for two and three")
-    expr, type_ = _owned(ctx, source)
-    assert isinstance(size.value, int)
-    call = ctx.rt(f"itertools::combinations{size.value}", expr)
-    return Iteration(call, Several((Leaf(type_),) * size.value), False)
-
-
-def _permutations(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
-    """Tuples of a length that is only known at run time are `Vec`s, which only a list shows as such."""
-    raise Refusal(
-        "PT305", node.span, "`permutations` gives tuples of a length that is not known", "use `combinations`"
-    )
-
-
 def _repeat(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
-    value_node, times = _plain(node, 2)
+    value_node, times = given(node, ("object", "times"), 1, "repeat")
+    assert value_node is not None
     value = ctx.expr(value_node)
     if is_mutable(value.type):
         raise Refusal("PT401", node.span, "`repeat` of a mutable value makes many names for it")
-    owned = coerce.owned(ctx, value, value.type, node.span)
-    return Iteration(ctx.rt("itertools::repeat_n", owned, ctx.i64(times)), Leaf(value.type), False)
+    kept = coerce.owned(ctx, value, value.type, node.span)
+    if times is None:
+        return Iteration(t.Call(t.Path("std::iter::repeat"), (kept,)), Leaf(value.type), False)
+    return Iteration(ctx.rt("itertools::repeat_n", kept, ctx.i64(times)), Leaf(value.type), False)
+
+
+def _count(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    start, step = given(node, ("start", "step"), 0, "count")
+    bounds = (
+        ctx.i64(start) if start is not None else t.Lit("0"),
+        ctx.i64(step) if step is not None else t.Lit("1"),
+    )
+    return Iteration(ctx.rt("itertools::count", *bounds), Leaf(INT), False)
+
+
+def _cycle(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    expr, type_ = owned(ctx, _plain(node, 1)[0])
+    return Iteration(ctx.rt("itertools::cycle", expr), item_of(type_), False)
 
 
 def _accumulate(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
-    from portalis.compiler.types import FLOAT, INT
+    if len(node.args) > 2:
+        raise Refusal("PT305", node.span, "this form of `accumulate` is not translated")
+    source, function, initial = given(node, ("iterable", "func", "initial"), 1, "accumulate")
+    assert source is not None
+    expr, type_ = owned(ctx, source)
+    if function is None or (isinstance(function, h.Literal) and function.value is None):
+        if type_ not in (INT, FLOAT):
+            raise Refusal("PT305", node.span, f"`accumulate` of `{type_}` is not translated")
+        a, b = t.Path("a"), t.Path("b")
+        body = t.Method(a, "strict_add", (b,)) if type_ is INT else t.Binary("+", a, b)
+        step: t.Expr = t.Closure(("a", "b"), body)
+    else:
+        step = over_two(ctx, function, type_)
+    if initial is None or (isinstance(initial, h.Literal) and initial.value is None):
+        return Iteration(ctx.rt("itertools::accumulate", expr, step), item_of(type_), False)
+    first = coerce.owned(ctx, ctx.expr(initial, type_), type_, node.span)
+    return Iteration(ctx.rt("itertools::accumulate_from", expr, first, step), item_of(type_), False)
 
-    expr, type_ = _owned(ctx, _plain(node, 1)[0])
-    if type_ not in (INT, FLOAT):
-        raise Refusal("PT305", node.span, f"`accumulate` of `{type_}` is not translated")
-    a, b = t.Path("a"), t.Path("b")
-    step = t.Method(a, "strict_add", (b,)) if type_ is INT else t.Binary("+", a, b)
-    return Iteration(ctx.rt("itertools::accumulate", expr, t.Closure(("a", "b"), step)), Leaf(type_), False)
+
+def _islice(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    args = _plain(node, 2, 3, 4)
+    expr, type_ = owned(ctx, args[0])
+    bounds = [opt_int(ctx, arg) for arg in args[1:]]
+    none = t.Path("None")
+    start, stop, step = (none, bounds[0], none) if len(bounds) == 1 else (*bounds, none)[:3]
+    return Iteration(ctx.rt_try("itertools::islice", expr, start, stop, step), item_of(type_), False)
+
+
+def _while(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    """`takewhile`, `dropwhile` and `filterfalse`: the test sees what is yielded by reference."""
+    function, source = _plain(node, 2)
+    expr, type_ = owned(ctx, source)
+    name = node.fullname.rpartition(".")[2]
+    method = {"takewhile": "take_while", "dropwhile": "skip_while", "filterfalse": "filter"}[name]
+    test = predicate(ctx, function, type_, negated=name == "filterfalse")
+    return Iteration(t.Method(expr, method, (test,)), item_of(type_), False)
+
+
+def _compress(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    data, selectors = given(node, ("data", "selectors"), 2, "compress")
+    assert data is not None and selectors is not None
+    expr, type_ = owned(ctx, data)
+    chosen, kind = owned(ctx, selectors)
+    if kind is INT:
+        chosen = t.Method(
+            chosen, "map", (t.Closure(("chosen",), t.Binary("!=", t.Path("chosen"), t.Lit("0"))),)
+        )
+    elif kind is not BOOL:
+        raise Refusal("PT305", node.span, f"`compress` by `{kind}` items is not translated")
+    return Iteration(ctx.rt("itertools::compress", expr, chosen), item_of(type_), False)
+
+
+def _zip_longest(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    if len(node.args) != 2 or set(node.keywords) - {"fillvalue"}:
+        raise Refusal("PT305", node.span, "`zip_longest` is translated for two iterables")
+    parts = [owned(ctx, arg) for arg in node.args]
+    filler = node.keywords.get("fillvalue")
+    value = ctx.expr(filler) if filler is not None else None
+    if value is not None and value.type in (parts[0][1], parts[1][1]) and parts[0][1] == parts[1][1]:
+        kind = value.type
+        fill = ctx.fresh("fill")
+        fills = [t.Method(t.Path(fill), "clone") if not is_copy(kind) else t.Path(fill), t.Path(fill)]
+        call = ctx.rt("itertools::zip_longest", parts[0][0], parts[1][0], *fills)
+        let = t.Let(fill, coerce.owned(ctx, value, kind, node.span))
+        return Iteration(t.BlockExpr(t.Block((let,), call)), Several((Leaf(kind), Leaf(kind))), False)
+    if value is not None and not (isinstance(filler, h.Literal) and filler.value is None):
+        raise Refusal("PT305", node.span, "`zip_longest` with a filler of another type is not translated")
+    if any(isinstance(kind, OptionalOf) or kind is ANY for _, kind in parts):
+        raise Refusal("PT305", node.span, "`zip_longest` of values that may be None is not translated")
+    some = [t.Method(expr, "map", (t.Path("Some"),)) for expr, _ in parts]
+    call = ctx.rt("itertools::zip_longest", *some, t.Path("None"), t.Path("None"))
+    return Iteration(call, Several(tuple(Leaf(OptionalOf(kind)) for _, kind in parts)), False)
+
+
+def _starmap(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    """`starmap(f, pairs)` → `(f(a, b) for a, b in pairs)`."""
+    from portalis.compiler.lowering.comprehension import NotAChain, generator
+    from portalis.compiler.lowering.iterate import item_type
+    from portalis.compiler.stdlib.callables import call_of
+
+    function, source = _plain(node, 2)
+    kind = item_type(iterate(ctx, source).item)
+    if not isinstance(kind, TupleOf):
+        raise Refusal("PT305", node.span, "`starmap` is translated over tuples of a known length")
+    parameters = function.params if isinstance(function, h.Lambda) else ()
+    names = [name for name, _ in parameters] or [ctx.fresh("x") for _ in kind.items]
+    if len(names) != len(kind.items):
+        raise Refusal("PT305", node.span, "the function does not fit what `starmap` is given")
+    locals_ = tuple(h.Local(name, ANY, span=node.span, type=ANY) for name in names)
+    target = h.TupleDisplay(locals_, span=node.span, type=kind)
+    clause = h.Clause(target, source, (), span=node.span)
+    made = h.Comprehension(
+        "generator", call_of(function, locals_), None, (clause,), span=node.span, type=node.type
+    )
+    try:
+        return generator(ctx, made)
+    except NotAChain:
+        raise Refusal("PT214", node.span, "this `starmap` is not translated here") from None
 
 
 _FUNCTIONS = {
     "itertools.chain": _chain,
+    "itertools.chain.from_iterable": _flattened,
     "itertools.pairwise": _pairwise,
-    "itertools.product": _product,
-    "itertools.combinations": _combinations,
-    "itertools.permutations": _permutations,
+    "itertools.product": selections.product,
+    "itertools.combinations": selections.combinations,
+    "itertools.combinations_with_replacement": selections.combinations,
+    "itertools.permutations": selections.permutations,
     "itertools.repeat": _repeat,
+    "itertools.count": _count,
+    "itertools.cycle": _cycle,
     "itertools.accumulate": _accumulate,
+    "itertools.islice": _islice,
+    "itertools.takewhile": _while,
+    "itertools.dropwhile": _while,
+    "itertools.filterfalse": _while,
+    "itertools.compress": _compress,
+    "itertools.zip_longest": _zip_longest,
+    "itertools.starmap": _starmap,
 }
+NAMES = frozenset(_FUNCTIONS)
+"""Functions that are only translated where they are iterated at once."""

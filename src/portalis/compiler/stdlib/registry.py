@@ -13,15 +13,24 @@ from portalis.compiler.stdlib import (
     builtins,
     collection_classes,
     containers,
+    copy,
     datetime,
     functions,
     functools,
     heapq,
+    json,
+    math,
+    numbers,
+    random,
     re,
+    statistics,
+    struct,
+    texts,
+    textwrap,
 )
 from portalis.compiler.stdlib.effects import effect_of
 from portalis.compiler.stdlib.rows import apply, arguments
-from portalis.compiler.types import Type
+from portalis.compiler.types import STR, Type
 
 Special = Callable[[FunctionContext, h.CallExternal, Type | None], Value]
 
@@ -31,8 +40,17 @@ _SPECIAL: dict[str, Special] = {
     **collection_classes.SPECIAL,
     **containers.SPECIAL,
     **functools.SPECIAL,
+    **copy.SPECIAL,
     **heapq.SPECIAL,
+    **json.SPECIAL,
+    **math.SPECIAL,
+    **numbers.SPECIAL,
+    **random.SPECIAL,
     **re.SPECIAL,
+    **statistics.SPECIAL,
+    **struct.SPECIAL,
+    **texts.SPECIAL,
+    **textwrap.SPECIAL,
     "datetime.timedelta": lambda ctx, node, _: datetime.timedelta(ctx, node),
 }
 
@@ -52,13 +70,20 @@ def lower_function(ctx: FunctionContext, node: h.CallExternal, expect: Type | No
     for row in rows:
         args = arguments(node, node.args, node.keywords, row)
         if args is not None:
-            return apply(ctx, row, [ctx.expr(a) for a in args], node)
+            values = [ctx.expr(a) for a in args]
+            if row.params[:1] == ("bytes",) and values[0].type is STR:
+                continue  # the next row takes texts
+            return apply(ctx, row, values, node)
     raise Refusal("PT305", node.span, f"this form of `{name}` is not translated")
 
 
 _ALIASES = {
     "hashlib._hashlib.openssl_md5": "hashlib.md5",
     "_operator.add": "operator.add",
+    **{
+        f"_heapq.{name}": f"heapq.{name}"
+        for name in ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")
+    },
 }
 _DYNAMIC = frozenset(
     {

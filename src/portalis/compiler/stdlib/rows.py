@@ -1,7 +1,7 @@
 """A row of library knowledge: a Python function or method, and the Rust that does the same.
 
 Arguments are passed by kind: `str` as `&str`, `int` as `i64`, `float` as `f64`, `bytes` as `&[u8]`,
-`bool` as `bool`, `char` as `char` (a literal of one character), `opt_int` as `Option<i64>`,
+`bool` as `bool`, `ascii` is a `str` of ASCII as `&[u8]`, `char` as `char` (a literal of one character), `opt_int` as `Option<i64>`,
 `date`, `datetime`, `timedelta`, `time` by value.
 """
 
@@ -13,7 +13,6 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Range, Value, lit_char
-from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import BOOL, BYTES, FLOAT, INT, STR, Instance, OptionalOf, Type
 
@@ -94,8 +93,11 @@ def argument(ctx: FunctionContext, kind: str, value: Value, node: h.Expr) -> t.E
             if not (isinstance(value.literal, str) and len(value.literal) == 1):
                 if value.form is Form.CHAR:
                     return value.expr
-                raise Refusal("PT305", node.span, "a fill character must be written as a literal here")
+                return ctx.rt_try("text::fill", coerce.borrowed(ctx, value, STR, node.span))
             return lit_char(value.literal)
+        case "ascii":
+            text = coerce.borrowed(ctx, value, STR, node.span)
+            return ctx.rt_try("base::ascii", text)
         case "opt_int":
             if value.type is INT:
                 return t.Call(t.Path("Some"), (coerce.integer(value),))

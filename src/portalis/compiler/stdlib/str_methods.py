@@ -122,6 +122,28 @@ DECODINGS: dict[str, str] = {
 BYTES_ROWS: dict[str, tuple[Row, ...]] = {
     "hex": (Row(("bytes",), "bytes::hex", STR),),
     "find": (Row(("bytes", "bytes"), "bytes::find", INT),),
+    "rfind": (Row(("bytes", "bytes"), "bytes::rfind", INT),),
+    "index": (Row(("bytes", "bytes"), "bytes::index", INT, True),),
+    "split": (Row(("bytes", "bytes"), "bytes::split_on", ListOf(BYTES), True),),
+    **{
+        name: (
+            Row(("bytes",), f"bytes::{name}", BYTES, form=Form.BORROWED),
+            Row(("bytes", "bytes"), f"bytes::{name}_set", BYTES, form=Form.BORROWED),
+        )
+        for name in ("strip", "lstrip", "rstrip")
+    },
+    **{
+        name: (Row(("bytes", "int"), f"bytes::{name}", BYTES, tail=("b' '",)),) for name in ("ljust", "rjust")
+    },
+    "zfill": (Row(("bytes", "int"), "bytes::zfill", BYTES),),
+    "removeprefix": (Row(("bytes", "bytes"), "bytes::remove_prefix", BYTES, form=Form.BORROWED),),
+    "removesuffix": (Row(("bytes", "bytes"), "bytes::remove_suffix", BYTES, form=Form.BORROWED),),
+    "isascii": (Row(("bytes",), ".is_ascii", BOOL),),
+    "isspace": (Row(("bytes",), "bytes::is_space_only", BOOL),),
+    **{
+        f"is{name}": (Row(("bytes",), f"bytes::is_{name}", BOOL),)
+        for name in ("digit", "alpha", "alnum", "upper", "lower")
+    },
     "count": (Row(("bytes", "bytes"), "bytes::count", INT),),
     "startswith": (Row(("bytes", "bytes"), ".starts_with", BOOL),),
     "endswith": (Row(("bytes", "bytes"), ".ends_with", BOOL),),

@@ -159,6 +159,23 @@ pub fn adler32(data: &[u8], value: i64) -> i64 {
     i64::from(high << 16 | low)
 }
 
+/// A text as the bytes that decoders take; raises `ValueError`.
+pub fn ascii(text: &str) -> Result<&[u8], Error> {
+    if !text.is_ascii() {
+        let told = "string argument should contain only ASCII characters";
+        return Err(Error::ValueError(told.to_owned()));
+    }
+    Ok(text.as_bytes())
+}
+
+/// The bytes that a `struct` format takes; another length declines.
+pub fn exactly(data: &[u8], size: usize) -> &[u8] {
+    if data.len() != size {
+        decline("struct.error");
+    }
+    data
+}
+
 /// `struct.pack("B", value)`; a value that does not fit declines.
 pub fn pack_u8(value: i64) -> Vec<u8> {
     u8::try_from(value)

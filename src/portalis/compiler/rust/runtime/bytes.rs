@@ -164,16 +164,7 @@ pub fn replace(data: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
 
 /// `data.strip()`.
 pub fn strip(data: &[u8]) -> &[u8] {
-    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
-    let start = data
-        .iter()
-        .position(|byte| !is_space(byte))
-        .unwrap_or(data.len());
-    let stop = data
-        .iter()
-        .rposition(|byte| !is_space(byte))
-        .map_or(start, |last| last + 1);
-    &data[start..stop]
+    rstrip(lstrip(data))
 }
 
 /// `data * times`.
@@ -184,4 +175,113 @@ pub fn repeat(data: &[u8], times: i64) -> Vec<u8> {
 /// `repr(data)`.
 pub fn repr(data: &[u8]) -> String {
     repr::bytes(data)
+}
+
+/// Whether a byte is one of the spaces that `bytes` knows.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+/// `data.rstrip()`.
+pub fn rstrip(data: &[u8]) -> &[u8] {
+    let kept = data.iter().rposition(|byte| !is_space(*byte)).map_or(0, |last| last + 1);
+    &data[..kept]
+}
+
+/// `data.lstrip()`.
+pub fn lstrip(data: &[u8]) -> &[u8] {
+    let first = data.iter().position(|byte| !is_space(*byte)).unwrap_or(data.len());
+    &data[first..]
+}
+
+/// `data.strip(set)`.
+pub fn strip_set<'a>(data: &'a [u8], set: &[u8]) -> &'a [u8] {
+    rstrip_set(lstrip_set(data, set), set)
+}
+
+/// `data.lstrip(set)`.
+pub fn lstrip_set<'a>(data: &'a [u8], set: &[u8]) -> &'a [u8] {
+    let first = data.iter().position(|byte| !set.contains(byte)).unwrap_or(data.len());
+    &data[first..]
+}
+
+/// `data.rstrip(set)`.
+pub fn rstrip_set<'a>(data: &'a [u8], set: &[u8]) -> &'a [u8] {
+    let kept = data.iter().rposition(|byte| !set.contains(byte)).map_or(0, |last| last + 1);
+    &data[..kept]
+}
+
+/// `data.isdigit()` and kin: every byte is of the class, and there is one.
+fn all(data: &[u8], class: impl Fn(&u8) -> bool) -> bool {
+    !data.is_empty() && data.iter().all(class)
+}
+
+/// `data.isdigit()`.
+pub fn is_digit(data: &[u8]) -> bool {
+    all(data, u8::is_ascii_digit)
+}
+
+/// `data.isalpha()`.
+pub fn is_alpha(data: &[u8]) -> bool {
+    all(data, u8::is_ascii_alphabetic)
+}
+
+/// `data.isalnum()`.
+pub fn is_alnum(data: &[u8]) -> bool {
+    all(data, u8::is_ascii_alphanumeric)
+}
+
+/// `data.isspace()`.
+pub fn is_space_only(data: &[u8]) -> bool {
+    all(data, |byte| is_space(*byte))
+}
+
+/// `data.isupper()`.
+pub fn is_upper(data: &[u8]) -> bool {
+    data.iter().any(u8::is_ascii_uppercase) && !data.iter().any(u8::is_ascii_lowercase)
+}
+
+/// `data.islower()`.
+pub fn is_lower(data: &[u8]) -> bool {
+    data.iter().any(u8::is_ascii_lowercase) && !data.iter().any(u8::is_ascii_uppercase)
+}
+
+/// `data.ljust(width, fill)`.
+pub fn ljust(data: &[u8], width: i64, fill: u8) -> Vec<u8> {
+    let mut out = data.to_vec();
+    out.resize(data.len().max(usize::try_from(width).unwrap_or(0)), fill);
+    out
+}
+
+/// `data.rjust(width, fill)`.
+pub fn rjust(data: &[u8], width: i64, fill: u8) -> Vec<u8> {
+    let width = usize::try_from(width).unwrap_or(0);
+    let mut out = vec![fill; width.saturating_sub(data.len())];
+    out.extend_from_slice(data);
+    out
+}
+
+/// `data.zfill(width)`.
+pub fn zfill(data: &[u8], width: i64) -> Vec<u8> {
+    let mut out = rjust(data, width, b'0');
+    let padding = out.len() - data.len();
+    if padding > 0 && matches!(data.first(), Some(b'+' | b'-')) {
+        out.swap(0, padding);
+    }
+    out
+}
+
+/// `data.removeprefix(prefix)`.
+pub fn remove_prefix<'a>(data: &'a [u8], prefix: &[u8]) -> &'a [u8] {
+    data.strip_prefix(prefix).unwrap_or(data)
+}
+
+/// `data.removesuffix(suffix)`.
+pub fn remove_suffix<'a>(data: &'a [u8], suffix: &[u8]) -> &'a [u8] {
+    data.strip_suffix(suffix).unwrap_or(data)
+}
+
+/// `separator.join(parts)`.
+pub fn join(separator: &[u8], parts: &[Vec<u8>]) -> Vec<u8> {
+    parts.join(separator)
 }

@@ -752,3 +752,99 @@ fn round_partials(partials: &[f64]) -> f64 {
     }
     sum
 }
+
+/// `math.hypot(*sizes)`.
+pub fn hypot_of(sizes: &[f64]) -> f64 {
+    let sizes: Vec<f64> = sizes.iter().map(|size| size.abs()).collect();
+    norm(&sizes)
+}
+
+/// `math.remainder(x, y)`: what is left of the multiple of `y` nearest to `x`, half to even.
+pub fn remainder(x: f64, y: f64) -> Result<f64, Error> {
+    if x.is_nan() || y.is_nan() {
+        return Ok(x + y);
+    }
+    if x.is_infinite() || y == 0.0 {
+        return Err(domain_error());
+    }
+    if y.is_infinite() {
+        return Ok(x);
+    }
+    let size = y.abs();
+    let rest = x.abs() % size;
+    let other = size - rest;
+    let nearest = match rest.partial_cmp(&other) {
+        Some(Ordering::Less) => rest,
+        Some(Ordering::Greater) => -other,
+        _ => rest - 2.0 * ((0.5 * (x.abs() - rest)) % size),
+    };
+    Ok(nearest * 1.0_f64.copysign(x))
+}
+
+/// `math.nextafter(x, y)`.
+pub fn nextafter(x: f64, y: f64) -> f64 {
+    if x.is_nan() || y.is_nan() {
+        return x + y;
+    }
+    match x.partial_cmp(&y) {
+        Some(Ordering::Less) => x.next_up(),
+        Some(Ordering::Greater) => x.next_down(),
+        _ => y,
+    }
+}
+
+/// `math.ulp(x)`: the distance to the next float away from zero, and from the greatest to the one below.
+pub fn ulp(x: f64) -> f64 {
+    let x = x.abs();
+    if !x.is_finite() {
+        return x;
+    }
+    let above = x.next_up();
+    if above.is_infinite() {
+        return x - x.next_down();
+    }
+    above - x
+}
+
+/// `x.as_integer_ratio()`; raises as CPython does for nan and infinity, and declines beyond i64.
+pub fn as_integer_ratio(x: f64) -> Result<(i64, i64), Error> {
+    if x.is_nan() {
+        return Err(Error::ValueError("cannot convert NaN to integer ratio".to_string()));
+    }
+    if x.is_infinite() {
+        return Err(Error::OverflowError(
+            "cannot convert Infinity to integer ratio".to_string(),
+        ));
+    }
+    if x == 0.0 {
+        return Ok((0, 1));
+    }
+    let (fraction, exponent) = frexp(x);
+    let whole = (fraction * 9_007_199_254_740_992.0) as i64; // 2 ** 53
+    let shared = whole.trailing_zeros().min(62);
+    let (whole, exponent) = (whole >> shared, exponent - 53 + i64::from(shared));
+    let room = i64::from(whole.unsigned_abs().leading_zeros()) - 1;
+    match exponent {
+        0.. if exponent <= room => Ok((whole << exponent, 1)),
+        -62..0 => Ok((whole, 1 << -exponent)),
+        _ => decline("a ratio beyond i64"),
+    }
+}
+
+/// `x.hex()`.
+pub fn hex(x: f64) -> String {
+    if x.is_nan() {
+        return "nan".to_string();
+    }
+    let sign = if x.is_sign_negative() { "-" } else { "" };
+    if x.is_infinite() {
+        return format!("{sign}inf");
+    }
+    if x == 0.0 {
+        return format!("{sign}0x0.0p+0");
+    }
+    let bits = x.to_bits();
+    let (fraction, exponent) = (bits & ((1 << 52) - 1), (bits >> 52 & 0x7ff) as i64);
+    let (lead, exponent) = if exponent == 0 { (0, -1022) } else { (1, exponent - 1023) };
+    format!("{sign}0x{lead}.{fraction:013x}p{exponent:+}")
+}

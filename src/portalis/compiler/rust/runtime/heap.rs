@@ -62,3 +62,48 @@ pub fn heapify<T: PartialOrd>(items: &mut [T]) {
         sift_up(items, start);
     }
 }
+
+/// `heapq.heapreplace(heap, item)`; raises `IndexError`.
+pub fn replace<T: PartialOrd>(heap: &mut [T], item: T) -> Result<T, Error> {
+    let Some(first) = heap.first_mut() else {
+        return Err(Error::IndexError("index out of range".to_owned()));
+    };
+    let smallest = std::mem::replace(first, item);
+    sift_up(heap, 0);
+    Ok(smallest)
+}
+
+/// `heapq.heappushpop(heap, item)`.
+pub fn push_pop<T: PartialOrd>(heap: &mut [T], item: T) -> T {
+    match heap.first_mut() {
+        Some(first) if *first < item => {
+            let smallest = std::mem::replace(first, item);
+            sift_up(heap, 0);
+            smallest
+        }
+        _ => item,
+    }
+}
+
+/// `heapq.merge(*sources)`: the smallest of the heads, the first of equal ones.
+pub fn merge<T: PartialOrd>(sources: Vec<Vec<T>>) -> impl Iterator<Item = T> {
+    let mut sources: Vec<_> = sources
+        .into_iter()
+        .map(|source| source.into_iter().peekable())
+        .collect();
+    std::iter::from_fn(move || {
+        let mut best: Option<usize> = None;
+        for place in 0..sources.len() {
+            let (before, rest) = sources.split_at_mut(place);
+            let Some(head) = rest[0].peek() else { continue };
+            let better = match best {
+                Some(other) => before[other].peek().is_some_and(|smallest| head < smallest),
+                None => true,
+            };
+            if better {
+                best = Some(place);
+            }
+        }
+        sources[best?].next()
+    })
+}

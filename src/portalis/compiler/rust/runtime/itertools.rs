@@ -214,3 +214,31 @@ pub fn compress<T>(
         .zip(selectors)
         .filter_map(|(item, chosen)| chosen.then_some(item))
 }
+
+/// `cycle(items)`: the items are kept as they come, and given again and again.
+pub fn cycle<T: Clone>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
+    let mut source = items.into_iter();
+    let mut kept: Vec<T> = Vec::new();
+    let mut next = 0;
+    let mut first_round = true;
+    std::iter::from_fn(move || {
+        if first_round {
+            if let Some(item) = source.next() {
+                kept.push(item.clone());
+                return Some(item);
+            }
+            first_round = false;
+        }
+        let item = kept.get(next)?.clone();
+        next = (next + 1) % kept.len();
+        Some(item)
+    })
+}
+
+/// Selections of a length that is known, as arrays.
+pub fn fixed<T, const N: usize>(rows: impl IntoIterator<Item = Vec<T>>) -> impl Iterator<Item = [T; N]> {
+    rows.into_iter().map(|row| match row.try_into() {
+        Ok(row) => row,
+        Err(_) => decline("a selection of another length"),
+    })
+}

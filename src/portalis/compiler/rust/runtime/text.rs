@@ -482,6 +482,38 @@ pub fn translate(text: &str, table: &Dict<i64, Option<String>>) -> String {
     out
 }
 
+/// `text.translate(str.maketrans(from, to, deleted))`; raises `ValueError`.
+pub fn translate_chars(text: &str, from: &str, to: &str, deleted: &str) -> Result<String, Error> {
+    if from.chars().count() != to.chars().count() {
+        let told = "the first two maketrans arguments must have equal length";
+        return Err(Error::ValueError(told.to_string()));
+    }
+    // The last of equal characters counts, and what is deleted comes last.
+    let new = |c: char| match from.chars().rev().position(|old| old == c) {
+        _ if deleted.contains(c) => None,
+        Some(place) => to.chars().rev().nth(place),
+        None => Some(c),
+    };
+    Ok(text.chars().filter_map(new).collect())
+}
+
+/// A fill of one character; raises `TypeError`.
+pub fn fill(text: &str) -> Result<char, Error> {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => Ok(c),
+        _ => Err(Error::TypeError(
+            "The fill character must be exactly one character long".to_string(),
+        )),
+    }
+}
+
+/// `string.capwords(text)`.
+pub fn capwords(text: &str) -> String {
+    let words: Vec<String> = words(text).map(capitalize).collect();
+    words.join(" ")
+}
+
 /// `text * times`.
 pub fn repeat(text: &str, times: i64) -> String {
     text.repeat(seq::repetitions(text.len(), times))

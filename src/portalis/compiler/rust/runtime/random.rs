@@ -1,0 +1,257 @@
+//! Python's `random.Random` with a seed: the numbers of CPython's Mersenne Twister, in its order.
+//!
+//! Makoto Matsumoto and Takuji Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998), MT19937 of 2002/1/26.
+
+use crate::error::Error;
+use crate::runtime::decline::decline;
+use crate::runtime::float;
+
+const SIZE: usize = 624;
+const MIDDLE: usize = 397;
+
+/// A generator and its state, which is no one else's.
+#[derive(Debug)]
+pub struct Random {
+    state: [u32; SIZE],
+    place: usize,
+    gauss_next: Option<f64>,
+}
+
+impl Random {
+    /// `random.Random(seed)` of an int.
+    pub fn new(seed: i64) -> Random {
+        let size = seed.unsigned_abs();
+        let (low, high) = (size as u32, (size >> 32) as u32);
+        let keys = [low, high];
+        Random::by_array(if high == 0 { &keys[..1] } else { &keys })
+    }
+
+    fn by_array(keys: &[u32]) -> Random {
+        let mut state = [0_u32; SIZE];
+        state[0] = 19_650_218;
+        for i in 1..SIZE {
+            let before = state[i - 1];
+            state[i] = 1_812_433_253_u32
+                .wrapping_mul(before ^ before >> 30)
+                .wrapping_add(i as u32);
+        }
+        let mut i = 1;
+        for round in 0..SIZE.max(keys.len()) {
+            let key = round % keys.len();
+            let before = state[i - 1];
+            state[i] = (state[i] ^ (before ^ before >> 30).wrapping_mul(1_664_525))
+                .wrapping_add(keys[key])
+                .wrapping_add(key as u32);
+            i += 1;
+            if i == SIZE {
+                state[0] = state[SIZE - 1];
+                i = 1;
+            }
+        }
+        for _ in 1..SIZE {
+            let before = state[i - 1];
+            state[i] = (state[i] ^ (before ^ before >> 30).wrapping_mul(1_566_083_941))
+                .wrapping_sub(i as u32);
+            i += 1;
+            if i == SIZE {
+                state[0] = state[SIZE - 1];
+                i = 1;
+            }
+        }
+        state[0] = 0x8000_0000;
+        Random { state, place: SIZE, gauss_next: None }
+    }
+
+    /// The next 32 bits.
+    fn word(&mut self) -> u32 {
+        if self.place == SIZE {
+            for i in 0..SIZE {
+                let mixed = self.state[i] & 0x8000_0000 | self.state[(i + 1) % SIZE] & 0x7fff_ffff;
+                let odd = if mixed & 1 == 1 { 0x9908_b0df } else { 0 };
+                self.state[i] = self.state[(i + MIDDLE) % SIZE] ^ mixed >> 1 ^ odd;
+            }
+            self.place = 0;
+        }
+        let mut y = self.state[self.place];
+        self.place += 1;
+        y ^= y >> 11;
+        y ^= y << 7 & 0x9d2c_5680;
+        y ^= y << 15 & 0xefc6_0000;
+        y ^ y >> 18
+    }
+
+    /// `rng.random()`.
+    pub fn random(&mut self) -> f64 {
+        let high = f64::from(self.word() >> 5);
+        let low = f64::from(self.word() >> 6);
+        (high * 67_108_864.0 + low) / 9_007_199_254_740_992.0
+    }
+
+    /// `rng.getrandbits(k)`; raises `ValueError`, and declines above 63 bits.
+    pub fn getrandbits(&mut self, k: i64) -> Result<i64, Error> {
+        match k {
+            ..0 => Err(Error::ValueError("number of bits must be non-negative".to_owned())),
+            0..64 => Ok(self.bits(k as u32) as i64),
+            _ => decline("random bits beyond i64"),
+        }
+    }
+
+    fn bits(&mut self, k: u32) -> u64 {
+        match k {
+            0 => 0,
+            1..=32 => u64::from(self.word() >> (32 - k)),
+            _ => {
+                let low = u64::from(self.word());
+                low | u64::from(self.word() >> (64 - k)) << 32
+            }
+        }
+    }
+
+    /// A number below `n`, which is greater than 0.
+    fn below(&mut self, n: u64) -> u64 {
+        let k = u64::BITS - n.leading_zeros();
+        loop {
+            let drawn = self.bits(k);
+            if drawn < n {
+                return drawn;
+            }
+        }
+    }
+
+    /// A place in a sequence of the length.
+    fn place(&mut self, length: usize) -> usize {
+        self.below(length as u64) as usize
+    }
+
+    /// `rng.randrange(start, stop, step)`; declines where it would raise.
+    pub fn randrange(&mut self, start: i64, stop: i64, step: i64) -> i64 {
+        let width = i128::from(stop) - i128::from(start);
+        let step = i128::from(step);
+        let count = match step {
+            0 => 0,
+            1.. => floor_div(width + step - 1, step),
+            _ => floor_div(width + step + 1, step),
+        };
+        match u64::try_from(count) {
+            Ok(count) if count > 0 => (i128::from(start) + step * i128::from(self.below(count))) as i64,
+            _ => decline("an empty range, or one beyond i64"),
+        }
+    }
+
+    /// `rng.randint(low, high)`; declines where it would raise.
+    pub fn randint(&mut self, low: i64, high: i64) -> i64 {
+        match high.checked_add(1) {
+            Some(stop) => self.randrange(low, stop, 1),
+            None => decline("randint up to the end of i64"),
+        }
+    }
+
+    /// `rng.choice(items)`; raises `IndexError`.
+    pub fn choice<'a, T>(&mut self, items: &'a [T]) -> Result<&'a T, Error> {
+        if items.is_empty() {
+            return Err(Error::IndexError("Cannot choose from an empty sequence".to_owned()));
+        }
+        Ok(&items[self.place(items.len())])
+    }
+
+    /// `rng.shuffle(items)`.
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            let j = self.place(i + 1);
+            items.swap(i, j);
+        }
+    }
+
+    /// `rng.sample(items, k)`; raises `ValueError`.
+    pub fn sample<T: Clone>(&mut self, items: &[T], k: i64) -> Result<Vec<T>, Error> {
+        let k = match usize::try_from(k) {
+            Ok(k) if k <= items.len() => k,
+            _ => {
+                let text = "Sample larger than population or is negative";
+                return Err(Error::ValueError(text.to_owned()));
+            }
+        };
+        let mut most = 21.0;
+        if k > 5 {
+            most += 4.0_f64.powf(float::log_base((k * 3) as f64, 4.0)?.ceil());
+        }
+        let mut chosen = Vec::with_capacity(k);
+        if items.len() as f64 <= most {
+            let mut pool: Vec<usize> = (0..items.len()).collect();
+            for i in 0..k {
+                let left = items.len() - i;
+                let j = self.place(left);
+                chosen.push(items[pool[j]].clone());
+                pool[j] = pool[left - 1];
+            }
+        } else {
+            let mut taken = std::collections::HashSet::new();
+            for _ in 0..k {
+                let mut j = self.place(items.len());
+                while !taken.insert(j) {
+                    j = self.place(items.len());
+                }
+                chosen.push(items[j].clone());
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// `rng.choices(items, k=k)`; raises `IndexError`.
+    pub fn choices<T: Clone>(&mut self, items: &[T], k: i64) -> Result<Vec<T>, Error> {
+        let count = items.len() as f64;
+        let mut chosen = Vec::new();
+        for _ in 0..k {
+            let place = (self.random() * count).floor() as usize;
+            match items.get(place) {
+                Some(item) => chosen.push(item.clone()),
+                None => return Err(Error::IndexError("list index out of range".to_owned())),
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// `rng.uniform(a, b)`.
+    pub fn uniform(&mut self, a: f64, b: f64) -> f64 {
+        a + (b - a) * self.random()
+    }
+
+    /// `rng.gauss(mu, sigma)`.
+    pub fn gauss(&mut self, mu: f64, sigma: f64) -> Result<f64, Error> {
+        let z = match self.gauss_next.take() {
+            Some(z) => z,
+            None => {
+                let angle = self.random() * std::f64::consts::TAU;
+                let radius = float::sqrt(-2.0 * float::log(1.0 - self.random())?)?;
+                self.gauss_next = Some(float::sin(angle)? * radius);
+                float::cos(angle)? * radius
+            }
+        };
+        Ok(mu + z * sigma)
+    }
+
+    /// `rng.normalvariate(mu, sigma)`.
+    pub fn normalvariate(&mut self, mu: f64, sigma: f64) -> Result<f64, Error> {
+        let scale = 4.0 * float::exp(-0.5)? / float::sqrt(2.0)?;
+        loop {
+            let u1 = self.random();
+            let u2 = 1.0 - self.random();
+            let z = scale * (u1 - 0.5) / u2;
+            if z * z / 4.0 <= -float::log(u2)? {
+                return Ok(mu + z * sigma);
+            }
+        }
+    }
+
+    /// `rng.expovariate(rate)`; raises `ZeroDivisionError`.
+    pub fn expovariate(&mut self, rate: f64) -> Result<f64, Error> {
+        let size = -float::log(1.0 - self.random())?;
+        float::div(size, rate)
+    }
+}
+
+/// The quotient, rounded down.
+fn floor_div(a: i128, b: i128) -> i128 {
+    let quotient = a / b;
+    if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient }
+}

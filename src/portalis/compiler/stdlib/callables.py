@@ -1,0 +1,85 @@
+"""Functions that are handed to library functions: lambdas, names of functions, `operator.add`, as closures."""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.arithmetic import negate
+from portalis.compiler.lowering.comprehension import applied, callable_name
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.truth import truth
+from portalis.compiler.lowering.value import Form
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import ANY, Type, is_copy
+
+
+def call_of(function: h.Expr, arguments: tuple[h.Expr, ...]) -> h.Expr:
+    """`f(a, b)` for a callable that is named, or written in place with these parameters."""
+    match function:
+        case h.Lambda(body=body):
+            return body
+        case h.FunctionRef(key=key):
+            return h.CallFunction(key, arguments, span=function.span, type=ANY)
+        case h.External(fullname=fullname):
+            return h.CallExternal(fullname, arguments, {}, span=function.span, type=ANY)
+        case h.Local():
+            return h.CallValue(function, arguments, span=function.span, type=ANY)
+        case _:
+            raise Refusal("PT215", function.span, "this callable is not translated here")
+
+
+def predicate(ctx: FunctionContext, function: h.Expr, elem: Type, *, negated: bool) -> t.Expr:
+    """A test as a closure over `&T`; it may not raise."""
+    name = callable_name(function, ctx)
+    target = h.Local(name, ANY, span=function.span, type=ANY)
+    if isinstance(function, h.Literal) and function.value is None:
+        call: h.Expr = target
+    else:
+        call = applied(ctx, function, target, function.span)
+    form = Form.OWNED if is_copy(elem) else Form.BORROWED
+
+    def inside() -> tuple[str, t.Expr]:
+        ctx.closure_depth += 1
+        try:
+            with ctx.frame():
+                local = ctx.declare(name, elem, form)
+                local.form, local.range = form, None
+                test = truth(ctx, call)
+                return local.rust, negate(test) if negated else test
+        finally:
+            ctx.closure_depth -= 1
+
+    (rust, body), raises = ctx.probe(inside)
+    if raises:
+        raise Refusal("PT214", function.span, "a test that can raise is not translated here")
+    return t.Closure((f"&{rust}" if is_copy(elem) else rust,), body)
+
+
+def over_two(ctx: FunctionContext, function: h.Expr, kind: Type) -> t.Expr:
+    """A function of two values to a third, all of one type, as a closure over owned values; it may not raise."""
+    given = [name for name, _ in function.params] if isinstance(function, h.Lambda) else []
+    if given and len(given) != 2:
+        raise Refusal("PT305", function.span, "this function must take two arguments")
+    names = given or [ctx.fresh("left"), ctx.fresh("right")]
+    call = call_of(function, tuple(h.Local(name, ANY, span=function.span, type=ANY) for name in names))
+    form = Form.OWNED if is_copy(kind) else Form.PLACE
+
+    def inside() -> tuple[tuple[str, ...], t.Expr]:
+        ctx.closure_depth += 1
+        try:
+            with ctx.frame():
+                rust = []
+                for name in names:
+                    local = ctx.declare(name, kind, form)
+                    local.form, local.range = form, None
+                    rust.append(local.rust)
+                value = ctx.expr(call, kind)
+                return tuple(rust), coerce.owned(ctx, value, kind, function.span)
+        finally:
+            ctx.closure_depth -= 1
+
+    (patterns, body), raises = ctx.probe(inside)
+    if raises:
+        raise Refusal("PT214", function.span, "a function that can raise is not translated here")
+    return t.Closure(patterns, body)

@@ -1,0 +1,144 @@
+"""`random.Random(seed)`: a generator with a state of its own. The module's functions share one, and stay Python.
+
+rng = random.Random(42)      →   let mut rng = random::Random::new(42);
+rng.randint(1, 6)            →   rng.randint(1, 6)
+"""
+
+from __future__ import annotations
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.arithmetic import as_number, to_float
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.value import Form, Value
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import inspect
+from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.collection_methods import mutable_receiver
+from portalis.compiler.stdlib.sources import given
+from portalis.compiler.types import FLOAT, INT, NONE, STR, Instance, ListOf, Type, VarTuple, is_copy
+
+RANDOM = Instance("random.Random")
+
+
+def lower_random(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`random.Random(seed)` of an int."""
+    if len(node.args) != 1 or node.keywords:
+        raise Refusal("PT503", node.span, "a generator without a seed touches randomness")
+    seed = as_number(ctx.expr(node.args[0]))
+    if seed.type is not INT:
+        raise Refusal("PT305", node.span, f"a seed of type `{seed.type}` is not translated")
+    return Value(ctx.rt("random::Random::new", coerce.integer(seed)), RANDOM)
+
+
+_FLOATS: dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]] = {
+    "random": ((), (), False),
+    "uniform": (("a", "b"), (), False),
+    "gauss": (("mu", "sigma"), ("0.0", "1.0"), True),
+    "normalvariate": (("mu", "sigma"), ("0.0", "1.0"), True),
+    "expovariate": (("lambd",), (), True),
+}
+"""By method: its parameters, the defaults of the last of them, whether it raises."""
+
+
+def lower_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    """A method of a generator."""
+    name = node.method
+    if name in _FLOATS:
+        return _float(ctx, node, receiver)
+    match name:
+        case "getrandbits":
+            (bits,) = given(node, ("k",), 1, name)
+            return Value(ctx.attempt(_call(ctx, node, receiver, _ints(ctx, bits))), INT)
+        case "randint":
+            return Value(_call(ctx, node, receiver, _ints(ctx, *given(node, ("a", "b"), 2, name))), INT)
+        case "randrange":
+            return _randrange(ctx, node, receiver)
+        case "choice" | "sample" | "choices" | "shuffle":
+            return _of_items(ctx, node, receiver)
+    raise Refusal("PT301", node.span, f"`random.Random.{name}` is not in the library table")
+
+
+def _call(ctx: FunctionContext, node: h.CallMethod, receiver: Value, args: tuple[t.Expr, ...]) -> t.Expr:
+    if receiver.form is Form.OWNED:
+        return t.Method(receiver.expr, node.method, args)
+    place = mutable_receiver(ctx, node.receiver, receiver)
+    if isinstance(place, t.Path) and any(inspect.mentions(arg, place.name) for arg in args):
+        return ctx.rt(f"random::Random::{node.method}", t.Ref(place, mutable=True), *args)
+    return t.Method(place, node.method, args)
+
+
+def _ints(ctx: FunctionContext, *nodes: h.Expr | None) -> tuple[t.Expr, ...]:
+    return tuple(ctx.i64(node) for node in nodes if node is not None)
+
+
+def _float(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    names, defaults, raises = _FLOATS[node.method]
+    found = given(node, names, len(names) - len(defaults), node.method)
+    args = []
+    for place, argument in enumerate(found):
+        if argument is None:
+            args.append(t.Lit(defaults[place - len(names)]))
+            continue
+        value = to_float(as_number(ctx.expr(argument)))
+        args.append(coerce.borrowed(ctx, value, FLOAT, node.span))
+    call = _call(ctx, node, receiver, tuple(args))
+    return Value(ctx.attempt(call) if raises else call, FLOAT)
+
+
+def _randrange(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    start, stop, step = given(node, ("start", "stop", "step"), 1, "randrange")
+    bounds = [start, stop] if stop is not None else [None, start]
+    args = tuple(ctx.i64(bound) if bound is not None else t.Lit("0") for bound in bounds)
+    by = ctx.i64(step) if step is not None else t.Lit("1")
+    return Value(_call(ctx, node, receiver, (*args, by)), INT)
+
+
+def _of_items(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    name = node.method
+    if name == "shuffle":
+        (items,) = given(node, ("x",), 1, name)
+        assert items is not None
+        value = ctx.expr(items)
+        if not isinstance(value.type, ListOf):
+            raise Refusal("PT214", node.span, f"`shuffle` of a `{value.type}` is not translated")
+        place = mutable_receiver(ctx, items, value)
+        lent = place if isinstance(place, t.Try) or value.form is Form.MUTREF else t.Ref(place, mutable=True)
+        return Value(_call(ctx, node, receiver, (lent,)), NONE)
+    names = {"choice": ("seq",), "sample": ("population", "k"), "choices": ("population",)}[name]
+    if name == "choices":
+        if len(node.args) != 1 or set(node.keywords) - {"k"}:
+            raise Refusal("PT305", node.span, "this form of `choices` is not translated")
+        source, size = node.args[0], node.keywords.get("k")
+        count = ctx.i64(size) if size is not None else t.Lit("1")
+    else:
+        found = given(node, names, len(names), name)
+        source, size = found[0], found[-1]
+        assert source is not None and size is not None
+        count = ctx.i64(size) if name == "sample" else t.Lit("")
+    if source.type is STR and name == "choice":
+        return _character(ctx, node, receiver, source)
+    value = ctx.expr(source)
+    if not isinstance(value.type, (ListOf, VarTuple)):
+        raise Refusal("PT214", node.span, f"`{name}` of a `{value.type}` is not translated")
+    elem = value.type.elem
+    items_ref = coerce.slice_of(coerce.borrowed(ctx, value, value.type, node.span))
+    args = (items_ref,) if name == "choice" else (items_ref, count)
+    call = ctx.attempt(_call(ctx, node, receiver, args))
+    if name != "choice":
+        return Value(call, ListOf(elem))
+    if is_copy(elem):
+        return Value(t.Unary("*", call), elem)
+    if elem is STR:
+        return Value(t.Method(call, "to_string"), STR)
+    raise Refusal("PT214", node.span, f"`choice` of `{elem}` items is not translated")
+
+
+def _character(ctx: FunctionContext, node: h.CallMethod, receiver: Value, source: h.Expr) -> Value:
+    text = coerce.borrowed(ctx, ctx.expr(source), STR, node.span)
+    chars = t.Ref(t.Method(t.Method(text, "chars"), "collect", (), "Vec<char>"))
+    call = ctx.attempt(_call(ctx, node, receiver, (chars,)))
+    return Value(t.Unary("*", call), STR, Form.CHAR)
+
+
+SPECIAL = {"random.Random": lower_random}
