@@ -195,20 +195,33 @@ impl<K: Key, V: Json> Json for Dict<K, V> {
     }
 }
 
-macro_rules! tuples {
-    ($($name:ident $place:tt),+) => {
-        impl<$($name: Json),+> Json for ($($name,)+) {
-            fn write(&self, style: &Style<'_>, level: usize, out: &mut String) {
-                let items: &[&dyn Json] = &[$(&self.$place),+];
-                bracketed(['[', ']'], items.iter(), style, level, out, |item, out| {
-                    item.write(style, level + 1, out)
-                })
-            }
-        }
-    };
+/// The parts of a tuple between brackets.
+fn array(items: &[&dyn Json], style: &Style<'_>, level: usize, out: &mut String) {
+    bracketed(['[', ']'], items.iter(), style, level, out, |item, out| {
+        item.write(style, level + 1, out);
+    });
 }
 
-tuples!(A 0);
-tuples!(A 0, B 1);
-tuples!(A 0, B 1, C 2);
-tuples!(A 0, B 1, C 2, D 3);
+impl<A: Json> Json for (A,) {
+    fn write(&self, style: &Style<'_>, level: usize, out: &mut String) {
+        array(&[&self.0], style, level, out);
+    }
+}
+
+impl<A: Json, B: Json> Json for (A, B) {
+    fn write(&self, style: &Style<'_>, level: usize, out: &mut String) {
+        array(&[&self.0, &self.1], style, level, out);
+    }
+}
+
+impl<A: Json, B: Json, C: Json> Json for (A, B, C) {
+    fn write(&self, style: &Style<'_>, level: usize, out: &mut String) {
+        array(&[&self.0, &self.1, &self.2], style, level, out);
+    }
+}
+
+impl<A: Json, B: Json, C: Json, D: Json> Json for (A, B, C, D) {
+    fn write(&self, style: &Style<'_>, level: usize, out: &mut String) {
+        array(&[&self.0, &self.1, &self.2, &self.3], style, level, out);
+    }
+}

@@ -4,7 +4,6 @@
 //! Where CPython raises its own error, or where the class of the result depends on the values, it declines.
 
 use num_bigint::{BigInt, BigUint, Sign};
-use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::error::Error;
 use crate::runtime::decline::{decline, or_decline};
@@ -65,7 +64,7 @@ fn units<T: Exact>(items: &[T]) -> (Vec<BigInt>, i64) {
 /// `number / divisor * 2 ** exponent` as a float, rounded half to even; declines beyond floats.
 fn rounded(number: &BigInt, divisor: &BigUint, exponent: i64) -> f64 {
     let size = number.magnitude();
-    if size.is_zero() {
+    if size.bits() == 0 {
         return 0.0;
     }
     let shift = 66 + divisor.bits() as i64 - size.bits() as i64;
@@ -73,8 +72,8 @@ fn rounded(number: &BigInt, divisor: &BigUint, exponent: i64) -> f64 {
         Ok(up) => (size << up, divisor.clone()),
         Err(_) => (size.clone(), divisor << shift.unsigned_abs() as usize),
     };
-    let quotient = or_decline((&above / &below).to_u128(), "a quotient beyond its width");
-    let inexact = !(above % below).is_zero();
+    let quotient = or_decline(u128::try_from(&above / &below).ok(), "a quotient beyond its width");
+    let inexact = (above % below).bits() != 0;
     let size = assembled(quotient | u128::from(inexact), exponent - shift);
     if number.sign() == Sign::Minus { -size } else { size }
 }
@@ -102,7 +101,7 @@ fn assembled(bits: u128, exponent: i64) -> f64 {
 
 /// The result; where it is whole and all data are ints, Python's is an int, and this declines.
 fn float_result<T: Exact>(number: &BigInt, divisor: &BigUint, exponent: i64) -> f64 {
-    if T::WHOLE && (number.magnitude() % divisor).is_zero() {
+    if T::WHOLE && (number.magnitude() % divisor).bits() == 0 {
         decline("a statistic that is an int");
     }
     rounded(number, divisor, exponent)
@@ -153,7 +152,7 @@ pub fn variance<T: Exact>(items: &[T]) -> f64 {
 
 /// The square root of `number / divisor * 2 ** exponent`, rounded once.
 fn root(number: &BigInt, divisor: &BigUint, exponent: i64) -> f64 {
-    if !number.is_positive() {
+    if number.sign() != Sign::Plus {
         return 0.0;
     }
     let size = number.magnitude();
@@ -166,7 +165,7 @@ fn root(number: &BigInt, divisor: &BigUint, exponent: i64) -> f64 {
     let quotient = &above / &below;
     let whole = quotient.sqrt();
     let inexact = &whole * &whole * below != above;
-    let bits = or_decline(whole.to_u128(), "a root beyond its width");
+    let bits = or_decline(u128::try_from(whole).ok(), "a root beyond its width");
     assembled(bits | u128::from(inexact), (exponent - shift) / 2)
 }
 
