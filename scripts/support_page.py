@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from portalis import pipeline
-from portalis.compiler.stdlib import aggregates, builtins, containers, functions, re, str_methods
+from portalis.compiler.stdlib import functions, iterators, random, registry, str_methods
 from portalis.config import Config
 from portalis.emit.report import ItemReport
 from portalis.progress import SILENT
@@ -82,6 +82,7 @@ def library() -> dict[str, list[str]]:
         found["built-in functions" if module == "builtins" else f"`{module}`"].add(name)
     for type_name, method in (*functions.METHODS, *functions.ATTRIBUTES):
         found[f"`{type_name}` objects"].add(method)
+    found["`random.Random(seed)` objects"].update(random.METHODS)
     found["`str` methods"].update(str_methods.ROWS)
     found["`bytes` methods"].update(str_methods.BYTES_ROWS)
     return {module: sorted(names) for module, names in sorted(found.items())}
@@ -89,8 +90,8 @@ def library() -> dict[str, list[str]]:
 
 def _functions() -> Iterator[str]:
     yield from functions.ALL
-    for special in (aggregates.SPECIAL, builtins.SPECIAL, containers.SPECIAL, re.SPECIAL):
-        yield from special
+    yield from registry.SPECIAL
+    yield from iterators.NAMES
 
 
 def _cell(text: str) -> str:

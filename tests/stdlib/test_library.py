@@ -36,16 +36,9 @@ pytestmark = pytest.mark.slow
 def calls(program: harness.Program, node: ast.FunctionDef) -> list[tuple[str, str, tuple[object, ...]]]:
     """The generated calls of a function; its name seeds them."""
     rng = random.Random(node.name)
-    annotations = [argument.annotation for argument in node.args.args]
     count = CASES // 10 if node.name in LONG else CASES
-    return [
-        (
-            program.module,
-            node.name,
-            tuple(values.draw(annotation, rng) for annotation in annotations if annotation),
-        )
-        for _ in range(count)
-    ]
+    drawn = [tuple(values.argument(one, rng) for one in node.args.args) for _ in range(count)]
+    return [(program.module, node.name, args) for args in drawn]
 
 
 @pytest.fixture(scope="module")

@@ -95,7 +95,7 @@ def _extremes(reverse: bool) -> Special:
         call = h.CallExternal("builtins.sorted", (items,), keywords, span=node.span, type=node.type)
         ordered = lower_sorted(ctx, call, None)
         name = ctx.fresh("ordered")
-        size = t.Cast(t.Method(coerce.integer(number), "max", (t.Lit("0"),)), "usize")
+        size: t.Expr = t.Cast(t.Method(coerce.integer(number), "max", (t.Lit("0"),)), "usize")
         if isinstance(number.literal, int):
             size = t.Lit(str(max(number.literal, 0)))
         cut = t.ExprStmt(t.Method(t.Path(name), "truncate", (size,)))

@@ -75,7 +75,7 @@ def _ints(ctx: FunctionContext, *nodes: h.Expr | None) -> tuple[t.Expr, ...]:
 def _float(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     names, defaults, raises = _FLOATS[node.method]
     found = given(node, names, len(names) - len(defaults), node.method)
-    args = []
+    args: list[t.Expr] = []
     for place, argument in enumerate(found):
         if argument is None:
             args.append(t.Lit(defaults[place - len(names)]))
@@ -105,17 +105,7 @@ def _of_items(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
         place = mutable_receiver(ctx, items, value)
         lent = place if isinstance(place, t.Try) or value.form is Form.MUTREF else t.Ref(place, mutable=True)
         return Value(_call(ctx, node, receiver, (lent,)), NONE)
-    names = {"choice": ("seq",), "sample": ("population", "k"), "choices": ("population",)}[name]
-    if name == "choices":
-        if len(node.args) != 1 or set(node.keywords) - {"k"}:
-            raise Refusal("PT305", node.span, "this form of `choices` is not translated")
-        source, size = node.args[0], node.keywords.get("k")
-        count = ctx.i64(size) if size is not None else t.Lit("1")
-    else:
-        found = given(node, names, len(names), name)
-        source, size = found[0], found[-1]
-        assert source is not None and size is not None
-        count = ctx.i64(size) if name == "sample" else t.Lit("")
+    source, count = _source(ctx, node)
     if source.type is STR and name == "choice":
         return _character(ctx, node, receiver, source)
     value = ctx.expr(source)
@@ -134,6 +124,22 @@ def _of_items(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
     raise Refusal("PT214", node.span, f"`choice` of `{elem}` items is not translated")
 
 
+def _source(ctx: FunctionContext, node: h.CallMethod) -> tuple[h.Expr, t.Expr]:
+    """What is drawn from, and how often."""
+    match node.method:
+        case "choice":
+            (items,) = given(node, ("seq",), 1, node.method)
+            count: h.Expr | None = None
+        case "sample":
+            items, count = given(node, ("population", "k"), 2, node.method)
+        case _ if len(node.args) == 1 and not set(node.keywords) - {"k"}:
+            items, count = node.args[0], node.keywords.get("k")
+        case _:
+            raise Refusal("PT305", node.span, f"this form of `{node.method}` is not translated")
+    assert items is not None
+    return items, ctx.i64(count) if count is not None else t.Lit("1")
+
+
 def _character(ctx: FunctionContext, node: h.CallMethod, receiver: Value, source: h.Expr) -> Value:
     text = coerce.borrowed(ctx, ctx.expr(source), STR, node.span)
     chars = t.Ref(t.Method(t.Method(text, "chars"), "collect", (), "Vec<char>"))
@@ -141,4 +147,7 @@ def _character(ctx: FunctionContext, node: h.CallMethod, receiver: Value, source
     return Value(t.Unary("*", call), STR, Form.CHAR)
 
 
+METHODS = frozenset(
+    {*_FLOATS, "getrandbits", "randint", "randrange", "choice", "sample", "choices", "shuffle"}
+)
 SPECIAL = {"random.Random": lower_random}

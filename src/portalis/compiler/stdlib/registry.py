@@ -34,7 +34,7 @@ from portalis.compiler.types import STR, Type
 
 Special = Callable[[FunctionContext, h.CallExternal, Type | None], Value]
 
-_SPECIAL: dict[str, Special] = {
+SPECIAL: dict[str, Special] = {
     **aggregates.SPECIAL,
     **builtins.SPECIAL,
     **collection_classes.SPECIAL,
@@ -53,6 +53,7 @@ _SPECIAL: dict[str, Special] = {
     **textwrap.SPECIAL,
     "datetime.timedelta": lambda ctx, node, _: datetime.timedelta(ctx, node),
 }
+"""Functions that are more than a row, by full name."""
 
 
 def lower_function(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:
@@ -61,8 +62,8 @@ def lower_function(ctx: FunctionContext, node: h.CallExternal, expect: Type | No
     effect = effect_of(name)
     if effect is not None:
         raise Refusal("PT503", node.span, f"`{name}` touches {effect}")
-    if name in _SPECIAL:
-        return _SPECIAL[name](ctx, node, expect)
+    if name in SPECIAL:
+        return SPECIAL[name](ctx, node, expect)
     rows = functions.ALL.get(name)
     if rows is None:
         code = "PT210" if name in _DYNAMIC else "PT301"
@@ -100,4 +101,4 @@ _DYNAMIC = frozenset(
 
 def known(name: str) -> bool:
     """Whether the table has the function."""
-    return name in _SPECIAL or name in functions.ALL
+    return name in SPECIAL or name in functions.ALL

@@ -55,7 +55,7 @@ def lower_pack(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Va
     return Value(packed[0] if len(packed) == 1 else t.Method(t.ArrayExpr(packed), "concat"), BYTES)
 
 
-def lower_unpack(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+def lower_unpack(ctx: FunctionContext, node: h.CallExternal, _expect: Type | None) -> Value:
     """`struct.unpack(format, data)`; data of another length declines."""
     if len(node.args) != 2 or node.keywords:
         raise Refusal("PT305", node.span, "this form of `unpack` is not translated")

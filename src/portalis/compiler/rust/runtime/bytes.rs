@@ -246,17 +246,24 @@ pub fn is_lower(data: &[u8]) -> bool {
     data.iter().any(u8::is_ascii_lowercase) && !data.iter().any(u8::is_ascii_uppercase)
 }
 
+/// A width as a size; one beyond memory declines.
+fn size(width: i64) -> usize {
+    if width > 1 << 28 {
+        decline("more bytes than fit into memory");
+    }
+    usize::try_from(width).unwrap_or(0)
+}
+
 /// `data.ljust(width, fill)`.
 pub fn ljust(data: &[u8], width: i64, fill: u8) -> Vec<u8> {
     let mut out = data.to_vec();
-    out.resize(data.len().max(usize::try_from(width).unwrap_or(0)), fill);
+    out.resize(data.len().max(size(width)), fill);
     out
 }
 
 /// `data.rjust(width, fill)`.
 pub fn rjust(data: &[u8], width: i64, fill: u8) -> Vec<u8> {
-    let width = usize::try_from(width).unwrap_or(0);
-    let mut out = vec![fill; width.saturating_sub(data.len())];
+    let mut out = vec![fill; size(width).saturating_sub(data.len())];
     out.extend_from_slice(data);
     out
 }

@@ -458,6 +458,9 @@ pub fn prod(items: impl IntoIterator<Item = i64>) -> i64 {
     items.into_iter().fold(1, i64::strict_mul)
 }
 
+/// Longer results of `to_bytes` decline: Python may find that there is no memory.
+const MOST_BYTES: usize = 1 << 28;
+
 /// `a.to_bytes(length, "big")`.
 pub fn to_bytes_big(a: i64, length: i64) -> Result<Vec<u8>, Error> {
     let Ok(length) = usize::try_from(length) else {
@@ -465,6 +468,9 @@ pub fn to_bytes_big(a: i64, length: i64) -> Result<Vec<u8>, Error> {
             "length argument must be non-negative".to_string(),
         ));
     };
+    if length > MOST_BYTES {
+        decline("more bytes than fit into memory");
+    }
     if a < 0 {
         return Err(Error::OverflowError(
             "can't convert negative int to unsigned".to_string(),

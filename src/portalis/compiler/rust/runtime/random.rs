@@ -90,7 +90,7 @@ impl Random {
     /// `rng.getrandbits(k)`; raises `ValueError`, and declines above 63 bits.
     pub fn getrandbits(&mut self, k: i64) -> Result<i64, Error> {
         match k {
-            ..0 => Err(Error::ValueError("number of bits must be non-negative".to_owned())),
+            -0x8000_0000..0 => Err(Error::ValueError("number of bits must be non-negative".to_owned())),
             0..64 => Ok(self.bits(k as u32) as i64),
             _ => decline("random bits beyond i64"),
         }
