@@ -73,6 +73,5 @@ CASES = [
     *(("running", (xs,)) for xs in [[], [1, 2, 3]]),
 ]
 REFUSED = {
-    "cycled": "PT301",
     "rotated": "PT801",
 }

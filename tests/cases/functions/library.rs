@@ -56,6 +56,13 @@ pub fn pairs(xs: &[i64]) -> Vec<(i64, i64)> {
     itertools::combinations2(xs.iter().copied()).collect::<Vec<(i64, i64)>>()
 }
 
+pub fn cycled(s: &str) -> Vec<String> {
+    s.chars()
+        .zip(itertools::cycle("xy".chars().map(|item| item.to_string())))
+        .map(|(a, b)| format!("{a}{b}"))
+        .collect::<Vec<String>>()
+}
+
 pub fn common(s: &str) -> Vec<(String, i64)> {
     collections::most_common(
         &collections::counter(s.chars().map(|item| item.to_string())),

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::runtime::bytes;
+use crate::runtime::int;
 use crate::runtime::seq;
 
 pub fn at(data: &[u8], i: i64) -> Result<i64, Error> {
@@ -32,6 +33,18 @@ pub fn hexadecimal(data: &[u8]) -> String {
     bytes::hex(data)
 }
 
+pub fn back(text: &str) -> Result<Vec<u8>, Error> {
+    bytes::from_hex(text)
+}
+
 pub fn made(numbers: &[i64]) -> Result<Vec<u8>, Error> {
     bytes::from_ints(numbers)
+}
+
+pub fn big(data: &[u8]) -> i64 {
+    int::from_bytes_big(data)
+}
+
+pub fn little(n: i64) -> Result<Vec<u8>, Error> {
+    int::to_bytes_little(n, 4)
 }

@@ -111,6 +111,3 @@ CASES = [
     *(("reversed_words", (s,)) for s in ["", "ab cd", "äö  ü"]),
     *(("caesar", p) for p in [("Hello, xyz É", 3), ("abc", -30)]),
 ]
-REFUSED = {
-    "translated": "PT301",
-}

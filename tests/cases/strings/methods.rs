@@ -121,6 +121,10 @@ pub fn joined(parts: &[String]) -> String {
     )
 }
 
+pub fn translated(s: &str) -> Result<String, Error> {
+    text::translate_chars(s, "abc", "xyz", "")
+}
+
 pub fn expanded(s: &str) -> String {
     text::expand_tabs(s, 4)
 }
