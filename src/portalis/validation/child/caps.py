@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
+from .recipe import Recipe
+
 _FIRST_STEP = 100_000
 _LEAST_NUMBER = 12
 _LEAST_LENGTH = 6
@@ -63,6 +65,8 @@ class Caps:
                 return len(value) <= 8 * self.length
             case list() | tuple() | set() | frozenset() | deque():
                 return len(value) <= 2 * self.length and all(map(self.allow, value))
+            case Recipe():
+                return self.allow(value.args) and all(self.allow(args) for _, args in value.calls)
             case _:
                 return True
 
@@ -74,6 +78,9 @@ def largest(value: object) -> int:
             return int(value)
         case list() | tuple() | set() | frozenset() | deque():
             return max(map(largest, value), key=abs, default=0)
+        case Recipe():
+            inside = (value.args, *(args for _, args in value.calls))
+            return max(map(largest, inside), key=abs, default=0)
         case dict():
             return max((largest(part) for pair in value.items() for part in pair), key=abs, default=0)
         case _:

@@ -79,7 +79,7 @@ class Search:
         known = [arg for args in (*self._recorded, *self._borrowed) for arg in args if isinstance(arg, str)][
             :60
         ]
-        self._drawer = Drawer(self._rng, hints, pools, known, caps, trial.makeable)
+        self._drawer = Drawer(self._rng, hints, pools, known, caps, self._makeable)
         self._typed = [args for args in self._recorded if all(map(fits, args, shapes))]
         self._inputs = Inputs(shapes, self._drawer, self._typed or self._borrowed, siblings)
 
@@ -245,10 +245,8 @@ class Search:
         if text in self._seen or text in self._avoid or len(text) > _MAX_CASE_TEXT:
             return
         self._seen.add(text)
-        if holds_recipe(args) and not self.trial.makeable(args):
+        if holds_recipe(args) and not self._makeable(args):
             tally.discarded += 1
-            self._drawer.caps.tighten(args)
-            self.meter.charge_over()
             return
         reach = None if self.reach.complete else self.reach
         if len(self._seen) % WEIGHED_EVERY == 1:
@@ -301,6 +299,16 @@ class Search:
             corpus.append(Seed(args, left.error is None))
         if (telling or recorded or len(self.kept) < 8) and len(self.kept) < self._effort.kept:
             self.kept.append((args, left))
+
+    def _makeable(self, args: Args) -> bool:
+        """Whether the instances among the arguments can be made; smaller ones are drawn after one that took
+        too long.
+        """
+        outcome = self.trial.made(args)
+        if outcome.expired:
+            self._drawer.caps.tighten(args)
+            self.meter.charge_over()
+        return not outcome.expired and outcome.error is None
 
     def _mismatch(self, args: Args, found: Difference) -> None:
         """Make sure it is not Python that wavers, then shrink and note it."""

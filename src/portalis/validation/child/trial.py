@@ -58,11 +58,10 @@ class Trial:
         self._note(outcome)
         return outcome
 
-    def makeable(self, args: tuple[object, ...]) -> bool:
-        """Whether the instances among the arguments are made within the limits of a call."""
+    def made(self, args: tuple[object, ...]) -> Outcome:
+        """What becomes of making the instances among the arguments, within the limits of a call."""
         self._beat.mark(ORIGINAL, repr(args))
-        outcome = self._runner.bounded(lambda: copy(args), ())
-        return not outcome.expired and outcome.error is None
+        return self._runner.bounded(lambda: copy(args), ())
 
     def _note(self, outcome: Outcome) -> None:
         if outcome.rang:
