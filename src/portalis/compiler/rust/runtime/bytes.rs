@@ -287,8 +287,3 @@ pub fn remove_prefix<'a>(data: &'a [u8], prefix: &[u8]) -> &'a [u8] {
 pub fn remove_suffix<'a>(data: &'a [u8], suffix: &[u8]) -> &'a [u8] {
     data.strip_suffix(suffix).unwrap_or(data)
 }
-
-/// `separator.join(parts)`.
-pub fn join(separator: &[u8], parts: &[Vec<u8>]) -> Vec<u8> {
-    parts.join(separator)
-}

@@ -84,26 +84,3 @@ pub fn push_pop<T: PartialOrd>(heap: &mut [T], item: T) -> T {
         _ => item,
     }
 }
-
-/// `heapq.merge(*sources)`: the smallest of the heads, the first of equal ones.
-pub fn merge<T: PartialOrd>(sources: Vec<Vec<T>>) -> impl Iterator<Item = T> {
-    let mut sources: Vec<_> = sources
-        .into_iter()
-        .map(|source| source.into_iter().peekable())
-        .collect();
-    std::iter::from_fn(move || {
-        let mut best: Option<usize> = None;
-        for place in 0..sources.len() {
-            let (before, rest) = sources.split_at_mut(place);
-            let Some(head) = rest[0].peek() else { continue };
-            let better = match best {
-                Some(other) => before[other].peek().is_some_and(|smallest| head < smallest),
-                None => true,
-            };
-            if better {
-                best = Some(place);
-            }
-        }
-        sources[best?].next()
-    })
-}
