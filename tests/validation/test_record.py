@@ -57,6 +57,14 @@ def test_calls_are_taken_down_before_they_change_their_arguments(tmp_path: Path)
     assert seen.problems == {}
 
 
+def test_functions_written_alike_in_two_modules_are_told_apart(tmp_path: Path) -> None:
+    for name in ("here", "there"):
+        (tmp_path / f"{name}.py").write_text("def f(n):\n    return n\n")
+    (tmp_path / "user.py").write_text('"""\n>>> import here, there\n>>> here.f(1) + there.f(2)\n3\n"""\n')
+    seen = record(tmp_path, ["here", "there", "user"])
+    assert seen.calls == {"here:f": [(1,)], "there:f": [(2,)]}
+
+
 def test_doctests_that_end_the_process_cost_only_their_module(tmp_path: Path) -> None:
     (tmp_path / "bad.py").write_text('"""\n>>> import os; os._exit(1)\n"""\n')
     (tmp_path / "leaves.py").write_text(

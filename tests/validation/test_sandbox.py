@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from portalis.validation.sandbox import (
     applied,
     probe,
 )
+from portalis.validation.sandbox.stopwatch import Stopwatch, read_times
 from portalis.validation.sandbox.watch import descendants
 
 
@@ -154,6 +157,30 @@ def test_a_hang_is_ended(tmp_path: Path, text: str) -> None:
         outcome(tmp_path, text, Limits(case_seconds=1.0))
     assert caught.value.hung
     assert caught.value.phase == "original"
+
+
+def test_waiting_for_a_processor_does_not_count() -> None:
+    """Two that spin on one processor have half of it each; one that sleeps is not waiting."""
+    one = min(os.sched_getaffinity(0))
+    code = f"import os\nos.sched_setaffinity(0, [{one}])\nwhile True: pass"
+    rivals = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
+    sleeper = subprocess.Popen([sys.executable, "-c", "import time\ntime.sleep(60)"])
+    try:
+        if (times := read_times(sleeper.pid)) is None or times.waited is None:
+            pytest.skip("this kernel does not count waiting")
+        watches = [Stopwatch(process.pid) for process in (*rivals, sleeper)]
+        began = time.monotonic()
+        for watch in watches:
+            watch.elapsed(began)
+        time.sleep(1.5)
+        first, second, asleep = (watch.elapsed(began) for watch in watches)
+        wall = time.monotonic() - began
+    finally:
+        for process in (*rivals, sleeper):
+            process.kill()
+            process.wait()
+    assert first + second < 1.5 * wall
+    assert asleep > 0.6 * wall
 
 
 def test_children_of_the_child_end_with_it(tmp_path: Path) -> None:

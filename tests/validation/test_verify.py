@@ -385,6 +385,19 @@ def test_one_bad_item_costs_the_others_nothing(tmp_path: Path) -> None:
     assert seen["pkg.mod:c"].counterexamples[0].difference == "exception"
 
 
+def test_a_function_that_ends_the_process_spoils_no_neighbour(tmp_path: Path) -> None:
+    """Inputs of `f` are also made of what its neighbours answer."""
+    names = ["ends", "leaves", "quits", "exits"]
+    original = "import os\ndef f(s):\n    return s + '!'\n" + "".join(
+        f"def {name}(s):\n    os._exit(3)\n" for name in names
+    )
+    folder = write_hybrid(tmp_path, original, "f = mod.f\n")
+    targets = [target(name, [("s", STR)], STR) for name in ["f", *names]]
+    seen = verify(folder, "pkg", targets, effort="quick", jobs=2)
+    assert_good(seen["pkg.mod:f"])
+    assert seen["pkg.mod:f"].discarded == 0
+
+
 def test_the_same_seed_gives_the_same_evidence(tmp_path: Path) -> None:
     original, params, returns = GOOD["branches on literals"]
     folder = write_hybrid(tmp_path, original, "f = mod.f")

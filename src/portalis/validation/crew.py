@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 
+from portalis.validation.child.channel import SIBLING
 from portalis.validation.containment import Cause
 from portalis.validation.evidence import Counterexample, Difference, Evidence, Target
 from portalis.validation.sandbox import Child, ChildDiedError, RequestFailedError
@@ -26,6 +27,7 @@ SPENT = "the time budget was spent"
 
 _LOTS_PER_CHILD = 8
 _MAX_DEADLY = 3
+_MAX_SIBLINGS = 3
 _MAX_DEATHS = 8
 _MAX_STARTS = 3
 
@@ -68,12 +70,24 @@ class Deaths:
 
     def deadly(self) -> list[str]:
         """The cases that took a child down while Python ran, and did so again; they are avoided then."""
-        counts = Counter(died.text for died in self.seen if died.phase == "original")
+        counts = Counter(died.text for died in self._own() if died.phase == "original")
         return [text for text, count in counts.items() if count > 1]
+
+    def avoided(self) -> list[str]:
+        """The deadly cases, and the functions whose results are no longer made inputs of: those that were
+        running when a child died, after a few of them all (`SIBLING` alone).
+        """
+        keys = dict.fromkeys(died.text.partition("\n")[0] for died in self.seen if _in_sibling(died))
+        return [*self.deadly(), *(keys if len(keys) < _MAX_SIBLINGS else [SIBLING])]
+
+    def _own(self) -> list[ChildDiedError]:
+        return [died for died in self.seen if not _in_sibling(died)]
 
     def verdict(self, target: Target) -> Evidence | None:
         """What the deaths so far say about the item, or None where it should be searched again."""
         last = self.seen[-1]
+        if _in_sibling(last) and len(self.seen) < _MAX_DEATHS:
+            return None
         name = f"{target.module}.{target.key.partition(':')[2]}"
         again = any(died.phase == "translation" and died.text == last.text for died in self.seen[:-1])
         if last.phase == "translation" and again:
@@ -85,6 +99,10 @@ class Deaths:
             return None
         how = f"python itself {last} on {name}{as_call(last.text)}"
         return Evidence(target.key, discarded=len(self.seen), reason=how, cause=last.cause, repeatable=False)
+
+
+def _in_sibling(died: ChildDiedError) -> bool:
+    return died.phase == "original" and died.text.startswith(SIBLING)
 
 
 def as_call(text: str) -> str:
@@ -189,7 +207,7 @@ class Crew:
                 found = Evidence(target.key, reason=SPENT, repeatable=False)
             else:
                 try:
-                    found = self._explore(child, target, died.deadly())
+                    found = self._explore(child, target, died.avoided())
                 except ChildDiedError as error:
                     if self._stopped.is_set():
                         return

@@ -107,7 +107,8 @@ class Recorder:
 
     def __init__(self, modules: Collection[str]) -> None:
         self._modules = frozenset(modules)
-        self._functions: dict[types.CodeType, _Function | None] = {}
+        # By identity, the code kept alive: code of two modules that is written alike compares equal.
+        self._functions: dict[int, tuple[types.CodeType, _Function | None]] = {}
         self._by_key: dict[str, _Function] = {}
 
     @contextmanager
@@ -157,17 +158,16 @@ class Recorder:
 
     def _function(self, code: types.CodeType, module: object) -> _Function | None:
         """The function behind a code object, if it is one to record."""
-        try:
-            return self._functions[code]
-        except KeyError:
-            pass
+        seen = self._functions.get(id(code))
+        if seen is not None:
+            return seen[1]
         found = None
         plain = not code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS)
         named = "<" not in code.co_qualname and code.co_flags & inspect.CO_OPTIMIZED
         if plain and named and module in self._modules:
             key = f"{module}:{code.co_qualname}"
             found = self._by_key.setdefault(key, _Function(key, code))
-        self._functions[code] = found
+        self._functions[id(code)] = code, found
         return found
 
     def _enter(self, frame: types.FrameType, _event: str, _argument: object) -> Tracer | None:

@@ -22,6 +22,10 @@ BEAT_BYTES = 1 << 16
 LINE_LOST = 117
 """Exit status of a child that finds its pipes closed by other hands."""
 IDLE, ORIGINAL, TRANSLATION = 0, 1, 2
+SIBLING = "sibling "
+"""How the text of the beat begins while another function than the subject is run to make inputs of its
+results; its key follows, then a line end and the arguments.
+"""
 _HEAD = struct.Struct("<BdI")
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from .again import wavers
-from .channel import IDLE, ORIGINAL, Beat
+from .channel import IDLE, ORIGINAL, SIBLING, Beat
 from .codec import Json, decode
 from .compose import Sibling
 from .explore import Search, unmakeable
@@ -123,6 +123,7 @@ class Server:
         assert isinstance(recorded, list)
         borrowed = decode(request.get("borrowed", ["l", []]))
         assert isinstance(borrowed, list)
+        avoid = frozenset(_texts(request["avoid"]))
         cases, patience, attempts, seconds, *more = (float(str(number)) for number in effort)
         self._beat.mark(ORIGINAL, f"import of {key}")
         with captured() as sink:
@@ -138,9 +139,9 @@ class Server:
                 int(str(request["seed"])),
                 self._project.modules,
                 self._pools,
-                self._siblings(key, sink),
+                self._siblings(key, sink, avoid),
                 [args for args in recorded if isinstance(args, tuple)],
-                frozenset(_texts(request["avoid"])),
+                avoid,
                 frozenset(int(text) for text in _texts(request["dead"])),
                 [args for args in borrowed if isinstance(args, tuple)],
             )
@@ -168,8 +169,10 @@ class Server:
             with world.installed(self._project.modules):
                 return {"wavers": [wavers(trial, case) for case in cases]}
 
-    def _siblings(self, key: str, sink: Sink) -> list[Sibling]:
-        """Pure functions of one required parameter, in the same module or in those its code names."""
+    def _siblings(self, key: str, sink: Sink, avoid: Collection[str]) -> list[Sibling]:
+        """Pure functions of one required parameter, in the same module or in those its code names, but for
+        those that took a child down.
+        """
         function, _ = find_function(key)
         named = {
             value.__name__
@@ -181,18 +184,20 @@ class Server:
             for signature in self._project.by_module(module):
                 if signature.key == key or signature.required != 1 or signature.keywords:
                     continue
+                if SIBLING in avoid or SIBLING + signature.key in avoid:
+                    continue
                 try:
                     _, call = find_function(signature.key)
                 except (LookupError, AttributeError):
                     continue
-                found.append(Sibling(signature.shapes[0], self._prober(call, sink)))
+                found.append(Sibling(signature.shapes[0], self._prober(signature.key, call, sink)))
         return found
 
-    def _prober(self, call: Callable[..., object], sink: Sink) -> Callable[[object], Outcome]:
+    def _prober(self, key: str, call: Callable[..., object], sink: Sink) -> Callable[[object], Outcome]:
         runner = Runner(sink, self._clock)
 
         def probe(value: object) -> Outcome:
-            self._beat.mark(ORIGINAL, repr((value,)))
+            self._beat.mark(ORIGINAL, f"{SIBLING}{key}\n{(value,)!r}")
             return runner.bounded(call, (value,))
 
         return probe

@@ -43,11 +43,11 @@ from portalis.validation.sandbox.isolation import (
     current_policy,
 )
 from portalis.validation.sandbox.limits import Limits
+from portalis.validation.sandbox.stopwatch import Stopwatch
 from portalis.validation.sandbox.watch import Watch, descendants
 
 _HARNESS = Path(__file__).resolve().parents[1] / "child"
 _POLL_SECONDS = 0.05
-_MOST_SLOWNESS = 20.0
 _STARTS = 3
 _START_SECONDS = 30.0
 _STATUS_SECONDS = 1.0
@@ -110,6 +110,7 @@ class Child:
         self._read = self._write = -1
         self._beat: Beat | None = None
         self._watch: Watch | None = None
+        self._stopwatch: Stopwatch | None = None
         self._token = ""
 
     def __enter__(self) -> Child:
@@ -168,6 +169,7 @@ class Child:
             finally:
                 os.close(child_read)
                 os.close(child_write)
+        self._stopwatch = Stopwatch(self._process.pid)
         self._watch = Watch(self._process.pid, self.limits, self._scratch, self._writable)
 
     def _command(self, home: Path, pipes: Mapping[str, int], wrapper: str) -> list[str]:
@@ -279,9 +281,13 @@ class Child:
             self._died(excess.cause, excess.detail)
 
     def _overdue(self, now: float) -> bool:
+        """Whether a call has had more than its time, that left out in which others had the processors."""
         assert self._beat is not None
+        assert self._stopwatch is not None
         phase, began, _ = self._beat.read()
-        return phase != IDLE and now - began > self.limits.case_seconds * _slowness()
+        if phase == IDLE or now - began < _POLL_SECONDS:
+            return False
+        return self._stopwatch.elapsed(began) > self.limits.case_seconds
 
     def _died(self, cause: Cause, detail: str = "") -> NoReturn:
         """End the process and raise ChildDiedError."""
@@ -381,9 +387,3 @@ def _isolation(wrapper: str | None) -> Isolation:
             return child.isolation
     except (ChildDiedError, OSError):
         return Isolation()
-
-
-def _slowness() -> float:
-    """How much longer than alone a process may take now: more are waiting than there are processors."""
-    waiting = os.getloadavg()[0] / (os.cpu_count() or 1) if hasattr(os, "getloadavg") else 1.0
-    return min(max(1.0, 2.0 * waiting), _MOST_SLOWNESS)

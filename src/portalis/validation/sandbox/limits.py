@@ -12,8 +12,8 @@ _FOLDER_BYTES = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one child may use. `case_seconds` bounds one call of the original or of the translation in wall
-    time.
+    """What one child may use. `case_seconds` bounds one call of the original or of the translation: time by
+    the clock, that left out in which other processes had the processors.
 
     `memory_mib` bounds the address space of each process and the memory of all together; `file_mib` one
     file, what is printed past our capture included; `scratch_mib` the scratch folder; `processes` how many
@@ -26,7 +26,7 @@ class Limits:
     scratch_mib: int = 64
     open_files: int = 128
     processes: int = 0
-    case_seconds: float = 3.0
+    case_seconds: float = 4.0
 
     @property
     def threads(self) -> int:
