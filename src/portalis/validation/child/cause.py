@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import socket
+from _socket import gaierror
 
 from .outcome import OverOutputError, OverTimeError
 
@@ -44,7 +44,7 @@ def _own_cause(error: BaseException) -> str:
             return "output"
         case SystemExit():
             return "exit"
-        case socket.gaierror():
+        case gaierror():
             return "denied"
         case OSError():
             return _system_cause(error)
