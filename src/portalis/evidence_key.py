@@ -19,7 +19,7 @@ import platform
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 
 from portalis.build_cache import own_code
@@ -119,6 +119,11 @@ def project_key(source: Project, run: Sequence[str] = ()) -> str:
     for part in (*_data_files(source), *_packages(source)):
         sha.update(f"{part}\0".encode("utf-8", "surrogatepass"))
     return sha.hexdigest()
+
+
+def installed() -> list[str]:
+    """The packages beside this one with their versions: stubs of some say what types others have."""
+    return sorted({f"{one.name} {one.version}" for one in distributions()})
 
 
 def canonical(value: object) -> Json:

@@ -318,8 +318,19 @@ def verify(
     """Translate, test against the original, and report the evidence."""
     with _scratch(config) as scratch, _crates(config, sources) as crates:
         state = State(sources, config, progress, Path(scratch), stdin, crates)
-        run_stages(VERIFY, state)
-        return report_of(state)
+        run_stages(VERIFY[:1], state)
+        with _store(config) as store:
+            key = _report_key(state)
+            known = resume.kept_report(store, key, state.seconds) if config.reuse else None
+        if known is not None:
+            return known
+        run_stages(VERIFY[1:], state)
+        made = report_of(state)
+        if _repeatable(state):
+            with _store(config) as store:
+                # The crates' versions may have been settled only now.
+                resume.keep_report(store, _report_key(state), made)
+        return made
 
 
 def translate(
@@ -537,13 +548,43 @@ def _kept_cases(state: State) -> list[EquivalenceCase]:
     ]
 
 
+def _report_key(state: State) -> str:
+    """A hash of everything that a report of `verify` depends on."""
+    source, config = need(state.source), state.config
+    own = suite_folder.find_suite(source.root, source.import_names) if config.tests != [] else None
+    lock = state.crate_folder / "binding" / "Cargo.lock"
+    return evidence_key.project_key(
+        source,
+        (
+            __version__,
+            cargo.rustc_version(),
+            state.profile,
+            _settings(config),
+            resume.folder_hash(own.folder) if own is not None else "",
+            lock.read_text(encoding="utf-8") if lock.is_file() else "",
+            *evidence_key.installed(),
+            *(f"{one.relative} {one.diagnostic}" for one in source.diagnostics),
+        ),
+    )
+
+
+def _repeatable(state: State) -> bool:
+    """Whether another run on the same would report the same: no process died or was cut short."""
+    recording = need(state.recording)
+    cut_short = recording.note or recording.causes or need(state.frozen).causes
+    return not cut_short and all(seen.repeatable for seen in state.evidence.values())
+
+
+def _settings(config: Config) -> str:
+    """The settings on which results depend."""
+    return config.model_dump_json(exclude={"file", "cache_dir", "target_dir", "jobs", "fail_under", "reuse"})
+
+
 def _build_key(sources: Sequence[Path | str], config: Config) -> str:
     """A hash of everything that a build depends on: sources, settings, Python, rustc, and ourselves."""
     digest = hashlib.sha256()
-    settings = config.model_dump_json(
-        exclude={"file", "cache_dir", "target_dir", "jobs", "fail_under", "reuse"}
-    )
-    for part in (__version__, own_code(), platform.python_version(), cargo.rustc_version(), settings):
+    versions = platform.python_version(), cargo.rustc_version()
+    for part in (__version__, own_code(), *versions, _settings(config)):
         digest.update(f"{part}\0".encode())
     for source in sources:
         path = Path(source).absolute()

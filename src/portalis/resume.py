@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from portalis.emit.report import Report, ReportError, from_json, to_json
 from portalis.evidence_key import EvidenceKeys
 from portalis.validation.child.codec import Value
 from portalis.validation.crew import SPENT
@@ -78,7 +80,32 @@ def recorded(store: EvidenceStore, key: str, *, reuse: bool, record: Callable[[]
     return found
 
 
+def kept_report(store: EvidenceStore, key: str, seconds: Mapping[str, float]) -> Report | None:
+    """The report that was kept under a key, as a run of `seconds` by stage reports it: all of its evidence
+    is from before.
+    """
+    match store.get_value(key, _REPORT):
+        case str(text):
+            try:
+                found = from_json(text)
+            except ReportError:
+                return None
+        case _:
+            return None
+    items = (
+        replace(one, evidence=replace(one.evidence, cached=True)) if one.evidence is not None else one
+        for one in found.items
+    )
+    return replace(found, items=tuple(items), summary=replace(found.summary, seconds=dict(seconds)))
+
+
+def keep_report(store: EvidenceStore, key: str, made: Report) -> None:
+    """Keep a report that another run on the same would repeat."""
+    store.put_value(key, _REPORT, to_json(made))
+
+
 _RECORDING = "recording"
+_REPORT = "report"
 
 
 def _recording(value: Value) -> Recording | None:
