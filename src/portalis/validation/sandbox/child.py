@@ -114,7 +114,19 @@ class Child:
         self._token = ""
 
     def __enter__(self) -> Child:
-        wrapper = _stronger_wrapper() if self._wrapper is None else self._wrapper
+        if self._wrapper is not None:
+            return self._entered(self._wrapper)
+        if not _suffices and not self._policy.without:
+            # The first child of a run shows whether bubblewrap could add anything.
+            with contextlib.suppress(SandboxTooWeakError):
+                self._entered("")
+            _suffices.append(all(map(self.isolation.holds, bubblewrap.GIVEN[1:])))
+            if _suffices[0]:
+                return self
+            self.close()
+        return self._entered("" if _suffices and _suffices[0] else _stronger_wrapper())
+
+    def _entered(self, wrapper: str) -> Child:
         for left in reversed(range(_STARTS)):
             self._scratch = Path(os.path.realpath(tempfile.mkdtemp(prefix="portalis-")))
             try:
@@ -368,6 +380,10 @@ class Child:
 def probe() -> Isolation:
     """What the sandbox cuts off on this machine, found once by starting a child."""
     return _isolation(None)
+
+
+_suffices: list[bool] = []
+"""Whether all that bubblewrap gives holds without it, once a child has shown."""
 
 
 @functools.cache
