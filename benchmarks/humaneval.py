@@ -4,8 +4,8 @@
 
 Each line of the file is a task: `task`, `entry_point`, `code`, `typed` (or null: then `code` is taken) and
 `test`, which defines `check(candidate)`. All become one package, a module per task. A task is fully verified
-when every function of its module is; each check runs on the hybrid in a process of its own, with the
-fallback on. Exits with 1 where a check fails on the hybrid that passes on the original.
+when every function of its module is; each check runs on the hybrid in processes of its own, with the
+fallback on and off. Exits with 1 where a check fails on the hybrid that passes on the original.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ class Result:
     verified_right: list[str] = field(default_factory=list)
     verified_typed: int = 0
     right: list[str] = field(default_factory=list)
+    right_without_fallback: list[str] = field(default_factory=list)
     wrong: dict[str, str] = field(default_factory=dict)
     wrong_originally: dict[str, str] = field(default_factory=dict)
     not_verified: dict[str, list[str]] = field(default_factory=dict)
@@ -87,13 +88,16 @@ def read_tasks(corpus: Path) -> list[Task]:
     return tasks
 
 
-def run_check(task: Task, root: Path, cache: Path) -> tuple[str, int, int]:
-    """Run a task's check on the package in `root`: "" or what went wrong; calls by Rust and fallback."""
+def run_check(task: Task, root: Path, cache: Path, fallback: str = "on") -> tuple[str, int, int]:
+    """Run a task's check on the package in `root`, with the fallback "on" or "off": "" or what went wrong;
+    calls by Rust and fallback.
+    """
     request = {"module": f"{_PACKAGE}.{task.module}", "entry_point": task.entry_point, "test": task.test}
     try:
         done = subprocess.run(
             [sys.executable, "-c", _CHECK], input=json.dumps(request), capture_output=True, text=True,
-            check=False, env=environment(cache, PYTHONPATH=str(root)), timeout=_CHECK_SECONDS,
+            check=False, timeout=_CHECK_SECONDS,
+            env=environment(cache, PYTHONPATH=str(root), PORTALIS_FALLBACK=fallback),
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return f"took more than {_CHECK_SECONDS} s", 0, 0
@@ -160,6 +164,8 @@ def main() -> int:
             problem, rust, fallback = run_check(task, out, cache)
             result.rust_calls += rust
             result.fallback_calls += fallback
+            if not run_check(task, out, cache, "off")[0]:
+                result.right_without_fallback.append(task.module)
             if not problem:
                 result.right.append(task.module)
             elif original := run_check(task, root, cache)[0]:
@@ -182,6 +188,7 @@ def show(result: Result) -> None:
             ("  of those with typed sources", f"{result.verified_typed} of {result.typed}"),
             ("  whose check passes on the hybrid", len(result.verified_right)),
             ("checks that pass on the hybrid", len(result.right)),
+            ("  also with the fallback off", len(result.right_without_fallback)),
             ("checks that only the original passes", len(result.wrong)),
             ("checks that the original fails too", len(result.wrong_originally)),
             ("calls in checks answered by Rust", result.rust_calls),

@@ -66,8 +66,9 @@ class Run:
 
     @property
     def per_minute(self) -> float:
-        """Items that the verifying stage did in a minute."""
-        return 60 * self.items / self.stages["verifying"][0]
+        """Items that the verifying stage did in a minute; where all of the report was kept, the whole run."""
+        seconds = self.stages["verifying"][0] if "verifying" in self.stages else self.wall
+        return 60 * self.items / seconds
 
     def stages_text(self) -> str:
         """The stages that took more than a tenth of a second."""

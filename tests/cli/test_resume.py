@@ -142,7 +142,7 @@ def test_runs_that_are_killed_lose_nothing_but_time(
     kit: Path, environment: dict[str, str], cache: Path
 ) -> None:
     """A few kills; the whole of it is `python benchmarks/kills.py PACKAGE --kills 50`."""
-    options = ["--kills", "5", "--fresh-every", "3", "--effort", "quick", "--crates-from", str(cache)]
+    options = ["--kills", "3", "--fresh-every", "2", "--effort", "quick", "--crates-from", str(cache)]
     done = subprocess.run(
         [sys.executable, str(KILLS), str(kit), *options],
         env=environment,
