@@ -20,7 +20,7 @@ PROGRAMS = tuple(
     harness.read_program(path, Path(__file__).parent / "programs")
     for path in sorted((Path(__file__).parent / "programs").glob("*.py"))
 )
-CASES = int(os.environ.get("PORTALIS_LIBRARY_CASES", "60"))
+CASES = int(os.environ.get("PORTALIS_LIBRARY_CASES", "40"))
 LONG = frozenset({"draws"})
 
 FUNCTIONS = [
