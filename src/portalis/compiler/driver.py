@@ -18,14 +18,14 @@ from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
-from portalis.compiler.hir.structs import StructInfo, collect_structs, instances
+from portalis.compiler.hir.structs import StructInfo, collect_structs, instances, owner_of
 from portalis.compiler.hir.symbols import Symbols, builtin_exception_bases, collect
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.items import list_items
 from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction
 from portalis.compiler.struct_files import struct_classes
-from portalis.compiler.types import DictOf, ListOf, SetOf, VarTuple
+from portalis.compiler.types import DictOf, ListOf, SetOf, Type, VarTuple
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, RustFunction
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
 from portalis.diagnostics import Diagnostic, Span
@@ -100,11 +100,17 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         sublinear(function), lowered.text, lowered.dead_lines, lowered.callee.gives_back,
         frozenset(
             name
-            for type_ in (*(p.type for p in function.params), lowered.callee.returns)
+            for type_ in (*(p.type for p in params), lowered.callee.returns, *_owner(function, symbols))
             for name in instances(type_)
             if name in symbols.structs
         ),
     )  # fmt: skip
+
+
+def _owner(function: h.Function, symbols: Symbols) -> tuple[Type, ...]:
+    """The class of a method: even one that takes no instance is looked up on it."""
+    info = owner_of(symbols, function.key)
+    return (info.type,) if info is not None else ()
 
 
 def sublinear(function: h.Function) -> bool:

@@ -22,9 +22,11 @@ from portalis.compiler.types import (
     INT,
     STR,
     DictOf,
+    Instance,
     ListOf,
     Prim,
     SetOf,
+    Shared,
     TupleOf,
     Type,
     VarTuple,
@@ -62,7 +64,8 @@ def is_instance(type_: Type, classes: frozenset[str]) -> bool | None:
     """Whether values of an exact type are instances of one of the classes; None where that isn't known."""
     own = exact_class(type_)
     if own is None:
-        return None
+        named = isinstance(type_, (Instance, Shared)) and type_.name in classes
+        return True if named else None
     bases = {own, "builtins.object"} | ({"builtins.int"} if type_ is BOOL else set())
     if bases & classes:
         return True

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir import special
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import Instance, OptionalOf, Shared
+from portalis.compiler.types import ClassObject, Instance, OptionalOf, Shared
 from portalis.diagnostics import Span
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
     """A call expression, by what the callee is bound to."""
     func = node.func
+    if (made := _own_class(b, func)) is not None:
+        return _construct(b, node, made)
+    if isinstance(func, ast.Attribute) and (named := _own_class(b, func.value)) is not None:
+        return _method_of_class(b, node, named, func.attr)
     if isinstance(func, ast.Name) and b.scope.find(func.id) is not None:
         return _call_local(b, node, func)
     if isinstance(func, ast.Attribute):
@@ -80,6 +85,9 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
         return h.NewException(fullname, args, span=b.span(node), type=Instance(fullname))
     if fullname in symbols.structs:
         return _construct(b, node, symbols.structs[fullname])
+    owner, _, name = fullname.rpartition(".")
+    if owner in symbols.structs:
+        return _method_of_class(b, node, symbols.structs[owner], name)
     if fullname in symbols.classes:
         why = symbols.unstructured.get(fullname)
         detail = f": {why}" if why else ""
@@ -89,7 +97,25 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
         callee = h.GlobalName(module, name, **b.at(node.func))
         return h.CallValue(callee, _positional(b, node), **b.at(node))
     args, keywords = _arguments(b, node)
-    return h.CallExternal(fullname, args, keywords, **b.at(node))
+    return special.external(b, h.CallExternal(fullname, args, keywords, **b.at(node)))
+
+
+def _method_of_class(b: FunctionBuilder, node: ast.Call, info: StructInfo, name: str) -> h.Expr:
+    """`Point.origin()`, `cls.origin()`; `Point.shift(p, 1)` with the receiver as the first argument."""
+    definition = info.methods.get(name)
+    if definition is None or info.kinds[name] == "property" or name == "__init__":
+        raise Refusal("PT201", b.span(node), f"`{info.qualname}.{name}` is not a method of the class itself")
+    key = f"{info.module}:{info.qualname}.{name}"
+    bound = 1 if info.kinds[name] == "class" else 0
+    return h.CallFunction(key, _bind_method(b, node, key, definition, bound), **b.at(node))
+
+
+def _own_class(b: FunctionBuilder, node: ast.expr) -> StructInfo | None:
+    """The class that `cls` of a class method is."""
+    if b.owner is None or not isinstance(node, ast.Name):
+        return None
+    scope = b.scope.find(node.id)
+    return b.owner if scope is not None and isinstance(b.local_type(scope, node.id), ClassObject) else None
 
 
 def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Expr | None:
@@ -104,7 +130,13 @@ def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Ex
         raise Refusal(
             "PT201", b.span(node), f"`{info.qualname}.{func.attr}` is not a method of the class itself"
         )
+    if info.kinds[func.attr] == "property":
+        raise Refusal("PT215", b.span(node), "a call of what a property gives is not translated")
     key = f"{info.module}:{info.qualname}.{func.attr}"
+    if info.kinds[func.attr] != "method":
+        if not special.plain(receiver) or kind is not receiver.type:
+            raise Refusal("PT201", b.span(node), "name the class, not a computed instance")
+        return _method_of_class(b, node, info, func.attr)
     return h.CallFunction(key, (receiver, *_bind_method(b, node, key, definition)), **b.at(node))
 
 
@@ -232,10 +264,10 @@ def _bind(
 
 
 def _bind_method(
-    b: FunctionBuilder, node: ast.Call, key: str, definition: ast.FunctionDef
+    b: FunctionBuilder, node: ast.Call, key: str, definition: ast.FunctionDef, bound: int = 1
 ) -> tuple[h.Expr, ...]:
     """The arguments after `self`, in parameter order, which is that of their evaluation."""
-    found = _bind(b, node, definition, lambda b, default: b.default_of(key, default), bound=1)
+    found = _bind(b, node, definition, lambda b, default: b.default_of(key, default), bound)
     if found.order:
         raise Refusal(
             "PT305", b.span(node), "keyword arguments are evaluated out of parameter order",

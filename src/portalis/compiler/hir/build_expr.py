@@ -7,11 +7,12 @@ from types import EllipsisType
 from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir import special
 from portalis.compiler.hir.build_call import build_call
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.scope import function_scope
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import ANY, BOOL, BYTES, FLOAT, INT, NONE, STR, Type
+from portalis.compiler.types import ANY, BOOL, BYTES, FLOAT, INT, NONE, OBJECT, STR, OptionalOf, Type
 
 if TYPE_CHECKING:
     from portalis.compiler.hir.builder import FunctionBuilder
@@ -45,7 +46,7 @@ def build_expr(b: FunctionBuilder, node: ast.expr) -> h.Expr:  # noqa: C901  one
         case ast.Call():
             return build_call(b, node)
         case ast.BinOp(left, op, right):
-            return h.Binary(_BINARY[type(op)], b.expr(left), b.expr(right), **b.at(node))
+            return special.binary(b, h.Binary(_BINARY[type(op)], b.expr(left), b.expr(right), **b.at(node)))
         case ast.UnaryOp(op, operand):
             return _unary(b, node, _UNARY[type(op)], b.expr(operand))
         case ast.BoolOp(op, values):
@@ -53,9 +54,11 @@ def build_expr(b: FunctionBuilder, node: ast.expr) -> h.Expr:  # noqa: C901  one
             return h.Logical(name, tuple(map(b.expr, values)), **b.at(node))
         case ast.Compare(left, ops, rights):
             names = tuple(_COMPARE[type(op)] for op in ops)
-            return h.Compare(b.expr(left), names, tuple(map(b.expr, rights)), **b.at(node))
+            return special.compare(
+                b, h.Compare(b.expr(left), names, tuple(map(b.expr, rights)), **b.at(node))
+            )
         case ast.IfExp(test, body, orelse):
-            return h.Conditional(b.expr(test), b.expr(body), b.expr(orelse), **b.at(node))
+            return h.Conditional(b.test(test), b.expr(body), b.expr(orelse), **b.at(node))
         case ast.List(elts):
             return h.ListDisplay(tuple(map(b.expr, elts)), **b.at(node))
         case ast.Tuple(elts):
@@ -95,7 +98,9 @@ def _constant(b: FunctionBuilder, node: ast.Constant) -> h.Expr:
 def _unary(b: FunctionBuilder, node: ast.UnaryOp, op: str, operand: h.Expr) -> h.Expr:
     if op == "-" and isinstance(operand, h.Literal) and type(operand.value) in (int, float):
         return h.Literal(-operand.value, span=b.span(node), type=operand.type)  # type: ignore[operator]
-    return h.Unary(op, operand, **b.at(node))
+    if op == "not":
+        operand = special.test(b, operand)
+    return special.unary(b, h.Unary(op, operand, **b.at(node)))
 
 
 def _name(b: FunctionBuilder, node: ast.Name) -> h.Expr:
@@ -103,7 +108,8 @@ def _name(b: FunctionBuilder, node: ast.Name) -> h.Expr:
     if scope is not None:
         declared = b.local_type(scope, node.id)
         narrowed = b.type_of(node)
-        return h.Local(node.id, declared, span=b.span(node), type=declared if narrowed is ANY else narrowed)
+        vague = narrowed is ANY or (narrowed is OBJECT and declared is not OBJECT)
+        return h.Local(node.id, declared, span=b.span(node), type=declared if vague else narrowed)
     fullname = b.scope.imported(node.id) or b.answer.fullname(b.module, node)
     return resolve_global(b, node, fullname or f"{b.module}.{node.id}")
 
@@ -123,7 +129,12 @@ def _attribute(b: FunctionBuilder, node: ast.Attribute) -> h.Expr:
     fullname = dotted_global(b, node)
     if fullname is not None:
         return resolve_global(b, node, fullname)
-    return h.Attribute(b.expr(node.value), node.attr, **b.at(node))
+    value = b.expr(node.value)
+    own = special.struct_of(b, value.type.inner if isinstance(value.type, OptionalOf) else value.type)
+    if own is not None and own.kinds.get(node.attr) == "property":
+        key = f"{own.module}:{own.qualname}.{node.attr}"
+        return h.CallFunction(key, (value,), **b.at(node))
+    return h.Attribute(value, node.attr, **b.at(node))
 
 
 def _subscript(b: FunctionBuilder, node: ast.Subscript) -> h.Expr:
@@ -132,7 +143,7 @@ def _subscript(b: FunctionBuilder, node: ast.Subscript) -> h.Expr:
         bounds = (node.slice.lower, node.slice.upper, node.slice.step)
         lower, upper, step = (None if x is None else b.expr(x) for x in bounds)
         return h.Slice(value, lower, upper, step, **b.at(node))
-    return h.Subscript(value, b.expr(node.slice), **b.at(node))
+    return special.item(b, h.Subscript(value, b.expr(node.slice), **b.at(node)))
 
 
 def _part(b: FunctionBuilder, node: ast.expr) -> str | h.Formatted:
@@ -144,7 +155,7 @@ def _part(b: FunctionBuilder, node: ast.expr) -> str | h.Formatted:
             if isinstance(spec, ast.JoinedStr):
                 parts = tuple(_part(b, part) for part in spec.values)
             letter = chr(conversion) if conversion != -1 else ""
-            return h.Formatted(b.expr(value), letter, parts, span=b.span(node))
+            return special.formatted(b, h.Formatted(b.expr(value), letter, parts, span=b.span(node)))
         case _:
             raise Refusal("PT303", b.span(node), "this part of the f-string is not translated")
 
@@ -162,7 +173,7 @@ def _comprehension(
                 raise Refusal("PT208", b.span(node), "asynchronous comprehensions are not translated")
             iterable = first if index == 0 else b.expr(generator.iter)
             target = b.expr(generator.target)
-            conditions = tuple(map(b.expr, generator.ifs))
+            conditions = tuple(map(b.test, generator.ifs))
             clauses.append(h.Clause(target, iterable, conditions, span=b.span(generator.target)))
         if isinstance(node, ast.DictComp):
             key, element = b.expr(node.key), b.expr(node.value)

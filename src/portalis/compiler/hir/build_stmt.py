@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir import special
 from portalis.compiler.hir.build_expr import binary_operator
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.symbols import builtin_exception_bases
@@ -31,13 +33,15 @@ def build_stmt(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
     match node:
         case ast.Assign(targets, value):
             built = b.expr(value)
-            return h.Assign(tuple(map(b.expr, targets)), built, **at)
+            places = tuple(map(b.expr, targets))
+            stored = special.store(b, places, built, b.span(node))
+            return h.Assign(places, built, **at) if stored is None else h.ExprStmt(stored, **at)
         case ast.AnnAssign(target, _, value):
             if value is None:
                 return h.Pass(**at)
             return h.Assign((b.expr(target),), b.expr(value), **at)
-        case ast.AugAssign(target, op, value):
-            return h.AugAssign(b.expr(target), binary_operator(op), b.expr(value), **at)
+        case ast.AugAssign():
+            return _augmented(b, node)
         case ast.Expr(ast.Constant()):
             return h.Pass(**at)
         case ast.Expr(value):
@@ -45,9 +49,9 @@ def build_stmt(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
         case ast.Return(value):
             return h.Return(None if value is None else b.expr(value), **at)
         case ast.If(test, body, orelse):
-            return h.If(b.expr(test), b.block(body), b.block(orelse), **at)
+            return h.If(b.test(test), b.block(body), b.block(orelse), **at)
         case ast.While(test, body, orelse):
-            return h.While(b.expr(test), b.block(body), b.block(orelse), **at)
+            return h.While(b.test(test), b.block(body), b.block(orelse), **at)
         case ast.For(target, iterable, body, orelse):
             source = b.expr(iterable)
             return h.For(b.expr(target), source, b.block(body), b.block(orelse), **at)
@@ -61,6 +65,34 @@ def build_stmt(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
             return _rarer(b, node)
 
 
+def _augmented(b: FunctionBuilder, node: ast.AugAssign) -> h.Stmt:
+    """`a += b`; on instances without `__iadd__` that is `a = a + b`."""
+    at = b.at_stmt(node)
+    op, target, value = binary_operator(node.op), b.expr(node.target), b.expr(node.value)
+    if isinstance(target, h.CallFunction):
+        return _augmented_item(b, node, op, target, value)
+    own = special.struct_of(b, target.type)
+    if own is None:
+        return h.AugAssign(target, op, value, **at)
+    if f"__i{special.BINARY[op]}__" in own.methods or not special.plain(target):
+        raise Refusal("PT201", b.span(node), f"`{op}=` on a `{own.qualname}` is not translated")
+    whole = h.Binary(op, replace(target), value, span=b.span(node), type=target.type)
+    return h.Assign((target,), special.binary(b, whole), **at)
+
+
+def _augmented_item(
+    b: FunctionBuilder, node: ast.AugAssign, op: str, read: h.CallFunction, value: h.Expr
+) -> h.Stmt:
+    """`x[i] += v` of an instance: read, compute, store."""
+    if not all(map(special.plain, read.args)):
+        raise Refusal("PT209", b.span(node), "this augmented assignment is not translated")
+    again = replace(read, args=tuple(replace(one) for one in read.args))
+    whole = special.binary(b, h.Binary(op, read, value, span=b.span(node), type=read.type))
+    stored = special.store(b, (again,), whole, b.span(node))
+    assert stored is not None
+    return h.ExprStmt(stored, **b.at_stmt(node))
+
+
 def _rarer(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
     at = b.at_stmt(node)
     match node:
@@ -72,7 +104,7 @@ def _rarer(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
             built = [_handler(b, handler) for handler in handlers]
             return h.Try(b.block(body), built, b.block(orelse), b.block(final), **at)
         case ast.Assert(test, message):
-            return h.Assert(b.expr(test), None if message is None else b.expr(message), **at)
+            return h.Assert(b.test(test), None if message is None else b.expr(message), **at)
         case ast.Delete(targets):
             return h.Delete(b.expr(targets[0]), **at)
         case ast.FunctionDef():

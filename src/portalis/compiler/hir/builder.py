@@ -11,15 +11,16 @@ from typing import TypedDict
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir import special
 from portalis.compiler.hir.build_decorator import cache_of
 from portalis.compiler.hir.build_expr import build_expr
 from portalis.compiler.hir.build_stmt import build_stmt
-from portalis.compiler.hir.construct import constructor
+from portalis.compiler.hir.construct import constructor, without_class
 from portalis.compiler.hir.scope import Scope, function_scope
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import ANY, NONE, CallableOf, Type
+from portalis.compiler.types import ANY, NONE, OBJECT, CallableOf, ClassObject, Type
 from portalis.diagnostics import Diagnostic, Span
 
 
@@ -61,6 +62,8 @@ class FunctionBuilder:
         self.symbols = symbols
         self.answer = answer
         self.scope = Scope("", set())
+        self.owner: StructInfo | None = None
+        """The struct whose method is built."""
         self.diagnostics: list[Diagnostic] = []
         self._lines = source.text.splitlines()
         self._last_line = 0
@@ -69,6 +72,10 @@ class FunctionBuilder:
 
     def expr(self, node: ast.expr) -> h.Expr:
         return build_expr(self, node)
+
+    def test(self, node: ast.expr) -> h.Expr:
+        """An expression of which only the truth counts."""
+        return special.test(self, build_expr(self, node))
 
     def span(self, node: ast.AST) -> Span:
         line, end_line = getattr(node, "lineno", 1), getattr(node, "end_lineno", 1)
@@ -181,11 +188,12 @@ class FunctionBuilder:
         """The typed tree of a module-level function, or of a method of `owner`."""
         function: h.Function | None = None
         try:
-            if node.decorator_list:
+            if node.decorator_list and (owner is None or owner.kinds[node.name] == "method"):
                 raise Refusal(
                     "PT203", self.span(node), f"`{node.name}` is decorated", "decorators come later"
                 )
             qualname = f"{owner.qualname}.{node.name}" if owner is not None else node.name
+            self.owner = owner
             function = self._function(node, function_scope(node, qualname, None))
             if owner is not None:
                 function = self._method(function, owner)
@@ -195,6 +203,13 @@ class FunctionBuilder:
 
     def _method(self, function: h.Function, owner: StructInfo) -> h.Function:
         """A method: its receiver is an instance of exactly its class; `__init__` makes one."""
+        kind = owner.kinds[function.qualname.rpartition(".")[2]]
+        if kind == "static":
+            return function
+        if kind == "class":
+            if not function.params or not isinstance(function.params[0].type, ClassObject):
+                raise Refusal("PT201", function.span, f"`{function.qualname}` does not take its class")
+            return without_class(function)
         if not function.params or function.params[0].type != owner.type:
             raise Refusal("PT201", function.span, f"`{function.qualname}` has no receiver")
         if function.qualname.endswith(".__init__"):
@@ -223,6 +238,7 @@ class FunctionBuilder:
                 params.append(
                     h.Parameter(arg.arg, self.local_type(scope, arg.arg), kind, default is not None, value)
                 )
+            self._compared(params, scope)
             docstring = ast.get_docstring(node) or ""
             first = node.body[0]
             self._last_line = (first.end_lineno or first.lineno) if docstring else node.lineno
@@ -233,6 +249,15 @@ class FunctionBuilder:
             self.module, scope.qualname, tuple(params), self._returns(node, scope), body, docstring,
             dict(scope.types), scope.rebinds, span=self.span(node),
         )  # fmt: skip
+
+    def _compared(self, params: list[h.Parameter], scope: Scope) -> None:
+        """The other operand of a comparison is an instance too: Rust compares no others with it."""
+        name = scope.qualname.rpartition(".")[2]
+        if self.owner is None or name not in special.COMPARE.values() or len(params) != 2:
+            return
+        if params[1].type in (ANY, OBJECT):
+            params[1] = replace(params[1], type=self.owner.type)
+            scope.types[params[1].name] = self.owner.type
 
     def _returns(self, node: ast.FunctionDef, scope: Scope) -> Type:
         signature = self.answer.signature(self.module, scope.qualname)

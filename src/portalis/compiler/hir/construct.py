@@ -54,6 +54,20 @@ def constructor(function: h.Function, info: StructInfo) -> h.Function:
     return replace(function, params=params, returns=kind, body=body, locals=locals_)
 
 
+def without_class(function: h.Function) -> h.Function:
+    """A class method without its `cls`, which always is the one class: calls of it were built as that.
+
+    Raises:
+        Refusal: the class is used as a value.
+    """
+    name = function.params[0].name
+    used = next((n for n in walk(function.body) if isinstance(n, h.Local) and n.name == name), None)
+    if used is not None:
+        raise Refusal("PT201", used.span, f"`{name}` is used as a value")
+    locals_ = {other: type_ for other, type_ in function.locals.items() if other != name}
+    return replace(function, params=function.params[1:], locals=locals_)
+
+
 def _split(body: list[h.Stmt], receiver: str) -> tuple[list[h.Stmt], list[h.Stmt]]:
     """The statements that use the receiver for its attributes only, and those from the first that don't."""
     for at, stmt in enumerate(body):

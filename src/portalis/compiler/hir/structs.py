@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.shared import Marker
@@ -41,7 +42,18 @@ _UNSUPPORTED_METHODS = frozenset(
     """__new__ __getattr__ __getattribute__ __setattr__ __delattr__ __del__ __init_subclass__ __set_name__
     __class_getitem__ __get__ __set__ __reduce__ __getstate__ __setstate__ __copy__ __deepcopy__""".split()
 )
+_RUST_NAMES = frozenset(
+    """Vec String Option Some None Result Ok Err Box Error Rc RefCell Cell IndexMap HashMap HashSet
+    VecDeque Iterator Default Clone Copy Drop Eq Ord PartialEq PartialOrd Debug Display Hash Send
+    Sync Sized Fn FnMut FnOnce From Into AsRef AsMut ToOwned ToString Extend Identity LazyLock Regex
+    Decline Self""".split()
+)
+"""Names that generated files use: a struct of that name would hide them."""
 _DATACLASS_OPTIONS = frozenset({"frozen", "eq", "order", "unsafe_hash", "repr", "slots", "kw_only", "init"})
+
+
+MethodKind = Literal["method", "property", "static", "class"]
+_KINDS: Mapping[str, MethodKind] = {"property": "property", "staticmethod": "static", "classmethod": "class"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +79,11 @@ class StructInfo:
     node: ast.ClassDef
     fields: tuple[StructField, ...]
     methods: Mapping[str, ast.FunctionDef]
+    kinds: Mapping[str, MethodKind]
     is_dataclass: bool = False
     frozen: bool = False
+    options: Mapping[str, bool] = field(default_factory=dict)
+    """What `@dataclass(…)` was told."""
     shared: bool = False
     """Whether instances are shared between their holders, because they hold instances of their own class."""
 
@@ -120,6 +135,8 @@ def collect_structs(trees: Mapping[str, ast.Module], symbols: Symbols, answer: O
         changed = next((f for f in info.fields if info.shared and is_mutable(f.type)), None)
         if changed is not None:
             refused[name] = f"its instances are shared, and its field `{changed.name}` is a `{changed.type}`"
+        if info.shared and f"{name}Fields" in symbols.classes:
+            refused[name] = f"the class `{info.qualname}Fields` has the name of its fields in Rust"
     # What holds a value of a class without a struct has none either.
     while lost := _losing(known, refused):
         refused |= {name: f"it holds a `{part}`, which stays in Python" for name, part in lost.items()}
@@ -132,26 +149,10 @@ def _struct(module: str, node: ast.ClassDef, answer: OracleAnswer) -> StructInfo
         raise _Unsupported("it has a base class")
     if getattr(node, "type_params", None):
         raise _Unsupported("it is generic")
+    if node.name in _RUST_NAMES:
+        raise _Unsupported("its name means something else in Rust")
     options = _decorators(node)
-    methods: dict[str, ast.FunctionDef] = {}
-    declared: dict[str, ast.expr | None] = {}
-    for stmt in node.body:
-        match stmt:
-            case ast.FunctionDef():
-                if stmt.name in methods:
-                    raise _Unsupported(f"`{stmt.name}` is defined more than once")
-                methods[stmt.name] = stmt
-            case ast.AnnAssign(target=ast.Name(id=name), value=value) if options is not None:
-                declared[name] = value
-            case ast.AnnAssign(target=ast.Name(), value=None) | ast.Pass() | ast.Expr(value=ast.Constant()):
-                continue
-            case ast.Assign(targets=[ast.Name(id="__slots__")]):
-                continue
-            case _:
-                raise _Unsupported("its body holds more than methods and fields")
-    for name in methods:
-        if name in _UNSUPPORTED_METHODS:
-            raise _Unsupported(f"it defines `{name}`")
+    methods, declared = _members(node, options is not None)
     if options is not None and ("__init__" in methods or "__post_init__" in methods):
         raise _Unsupported("it is a dataclass with an `__init__` or `__post_init__` of its own")
     names = list(declared) if options is not None else list(dict.fromkeys(_assigned(methods)))
@@ -163,8 +164,48 @@ def _struct(module: str, node: ast.ClassDef, answer: OracleAnswer) -> StructInfo
         raise _Unsupported(f"`{shared}` is a field and a method")
     return StructInfo(
         f"{module}.{node.name}", module, node.name, node, fields, methods,
-        options is not None, bool(options and options.get("frozen")),
+        {name: _kind(method) for name, method in methods.items()},
+        options is not None, bool(options and options.get("frozen")), options or {},
     )  # fmt: skip
+
+
+def _members(
+    node: ast.ClassDef, is_dataclass: bool
+) -> tuple[dict[str, ast.FunctionDef], dict[str, ast.expr | None]]:
+    """The methods of a class, and what a dataclass declares with its defaults."""
+    methods: dict[str, ast.FunctionDef] = {}
+    declared: dict[str, ast.expr | None] = {}
+    for stmt in node.body:
+        match stmt:
+            case ast.FunctionDef():
+                if stmt.name in methods:
+                    raise _Unsupported(f"`{stmt.name}` is defined more than once")
+                methods[stmt.name] = stmt
+            case ast.AnnAssign(target=ast.Name(id=name), value=value) if is_dataclass:
+                declared[name] = value
+            case ast.AnnAssign(target=ast.Name(), value=None) | ast.Pass() | ast.Expr(value=ast.Constant()):
+                continue
+            case ast.Assign(targets=[ast.Name(id="__slots__")]):
+                continue
+            case _:
+                raise _Unsupported("its body holds more than methods and fields")
+    for name in methods:
+        if name in _UNSUPPORTED_METHODS:
+            raise _Unsupported(f"it defines `{name}`")
+    return methods, declared
+
+
+def _kind(node: ast.FunctionDef) -> MethodKind:
+    """What the decorator of a method makes of it; one of another kind is refused with the method itself."""
+    match node.decorator_list:
+        case [ast.Name(id=name)] if name in _KINDS:
+            return _KINDS[name]
+        case _ if node.name == "__new__":
+            return "static"
+        case _ if node.name in ("__init_subclass__", "__class_getitem__"):
+            return "class"
+        case _:
+            return "method"
 
 
 def _marked(info: StructInfo, mark: Marker, shared: bool) -> StructInfo:
@@ -288,6 +329,13 @@ def owner_of(symbols: Symbols, key: str) -> StructInfo | None:
     owner, _, name = qualname.rpartition(".")
     info = symbols.structs.get(f"{module}.{owner}") if owner else None
     return info if info is not None and name in info.methods else None
+
+
+def has_receiver(symbols: Symbols, key: str) -> bool:
+    """Whether the item is a method that takes an instance of its class first."""
+    info = owner_of(symbols, key)
+    name = key.rpartition(".")[2]
+    return info is not None and name != "__init__" and info.kinds[name] in ("method", "property")
 
 
 def method_name(name: str) -> str:

@@ -97,7 +97,9 @@ def _call_method(ctx: FunctionContext, callee: Callee, node: h.CallFunction) -> 
     """`stack.push(x)`, or `Stack::new(x)` where there is no receiver yet."""
     name = callee.path.rpartition("::")[2]
     if not callee.receiver:
-        owner = ctx.rust_type(callee.returns, node.span)
+        module = callee.key.partition(":")[0]
+        info = ctx.project.symbols.structs[f"{module}.{callee.owner}"]
+        owner = ctx.rust_type(info.type, node.span)
         return _call(ctx, f"{owner}::{name}", callee, node.args, node, node.order)
     first, *rest = node.args
     _, type_, mutated = callee.params[0]

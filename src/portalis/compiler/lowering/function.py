@@ -11,7 +11,7 @@ from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import FunctionFacts, gather
 from portalis.compiler.analysis.filled import settle_dicts
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir.structs import owner_of
+from portalis.compiler.hir.structs import has_receiver, owner_of
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext, rust_name
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
 from portalis.compiler.lowering.given_back import given_back, without_result
@@ -163,7 +163,7 @@ def _callee(
     return Callee(
         function.key, path, params, function.returns, known.raises, known.prints, recursive,
         owner=owner.qualname if owner is not None else "",
-        receiver=owner is not None and not function.key.endswith(".__init__"),
+        receiver=has_receiver(project.symbols, function.key),
     )  # fmt: skip
 
 
@@ -298,8 +298,7 @@ def hoist(name: str, text: t.Expr) -> t.Let:
 
 def _is_receiver(ctx: FunctionContext, param: h.Parameter) -> bool:
     """Whether the parameter is a method's `self`."""
-    method = owner_of(ctx.project.symbols, ctx.function.key) is not None
-    return method and not ctx.function.key.endswith(".__init__") and param is ctx.function.params[0]
+    return has_receiver(ctx.project.symbols, ctx.function.key) and param is ctx.function.params[0]
 
 
 def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> str:

@@ -98,6 +98,8 @@ def lower_len(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
         return Value(counted, INT, range=Range(0, MAX_LEN), unsigned=True)
     value = ctx.expr(inner)
     size = Range(0, MAX_LEN)
+    if value.type is INT and isinstance(inner, h.CallFunction):  # what a `__len__` gives
+        return Value(ctx.rt_try("seq::length", value.expr), INT, range=size)
     match dict_of(value.type):
         case _ if value.type is STR:
             local = ctx.lookup(value.local) if value.local is not None else None

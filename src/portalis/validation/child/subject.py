@@ -94,6 +94,8 @@ def find_function(key: str) -> tuple[types.FunctionType, Callable[..., object]]:
     found: object = importlib.import_module(module)
     for name in qualname.split("."):
         found = getattr(found, name)
+    if isinstance(found, property):
+        found = found.fget
     if not callable(found):
         raise LookupError(f"{key} is not callable")
     plain = inspect.unwrap(found)

@@ -6,6 +6,14 @@ use crate::runtime::python;
 use crate::runtime::repr::{Repr, repr};
 use std::ops::{Bound, RangeBounds};
 
+/// What a `__len__` gives, as `len()` passes it on.
+pub fn length(given: i64) -> Result<i64, Error> {
+    if given < 0 {
+        return Err(Error::ValueError("__len__() should return >= 0".to_string()));
+    }
+    Ok(given)
+}
+
 /// The item at an index of a list.
 pub fn at<T>(items: &[T], index: i64) -> Result<&T, Error> {
     match position(items.len(), index) {
