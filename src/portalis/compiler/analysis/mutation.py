@@ -55,6 +55,8 @@ class Mutations:
     types: frozenset[Type]
     globals: frozenset[tuple[str, str]]
     resized: frozenset[str] = frozenset()
+    lent: frozenset[Type] = frozenset()
+    """Types of what is handed to functions and methods that change it, at whatever depth."""
 
     def own(self, name: str) -> bool:
         return 0 in self.names.get(name, frozenset())
@@ -85,6 +87,7 @@ def analyse(
         frozenset(found.types),
         frozenset(found.constants),
         frozenset(found.resized),
+        frozenset(found.lent),
     )
 
 
@@ -98,6 +101,7 @@ class _Changes:
     types: set[Type] = field(default_factory=set)
     constants: set[tuple[str, str]] = field(default_factory=set)
     resized: set[str] = field(default_factory=set)
+    lent: set[Type] = field(default_factory=set)
     handed: list[tuple[int, str]] = field(default_factory=list)
     """Variables that the function hands to itself, with the place they are handed to."""
 
@@ -135,6 +139,7 @@ class _Changes:
                         self._changed(argument, length=key != self.own_key)
                         if key == self.own_key and isinstance(argument, h.Local):
                             self.handed.append((at, argument.name))
+                        self.lent.add(argument.declared if isinstance(argument, h.Local) else argument.type)
 
     def _method(self, node: h.CallMethod) -> None:
         if changes_type(node.receiver.type, node.method):

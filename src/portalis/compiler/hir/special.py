@@ -68,9 +68,11 @@ def call(
 def length(b: FunctionBuilder, info: StructInfo, receiver: h.Expr, span: Span) -> h.Expr:
     """`len(x)`: what `__len__` gives, which must not be negative."""
     found = call(b, info, "__len__", receiver, (), span)
+    if found.type is not INT:
+        raise Refusal("PT201", span, f"`__len__` gives a `{found.type}`, not an int")
     if _counts(info.methods["__len__"]):
         return found
-    return h.CallExternal("builtins.len", (replace(found, type=INT),), span=span, type=INT)
+    return h.CallExternal("builtins.len", (found,), span=span, type=INT)
 
 
 def _counts(node: ast.FunctionDef) -> bool:

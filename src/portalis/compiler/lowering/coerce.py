@@ -101,6 +101,13 @@ def _dead(ctx: FunctionContext, name: str) -> bool:
     )
 
 
+def moves(ctx: FunctionContext, value: Value) -> bool:
+    """Whether owning the value takes it from where it is, and copies nothing that another name means."""
+    if value.form is Form.PLACE:
+        return value.movable and value.local is not None and _dead(ctx, value.local)
+    return value.form is Form.OWNED or value.frozen
+
+
 def share(ctx: FunctionContext, value: Value, span: Span) -> None:
     """Refuses a copy of a mutable value that a change could expose.
 
@@ -112,37 +119,40 @@ def share(ctx: FunctionContext, value: Value, span: Span) -> None:
         return
     if isinstance(value.type, Instance) and value.type.name == "random.Random":
         raise Refusal("PT401", span, "a generator of random numbers has one name here")
-    parts = set(_mutable_parts(value.type))
-    changed = ctx.facts.mutations.types
+    parts = set(_mutable_parts(ctx, value.type))
+    changed = ctx.facts.mutations.types | {
+        part for type_ in ctx.facts.mutations.lent for part in _mutable_parts(ctx, type_)
+    }
     if ANY in changed or parts & changed:
         raise Refusal(
             "PT401", span, f"this makes a second name for a `{value.type}` that is changed in place",
             "copy it where it is stored, with `list(x)`, `dict(x)` or `x[:]`",
         )  # fmt: skip
-    if parts & set(_mutable_parts(ctx.returns)):
+    if parts & set(_mutable_parts(ctx, ctx.returns)):
         raise Refusal(
             "PT402", span, "the result would share a mutable value with an argument or a constant",
             "return a copy, for example `list(x)`",
         )  # fmt: skip
 
 
-def _mutable_parts(type_: Type) -> list[Type]:
+def _mutable_parts(ctx: FunctionContext, type_: Type) -> list[Type]:
     """The type and the types inside it, those that can be changed in place."""
     found: list[Type] = [type_] if isinstance(type_, (ListOf, DictOf, SetOf)) else []
     match type_:
         case ListOf(elem) | VarTuple(elem) | SetOf(elem):
-            found += _mutable_parts(elem)
+            found += _mutable_parts(ctx, elem)
         case DictOf(_, item):
-            found += _mutable_parts(item)
-        case TupleOf(items):
+            found += _mutable_parts(ctx, item)
+        case TupleOf(items) | UnionOf(items):
             for part in items:
-                found += _mutable_parts(part)
+                found += _mutable_parts(ctx, part)
         case OptionalOf(inner):
-            found += _mutable_parts(inner)
+            found += _mutable_parts(ctx, inner)
         case Instance(args=args):
             found = [type_]
-            for part in args:
-                found += _mutable_parts(part)
+            own = ctx.struct_of(type_)  # an instance holds its fields: a copy of it copies them
+            for part in (*args, *(one.type for one in (own.fields if own is not None else ()))):
+                found += _mutable_parts(ctx, part)
     return found
 
 

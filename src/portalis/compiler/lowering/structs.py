@@ -89,6 +89,11 @@ def store_given(ctx: FunctionContext, target: h.Attribute, value: Value, span: S
     field = info.field(target.name) if info is not None else None
     if info is None or field is None:
         raise Refusal("PT209", span, f"the attribute `{target.name}` can't be bound here")
+    if is_mutable(field.type) and not coerce.moves(ctx, value):
+        raise Refusal(
+            "PT401", span, f"the field `{target.name}` would share a `{field.type}` with another name",
+            "store a copy, for example `list(x)`",
+        )  # fmt: skip
     given = coerce.owned(ctx, value, field.type, span)
     if not info.shared:
         return [t.Assign(place_of(ctx, target), given)]
