@@ -53,11 +53,29 @@ def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: P
     doc = rust_doc(ast.get_docstring(info.node) or "")
     if info.shared:
         head = "".join(f"/// {line}".rstrip() + "\n" for line in doc.splitlines())
-        return shared_text(info, fields, head, [method.text for method in methods])
+        text = shared_text(info, fields, head, [method.text for method in methods])
+        return f"{text}\n\n{_DEFAULT.replace('NAME', info.qualname)}" if _has_default(info, methods) else text
     text = print_struct(t.StructItem(info.qualname, fields, doc=doc))
     if not methods:
         return text
-    return f"{text}\n\n{print_impl(info.qualname, [method.text for method in methods])}"
+    text = f"{text}\n\n{print_impl(info.qualname, [method.text for method in methods])}"
+    return f"{text}\n\n{_DEFAULT.replace('NAME', info.qualname)}" if _has_default(info, methods) else text
+
+
+_DEFAULT = """\
+impl Default for NAME {
+    fn default() -> NAME {
+        NAME::new()
+    }
+}"""
+
+
+def _has_default(info: StructInfo, methods: Sequence[LoweredFunction]) -> bool:
+    """Whether an instance can be made of nothing, without an error."""
+    return any(
+        method.callee.key == info.constructor and not method.callee.params and not method.callee.raises
+        for method in methods
+    )
 
 
 def mangled(name: str, owner: str) -> str:

@@ -135,6 +135,9 @@ def collect_structs(trees: Mapping[str, ast.Module], symbols: Symbols, answer: O
         changed = next((f for f in info.fields if info.shared and is_mutable(f.type)), None)
         if changed is not None:
             refused[name] = f"its instances are shared, and its field `{changed.name}` is a `{changed.type}`"
+        clash = _clash(info)
+        if clash is not None:
+            refused[name] = f"two of its methods would be `{clash}` in Rust"
         if info.shared and f"{name}Fields" in symbols.classes:
             refused[name] = f"the class `{info.qualname}Fields` has the name of its fields in Rust"
     # What holds a value of a class without a struct has none either.
@@ -338,8 +341,25 @@ def has_receiver(symbols: Symbols, key: str) -> bool:
     return info is not None and name != "__init__" and info.kinds[name] in ("method", "property")
 
 
+_SPECIAL_NAMES: Mapping[str, str] = {
+    "__init__": "new", "__len__": "length", "__eq__": "equals", "__ne__": "differs", "__hash__": "hash_value",
+    "__bool__": "is_true", "__str__": "text", "__getitem__": "get_item", "__setitem__": "set_item",
+    "__delitem__": "del_item", "__next__": "next_item", "__truediv__": "div", "__floordiv__": "floor_div",
+}  # fmt: skip
+"""Names that a Rust reader would not take for methods of a std trait with another signature."""
+
+
 def method_name(name: str) -> str:
     """A method's name in Rust: `__init__` is `new`, other special methods lose their underscores."""
-    if name == "__init__":
-        return "new"
+    if name in _SPECIAL_NAMES:
+        return _SPECIAL_NAMES[name]
     return name.strip("_") if name.startswith("__") and name.endswith("__") else name
+
+
+def _clash(info: StructInfo) -> str | None:
+    """A name that two of the methods would have in Rust, those that read and store shared fields included."""
+    names = [method_name(name) for name in info.methods]
+    if info.shared:
+        names += [f"{stem}{one.name}" for one in info.fields for stem in ("", "set_")]
+        names += ["is", "address", "clone", "drop", "from"]
+    return next((name for name in names if names.count(name) > 1), None)

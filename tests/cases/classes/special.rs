@@ -1,0 +1,198 @@
+//! Special methods where their syntax is used, properties, static and class methods.
+
+use crate::error::Error;
+use crate::runtime::out;
+use crate::runtime::repr;
+use crate::runtime::seq;
+
+#[derive(Debug, Clone)]
+pub struct Pair {
+    pub left: i64,
+    pub right: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Vector {
+    pub x: i64,
+    pub y: i64,
+}
+
+impl Vector {
+    pub fn new(x: i64, y: i64) -> Vector {
+        Vector { x, y }
+    }
+
+    pub fn add(&self, other: &Vector) -> Vector {
+        Vector::new(self.x.strict_add(other.x), self.y.strict_add(other.y))
+    }
+
+    pub fn mul(&self, k: i64) -> Vector {
+        Vector::new(self.x.strict_mul(k), self.y.strict_mul(k))
+    }
+
+    pub fn rmul(&self, k: i64) -> Vector {
+        Vector::new(self.x.strict_mul(k), self.y.strict_mul(k))
+    }
+
+    pub fn neg(&self) -> Vector {
+        Vector::new(self.x.strict_neg(), self.y.strict_neg())
+    }
+
+    pub fn eq(&self, other: &Vector) -> bool {
+        self.x == other.x && self.y == other.y
+    }
+
+    pub fn lt(&self, other: &Vector) -> bool {
+        self.x < other.x
+    }
+
+    pub fn repr(&self) -> String {
+        format!("Vector({}, {})", self.x, self.y)
+    }
+
+    pub fn bool(&self) -> bool {
+        self.x != 0 || self.y != 0
+    }
+
+    pub fn norm1(&self) -> i64 {
+        self.x.strict_abs().strict_add(self.y.strict_abs())
+    }
+
+    pub fn double(n: i64) -> i64 {
+        2_i64.strict_mul(n)
+    }
+
+    pub fn diagonal(n: i64) -> Vector {
+        Vector::new(n, Vector::double(n))
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Grid {
+    pub size: i64,
+    pub cells: Vec<i64>,
+}
+
+impl Grid {
+    pub fn new(n: i64) -> Grid {
+        Grid {
+            size: n,
+            cells: vec![0_i64; n.max(0) as usize],
+        }
+    }
+
+    pub fn len(&self) -> i64 {
+        self.size
+    }
+
+    pub fn getitem(&self, i: i64) -> Result<i64, Error> {
+        Ok(*seq::at(&self.cells, i)?)
+    }
+
+    pub fn setitem(&mut self, i: i64, value: i64) -> Result<(), Error> {
+        seq::store(&mut self.cells, i, value)?;
+        Ok(())
+    }
+
+    pub fn contains(&self, value: i64) -> bool {
+        self.cells.contains(&value)
+    }
+}
+
+pub fn vecs(a: i64, b: i64, k: i64) -> Vec<String> {
+    let v = Vector::new(a, b);
+    let w = Vector::new(b, a);
+    let mut out = vec![
+        v.add(&w).repr(),
+        v.mul(k).repr(),
+        format!("{} and {}", v.rmul(k).repr(), v.repr()),
+    ];
+    let n = v.neg();
+    if v.eq(&w) {
+        out.push("same".to_string());
+    }
+    if !v.eq(&w) {
+        out.push("differ".to_string());
+    }
+    if v.lt(&w) {
+        out.push("less".to_string());
+    }
+    if w.lt(&v) {
+        out.push("more".to_string());
+    }
+    if !n.bool() {
+        out.push("zero".to_string());
+    }
+    out::write(&format!("{} {}\n", v.repr(), w.repr()));
+    let d = Vector::diagonal(k);
+    out.push(format!(
+        "{} {} {} {}",
+        d.norm1(),
+        Vector::double(3),
+        Vector::double(4),
+        repr::of_bool(v.bool())
+    ));
+    out
+}
+
+pub fn grids(n: i64, i: i64) -> Result<Vec<i64>, Error> {
+    let mut g = Grid::new(n);
+    g.setitem(i, 5)?;
+    g.setitem(i, g.getitem(i)?.strict_add(2))?;
+    let mut found: i64 = if g.contains(7) { 1 } else { 0 };
+    if seq::length(g.len())? != 0 {
+        found = found.strict_add(10);
+    }
+    Ok(vec![seq::length(g.len())?, g.getitem(i)?, found])
+}
+
+pub fn pairs(n: i64) -> String {
+    let p = Pair {
+        left: n,
+        right: "r".to_string(),
+    };
+    format!(
+        "{}{}",
+        format!(
+            "{} {}",
+            format!(
+                "Pair(left={}, right={})",
+                repr::repr(&p.left),
+                repr::repr(&p.right)
+            ),
+            format!(
+                "Pair(left={}, right={})",
+                repr::repr(&p.left),
+                repr::repr(&p.right)
+            )
+        ),
+        format!(
+            "Pair(left={}, right={})",
+            repr::repr(&p.left),
+            repr::repr(&p.right)
+        )
+    )
+}
+
+pub fn negative_length(n: i64) -> Result<i64, Error> {
+    Ok(if n > 0 {
+        seq::length(Grid::new(n).len())?
+    } else {
+        seq::length(Short::new(n).len())?
+    })
+}
+
+#[derive(Debug, Clone)]
+pub struct Short {
+    pub n: i64,
+}
+
+impl Short {
+    pub fn new(n: i64) -> Short {
+        Short { n }
+    }
+
+    pub fn len(&self) -> i64 {
+        self.n
+    }
+}
