@@ -71,3 +71,23 @@ impl Rows {
         self.last = row;
     }
 }
+
+impl Default for Rows {
+    fn default() -> Rows {
+        Rows::new()
+    }
+}
+
+/// Another instance may be lent while one is changed.
+pub fn absorbed(n: i64) -> i64 {
+    let mut first = Bag::new(&[n]);
+    let mut second = Bag::new(&Vec::new());
+    first.absorb(&second).strict_add(second.absorb(&first))
+}
+
+pub fn filled(n: i64) -> Vec<i64> {
+    let mut r = Rows::new();
+    r.fresh(n);
+    r.grow();
+    r.last.to_vec()
+}

@@ -38,7 +38,7 @@ impl Vector {
         Vector::new(self.x.strict_neg(), self.y.strict_neg())
     }
 
-    pub fn eq(&self, other: &Vector) -> bool {
+    pub fn equals(&self, other: &Vector) -> bool {
         self.x == other.x && self.y == other.y
     }
 
@@ -50,7 +50,7 @@ impl Vector {
         format!("Vector({}, {})", self.x, self.y)
     }
 
-    pub fn bool(&self) -> bool {
+    pub fn is_true(&self) -> bool {
         self.x != 0 || self.y != 0
     }
 
@@ -81,15 +81,15 @@ impl Grid {
         }
     }
 
-    pub fn len(&self) -> i64 {
+    pub fn length(&self) -> i64 {
         self.size
     }
 
-    pub fn getitem(&self, i: i64) -> Result<i64, Error> {
+    pub fn get_item(&self, i: i64) -> Result<i64, Error> {
         Ok(*seq::at(&self.cells, i)?)
     }
 
-    pub fn setitem(&mut self, i: i64, value: i64) -> Result<(), Error> {
+    pub fn set_item(&mut self, i: i64, value: i64) -> Result<(), Error> {
         seq::store(&mut self.cells, i, value)?;
         Ok(())
     }
@@ -108,10 +108,10 @@ pub fn vecs(a: i64, b: i64, k: i64) -> Vec<String> {
         format!("{} and {}", v.rmul(k).repr(), v.repr()),
     ];
     let n = v.neg();
-    if v.eq(&w) {
+    if v.equals(&w) {
         out.push("same".to_string());
     }
-    if !v.eq(&w) {
+    if !v.equals(&w) {
         out.push("differ".to_string());
     }
     if v.lt(&w) {
@@ -120,7 +120,7 @@ pub fn vecs(a: i64, b: i64, k: i64) -> Vec<String> {
     if w.lt(&v) {
         out.push("more".to_string());
     }
-    if !n.bool() {
+    if !n.is_true() {
         out.push("zero".to_string());
     }
     out::write(&format!("{} {}\n", v.repr(), w.repr()));
@@ -130,20 +130,20 @@ pub fn vecs(a: i64, b: i64, k: i64) -> Vec<String> {
         d.norm1(),
         Vector::double(3),
         Vector::double(4),
-        repr::of_bool(v.bool())
+        repr::of_bool(v.is_true())
     ));
     out
 }
 
 pub fn grids(n: i64, i: i64) -> Result<Vec<i64>, Error> {
     let mut g = Grid::new(n);
-    g.setitem(i, 5)?;
-    g.setitem(i, g.getitem(i)?.strict_add(2))?;
+    g.set_item(i, 5)?;
+    g.set_item(i, g.get_item(i)?.strict_add(2))?;
     let mut found: i64 = if g.contains(7) { 1 } else { 0 };
-    if seq::length(g.len())? != 0 {
+    if seq::length(g.length())? != 0 {
         found = found.strict_add(10);
     }
-    Ok(vec![seq::length(g.len())?, g.getitem(i)?, found])
+    Ok(vec![seq::length(g.length())?, g.get_item(i)?, found])
 }
 
 pub fn pairs(n: i64) -> String {
@@ -176,9 +176,9 @@ pub fn pairs(n: i64) -> String {
 
 pub fn negative_length(n: i64) -> Result<i64, Error> {
     Ok(if n > 0 {
-        seq::length(Grid::new(n).len())?
+        seq::length(Grid::new(n).length())?
     } else {
-        seq::length(Short::new(n).len())?
+        seq::length(Short::new(n).length())?
     })
 }
 
@@ -192,7 +192,15 @@ impl Short {
         Short { n }
     }
 
-    pub fn len(&self) -> i64 {
+    pub fn length(&self) -> i64 {
         self.n
     }
+
+    pub fn equals(&self, other: &Short) -> bool {
+        true && self.n == other.n
+    }
+}
+
+pub fn shorts(n: i64, m: i64) -> bool {
+    Short::new(n).equals(&Short::new(m))
 }
