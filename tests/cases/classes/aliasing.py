@@ -144,7 +144,26 @@ def filled(n: int) -> list[int]:
     return list(r.last)
 
 
+def stored(row: list[int]) -> list[int]:
+    r = Rows()
+    r.put(row)
+    r.put_or(row)
+    r.grow()
+    return list(row)
+
+
 CASES = [
+    ("stored", ([],)),
+    ("stored", ([2],)),
+    ("through_property", (1,)),
+    ("through_get", (1,)),
+    ("through_self", (1,)),
+    ("plus", (1,)),
+    ("two_lists", (1,)),
+    ("rebind", (1,)),
+    ("element", (1,)),
+    ("dynamic", (1,)),
+    ("held", (1,)),
     ("absorbed", (1,)),
     ("filled", (7,)),
     ("alias_param", ([1, 2],)),
@@ -167,4 +186,5 @@ REFUSED = {
     "element": "PT401",
     "dynamic": "PT209",
     "held": "PT401",
+    "stored": "PT501",
 }

@@ -144,5 +144,6 @@ CASES = [
     ("negative_length", (-1,)),
     ("shorts", (1, 1)),
     ("shorts", (1, 2)),
+    ("texts_of_objects", (1,)),
 ]
 REFUSED = {"texts_of_objects": "PT303"}

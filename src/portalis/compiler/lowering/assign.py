@@ -8,7 +8,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce, structs
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.store import store_element, store_slice
-from portalis.compiler.lowering.unpack import unpack
+from portalis.compiler.lowering.unpack import store_part, unpack
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.lowering.variables import assign_local, note_pattern, wanted_type
 from portalis.compiler.refusal import Refusal
@@ -17,6 +17,7 @@ from portalis.compiler.types import (
     STR,
     ListOf,
     VarTuple,
+    is_copy,
     is_mutable,
 )  # fmt: skip
 from portalis.diagnostics import Span
@@ -29,19 +30,34 @@ def lower_assign(ctx: FunctionContext, stmt: h.Assign) -> list[t.Stmt]:
     first, *rest = stmt.targets
     if isinstance(stmt.value, h.Literal):
         return [line for target in stmt.targets for line in _assign(ctx, target, stmt.value, stmt.span)]
-    if not isinstance(first, h.Local):
-        raise Refusal(
-            "PT209", stmt.span, "this chained assignment is not translated", "assign the name first"
-        )
     if is_mutable(stmt.value.type):
         raise Refusal(
             "PT401", stmt.span, "several names are bound to one mutable value", "make a value for each"
         )
+    if not isinstance(first, h.Local):
+        return _chained(ctx, stmt)
     lowered = _assign(ctx, first, stmt.value, stmt.span)
     for target in rest:
         again = h.Local(first.name, stmt.value.type, span=stmt.span, type=stmt.value.type)
         lowered += _assign(ctx, target, again, stmt.span)
     return lowered
+
+
+def _chained(ctx: FunctionContext, stmt: h.Assign) -> list[t.Stmt]:
+    """`self.head = self.tail = node`: the value has a name while it is stored, from the left."""
+    if not all(isinstance(target, (h.Attribute, h.Local)) for target in stmt.targets):
+        raise Refusal(
+            "PT209", stmt.span, "this chained assignment is not translated", "assign the name first"
+        )
+    first = stmt.targets[0]
+    wanted = structs.field_type(ctx, first) if isinstance(first, h.Attribute) else None
+    value = ctx.expr(stmt.value, wanted)
+    name = ctx.fresh("value")
+    lines: list[t.Stmt] = [t.Let(name, coerce.owned(ctx, value, value.type, stmt.span))]
+    for target in stmt.targets:
+        form = Form.OWNED if is_copy(value.type) else Form.PLACE
+        lines += store_part(ctx, target, Value(t.Path(name), value.type, form, movable=False), stmt.span)
+    return lines
 
 
 def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> list[t.Stmt]:

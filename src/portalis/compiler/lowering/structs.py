@@ -87,7 +87,7 @@ def store_given(ctx: FunctionContext, target: h.Attribute, value: Value, span: S
     """The same with a value that was evaluated before the instance."""
     info = ctx.struct_of(_present(target.value.type))
     field = info.field(target.name) if info is not None else None
-    if info is None or field is None:
+    if info is None or field is None or info.frozen:
         raise Refusal("PT209", span, f"the attribute `{target.name}` can't be bound here")
     if is_mutable(field.type) and not coerce.moves(ctx, value):
         raise Refusal(
@@ -104,6 +104,13 @@ def store_given(ctx: FunctionContext, target: h.Attribute, value: Value, span: S
         before.append(t.Let(name, given))
         given = t.Path(name)
     return [*before, t.ExprStmt(t.Method(owner.expr, f"set_{target.name}", (given,)))]
+
+
+def field_type(ctx: FunctionContext, target: h.Attribute) -> Type | None:
+    """The type of the field that the place is, None where it is none."""
+    info = ctx.struct_of(_present(target.value.type))
+    field = info.field(target.name) if info is not None else None
+    return field.type if field is not None else None
 
 
 def _present(type_: Type) -> Type:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, structs
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.store import store_value
 from portalis.compiler.lowering.value import Form, Range, Value
@@ -39,7 +39,7 @@ def unpack(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: h.Expr, spa
     swap = _swap(ctx, targets, value, span)
     if swap is not None:
         return swap
-    wanted = TupleOf(tuple(wanted_type(ctx, x) or ANY if isinstance(x, h.Local) else ANY for x in targets))
+    wanted = TupleOf(tuple(_wanted(ctx, x) for x in targets))
     lowered = ctx.expr(value, wanted if isinstance(value, h.TupleDisplay) else None)
     if any(isinstance(x, h.Starred) for x in targets):
         return _unpack_starred(ctx, targets, lowered, span)
@@ -55,8 +55,19 @@ def unpack(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: h.Expr, spa
     stores: list[t.Stmt] = []
     for target, name, (kind, form) in zip(targets, names, kinds, strict=True):
         part = Value(t.Path(name), kind, form, movable=False)
-        stores += _store_part(ctx, target, part, span)
+        stores += store_part(ctx, target, part, span)
     return [head, *stores]
+
+
+def _wanted(ctx: FunctionContext, target: h.Expr) -> Type:
+    """The type that the place wants, as far as it has one."""
+    match target:
+        case h.Local():
+            return wanted_type(ctx, target) or ANY
+        case h.Attribute():
+            return structs.field_type(ctx, target) or ANY
+        case _:
+            return ANY
 
 
 def _assigned_together(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: Value) -> t.Stmt | None:
@@ -178,12 +189,14 @@ def _part_ranges(value: Value) -> list[Range | None]:
     return [None] * max(size, 16)
 
 
-def _store_part(ctx: FunctionContext, target: h.Expr, part: Value, span: Span) -> list[t.Stmt]:
+def store_part(ctx: FunctionContext, target: h.Expr, part: Value, span: Span) -> list[t.Stmt]:
     match target:
         case h.Local():
             return assign_local(ctx, target, part, span)
         case h.Subscript():
             return store_value(ctx, target, part, span)
+        case h.Attribute():
+            return structs.store_given(ctx, target, part, span)
         case h.TupleDisplay(items=inner) if isinstance(part.type, TupleOf) and len(inner) == len(
             part.type.items
         ):
@@ -191,7 +204,7 @@ def _store_part(ctx: FunctionContext, target: h.Expr, part: Value, span: Span) -
             head = t.Let(f"({', '.join(names)})", part.expr)
             stores: list[t.Stmt] = [head]
             for item, name, kind in zip(inner, names, part.type.items, strict=True):
-                stores += _store_part(ctx, item, Value(t.Path(name), kind), span)
+                stores += store_part(ctx, item, Value(t.Path(name), kind), span)
             return stores
         case _:
             raise Refusal("PT209", span, "this unpacking target is not translated")
@@ -266,11 +279,11 @@ def _unpack_starred(
         )
 
     for target, name in zip(targets[:star], before, strict=True):
-        stmts += _store_part(ctx, target, part(name), span)
+        stmts += store_part(ctx, target, part(name), span)
     starred = targets[star]
     assert isinstance(starred, h.Starred)
     rest = Value(t.Method(t.Path(middle), "to_vec"), ListOf(elem))
-    stmts += _store_part(ctx, starred.value, rest, span)
+    stmts += store_part(ctx, starred.value, rest, span)
     for target, name in zip(targets[star + 1 :], after, strict=True):
-        stmts += _store_part(ctx, target, part(name), span)
+        stmts += store_part(ctx, target, part(name), span)
     return stmts
