@@ -251,7 +251,7 @@ def main() -> int:
     parser.add_argument("--command", choices=("verify", "build"), default="verify")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument(
-        "--fresh-every", type=int, default=10, help="runs after which the evidence is thrown away"
+        "--fresh-every", type=int, default=2, help="runs after which the evidence is thrown away"
     )
     parser.add_argument("--effort", default="quick")
     parser.add_argument("--seed", type=int, default=0, help="of the moments and of what is killed")
