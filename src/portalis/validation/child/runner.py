@@ -23,6 +23,7 @@ class Runner:
     clock: Clock
     state: State | None = None
     world: World | None = None
+    guard: float = GUARD
 
     def plain(
         self,
@@ -55,8 +56,11 @@ class Runner:
         """Call Python code within `MAX_LINES` lines, counting them."""
         counter = LineCounter()
         trace = reach.watch(counter) if reach is not None else counter.enter
-        outcome = self.plain(call, args, GUARD, trace)
+        outcome = self.plain(call, args, self.guard, trace)
         outcome.lines = counter.lines
+        if outcome.rang:
+            # Where endless calls are common, the time of the search is for the others.
+            self.guard = max(self.guard / 2, GUARD / 8)
         return outcome
 
     @property

@@ -65,7 +65,7 @@ class Trial:
 
     def _note(self, outcome: Outcome) -> None:
         if outcome.rang:
-            self.struck = f"a call that used {GUARD:g} s of processor time was left out"
+            self.struck = f"a call that used up to {GUARD:g} s of processor time was left out"
 
     def warm_up(self, args: tuple[object, ...]) -> None:
         """Run the Python side once without learning from it: a first call may load tables."""
