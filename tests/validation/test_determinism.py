@@ -73,8 +73,9 @@ def search_all(folder: Path, jobs: int) -> dict[str, Evidence]:
     return verify(folder, "pkg", wanted, effort="quick", seed=3, jobs=jobs)
 
 
-def timeless(seen: Evidence) -> Evidence:
-    return replace(seen, seconds=0.0, speedup=None)
+def timeless(seen: Evidence) -> str:
+    """As text: a nan in a kept case is not equal to itself."""
+    return repr(replace(seen, seconds=0.0, speedup=None))
 
 
 def test_evidence_does_not_depend_on_load(tmp_path: Path, request: pytest.FixtureRequest) -> None:

@@ -21,6 +21,7 @@ from .shape import Shape
 
 _CONSTRUCTIONS = 12
 _RING = 0.06
+_FEW, _MANY = 3, 48
 _SEPARATORS = " -./,:;_\t"
 
 
@@ -125,6 +126,14 @@ class Drawer:
             case "frozenset":
                 return frozenset(items)
         raise ValueError(f"no values of kind {shape.kind}")
+
+    def much_alike(self, shape: Shape) -> list[object]:
+        """Many values with few different parts: sorts of short lists keep the order of equals by chance."""
+        if shape.kind == "tuple":
+            columns = [[self.draw(part, 1) for _ in range(_FEW)] for part in shape.parts]
+            return [tuple(self.rng.choice(column) for column in columns) for _ in range(_MANY)]
+        few = [self.draw(shape, 1) for _ in range(2 * _FEW)]
+        return [self.rng.choice(few) for _ in range(min(_MANY, self.caps.length))]
 
     def _matrix(self, row: Shape, depth: int) -> list[object]:
         """Rows of one length: a square more often than not."""
@@ -338,6 +347,9 @@ def boundaries(shape: Shape, drawer: Drawer) -> list[object]:
                 *(make((value,)) for value in inner),
                 make(inner),
                 make((*inner[:3], *inner[:3])),
+                make(inner[:2]),
+                make(inner[1::-1]),
+                make(drawer.much_alike(shape.parts[0])),
             ]
         case "dict":
             keys, values = (boundaries(part, drawer)[:8] for part in shape.parts)

@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterable, Sequence
 
 from .caps import Caps
-from .compare import error_message, mutable_parts
+from .compare import error_message, mutable_parts, same_when_unshared
 from .compose import Args, Sibling, accepts, overlays, repair, text_positions
 from .cost import CASE_LINES, PROBE_LINES, WEIGHED_EVERY, Meter
 from .draw import Drawer
@@ -23,6 +23,7 @@ from .recipe import holds_recipe
 from .shape import Shape, can_make
 from .shrink import shrink
 from .tally import Effort, Seed, Tally
+from .telling import Telling
 from .trial import Difference, Trial
 
 LINES_WANTED = 0.9
@@ -33,6 +34,7 @@ _OVERLAID = 4
 _LIKE_ACCEPTED = 0.4
 _MAX_CASE_TEXT = 50_000
 _MAX_CORPUS = 160
+_MOST_DISCARDED = 3
 
 
 class Search:
@@ -65,6 +67,7 @@ class Search:
         self._repair_luck = 1.0
         self._visits = 0
         self._overlaid = False
+        self._told = 0
         self.learned: Learned | None = None
         self.tally = Tally()
         self.meter = Meter(effort.lines, effort.seconds)
@@ -93,12 +96,29 @@ class Search:
             self._run_all(self._borrowed)
             self._run_all(self._inputs.sweep())
             self._run_all(self._inputs.doors())
+            self._run_telling()
             self._run_all(self._inputs.boundary_cases(max(32, self._effort.cases // 2)))
             self._run_learned()
             self._wander()
             self._check_again()
         if self.trial.struck:
             self.meter.strike(self.trial.struck)
+
+    def _run_telling(self) -> None:
+        """Run the few inputs that every search tries beside what it draws: they don't count towards its
+        goal.
+        """
+        tally, before = self.tally, (self.tally.agreed, self.tally.since_news)
+        telling = Telling(self.trial.subject.signature.shapes, self._drawer)
+        late = tally.discarded + _MOST_DISCARDED
+        for args in telling.all():
+            if self._over():
+                break
+            # Declines make what is drawn smaller; these are few enough to be run all the same.
+            if tally.discarded < late or self._drawer.caps.allow(args):
+                self._case(args, False)
+        self._told = tally.agreed - before[0]
+        tally.since_news = min(tally.since_news, before[1])
 
     def _run_learned(self) -> None:
         """Where Python refuses nearly all that is drawn by type, run inputs like the calls it accepted."""
@@ -110,6 +130,9 @@ class Search:
 
     def _wander(self) -> None:
         """Follow what was kept, for as long as it leads to something new."""
+        # What came before was laid down: that it brought no news is no sign that following it brings none.
+        self.tally.since_news = 0
+        self._visit_neighbours()
         while not self._over() and not self._enough():
             self._case(self._next(), False)
             if self.tally.agreed % _NEIGHBOURS_EVERY == 0 or self._enough():
@@ -181,7 +204,11 @@ class Search:
 
     def _enough(self) -> bool:
         tally, effort = self.tally, self._effort
-        if not tally.normal or self.reach.line_share() < LINES_WANTED or tally.agreed < effort.cases:
+        if (
+            not tally.normal
+            or self.reach.line_share() < LINES_WANTED
+            or tally.agreed - self._told < effort.cases
+        ):
             return tally.since_news > 5 * effort.patience
         if self.reach.complete:
             return tally.since_news > effort.patience // 4
@@ -242,9 +269,11 @@ class Search:
         tally.attempts += 1
         tally.since_news += 1
         text = repr(args)
-        if text in self._seen or text in self._avoid or len(text) > _MAX_CASE_TEXT:
+        # One object in two places reads like two equal ones, and is another case.
+        case = text if same_when_unshared(args) else f"{text} shared"
+        if case in self._seen or text in self._avoid or len(text) > _MAX_CASE_TEXT:
             return
-        self._seen.add(text)
+        self._seen.add(case)
         if holds_recipe(args) and not self._makeable(args):
             tally.discarded += 1
             return

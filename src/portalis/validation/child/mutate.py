@@ -19,6 +19,7 @@ from .shape import Shape
 T = TypeVar("T")
 
 _MOST_PLACES = 32
+_MOST_EDGED = 40
 
 
 def mutate(value: object, shape: Shape, drawer: Drawer) -> object:
@@ -96,6 +97,12 @@ def neighbours(value: object) -> list[object]:
                 items[1:] + items[:1],
             ]
             return [kind(changed) for changed in (*turned, *_with_edges(items))]
+        case dict() if type(value) is dict and value:
+            pairs = list(value.items())
+            keys, items = list(value), list(value.values())
+            turned = [pairs[::-1], pairs[1:], pairs[:-1]]
+            edged = [list(zip(keys, changed, strict=True)) for changed in _with_edges(items)]
+            return [dict(changed) for changed in (*turned, *edged)]
         case _:
             return []
 
@@ -103,7 +110,7 @@ def neighbours(value: object) -> list[object]:
 def _text_neighbours(value: str) -> list[str]:
     """The neighbours of a string."""
     around = [value + "\n", value + " ", " " + value, "\t" + value, value + "\u00a0", value + "\x00"]
-    cut = [value[:-1], value[1:], value + value[-1:], value.replace(" ", "").replace("-", "")]
+    cut = [value[:-1], value[1:], value + value[-1:], value * 3, value.replace(" ", "").replace("-", "")]
     cases = [value.upper(), value.lower(), value.swapcase()]
     middle = len(value) // 2
     split = [value[:middle] + separator + value[middle:] for separator in (" ", "-", ".", "\n")]
@@ -114,13 +121,25 @@ def _text_neighbours(value: str) -> list[str]:
 
 
 def _with_edges(items: list[object]) -> list[list[object]]:
-    """A list of integers with the first, the last and all of them at the ends of 64 bits."""
-    if not items or any(type(item) is not int for item in items):
-        return []
-    ends: list[list[object]] = []
-    for edge in EDGES:
-        ends += [[edge, *items[1:]], [*items[:-1], edge], [edge] * len(items)]
-    return ends
+    """The items with the first integer, the last and all of them at the ends of 64 bits; in a sequence of
+    sequences, inside of its first and its last.
+    """
+    places = [at for at, item in enumerate(items) if type(item) is int]
+    made: list[list[object]] = []
+    if places:
+        for edge in EDGES:
+            made += [
+                [edge if at in chosen else item for at, item in enumerate(items)]
+                for chosen in ({places[0]}, {places[-1]}, set(places))
+            ]
+        if len(items) > 1 and len(places) == len(items):
+            # Two numbers that leave 64 bits only together, and in one order only.
+            made += [[2**63 - 1, 1, *items[2:]], [1, 2**63 - 1, *items[2:]], [-1, -(2**63), *items[2:]]]
+    for at in sorted({0, len(items) - 1}):
+        inner = items[at] if items else None
+        if isinstance(inner, (list, tuple)) and type(inner) in (list, tuple):
+            made += [[*items[:at], type(inner)(one), *items[at + 1 :]] for one in _with_edges(list(inner))]
+    return made[:_MOST_EDGED]
 
 
 def other_classes(value: str) -> list[str]:
