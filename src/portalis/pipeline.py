@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -98,6 +98,19 @@ def load(state: State) -> None:
         include=state.config.include,
         exclude=state.config.exclude,
     )
+    if state.stdin is not None:
+        state.source = _on_disk(state.source, state.scratch / "stdin")
+
+
+def _on_disk(source: Project, folder: Path) -> Project:
+    """The project with the module that was piped in as a file, so that it can be imported."""
+    folder.mkdir()
+    modules = dict(source.modules)
+    for name, module in modules.items():
+        path = folder / f"{name}.py"
+        path.write_text(module.text, encoding="utf-8")
+        modules[name] = replace(module, path=path)
+    return replace(source, root=folder, modules=modules)
 
 
 def import_values(state: State) -> None:
@@ -136,6 +149,7 @@ def lower(state: State) -> None:
 
 def check_rust(state: State) -> None:
     """Let rustc type-check the crate; functions that it rejects stay Python, until it accepts the rest."""
+    _need_one_root(need(state.source))
     compilation = need(state.compilation)
     directory = state.crate_folder / "core"
     for _ in range(_MAX_CHECKS):
@@ -483,6 +497,18 @@ def report_of(state: State) -> report.Report:
         rustc=cargo.rustc_version(), unrecorded=state.recording.note if state.recording else "",
         doctests=state.recording,
     )  # fmt: skip
+
+
+def _need_one_root(source: Project) -> None:
+    """Raises ProjectError where the sources are not imported from one folder: no package holds them all."""
+    on_disk = {module.name.partition(".")[0] for module in source.modules.values() if module.path.is_file()}
+    for name in source.import_names:
+        found = (source.root / name).is_dir() or (source.root / f"{name}.py").is_file()
+        if name in on_disk and not found:
+            raise ProjectError(
+                f"the sources lie in several folders: `{name}` is not in {source.root}",
+                "name one file or package at a time, or the folder that holds them all",
+            )
 
 
 def _roots(source: Project) -> list[Path]:
