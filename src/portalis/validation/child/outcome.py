@@ -21,6 +21,23 @@ _PLACE_FRAMES = 5
 _PATIENCE = 8.0
 
 
+MAX_RESULT = 64 << 20
+"""Bytes that an answer may take."""
+_LOOKED_AT = 1000
+
+
+def oversize(value: object) -> bool:
+    """Whether a value, or what it directly holds, takes more than `MAX_RESULT` bytes.
+
+    >>> oversize("x" * 1000), oversize(["x" * (40 << 20), "y" * (40 << 20)])
+    (False, True)
+    """
+    inside: list[object] = []
+    if isinstance(value, (list, tuple)):
+        inside = list(value[:_LOOKED_AT])
+    return sys.getsizeof(value) + sum(map(sys.getsizeof, inside)) > MAX_RESULT
+
+
 class OverTimeError(BaseException):
     """Raised inside a call that has run too long; no `except Exception` of the user's catches it."""
 

@@ -8,7 +8,7 @@ from .channel import ORIGINAL, TRANSLATION, Beat
 from .codec import Json
 from .compare import Sameness, copy, error_message, mutable_parts, same_error
 from .cost import GUARD
-from .outcome import Outcome
+from .outcome import Outcome, oversize
 from .profile import Instrumented
 from .pytest_text import pytest_text
 from .reach import Reach
@@ -64,6 +64,9 @@ class Trial:
         return self._runner.bounded(lambda: copy(args), ())
 
     def _note(self, outcome: Outcome) -> None:
+        if oversize(outcome.result):
+            # Python got by with the memory there is; beside its answer, another as large may not fit.
+            outcome.result, outcome.expired = None, True
         if outcome.rang:
             self.struck = f"a call that used up to {GUARD:g} s of processor time was left out"
 
