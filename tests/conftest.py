@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,11 @@ import pytest
 
 from portalis.config import cache
 from portalis.config.settings import CACHE_VARIABLE
+
+
+def pytest_configure() -> None:
+    """A background job is started with Ctrl-C ignored, and what we start would inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

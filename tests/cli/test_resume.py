@@ -98,10 +98,14 @@ def test_only_what_changed_is_searched_again(portalis: Runner, kit: Path) -> Non
 
 
 def test_ctrl_c_ends_the_run_and_keeps_what_is_done(
-    kit: Path, environment: dict[str, str], tmp_path: Path, cache: Path
+    kit: Path,
+    environment: dict[str, str],
+    tmp_path: Path,
+    cache: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    own = environment | {"PORTALIS_CACHE_DIR": str(tmp_path / "cache"), "TMPDIR": str(tmp_path / "tmp")}
-    (tmp_path / "tmp").mkdir()
+    temporary = tmp_path_factory.mktemp("tmp")
+    own = environment | {"PORTALIS_CACHE_DIR": str(tmp_path / "cache"), "TMPDIR": str(temporary)}
     (tmp_path / "cache").mkdir()
     for part in ("target", "mypy"):
         if (cache / part).is_dir():
@@ -112,10 +116,10 @@ def test_ctrl_c_ends_the_run_and_keeps_what_is_done(
     while kept(tmp_path / "cache") == 0 and run.poll() is None and time.monotonic() < end:
         time.sleep(0.02)
     run.send_signal(signal.SIGINT)
-    _, errors = run.communicate(timeout=60)
-    assert run.returncode == 130, errors
+    shown, errors = run.communicate(timeout=60)
+    assert run.returncode == 130, shown + errors
     assert kept(tmp_path / "cache") > 0
-    assert list((tmp_path / "tmp").iterdir()) == []
+    assert list(temporary.iterdir()) == []
     assert processes_of(tmp_path) == []
 
 
