@@ -379,6 +379,21 @@ def member_of(ctx: FunctionContext, value: Value, member: Type, span: Span) -> V
     )
 
 
+def narrowed(ctx: FunctionContext, value: Value, seen: Type, span: Span) -> Value:
+    """A variable or field as the flow sees it at a place: without its None, or one member of a union."""
+    match value.type:
+        case OptionalOf(inner) if seen not in (ANY, value.type):
+            if seen is NONE:
+                return Value(t.Path("None"), NONE)
+            if seen == inner:
+                return unwrap(value)
+            if isinstance(inner, UnionOf) and seen in inner.members:
+                return member_of(ctx, unwrap(value), seen, span)
+        case UnionOf(members) if seen in members:
+            return member_of(ctx, value, seen, span)
+    return value
+
+
 def string_literal(value: str) -> Value:
     """A `str` literal."""
     return Value(lit_str(value), STR, Form.STATIC, literal=value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering.coerce import member_of, string_literal, unwrap
+from portalis.compiler.lowering.coerce import narrowed, string_literal
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.freeze import constant_reference
 from portalis.compiler.lowering.value import (
@@ -20,7 +20,7 @@ from portalis.compiler.lowering.value import (
 )
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import ANY, BOOL, BYTES, FLOAT, INT, NONE, OptionalOf, UnionOf, is_copy
+from portalis.compiler.types import BOOL, BYTES, FLOAT, INT, NONE, is_copy
 
 _PATHS = {
     "math.pi": (math.pi, "std::f64::consts::PI"),
@@ -63,19 +63,7 @@ def lower_local(ctx: FunctionContext, node: h.Local) -> Value:
         raise Refusal("PT213", node.span, f"`{node.name}` may not be bound here")
     if local.callee is not None:
         raise Refusal("PT215", node.span, f"the nested function `{node.name}` is used as a value")
-    value = local_value(ctx, local)
-    narrowed = node.type
-    if isinstance(local.type, OptionalOf) and narrowed not in (ANY, local.type):
-        if narrowed is NONE:
-            return Value(t.Path("None"), NONE)
-        if not isinstance(narrowed, OptionalOf) and narrowed == local.type.inner:
-            return unwrap(value)
-        inner = local.type.inner
-        if isinstance(inner, UnionOf) and narrowed in inner.members:
-            return member_of(ctx, unwrap(value), narrowed, node.span)
-    if isinstance(local.type, UnionOf) and narrowed in local.type.members:
-        return member_of(ctx, value, narrowed, node.span)
-    return value
+    return narrowed(ctx, local_value(ctx, local), node.type, node.span)
 
 
 def local_value(ctx: FunctionContext, local: Local) -> Value:

@@ -14,7 +14,7 @@ from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import acts
-from portalis.compiler.types import ANY, NONE, STR, OptionalOf, Type, UnionOf, is_copy, is_mutable
+from portalis.compiler.types import STR, OptionalOf, Type, is_copy, is_mutable
 from portalis.diagnostics import Span
 
 
@@ -46,30 +46,15 @@ def lower_field(ctx: FunctionContext, node: h.Attribute, owner: Value) -> Value:
             "PT201", node.span, f"`{info.qualname}.{node.name}` is not a field that `__init__` sets"
         )
     if info.shared:
-        return _narrowed(ctx, Value(t.Method(owner.expr, rust_name(node.name)), field.type), node)
+        read = Value(t.Method(owner.expr, rust_name(node.name)), field.type)
+        return coerce.narrowed(ctx, read, node.type, node.span)
     if owner.form is Form.OWNED:
         raise Refusal(
             "PT201", node.span, "a field of an instance that has no name is not translated", "name it first"
         )
     place = t.Field(owner.expr, rust_name(node.name))
     form = Form.OWNED if is_copy(field.type) else Form.PLACE
-    return _narrowed(ctx, Value(place, field.type, form), node)
-
-
-def _narrowed(ctx: FunctionContext, value: Value, node: h.Attribute) -> Value:
-    """The field as the flow sees it at this place."""
-    seen = node.type
-    match value.type:
-        case OptionalOf(inner) if seen not in (ANY, value.type):
-            if seen is NONE:
-                return Value(t.Path("None"), NONE)
-            if seen == inner:
-                return coerce.unwrap(value)
-            if isinstance(inner, UnionOf) and seen in inner.members:
-                return coerce.member_of(ctx, coerce.unwrap(value), seen, node.span)
-        case UnionOf(members) if seen in members:
-            return coerce.member_of(ctx, value, seen, node.span)
-    return value
+    return coerce.narrowed(ctx, Value(place, field.type, form), node.type, node.span)
 
 
 def store_field(ctx: FunctionContext, target: h.Attribute, value: h.Expr, span: Span) -> list[t.Stmt]:
