@@ -65,7 +65,7 @@ def read_report(out: Path) -> dict[str, object]:
     return report
 
 
-def frequent(report: Mapping[str, object], most: int = 5) -> list[Diagnosed]:
+def frequent(report: Mapping[str, object], most: int = 10) -> list[Diagnosed]:
     """The most frequent first diagnostics of functions that did not end verified."""
     counts: Counter[tuple[str, str]] = Counter()
     items = report["items"]

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from api_page import api_page
+from examples_page import examples_page
 from mapping_pages import errors_page, types_page
 from portalis import rules
 from portalis.cli.app import app
@@ -130,6 +131,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "types.md": types_page,
     "errors.md": errors_page,
     "api.md": api_page,
+    "examples.md": examples_page,
 }
 
 

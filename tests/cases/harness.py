@@ -5,6 +5,7 @@ A program is a file of typed functions. After the line `CASES = …` it is data,
     CASES = [("name", args), …]                 calls to make, defaults left out where wanted
     DECLINES = {"name": args or [args, …]}      calls that Rust hands back to Python
     REFUSED = {"name": "PT101"}                 functions that stay in Python, with the code that says why
+    SHOWN = ["name", …]                         functions and classes that docs/examples.md shows
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from portalis.progress import SILENT
 CHILD = Path(__file__).with_name("child.py")
 SOURCE = Path(pipeline.__file__).resolve().parents[1]
 SECONDS = 120
-DATA = ("CASES", "DECLINES", "REFUSED")
+DATA = ("CASES", "DECLINES", "REFUSED", "SHOWN")
 
 
 @dataclass(frozen=True, slots=True)

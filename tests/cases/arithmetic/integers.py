@@ -126,3 +126,4 @@ DECLINES = [
     ("floor", (2**70, 3)),
     ("augmented", (2**62, 5)),
 ]
+SHOWN = ["floor", "collatz", "gcd"]

@@ -114,3 +114,4 @@ CASES = [
     ("chained", ([1],)),
     ("chained", ([1, 2, 3],)),
 ]
+SHOWN = ["Tree"]

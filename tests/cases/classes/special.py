@@ -147,3 +147,4 @@ CASES = [
     ("texts_of_objects", (1,)),
 ]
 REFUSED = {"texts_of_objects": "PT303"}
+SHOWN = ["Vector"]

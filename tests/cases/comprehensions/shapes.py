@@ -100,3 +100,4 @@ CASES = [
 REFUSED = {
     "walrus": "PT214",
 }
+SHOWN = ["nested", "first_error", "captured"]

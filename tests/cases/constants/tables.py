@@ -105,3 +105,4 @@ CASES = [
 REFUSED = {
     "nested": "PT402",
 }
+SHOWN = ["crc32", "is_prime"]

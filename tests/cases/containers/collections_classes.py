@@ -169,3 +169,4 @@ CASES = [
     *(("mixed", (xs,)) for xs in [[], [999, 999, 7]]),
     *(("backwards", (xs,)) for xs in [[], ["a", "b"]]),
 ]
+SHOWN = ["breadth_first", "balance"]

@@ -128,3 +128,4 @@ REFUSED = {
     "gathered": "PT401",
     "same_items": "PT402",
 }
+SHOWN = ["counts", "grouped", "index_by"]

@@ -171,3 +171,4 @@ REFUSED = {
     "returned": "PT401",
     "spread": "PT402",
 }
+SHOWN = ["bubble", "transpose"]

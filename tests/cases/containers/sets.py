@@ -61,3 +61,4 @@ CASES = [
     *(("extremes", (a,)) for a in [{3, 1, 2}, set()]),
     *(("any_big", (a,)) for a in [set(), {11, 2}, {11, -1}]),
 ]
+SHOWN = ["first_repeated"]

@@ -68,3 +68,4 @@ CASES = [
     *(("union", (x,)) for x in [1, "a"]),
     *(("either", (x,)) for x in [True, False]),
 ]
+SHOWN = ["swapped", "default"]

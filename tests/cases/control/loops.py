@@ -180,3 +180,4 @@ CASES = [
     *(("passes", (n,)) for n in [0, 1]),
 ]
 DECLINES = [("grows", (63,)), ("grows", (100,))]
+SHOWN = ["primes", "while_else", "nested"]

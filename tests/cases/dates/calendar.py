@@ -51,3 +51,4 @@ CASES = [
     *(("leap", (n,)) for n in [2000, 1900, 2024, 2023]),
     *(("replaced", p) for p in [(datetime.date(2024, 2, 29), 2020), (datetime.date(2024, 2, 29), 2023)]),
 ]
+SHOWN = ["shifted"]

@@ -226,3 +226,4 @@ CASES = [
     ("native", ([9, 2, 3], "min", {})),
 ]
 REFUSED = {"two_bases": "PT201", "finally_wins": "PT212"}
+SHOWN = ["check", "caught", "retry"]

@@ -77,3 +77,4 @@ REFUSED = {
     "escaped": "PT303",
     "nested": "PT303",
 }
+SHOWN = ["floats", "percent"]

@@ -98,3 +98,4 @@ CASES = [
     ("typed", (4,)), ("shadowed", (4,)),
 ]
 REFUSED = {"bounded_effects": "PT203", "typed": "PT203"}
+SHOWN = ["edit_distance"]

@@ -160,3 +160,4 @@ DECLINES = [("recursive", (21,))]
 REFUSED = {
     "augmented_order": "PT209",
 }
+SHOWN = ["keywords", "closure", "fibonacci"]

@@ -82,3 +82,4 @@ CASES = [
     *(("checked", p) for p in [(3, [1]), (-1, [])]),
 ]
 DECLINES = [("checked", ("3", [1])), ("checked", (3, [1, "2"]))]
+SHOWN = ["quick"]

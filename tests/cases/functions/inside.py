@@ -261,3 +261,4 @@ CASES = [
     ("hidden_import", (4,)),
 ]
 REFUSED = {"early": "PT211", "sort_in_place": "PT401", "as_value": "PT215", "bound_by_loop": "PT211"}
+SHOWN = ["siblings"]

@@ -64,3 +64,4 @@ CASES = [
 REFUSED = {
     "ignoring": "PT301",
 }
+SHOWN = ["date"]

@@ -66,3 +66,4 @@ CASES = [
     *(("optional", p) for p in [([1, 2, 3],), ([1, 2, 3], 1), ([1, 2, 3], -1)]),
     *(("tuples", (t,)) for t in [(), (1,), (1, 2, 3)]),
 ]
+SHOWN = ["chunks", "rotate"]

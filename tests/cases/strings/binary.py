@@ -64,3 +64,4 @@ CASES = [
 REFUSED = {
     "contains": "PT214",
 }
+SHOWN = ["checksum"]

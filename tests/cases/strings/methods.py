@@ -111,3 +111,4 @@ CASES = [
     *(("reversed_words", (s,)) for s in ["", "ab cd", "äö  ü"]),
     *(("caesar", p) for p in [("Hello, xyz É", 3), ("abc", -30)]),
 ]
+SHOWN = ["caesar"]

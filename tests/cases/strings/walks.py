@@ -90,3 +90,4 @@ CASES = [
 REFUSED = {
     "ends": "PT214",
 }
+SHOWN = ["palindrome", "luhn", "distance"]
