@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 from portalis.compiler.frontend import inference, oracle, project
+from portalis.compiler.frontend.attributes import Attributes
 from portalis.compiler.frontend.inference import Inferred, Target
 from portalis.compiler.types import INT, STR, Instance, ListOf, OptionalOf
 
@@ -127,7 +128,7 @@ def test_annotated_text_keeps_its_lines(tmp_path: Path) -> None:
     types = {"a": ListOf(STR), "b": OptionalOf(INT), "d": Instance("datetime.date"), "return": ListOf(STR)}
     functions = inference.open_functions(loaded.modules)["a"]
     inferred = Inferred({Target("a", "f"): types})
-    written = inference.annotated(loaded.modules["a"], functions, inferred, loaded.modules)
+    written = inference.annotated(loaded.modules["a"], functions, inferred, Attributes({}), loaded.modules)
     header, *rest = written.splitlines()
     assert header == (
         "def f(a: _portalis_builtins.list[_portalis_builtins.str], "

@@ -20,6 +20,7 @@ import tokenize
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from portalis.compiler.frontend.attributes import Attributes
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.spelling import Speller, has_hole, type_of_literal
 from portalis.compiler.types import NONE, Type, make_union
@@ -57,11 +58,21 @@ Open = Mapping[str, Mapping[str, FunctionNode | ast.Lambda]]
 
 
 def open_functions(modules: Mapping[str, SourceModule]) -> Open:
-    """By module and qualified name, every function (no methods) that lacks an annotation, and every lambda
+    """By module and qualified name, every function and method that lacks an annotation, and every lambda
     bound to a name; modules without any are left out.
     """
     found = {name: dict(_open(module.tree)) for name, module in modules.items()}
     return {name: functions for name, functions in found.items() if functions}
+
+
+def receiver(qualname: str, node: FunctionNode | ast.Lambda) -> str | None:
+    """The name of the parameter that a call does not give: `self` or `cls`; None for a function."""
+    owner = qualname.rpartition(".")[0]
+    positional = [*node.args.posonlyargs, *node.args.args]
+    if isinstance(node, ast.Lambda) or not owner or owner.endswith("<locals>") or not positional:
+        return None
+    decorators = {one.id for one in node.decorator_list if isinstance(one, ast.Name)}
+    return None if "staticmethod" in decorators else positional[0].arg
 
 
 def infer(
@@ -78,12 +89,14 @@ def infer(
         for call, target in calls.items():
             node = callables.get(target)
             if node is not None:
-                _note_call(seen.setdefault(target, {}), node.args, call, evidence.types.get(name, {}))
+                args = _Taken(node.args, receiver(target.name, node))
+                _note_call(seen.setdefault(target, {}), args, call, evidence.types.get(name, {}))
     for name in inferable:
         for target, call in _doctest_calls(name, modules[name]):
             node = callables.get(target)
             if node is not None:
-                _note_literals(seen.setdefault(target, {}), node.args, call)
+                args = _Taken(node.args, receiver(target.name, node))
+                _note_literals(seen.setdefault(target, {}), args, call)
     after = Inferred({target: dict(types) for target, types in before.found.items()})
     for target, node in callables.items():
         known = evidence.types.get(target.module, {})
@@ -99,9 +112,9 @@ def infer(
 
 def _open(tree: ast.Module) -> Iterator[tuple[str, FunctionNode | ast.Lambda]]:
     for item in ast_utils.definitions(tree):
-        if item.kind == "function" and not isinstance(item.node, ast.ClassDef):
+        if not isinstance(item.node, ast.ClassDef):
             lacks_return = item.node.returns is None
-            if lacks_return or _wanted(item.node.args):
+            if lacks_return or _Taken(item.node.args, receiver(item.qualname, item.node)).wanted:
                 yield item.qualname, item.node
     yield from _named_lambdas(tree, "")
 
@@ -119,18 +132,32 @@ def _named_lambdas(parent: ast.AST, prefix: str) -> Iterator[tuple[str, ast.Lamb
                 yield from _named_lambdas(node, prefix)
 
 
-def _wanted(args: ast.arguments) -> list[str]:
-    """The parameters without annotation that can be given one (`*args` and `**kwargs` are left alone)."""
-    return [arg.arg for arg in (*args.posonlyargs, *args.args, *args.kwonlyargs) if arg.annotation is None]
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The parameters that a call gives arguments for."""
 
+    args: ast.arguments
+    receiver: str | None
 
-def _bound(args: ast.arguments, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
-    """Which argument of a call goes to which parameter; nothing where the call unpacks."""
-    if any(isinstance(arg, ast.Starred) for arg in call.args) or any(k.arg is None for k in call.keywords):
-        return
-    positional = [arg.arg for arg in (*args.posonlyargs, *args.args)]
-    yield from zip(positional, call.args, strict=False)
-    yield from ((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None)
+    @property
+    def positional(self) -> list[str]:
+        names = [arg.arg for arg in (*self.args.posonlyargs, *self.args.args)]
+        return names[1:] if self.receiver is not None else names
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The parameters without annotation that can be given one (`*args` and `**kwargs` are left alone)."""
+        everything = (*self.args.posonlyargs, *self.args.args, *self.args.kwonlyargs)
+        return frozenset(arg.arg for arg in everything if arg.annotation is None) - {self.receiver or ""}
+
+    def bound(self, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+        """Which argument of a call goes to which parameter; nothing where the call unpacks."""
+        if any(isinstance(arg, ast.Starred) for arg in call.args) or any(
+            k.arg is None for k in call.keywords
+        ):
+            return
+        yield from zip(self.positional, call.args, strict=False)
+        yield from ((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None)
 
 
 def _defaults(args: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
@@ -142,27 +169,30 @@ def _defaults(args: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _note_call(
-    seen: dict[str, list[Type]], args: ast.arguments, call: ast.Call, types: Mapping[ast.expr, Type]
+    seen: dict[str, list[Type]], taken: _Taken, call: ast.Call, types: Mapping[ast.expr, Type]
 ) -> None:
-    wanted = set(_wanted(args))
-    for name, value in (*_bound(args, call), *_defaults(args)):
+    wanted = taken.wanted
+    for name, value in (*taken.bound(call), *_defaults(taken.args)):
         type_ = types.get(value)
         if name in wanted and type_ is not None and not has_hole(type_):
             seen.setdefault(name, []).append(type_)
 
 
-def _note_literals(seen: dict[str, list[Type]], args: ast.arguments, call: ast.Call) -> None:
-    wanted = set(_wanted(args))
-    for name, value in (*_bound(args, call), *_defaults(args)):
+def _note_literals(seen: dict[str, list[Type]], taken: _Taken, call: ast.Call) -> None:
+    wanted = taken.wanted
+    for name, value in (*taken.bound(call), *_defaults(taken.args)):
         type_ = type_of_literal(value)
         if name in wanted and type_ is not None:
             seen.setdefault(name, []).append(type_)
 
 
 def _doctest_calls(name: str, module: SourceModule) -> Iterator[tuple[Target, ast.Call]]:
-    """Calls of the module's own functions in its doctest examples."""
+    """Calls of the module's own functions, classes and methods in its doctest examples."""
     if ">>>" not in module.text:
         return
+    classes = {item.qualname for item in ast_utils.definitions(module.tree) if item.kind == "class"}
+    made: dict[str, str] = {}
+    """The class of what a name of the examples was bound to last."""
     for example in ast_utils.doctest_examples(module.text):
         try:
             tree = ast_utils.parse_source(example.source)
@@ -170,8 +200,15 @@ def _doctest_calls(name: str, module: SourceModule) -> Iterator[tuple[Target, as
             continue
         for node in ast.walk(tree):
             match node:
+                case ast.Assign(targets=[ast.Name(id=variable)], value=ast.Call(func=ast.Name(id=cls))):
+                    made[variable] = cls
+                case ast.Call(func=ast.Name(id=cls)) if cls in classes:
+                    yield Target(name, f"{cls}.__init__"), node
                 case ast.Call(func=ast.Name(id=function)):
                     yield Target(name, function), node
+                case ast.Call(func=ast.Attribute(value=ast.Name(id=variable), attr=method)):
+                    if made.get(variable) in classes:
+                        yield Target(name, f"{made[variable]}.{method}"), node
                 case _:
                     pass
 
@@ -181,7 +218,7 @@ def _returned(node: FunctionNode | ast.Lambda, types: Mapping[ast.expr, Type]) -
     if isinstance(node, ast.Lambda):
         result = types.get(node.body)
         return None if result is None or has_hole(result) else result
-    if node.returns is not None or isinstance(node, ast.AsyncFunctionDef):
+    if node.returns is not None or isinstance(node, ast.AsyncFunctionDef) or node.name == "__init__":
         return None
     found: list[Type] = [] if _always_leaves(node.body) else [NONE]
     for inner in _own_nodes(node.body):
@@ -244,14 +281,13 @@ def annotated(
     module: SourceModule,
     functions: Mapping[str, FunctionNode | ast.Lambda],
     inferred: Inferred,
+    attributes: Attributes,
     modules: Iterable[str],
 ) -> str:
     """The module's text with what was inferred written in; line numbers stay as they are."""
-    if not functions:
-        return module.text
     mine = {target.name: types for target, types in inferred.found.items() if target.module == module.name}
     speller = Speller(frozenset(modules))
-    edits: list[tuple[int, int, str]] = []
+    edits = list(attributes.edits(module.name, speller))
     for qualname, node in functions.items():
         types = mine.get(qualname, {})
         if isinstance(node, ast.Lambda) and types:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from portalis.compiler.frontend import inference
 from portalis.compiler.frontend.answer import OracleAnswer, TypingError
+from portalis.compiler.frontend.attributes import Attributes, open_attributes
 from portalis.compiler.frontend.context import siblings
 from portalis.compiler.frontend.inference import Evidence, Inferred, Open
 from portalis.compiler.frontend.oracle.build import Built, OracleError, Text, run
@@ -49,7 +50,8 @@ def _ask(project: Project, cache_dir: Path | None, infer: bool) -> OracleAnswer:
     start = time.perf_counter()
     context = [Text(module.name, module.relative, module.text) for module in siblings(project)]
     inferable = inference.open_functions(project.modules)
-    inferred, texts = Inferred(), _texts(project, inferable, Inferred())
+    attributes = open_attributes(project.modules) if infer else Attributes({})
+    inferred, texts = Inferred(), _texts(project, inferable, Inferred(), attributes)
     for _ in range(MAX_ROUNDS):
         built = run([*texts, *context], _unparsed(project), cache_dir)
         pairs = {
@@ -58,21 +60,26 @@ def _ask(project: Project, cache_dir: Path | None, infer: bool) -> OracleAnswer:
         facts = {name: collect(name, found, built.types, project.modules) for name, found in pairs.items()}
         if not infer:
             break
-        evidence = Evidence({name: found.types for name, found in facts.items()}, calls(pairs))
+        evidence = Evidence({name: found.types for name, found in facts.items()}, calls(pairs, built.types))
         inferred = inference.infer(project.modules, inferable, evidence, inferred)
-        before, texts = texts, _texts(project, inferable, inferred)
+        attributes.infer(project.modules, evidence.types)
+        before, texts = texts, _texts(project, inferable, inferred, attributes)
         if texts == before:
-            break
+            if not attributes.give_up_doubtful():
+                break
+            texts = _texts(project, inferable, inferred, attributes)
     errors = _errors(built, project, inference.implicit_none(inferable, inferred))
     return _answer(facts, errors, time.perf_counter() - start)
 
 
-def _texts(project: Project, inferable: Open, inferred: Inferred) -> list[Text]:
+def _texts(project: Project, inferable: Open, inferred: Inferred, attributes: Attributes) -> list[Text]:
     return [
         Text(
             module.name,
             module.relative,
-            inference.annotated(module, inferable.get(module.name, {}), inferred, project.modules),
+            inference.annotated(
+                module, inferable.get(module.name, {}), inferred, attributes, project.modules
+            ),
         )
         for module in project.modules.values()
     ]

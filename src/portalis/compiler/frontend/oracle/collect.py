@@ -74,8 +74,13 @@ def collect(
     return facts
 
 
-def calls(pairs: Mapping[str, Pairs]) -> dict[str, dict[ast.Call, Target]]:
-    """The calls of the project's own functions and named lambdas, by module."""
+def calls(
+    pairs: Mapping[str, Pairs], known: dict[nodes.Expression, types.Type]
+) -> dict[str, dict[ast.Call, Target]]:
+    """The calls of the project's own functions, methods and named lambdas, by module.
+
+    A call of a class is one of its `__init__`.
+    """
     targets: dict[nodes.Node, Target] = {}
     for module, found in pairs.items():
         targets.update((function.twin, Target(module, function.qualname)) for function in found.functions)
@@ -83,20 +88,37 @@ def calls(pairs: Mapping[str, Pairs]) -> dict[str, dict[ast.Call, Target]]:
             if binding.var is not None and not binding.weak:
                 scope = f"{binding.scope}.<locals>." if binding.scope is not None else ""
                 targets.setdefault(binding.var, Target(module, scope + binding.name))
-    return {module: dict(_calls(found, targets)) for module, found in pairs.items()}
+    return {module: dict(_calls(found, targets, known)) for module, found in pairs.items()}
 
 
-def _calls(pairs: Pairs, targets: Mapping[nodes.Node, Target]) -> Iterator[tuple[ast.Call, Target]]:
+def _calls(
+    pairs: Pairs, targets: Mapping[nodes.Node, Target], known: dict[nodes.Expression, types.Type]
+) -> Iterator[tuple[ast.Call, Target]]:
     for pair in pairs.exprs:
         match pair.node, pair.twin:
-            case (ast.Call() as call, nodes.CallExpr(callee=nodes.RefExpr(node=callee))) if (
-                callee is not None
-            ):
-                target = targets.get(callee.func if isinstance(callee, nodes.Decorator) else callee)
+            case (ast.Call() as call, nodes.CallExpr(callee=nodes.RefExpr() as reference)):
+                callee = _callee(reference, known)
+                target = targets.get(callee) if callee is not None else None
                 if target is not None:
                     yield call, target
             case _:
                 pass
+
+
+def _callee(reference: nodes.RefExpr, known: dict[nodes.Expression, types.Type]) -> nodes.Node | None:
+    """The function or variable that a call runs."""
+    found: nodes.Node | None = reference.node
+    if isinstance(found, nodes.TypeInfo):
+        found = found.get_method("__init__")
+    elif isinstance(reference, nodes.MemberExpr):
+        through = reference.expr.node if isinstance(reference.expr, nodes.RefExpr) else None
+        if isinstance(through, nodes.TypeInfo):
+            static = isinstance(found, nodes.Decorator) and (found.func.is_static or found.func.is_class)
+            found = found if static else None  # the receiver is given as an argument
+        elif found is None:
+            owner = types.get_proper_type(known.get(reference.expr))
+            found = owner.type.get_method(reference.name) if isinstance(owner, types.Instance) else None
+    return found.func if isinstance(found, nodes.Decorator) else found
 
 
 def _type_of(pair: ExprPair, known: dict[nodes.Expression, types.Type]) -> Type | None:

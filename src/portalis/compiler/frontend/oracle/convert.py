@@ -77,7 +77,7 @@ def convert(mypy_type: types.Type | None, depth: int = 0) -> Type:
         case types.NoneType():
             return NONE
         case types.UnionType():
-            return _union([convert(item, depth + 1) for item in proper.items])
+            return _union([convert(item, depth + 1) for item in proper.items if not _is_error(item)])
         case types.LiteralType():
             return convert(proper.fallback, depth + 1)
         case types.TupleType():
@@ -88,6 +88,12 @@ def convert(mypy_type: types.Type | None, depth: int = 0) -> Type:
             return NEVER
         case _:  # Any, TypeVar, TypedDict, ParamSpec, partial and unbound types
             return ANY
+
+
+def _is_error(member: types.Type) -> bool:
+    """Whether a member of a union stands for what raises: the attribute of a possible None, for one."""
+    proper = types.get_proper_type(member)
+    return isinstance(proper, types.AnyType) and proper.type_of_any == types.TypeOfAny.from_error
 
 
 def _union(members: list[Type]) -> Type:
