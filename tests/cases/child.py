@@ -24,6 +24,7 @@ from portalis.validation.child.runner import Runner
 from portalis.validation.child.source import call_text
 from portalis.validation.child.subject import Signature, Subject, find_function, load_natives
 from portalis.validation.child.trial import Trial
+from portalis.validation.child.world import CLOCK, World
 
 MEMORY = 4 << 30
 SECONDS = 1.0
@@ -39,7 +40,11 @@ def main() -> None:
     answers = []
     slow: Counter[str] = Counter()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    modules = {f"{name}.{module}": None for module, _, _ in work["calls"]}
+    world = World(frozenset({CLOCK}))
     with captured() as sink, tempfile.TemporaryFile() as file:
+        for module in modules:
+            importlib.import_module(module)
         file.write(bytes(1 << 20))
         file.flush()
         clock = Clock()
@@ -60,10 +65,11 @@ def main() -> None:
                 run(traced(python, reached), full, sink, clock, SECONDS)
                 continue
             subject = Subject(signature, original, traced(python, reached), native)
-            trial = Trial(subject, declined, Runner(sink, clock), beat)
+            trial = Trial(subject, declined, Runner(sink, clock, world=world), beat)
             if slow[key] < 2:
                 print(call, file=sys.__stderr__, flush=True)
-                answers.append([module, function, call, *compared(trial, full)])
+                with world.installed(frozenset(modules)):
+                    answers.append([module, function, call, *compared(trial, full)])
                 slow[key] += answers[-1][3] == "expired"
     missed = {}
     for module in sorted({module for module, _, _ in work["calls"]}):

@@ -24,6 +24,7 @@ from portalis.compiler.hir.walk import walk
 from portalis.compiler.items import list_items
 from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction
+from portalis.compiler.stdlib.effects import SOURCES
 from portalis.compiler.struct_files import struct_classes
 from portalis.compiler.types import DictOf, ListOf, SetOf, Type, VarTuple
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, RustFunction
@@ -83,7 +84,7 @@ class Compilation:
         return Item(
             item.module, item.qualname, item.kind, item.file, item.line, item.end_line, rust,
             item.diagnostics + notes,
-            frozenset({"print"}) if rust is not None and rust.prints else frozenset(),
+            _effects(rust) if rust is not None else frozenset(),
         )  # fmt: skip
 
 
@@ -104,7 +105,14 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
             for name in instances(type_)
             if name in symbols.structs
         ),
+        lowered.callee.sources,
     )  # fmt: skip
+
+
+def _effects(rust: RustFunction) -> frozenset[str]:
+    """What the translation does besides returning, in the words that verification knows."""
+    reads = {SOURCES[path.partition("::")[0]] for path in rust.sources}
+    return frozenset(reads | {"print"} if rust.prints else reads)
 
 
 def _owner(function: h.Function, symbols: Symbols) -> tuple[Type, ...]:

@@ -54,6 +54,8 @@ class RustFunction:
     """The parameter whose changed object is the result in Python; the Rust changes it and gives nothing."""
     structs: frozenset[str] = frozenset()
     """Full names of the project's classes in its signature."""
+    sources: frozenset[str] = frozenset()
+    """What it reads of the world, callees included, by the paths in the runtime (`clock::TODAY`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ PYO3 = "0.30"
 
 _ALWAYS = ("convert", "door", "raise", "module")
 _CRATES = MappingProxyType({"dict": ("indexmap", "rustc-hash"), "set": ("rustc-hash",), "date": ("chrono",)})
+_DATED = frozenset({"clock::TODAY", "clock::NOW"})
 _CAPTURE_ROOTS = ("out::begin_capture", "out::take_capture")
 
 # The build that verification runs: quick to make, with the same panics as the release. Overflow wraps in
@@ -65,7 +66,12 @@ class BindingCrate:
 def runtime_roots(compiled: CompiledProject) -> tuple[str, ...]:
     """The runtime items that the binding calls itself: pass them to `write_core` where a binding follows."""
     prints = any(item.rust is not None and item.rust.prints for item in compiled.items)
-    return _CAPTURE_ROOTS if prints else ()
+    return (*(_CAPTURE_ROOTS if prints else ()), *_sources(compiled))
+
+
+def _sources(compiled: CompiledProject) -> list[str]:
+    """What the Rust reads of the world, by its path in the runtime."""
+    return sorted({path for item in compiled.items if item.rust is not None for path in item.rust.sources})
 
 
 def bindable(compiled: CompiledProject) -> dict[str, RustFunction]:
@@ -121,7 +127,12 @@ def write_binding(
     structs = _structs_of(bound, compiled)
     needs: set[str] = set().union(*map(families, bound.values())) if bound else set()
     needs |= {family for one in structs for family in type_families(one.type for one in one.fields)}
+    sources = _sources(compiled)
+    if dated := not _DATED.isdisjoint(sources):
+        needs.add("date")
     stems = (*_ALWAYS, *sorted(f"convert_{family}" for family in needs))
+    if sources:
+        stems = (*stems, "clock", "clock_date") if dated else (*stems, "clock")
     texts = {f"src/{stem}.rs": _resource(f"{stem}.rs") for stem in stems}
     unions = _unions(bound, core.lib, needs)
     if unions:
@@ -137,7 +148,9 @@ def write_binding(
     texts["src/lib.rs"] = _lib(stems)
     texts["src/functions.rs"] = _functions(bound, core.lib, needs, structs)
     identity = f"\npub use {core.lib}::runtime::shared::Identity as IDENTITY;\n" if "graph" in stems else ""
-    texts["src/tables.rs"] = _tables(tuple(bound), bound.values(), core) + identity
+    texts["src/tables.rs"] = (
+        _tables(tuple(bound), bound.values(), core) + identity + _connections(sources, core.lib)
+    )
     texts["Cargo.toml"] = _manifest(core, directory, needs)
     texts[".cargo/config.toml"] = _CARGO_CONFIG
     write_formatted(directory, texts, owned=("src",))
@@ -239,7 +252,8 @@ pub unsafe extern "C" fn PyInit_{NATIVE_MODULE}() -> convert::Object {{
 
 def _declaration(stem: str) -> str:
     # Which conversions a project needs differs; the resource files are whole.
-    unused = "#[allow(dead_code)]\n" if stem == "door" or stem.startswith("convert") else ""
+    whole = stem in ("door", "clock", "clock_date") or stem.startswith("convert")
+    unused = "#[allow(dead_code)]\n" if whole else ""
     return f"{unused}mod {stem};"
 
 
@@ -370,6 +384,16 @@ pub static DOORS: [Door; {len(keys)}] = [
 ];
 
 {_classes(core.exceptions)}"""
+
+
+def _connections(sources: Sequence[str], lib: str) -> str:
+    """How the Rust comes to read Python's clocks."""
+    lines = "".join(
+        f"{lib}::runtime::{path}.set(crate::{'clock_date' if path in _DATED else 'clock'}::{name.lower()});\n"
+        for path in sources
+        for name in [path.rpartition("::")[2]]
+    )
+    return f"\n/// Lets the Rust read what Python reads of the world.\npub fn connect() {{\n{lines}}}\n"
 
 
 def _classes(exceptions: Sequence[ExceptionClass]) -> str:

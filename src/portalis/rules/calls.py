@@ -60,6 +60,7 @@ RULES = (
         explanation="""
             Such effects happen outside the values that can be compared, and a call that is declined
             half-way could not be undone. The item stays Python. Split the computation from the effect.
+            Reading the clock is translated: `date.today()`, `datetime.now()` without a zone, `time.time()`.
         """,
         bad="""
             def size(path: str) -> int:

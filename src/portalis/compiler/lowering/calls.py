@@ -39,6 +39,7 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = Fa
     if node.key not in ctx.inside and ".<locals>." not in node.key:
         ctx.callees.add(node.key)
     ctx.learned.prints = ctx.learned.prints or callee.prints
+    ctx.learned.sources |= callee.sources
     if callee.owner:
         return _call_method(ctx, callee, node)
     module = node.key.partition(":")[0]

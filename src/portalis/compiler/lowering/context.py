@@ -55,6 +55,8 @@ class Callee:
     raises: bool
     prints: bool
     recursive: bool = False
+    sources: frozenset[str] = frozenset()
+    """What it reads of the world, by the paths in the runtime."""
     gives_back: int | None = None
     owner: str = ""
     """The struct in whose `impl` it stands."""
@@ -99,11 +101,13 @@ class Learned:
     """The type of the result, where the annotation leaves a part of it open."""
     raises: bool = False
     prints: bool = False
+    sources: frozenset[str] = frozenset()
 
     def snapshot(self) -> tuple[object, ...]:
         return (
             dict(self.forms), dict(self.ranges), dict(self.types),
             frozenset(self.mutable), frozenset(self.hoisted), self.returns, self.raises, self.prints,
+            self.sources,
         )  # fmt: skip
 
 
@@ -353,6 +357,7 @@ class FunctionContext:
         self.structs |= inner.structs
         self.patterns += inner.patterns
         self.learned.prints = self.learned.prints or inner.known.prints
+        self.learned.sources |= inner.known.sources
 
     def absorb_lifted(self, inner: LoweredFunction) -> None:
         """What a lifted function needs, its owner needs."""

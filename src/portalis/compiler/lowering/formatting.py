@@ -103,6 +103,9 @@ def formatted(
             return value, spec.rstrip("s")
         text = coerce.borrowed(ctx, value, STR, span)
         return Value(ctx.rt_try("fmt::format_str", text, lit_str(spec)), STR)
+    if isinstance(value.type, Instance) and value.type.name in _DATE_FORMAT:
+        helper = f"date_text::{_DATE_FORMAT[value.type.name]}"
+        return Value(ctx.rt(helper, value.expr, lit_str(spec)), STR)
     raise Refusal("PT303", span, f"a format specification for a `{value.type}` is not translated")
 
 
@@ -143,6 +146,9 @@ _DATE_STR = {
     "datetime.date": "date_str", "datetime.datetime": "datetime_str",
     "datetime.time": "time_str", "datetime.timedelta": "delta_str",
 }  # fmt: skip
+
+_DATE_FORMAT = {"datetime.date": "date_format", "datetime.datetime": "datetime_format"}
+"""A specification for a date is a template of `strftime`."""
 
 
 def repr_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:

@@ -161,7 +161,7 @@ def _callee(
     params = tuple((p.name, p.type, _is_mutated(p, facts)) for p in function.params)
     owner = owner_of(project.symbols, function.key)
     return Callee(
-        function.key, path, params, function.returns, known.raises, known.prints, recursive,
+        function.key, path, params, function.returns, known.raises, known.prints, recursive, known.sources,
         owner=owner.qualname if owner is not None else "",
         receiver=has_receiver(project.symbols, function.key),
     )  # fmt: skip
@@ -221,6 +221,7 @@ def _merged(known: Learned, found: Learned) -> Learned:
         returns=found.returns or known.returns,
         raises=known.raises or found.raises,
         prints=known.prints or found.prints,
+        sources=known.sources | found.sources,
     )
 
 

@@ -23,6 +23,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.refusal import Refusal
+from portalis.compiler.stdlib.effects import effect_of
 from portalis.compiler.types import ANY, BOOL, NONE, DictOf, TupleOf, Type
 
 _VISIBLE = frozenset({"builtins.print", "builtins.input", "builtins.open", "builtins.next"})
@@ -139,11 +140,11 @@ def _only_computes(project: ProjectContext, owner: h.Function, function: h.Funct
     params = {p.name for p in owner.params}
     for node in walk(function.body):
         match node:
-            case h.CallExternal(fullname=fullname) if fullname in _VISIBLE:
+            case h.CallExternal(fullname=fullname) if fullname in _VISIBLE or effect_of(fullname) is not None:
                 raise Refusal("PT203", node.span, f"a bounded cache over a function that calls `{fullname}`")
             case h.CallFunction(key=key):
                 callee = project.callees.get(key)
-                if callee is None or callee.prints or any(m for _, _, m in callee.params):
+                if callee is None or callee.prints or callee.sources or any(m for _, _, m in callee.params):
                     raise Refusal("PT203", node.span, "a bounded cache over a function with effects")
             case h.Local(name=name) if name not in own:
                 changes = facts.assignments[name] + (name in params) > 1 or facts.mutations.any_depth(name)

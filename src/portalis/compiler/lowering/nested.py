@@ -52,7 +52,7 @@ def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
     local = ctx.declare(name, ANY, Form.OWNED)
     local.callee = Callee(
         function.key, name, tuple((p.name, p.type, False) for p in function.params), function.returns,
-        inner.known.raises, inner.known.prints,
+        inner.known.raises, inner.known.prints, sources=inner.known.sources,
     )  # fmt: skip
     closure = t.Closure(params, t.BlockExpr(body), returns)
     return [t.Let(local.rust, closure)]

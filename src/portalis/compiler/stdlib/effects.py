@@ -1,6 +1,6 @@
 """Which library functions touch the world: files, processes, the network, the clock, randomness.
 
-What may touch them is never run on generated inputs, and in this version stays Python.
+What may touch them stays Python, but for what verification can show both sides alike: `SOURCES`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ _FUNCTIONS: dict[str, str] = {
 
 _PURE = frozenset({"random.Random"})
 """With a seed; without one the row refuses it."""
+
+
+SOURCES: dict[str, str] = {"clock": "the clock"}
+"""The runtime modules through which Rust looks at the world, and at what of it."""
 
 
 def effect_of(fullname: str) -> str | None:

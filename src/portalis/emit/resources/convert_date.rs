@@ -12,16 +12,17 @@ pub struct DateTime;
 pub struct Time;
 pub struct Delta;
 
-/// A class of the `datetime` module, imported at its first use and kept.
+/// A class of the `datetime` module, found at its first use and kept. Its place in the module's C interface
+/// says which; the names in the module may stand for something else, where a test stops the clock.
 struct Class {
-    name: &'static CStr,
+    place: usize,
     found: AtomicPtr<ffi::PyObject>,
 }
 
 impl Class {
-    const fn new(name: &'static CStr) -> Class {
+    const fn new(place: usize) -> Class {
         Class {
-            name,
+            place,
             found: AtomicPtr::new(ptr::null_mut()),
         }
     }
@@ -31,11 +32,15 @@ impl Class {
         if !found.is_null() {
             return Ok(found);
         }
-        let module = Owned::new(unsafe { ffi::PyImport_ImportModule(c"datetime".as_ptr()) })?;
-        let class =
-            Owned::new(unsafe { ffi::PyObject_GetAttrString(module.get(), self.name.as_ptr()) })?;
-        self.found.store(class.get(), Ordering::Release);
-        Ok(class.into_raw())
+        // The interface begins with pointers to the classes date, datetime, time and timedelta.
+        let interface = unsafe { ffi::PyCapsule_Import(c"datetime.datetime_CAPI".as_ptr(), 0) };
+        if interface.is_null() {
+            return Err(Declined);
+        }
+        let class = unsafe { *interface.cast::<Object>().add(self.place) };
+        self.found
+            .store(Owned::share(class).into_raw(), Ordering::Release);
+        Ok(class)
     }
 
     fn check(&self, object: Object) -> Taken<()> {
@@ -55,10 +60,10 @@ impl Class {
     }
 }
 
-static DATE: Class = Class::new(c"date");
-static DATETIME: Class = Class::new(c"datetime");
-static TIME: Class = Class::new(c"time");
-static DELTA: Class = Class::new(c"timedelta");
+static DATE: Class = Class::new(0);
+static DATETIME: Class = Class::new(1);
+static TIME: Class = Class::new(2);
+static DELTA: Class = Class::new(3);
 
 fn number(object: Object, name: &CStr) -> Taken<i64> {
     let value = Owned::new(unsafe { ffi::PyObject_GetAttrString(object, name.as_ptr()) })?;

@@ -2,7 +2,7 @@
 
 use crate::convert::{Declined, Int, Object, Owned, PyType, Taken};
 use crate::door::{COUNTS, DECLINED, quiet_panics};
-use crate::tables::{DOORS, NAME};
+use crate::tables::{DOORS, NAME, connect};
 use pyo3_ffi::{self as ffi, PyMethodDef, PyMethodDefPointer};
 use std::ptr;
 use std::sync::atomic::Ordering;
@@ -61,6 +61,7 @@ unsafe fn fill() -> Taken<Owned> {
         )?;
     }
     quiet_panics();
+    connect();
     Ok(module)
 }
 

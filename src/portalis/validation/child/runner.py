@@ -34,7 +34,7 @@ class Runner:
     ) -> Outcome:
         """Call within `seconds` of processor time."""
         if self.world is not None:
-            self.world.begin()
+            self.world.begin(args)
         outcome = run(call, args, self.sink, self.clock, seconds, trace)
         if self.state is not None:
             self.state.finish(outcome)

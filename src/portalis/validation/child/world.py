@@ -1,9 +1,9 @@
 """The world as a call sees it, the same for every call: clock, randomness, environment, files.
 
 Only items that may touch these are run so, and only while they run: the modules' functions are exchanged for
-ones that start afresh before each call. The clock stands at a fixed moment and moves a millisecond each time
-it is read, so that loops which wait for it end. Names that a module imported from `time` and the like are
-exchanged in that module too.
+ones that start afresh before each call. The clock stands at one of a few moments, always the same for the
+same arguments, and moves a millisecond each time it is read, so that loops which wait for it end. Names that
+a module imported from `time` and the like are exchanged in that module too.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ CLOCK, RANDOMNESS, ENVIRONMENT, FILES = "the clock", "randomness", "the environm
 CONTROLLED = frozenset({CLOCK, RANDOMNESS, ENVIRONMENT, FILES})
 """Effects, by the compiler's names, that can be the same for both sides."""
 
-NOW = 1_700_000_000.0
-"""The moment at which the clock stands before each call, in seconds since 1970."""
+MOMENTS = (1_700_000_000.0, 1_709_208_000.0, 946_684_800.0, 1_956_527_999.9985)
+"""Where the clock stands before a call, in seconds since 1970: a Tuesday in November, a leap day, the first
+moment of 2000, and the last of 2031, after which a second look is at another year."""
 _TICK = 0.001
 _LIBRARY = frozenset({"time", "datetime", "random", "os", "uuid", "secrets"})
 _SEED = 20_231_114
@@ -47,7 +48,7 @@ class World:
 
     def __init__(self, effects: frozenset[str]) -> None:
         self._effects = effects & CONTROLLED
-        self._now = NOW
+        self._now = MOMENTS[0]
         self._random = random.Random(_SEED)
         self._environment = dict(os.environ)
         self._folder = Path("work").absolute()
@@ -57,10 +58,10 @@ class World:
         """Whether there is anything to control."""
         return bool(self._effects)
 
-    def begin(self) -> None:
-        """Make the world as it was before the first call."""
+    def begin(self, args: tuple[object, ...]) -> None:
+        """Make the world as it is before every call with these arguments."""
         if CLOCK in self._effects:
-            self._now = NOW
+            self._now = MOMENTS[sum(map(_weight, args)) % len(MOMENTS)]
         if RANDOMNESS in self._effects:
             self._random.seed(_SEED)
             random.seed(_SEED)
@@ -167,6 +168,13 @@ class World:
 
 _DATETIME = datetime.datetime
 _UTC = datetime.UTC
+
+
+def _weight(value: object) -> int:
+    """A number that tells arguments apart, the same in every process."""
+    if type(value) is int:
+        return value
+    return len(value) if type(value) in (str, bytes, list, tuple, dict, set) else 0  # type: ignore[arg-type]
 
 
 def _frozen(kind: type, methods: dict[str, Callable[..., object]]) -> object:

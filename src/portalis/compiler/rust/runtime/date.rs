@@ -77,18 +77,6 @@ pub fn datetime(
     Ok(date(year, month, day)?.and_time(time(hour, minute, second, microsecond)?))
 }
 
-/// `date.today()`.
-pub fn today() -> Date {
-    now().date()
-}
-
-/// `datetime.now()`.
-pub fn now() -> DateTime {
-    let now = chrono::Local::now().naive_local();
-    now.with_nanosecond(now.nanosecond() % 1_000_000_000 / 1000 * 1000)
-        .unwrap_or(now)
-}
-
 /// `datetime.combine(date, time)`.
 pub fn combine(date: Date, time: Time) -> DateTime {
     date.and_time(time)
