@@ -25,7 +25,7 @@ from pathlib import Path
 from portalis.build_cache import own_code
 from portalis.compiler.frontend.closure import Closures
 from portalis.compiler.frontend.project import Project
-from portalis.compiler.types import Instance, Shared, Type
+from portalis.compiler.types import EnumOf, Instance, Shared, Type
 from portalis.compiler.unit import CompiledProject
 from portalis.emit.markers import parts
 from portalis.emit.rust_reach import RustReach
@@ -210,5 +210,5 @@ def _class_names(target: Target) -> set[str]:
         part.name
         for type_ in types
         for part in parts(type_)
-        if isinstance(part, (Instance, Shared)) and "." in part.name
+        if isinstance(part, (EnumOf, Instance, Shared)) and "." in part.name
     }

@@ -140,9 +140,10 @@ def lower(state: State) -> None:
         name,
         source,
         need(state.answer),
-        frozen.constants,
+        frozen.for_compiler(),
         sys.version_info[:2],
         texts,
+        frozen.enums,
     )
     state.compiled = state.compilation.project({})
 

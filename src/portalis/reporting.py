@@ -111,7 +111,7 @@ def _outcome(
         return "compiled", "internal", (Diagnostic("PT601", crossing, span, "warning"),)
     if verdict.status != "verified":
         return "compiled", "python", verdict.diagnostics
-    if item.rust.structs:
+    if item.rust.identity:
         span = Span(item.line, 1, item.line, 1)
         note = Diagnostic(
             "PT603", "takes or gives instances of python classes: rust for rust callers only", span, "note"

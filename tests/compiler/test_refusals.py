@@ -11,6 +11,28 @@ from portalis.config import load_config
 from portalis.emit.report import ItemReport
 
 HEAD = "from __future__ import annotations\n"
+ENUM = """
+from enum import Enum, Flag, IntEnum
+
+
+class Color(Enum):
+    RED = 1
+
+
+class Mixed(Enum):
+    ONE = 1
+    TWO = "2"
+
+
+class Level(IntEnum):
+    LOW = 1
+
+
+class Access(Flag):
+    READ = 1
+
+
+"""
 GOOD = "def good(x: int) -> int:\n    return x + 1\n"
 
 
@@ -46,6 +68,11 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
         ("PT503", "def f(path: str) -> str:\n    return open(path).read()\n"),
         ("PT202", "def f(n: int):  # type: ignore\n    yield n\n"),
         ("PT203", "import functools\n\n\n@functools.cache\ndef f(n: int) -> int:\n    return n\n"),
+        ("PT214", f"{ENUM}def f(a: Color, b: Color) -> bool:\n    return a < b\n"),
+        ("PT201", f"{ENUM}def f(a: Mixed) -> object:\n    return a.value\n"),
+        ("PT105", f"{ENUM}def f(a: Level) -> int:\n    return a\n"),
+        ("PT214", f"{ENUM}def f(a: Access) -> bool:\n    return a is Access.READ\n"),
+        ("PT105", f"{ENUM}def f(a: float) -> Color:\n    return Color(a)\n"),
         ("PT106", "def f(xs: list[float]) -> int:\n    return len(set(xs))\n"),
     ],
 )

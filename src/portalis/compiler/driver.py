@@ -9,10 +9,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from portalis.compiler import callgraph, layout
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.cycles import lost_callee, lower_group
+from portalis.compiler.enums import EnumClass
 from portalis.compiler.files import module_files
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project
@@ -90,6 +92,12 @@ class Compilation:
 
 def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbols) -> RustFunction:
     """What the emitter must know of a lowered function."""
+    structs = frozenset(
+        name
+        for type_ in (*(p.type for p in function.params), lowered.callee.returns, *_owner(function, symbols))
+        for name in instances(type_)
+        if name in symbols.structs
+    )
     mutated = {name: flag for name, _, flag in lowered.callee.params}
     params = tuple(
         Param(p.name, p.type, p.kind, p.has_default, mutated[p.name])  # type: ignore[arg-type]
@@ -99,13 +107,9 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints,
         lowered.callees,
         sublinear(function), lowered.text, lowered.dead_lines, lowered.callee.gives_back,
-        frozenset(
-            name
-            for type_ in (*(p.type for p in params), lowered.callee.returns, *_owner(function, symbols))
-            for name in instances(type_)
-            if name in symbols.structs
-        ),
+        structs,
         lowered.callee.sources,
+        any(symbols.structs[name].enum is None for name in structs),
     )  # fmt: skip
 
 
@@ -160,6 +164,7 @@ def compile_project(
     constants: Mapping[str, Mapping[str, object]],
     python: tuple[int, int],
     bare_texts: Mapping[str, str],
+    enums: Mapping[str, EnumClass] = MappingProxyType({}),
 ) -> Compilation:
     """Builds and lowers every function of a project.
 
@@ -170,12 +175,13 @@ def compile_project(
         constants: module-level values taken at import, by module and name.
         python: the target's version, which decides a few library details.
         bare_texts: `str(cls())` of the project's exception classes, by `module:qualname`.
+        enums: the enumerations as they are after import, by full name.
     """
     trees = {module.name: module.tree for module in source.modules.values()}
     symbols = collect(trees)
-    structs = collect_structs(trees, symbols, answer)
+    structs = collect_structs(trees, symbols, answer, enums)
     symbols.structs, symbols.unstructured = structs.known, structs.refused
-    if any(info.shared for info in structs.known.values()):
+    if any(info.shared or info.enum is not None for info in structs.known.values()):
         answer = answer.mapped(structs.mark)
     paths = layout.module_paths(trees, source.import_names)
     frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}
@@ -208,7 +214,10 @@ def struct_types(symbols: Symbols, paths: Mapping[str, str]) -> TypeTable:
     table = default_type_table()
     for info in symbols.structs.values():
         path = "::".join(filter(None, ("crate", paths[info.module], info.qualname)))
-        table = table.with_row(info.fullname, TypeRow.model_validate({"rust": info.qualname, "import": path}))
+        row: dict[str, object] = {"rust": info.qualname, "import": path}
+        if info.enum is not None:
+            row["traits"] = ["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"]
+        table = table.with_row(info.fullname, TypeRow.model_validate(row))
     return table
 
 

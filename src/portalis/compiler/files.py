@@ -48,7 +48,7 @@ def module_files(
                 frozen = freeze(constant, context.constants[place], context.declared.get(place))
                 texts.append(print_item(frozen.item))
                 runtime |= frozen.runtime
-                imports |= frozen.imports
+                imports |= frozen.imports | _enum_imports(frozen.enums, name, context)
         own = [info for info in structs if info.module == name]
         for info in own:
             imports |= struct_imports(info, context)
@@ -60,6 +60,16 @@ def module_files(
     if unions:
         files.append(_unions_file(unions))
     return tuple(files)
+
+
+def _enum_imports(enums: frozenset[str], module: str, context: ProjectContext) -> set[str]:
+    """The paths of the enumerations in a module's constant, its own aside."""
+    found = (context.symbols.structs[fullname] for fullname in enums)
+    return {
+        "::".join(filter(None, ("crate", context.paths[info.module], info.qualname)))
+        for info in found
+        if info.module != module
+    }
 
 
 def _in_order(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Sequence
 
+from portalis.compiler import enum_files
 from portalis.compiler.hir.structs import StructInfo, instances, owner_of
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext, rust_name
@@ -51,8 +52,10 @@ def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: P
         for field in info.fields
     )
     doc = rust_doc(ast.get_docstring(info.node) or "")
+    head = "".join(f"/// {line}".rstrip() + "\n" for line in doc.splitlines())
+    if info.enum is not None:
+        return enum_files.enum_text(info, head, [method.text for method in methods])
     if info.shared:
-        head = "".join(f"/// {line}".rstrip() + "\n" for line in doc.splitlines())
         text = shared_text(info, fields, head, [method.text for method in methods])
         return f"{text}\n\n{_DEFAULT.replace('NAME', info.qualname)}" if _has_default(info, methods) else text
     text = print_struct(t.StructItem(info.qualname, fields, doc=doc))
@@ -102,6 +105,7 @@ def struct_classes(context: ProjectContext, lowered: Collection[LoweredFunction]
             ),
             info.shared,
             info.frozen,
+            tuple(one.name for one in info.enum.members) if info.enum is not None else (),
         )
         for info in used_structs(context.symbols, lowered)
     )

@@ -144,6 +144,17 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class EnumOf:
+    """A member of an enumeration of the project; `mixed` is the builtin type it also is, if any."""
+
+    name: str
+    mixed: str = ""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class ClassObject:
     """The class itself as a value (`type[pkg.mod.Point]`)."""
 
@@ -176,6 +187,7 @@ Type = (
     | IterOf
     | Instance
     | Shared
+    | EnumOf
     | ClassObject
     | ModuleRef
 )
@@ -198,6 +210,8 @@ def is_copy(type_: Type) -> bool:
             return all(map(is_copy, items))
         case Instance(name):
             return name in COPY_INSTANCES
+        case EnumOf():
+            return True
         case _:
             return False
 

@@ -56,6 +56,8 @@ class RustFunction:
     """Full names of the project's classes in its signature."""
     sources: frozenset[str] = frozenset()
     """What it reads of the world, callees included, by the paths in the runtime (`clock::TODAY`)."""
+    identity: bool = False
+    """Whether one of them has instances whose identity a copy would lose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class StructClass:
     shared: bool = False
     """Whether the struct is a handle, whose fields are read and stored by methods."""
     frozen: bool = False
+    members: tuple[str, ...] = ()
+    """The names of its members, where the class is an enumeration, and the Rust an enum."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
-from portalis.compiler.types import NONE, Instance, Shared, Type, UnionOf
+from portalis.compiler.types import NONE, EnumOf, Instance, Shared, Type, UnionOf
 from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFunction, StructClass
 from portalis.emit.binding_structs import sharing, struct_module
 from portalis.emit.crate import EDITION, PROFILE, RUST_VERSION, CoreCrate, write_formatted
@@ -252,7 +252,7 @@ pub unsafe extern "C" fn PyInit_{NATIVE_MODULE}() -> convert::Object {{
 
 def _declaration(stem: str) -> str:
     # Which conversions a project needs differs; the resource files are whole.
-    whole = stem in ("door", "clock", "clock_date") or stem.startswith("convert")
+    whole = stem in ("door", "instance", "clock", "clock_date") or stem.startswith("convert")
     unused = "#[allow(dead_code)]\n" if whole else ""
     return f"{unused}mod {stem};"
 
@@ -267,7 +267,7 @@ def _structs_of(bound: dict[str, RustFunction], compiled: CompiledProject) -> tu
         if name in known and name not in found:
             found[name] = known[name]
             inside = (part for one in known[name].fields for part in parts(one.type))
-            pending += [part.name for part in inside if isinstance(part, (Instance, Shared))]
+            pending += [part.name for part in inside if isinstance(part, (EnumOf, Instance, Shared))]
     return tuple(found[name] for name in sorted(found))
 
 

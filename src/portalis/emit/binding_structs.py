@@ -20,7 +20,7 @@ def struct_module(structs: Sequence[StructClass], lib: str, needs: Iterable[str]
         "",
         "use crate::convert::*;",
         *uses,
-        "use crate::instance::{blank, changed, exactly, read, rebind, unchanged, write};",
+        "use crate::instance::*;",
         "use crate::raise::Class;",
         *(["use crate::graph;"] if any(one.shared for one in structs) else []),
     ]
@@ -42,7 +42,38 @@ def _named(type_: Type) -> set[str]:
 
 
 def _struct(one: StructClass, lib: str) -> str:
+    if one.members:
+        return _enumeration(one, lib)
     return _shared(one, lib) if one.shared else _owned(one, lib)
+
+
+def _enumeration(one: StructClass, lib: str) -> str:
+    """A member crosses by its name: in Python, each is one object."""
+    name = struct_marker(one.fullname)
+    path = f"{lib}::{one.path}"
+    return "\n".join(
+        [
+            _class_item(one),
+            "",
+            f"pub struct {name};",
+            f"impl PyType for {name} {{",
+            f"type Rust = {path};",
+            "fn take(object: Object) -> Taken<Self::Rust> {",
+            f"exactly(object, &{_static(name)})?;",
+            f"{path}::from_name(&member_name(object)?).ok_or(Declined)",
+            "}",
+            "fn give(value: &Self::Rust) -> Taken<Owned> {",
+            f"member(&{_static(name)}, value.name())",
+            "}",
+            "}",
+        ]
+    )
+
+
+def _class_item(one: StructClass) -> str:
+    path = ", ".join(f'c"{part}"' for part in one.qualname.split("."))
+    static = _static(struct_marker(one.fullname))
+    return f'static {static}: Class = Class::new(c"{one.module}", &[{path}], false);'
 
 
 def _owned(one: StructClass, lib: str) -> str:
@@ -99,10 +130,9 @@ def _impls(
     one: StructClass, lib: str, take: Sequence[str], give: Sequence[str], changes: Sequence[str], same: str
 ) -> str:
     name = struct_marker(one.fullname)
-    path = ", ".join(f'c"{part}"' for part in one.qualname.split("."))
     return "\n".join(
         [
-            f'static {_static(name)}: Class = Class::new(c"{one.module}", &[{path}], false);',
+            _class_item(one),
             "",
             f"pub struct {name};",
             f"impl PyType for {name} {{",

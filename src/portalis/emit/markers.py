@@ -14,6 +14,7 @@ from portalis.compiler.types import (
     BYTES,
     STR,
     DictOf,
+    EnumOf,
     Instance,
     IterOf,
     ListOf,
@@ -89,6 +90,8 @@ def marker(type_: Type) -> str:  # noqa: C901  one case a type
             return f"Dict<{marker(key)}, {marker(value)}>"
         case IterOf(elem, name) if name in _ITERABLES:
             return f"Seq<{marker(elem)}>"
+        case EnumOf(name):
+            return struct_marker(name)
         case Instance(name, ()) | Shared(name) if not name.startswith(_WITHOUT_MARKER):
             return struct_marker(name)
         case _:
@@ -158,7 +161,9 @@ def _unknown_class(type_: Type, function: RustFunction) -> str:
     """A class in the type that neither crosses nor is a struct of the project; "" where there is none."""
     for part in parts(type_):
         match part:
-            case Instance(name) | Shared(name) if name not in _DATES and name not in _READ_ONLY:
+            case EnumOf(name) | Instance(name) | Shared(name) if (
+                name not in _DATES and name not in _READ_ONLY
+            ):
                 if name not in function.structs:
                     return str(part)
             case _:

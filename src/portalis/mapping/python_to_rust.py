@@ -151,6 +151,8 @@ def copies(type_: py.Type, table: TypeTable | None = None) -> bool:
             return copies(inner, rows)
         case py.TupleOf(items):
             return all(copies(item, rows) for item in items)
+        case py.EnumOf():
+            return True
         case py.Instance(name):
             row = rows.named.get(name)
             return row is not None and row.copy_
@@ -230,7 +232,7 @@ class _Mapper:
                 return Path(name)
             case py.Instance(_, args):
                 return self._named(self._instance(type_), args, type_)
-            case py.Shared(name):
+            case py.Shared(name) | py.EnumOf(name):
                 return self._named(self._instance(py.Instance(name)), (), type_)
             case py.ClassObject() | py.ModuleRef():
                 raise UnmappedType(type_, "PT103", f"{type_} has no Rust type")

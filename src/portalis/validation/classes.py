@@ -22,6 +22,8 @@ class ClassShape:
     key: str
     constructor: tuple[Type, ...]
     methods: tuple[tuple[str, tuple[Type, ...]], ...]
+    members: tuple[str, ...] = ()
+    """The members of an enumeration, which needs no making."""
     nesting: int = 0
     """How many descriptions of the class this one stands inside."""
 
@@ -36,6 +38,9 @@ def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
     shapes: dict[str, ClassShape] = {}
     for one in compiled.structs:
         key = f"{one.module}:{one.qualname}"
+        if one.members:
+            shapes[one.fullname] = ClassShape(key, (), (), one.members)
+            continue
         constructor = functions.get(key + _CONSTRUCTOR)
         if constructor is not None:
             taken = tuple(param.type for param in constructor.params)

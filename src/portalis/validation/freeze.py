@@ -6,11 +6,12 @@ the compiler never runs user code itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portalis.validation.child.codec import Json, Value, decode
+from portalis.compiler.enums import EnumClass, EnumMember, MemberValue
+from portalis.validation.child.codec import Json, Member, Value, decode
 from portalis.validation.containment import WORDS, Cause, cause_named, spoiled
 from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError
 
@@ -57,9 +58,31 @@ class FrozenModules:
 
     constants: FrozenConstants = field(default_factory=dict)
     exceptions: dict[str, FrozenException] = field(default_factory=dict)
+    enums: dict[str, EnumClass] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     side_effects: dict[str, str] = field(default_factory=dict)
     causes: dict[str, Cause] = field(default_factory=dict)
+
+    def for_compiler(self) -> Mapping[str, Mapping[str, object]]:
+        """The constants with members of enumerations as the compiler knows them."""
+        if not self.enums:
+            return self.constants
+        return {
+            module: {name: self._with_members(value) for name, value in found.items()}
+            for module, found in self.constants.items()
+        }
+
+    def _with_members(self, value: object) -> object:
+        match value:
+            case Member(key=key, name=name):
+                known = self.enums.get(key.replace(":", "."))
+                return MemberValue(known.fullname, known.mixed, name) if known is not None else value
+            case list() | tuple() | set() | frozenset():
+                return type(value)(map(self._with_members, value))
+            case dict():
+                return {self._with_members(one): self._with_members(item) for one, item in value.items()}
+            case _:
+                return value
 
 
 def freeze(
@@ -108,6 +131,7 @@ def _take(frozen: FrozenModules, name: str, answer: dict[str, Json]) -> None:
         case {
             "constants": dict(constants),
             "exceptions": list(exceptions),
+            "enums": list(enums),
             "printed": str(printed),
             "created": list(created),
         }:
@@ -115,6 +139,9 @@ def _take(frozen: FrozenModules, name: str, answer: dict[str, Json]) -> None:
             for description in exceptions:
                 exception = _exception(description)
                 frozen.exceptions[exception.key] = exception
+            for description in enums:
+                enumeration = _enumeration(description)
+                frozen.enums[enumeration.fullname] = enumeration
             effects = [f"prints {printed!r}"] if printed else []
             effects += [f"creates {entry}" for entry in created]
             if effects:
@@ -127,6 +154,37 @@ def _unusable(frozen: FrozenModules, name: str) -> None:
     """Note an answer that isn't one."""
     frozen.problems[name] = f"importing it {WORDS['channel']} (the answer can't be read)"
     frozen.causes[name] = "channel"
+
+
+def _enumeration(description: Json) -> EnumClass:
+    match description:
+        case {
+            "module": str(module),
+            "qualname": str(qualname),
+            "mixed": str(mixed),
+            "members": list(members),
+            "aliases": list(aliases),
+            "odd": str(odd),
+        }:
+            return EnumClass(
+                module, qualname, mixed, tuple(map(_member, members)), tuple(map(_alias, aliases)), odd
+            )
+    raise RequestFailedError("not a description of an enumeration")
+
+
+def _member(description: Json) -> EnumMember:
+    match description:
+        case [str(name), list(value), str(text), str(representation), str(formatted)]:
+            plain = decode(value[0]) if value else None
+            return EnumMember(name, plain, bool(value), (text, representation, formatted))
+    raise RequestFailedError("not a description of a member")
+
+
+def _alias(description: Json) -> tuple[str, str]:
+    match description:
+        case [str(name), str(member)]:
+            return name, member
+    raise RequestFailedError("not a description of an alias")
 
 
 def _exception(description: Json) -> FrozenException:

@@ -16,6 +16,7 @@ from hypothesis.errors import HypothesisWarning
 
 from portalis.compiler.types import (
     DictOf,
+    EnumOf,
     Instance,
     IterOf,
     ListOf,
@@ -67,6 +68,8 @@ _PRIMS: dict[Prim, str] = {
 
 def shape_json(type_: Type, classes: ClassShapes = NO_CLASSES) -> Json:
     """The type as a child reads it; one it can make no values of has the kind "other"."""
+    if isinstance(type_, EnumOf) and type_.name in classes:
+        return ["enum", [], classes[type_.name].key]
     if isinstance(type_, (Instance, Shared)) and type_.name in classes:
         return _instance(classes[type_.name], _nested(classes, type_.name))
     if isinstance(type_, OptionalOf) and _without_shape(type_.inner, classes):
@@ -103,6 +106,8 @@ def _instance(shape: ClassShape, classes: ClassShapes) -> Json:
 
 def _is_plain(type_: Type) -> bool:
     """Whether values of the type are made without an instance."""
+    if isinstance(type_, EnumOf):
+        return True
     kind, parts = _kind_and_parts(type_)
     return kind != "other" and all(map(_is_plain, parts))
 

@@ -6,12 +6,14 @@ mypy knows one type for the instances of a class. Whether Rust owns an instance 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from portalis.compiler.types import (
     CallableOf,
     DictOf,
+    EnumOf,
     Instance,
     IterOf,
     ListOf,
@@ -28,12 +30,13 @@ from portalis.compiler.types import (
 class Marker:
     """Marks the types; remembers what it has marked, since most types occur many times."""
 
-    def __init__(self, classes: Collection[str]) -> None:
+    def __init__(self, classes: Collection[str], enums: Mapping[str, EnumOf] = MappingProxyType({})) -> None:
         self._classes = frozenset(classes)
+        self._enums = enums
         self._known: dict[Type, Type] = {}
 
     def __call__(self, type_: Type) -> Type:
-        """The type with each instance of a shared class as `Shared`."""
+        """The type with instances of shared classes as `Shared`, members of enumerations as `EnumOf`."""
         found = self._known.get(type_)
         if found is None:
             found = self._known[type_] = self._marked(type_)
@@ -43,6 +46,8 @@ class Marker:
         match type_:
             case Instance(name) if name in self._classes:
                 return Shared(name)
+            case Instance(name) if name in self._enums:
+                return self._enums[name]
             case Instance(name, args):
                 return Instance(name, tuple(map(self, args)))
             case ListOf(elem):

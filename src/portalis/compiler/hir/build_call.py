@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from portalis.compiler.hir import members, special
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir import special
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import ClassObject, Instance, OptionalOf, Shared
+from portalis.compiler.types import ClassObject, Instance, OptionalOf
 from portalis.diagnostics import Span
 
 if TYPE_CHECKING:
@@ -122,10 +122,13 @@ def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Ex
     """A call of a method that a struct of the project defines; None for all other receivers."""
     receiver = b.expr(func.value)
     kind = receiver.type.inner if isinstance(receiver.type, OptionalOf) else receiver.type
-    info = b.symbols.structs.get(kind.name) if isinstance(kind, (Instance, Shared)) else None
+    info = special.struct_of(b, kind)
     if info is None:
         return None
     definition = info.methods.get(func.attr)
+    if definition is None and info.enum is not None and info.enum.mixed:
+        value = members.as_mixed(b, receiver)
+        return h.CallMethod(value, func.attr, *_arguments(b, node), **b.at(node))
     if definition is None:
         raise Refusal(
             "PT201", b.span(node), f"`{info.qualname}.{func.attr}` is not a method of the class itself"
@@ -141,8 +144,13 @@ def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Ex
 
 
 def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
-    """`Point(1, y=2)`: what `__init__` makes, or the fields of a dataclass."""
+    """`Point(1, y=2)`: what `__init__` makes, or the fields of a dataclass; `Color(3)`."""
     at = b.at(node)
+    if info.enum is not None:
+        args = _positional(b, node)
+        if len(args) != 1:
+            raise Refusal("PT305", at["span"], f"`{info.qualname}` is looked up by one value")
+        return members.lookup(info, "__call__", args[0], at["span"])
     if info.constructor:
         args = _bind_method(b, node, info.constructor, info.methods["__init__"])
         return h.CallFunction(info.constructor, args, span=at["span"], type=info.type)

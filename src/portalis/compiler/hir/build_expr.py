@@ -6,13 +6,25 @@ import ast
 from types import EllipsisType
 from typing import TYPE_CHECKING
 
+from portalis.compiler.hir import members, special
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir import special
 from portalis.compiler.hir.build_call import build_call
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.scope import function_scope
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import ANY, BOOL, BYTES, FLOAT, INT, NONE, OBJECT, STR, OptionalOf, Type
+from portalis.compiler.types import (
+    ANY,
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    NONE,
+    OBJECT,
+    STR,
+    ClassObject,
+    OptionalOf,
+    Type,
+)
 
 if TYPE_CHECKING:
     from portalis.compiler.hir.builder import FunctionBuilder
@@ -109,6 +121,8 @@ def _name(b: FunctionBuilder, node: ast.Name) -> h.Expr:
         declared = b.local_type(scope, node.id)
         narrowed = b.type_of(node)
         vague = narrowed is ANY or (narrowed is OBJECT and declared is not OBJECT)
+        if b.owner is not None and b.owner.enum is not None and isinstance(declared, ClassObject):
+            return members.class_itself(b.owner, b.span(node))
         return h.Local(node.id, declared, span=b.span(node), type=declared if vague else narrowed)
     fullname = b.scope.imported(node.id) or b.answer.fullname(b.module, node)
     return resolve_global(b, node, fullname or f"{b.module}.{node.id}")
@@ -122,6 +136,9 @@ def resolve_global(b: FunctionBuilder, node: ast.expr, fullname: str) -> h.Expr:
     if fullname in symbols.constants and fullname not in symbols.classes:
         module, name = symbols.constants[fullname]
         return h.GlobalName(module, name, **b.at(node))
+    member = members.named(b, fullname, b.span(node))
+    if member is not None:
+        return member
     return h.External(fullname, **b.at(node))
 
 
@@ -130,6 +147,9 @@ def _attribute(b: FunctionBuilder, node: ast.Attribute) -> h.Expr:
     if fullname is not None:
         return resolve_global(b, node, fullname)
     value = b.expr(node.value)
+    of_member = members.attribute(b, value, node)
+    if of_member is not None:
+        return of_member
     own = special.struct_of(b, value.type.inner if isinstance(value.type, OptionalOf) else value.type)
     if own is not None and own.kinds.get(node.attr) == "property":
         key = f"{own.module}:{own.qualname}.{node.attr}"

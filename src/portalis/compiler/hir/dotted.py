@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from portalis.compiler.types import ModuleRef
+from portalis.compiler.types import EnumOf, ModuleRef
 
 if TYPE_CHECKING:
     from portalis.compiler.hir.builder import FunctionBuilder
@@ -24,6 +24,8 @@ def dotted_global(b: FunctionBuilder, node: ast.expr) -> str | None:
         return ".".join((b.scope.imported(head.id) or head.id, *reversed(parts)))
     if isinstance(node, ast.Attribute):
         value_type = b.type_of(node.value)
+        if isinstance(value_type, EnumOf):
+            return None
         if isinstance(value_type, ModuleRef) or b.answer.fullname(b.module, node) is not None:
             return (
                 b.answer.fullname(b.module, node) or f"{value_type}".removeprefix("module ") + "." + node.attr

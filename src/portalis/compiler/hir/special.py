@@ -15,9 +15,21 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from portalis.compiler.hir import members
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import BOOL, INT, NONE, STR, Instance, OptionalOf, Shared, Type
+from portalis.compiler.types import (
+    BOOL,
+    INT,
+    NONE,
+    STR,
+    ClassObject,
+    EnumOf,
+    Instance,
+    OptionalOf,
+    Shared,
+    Type,
+)
 from portalis.diagnostics import Span
 
 if TYPE_CHECKING:
@@ -37,7 +49,7 @@ MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 def struct_of(b: FunctionBuilder, type_: Type) -> StructInfo | None:
     """The struct that instances of the type are."""
-    return b.symbols.structs.get(type_.name) if isinstance(type_, (Instance, Shared)) else None
+    return b.symbols.structs.get(type_.name) if isinstance(type_, (EnumOf, Instance, Shared)) else None
 
 
 def call(
@@ -93,6 +105,10 @@ def test(b: FunctionBuilder, node: h.Expr) -> h.Expr:
             return replace(node, operand=test(b, operand), type=BOOL)
     kind = node.type.inner if isinstance(node.type, OptionalOf) else node.type
     info = struct_of(b, kind)
+    if info is not None and info.enum is not None and info.enum.mixed:
+        if kind is not node.type:
+            raise Refusal("PT214", node.span, f"the truth of a `{node.type}` is not translated")
+        return members.as_mixed(b, node)
     if info is None or not {"__bool__", "__len__"} & info.methods.keys():
         return node
     if kind is node.type:
@@ -130,6 +146,8 @@ def binary(b: FunctionBuilder, node: h.Binary) -> h.Expr:
     left, right = struct_of(b, node.left.type), struct_of(b, node.right.type)
     if left is not None and f"__{stem}__" in left.methods:
         return call(b, left, f"__{stem}__", node.left, (node.right,), node.span)
+    if isinstance(node.left.type, EnumOf) or isinstance(node.right.type, EnumOf):
+        return replace(node, left=members.as_mixed(b, node.left), right=members.as_mixed(b, node.right))
     if right is not None and left is None and f"__r{stem}__" in right.methods:
         if not (plain(node.left) and plain(node.right)):
             raise Refusal(
@@ -145,11 +163,14 @@ def unary(b: FunctionBuilder, node: h.Unary) -> h.Expr:
     info = struct_of(b, node.operand.type)
     if info is None or node.op not in UNARY:
         return node
+    if info.enum is not None and UNARY[node.op] not in info.methods:
+        return replace(node, operand=members.as_mixed(b, node.operand))
     return call(b, info, UNARY[node.op], node.operand, (), node.span)
 
 
 def compare(b: FunctionBuilder, node: h.Compare) -> h.Expr:
     """One comparison of instances; in a longer chain they are refused."""
+    node = members.compared(b, node)
     operands = (node.left, *node.rights)
     if all(struct_of(b, one.type) is None for one in operands) or "is" in node.ops[0]:
         return node
@@ -196,6 +217,8 @@ def text(b: FunctionBuilder, node: h.Expr, *, representation: bool = False) -> h
     info = struct_of(b, node.type)
     if info is None:
         return node
+    if info.enum is not None and ("__repr__" if representation else "__str__") not in info.methods:
+        return members.text(info, node, representation=representation)
     names = ("__repr__",) if representation else ("__str__", "__repr__")
     for name in names:
         if name in info.methods:
@@ -227,6 +250,12 @@ def external(b: FunctionBuilder, node: h.CallExternal) -> h.Expr:
         return node
     argument = node.args[0]
     info = struct_of(b, argument.type)
+    if isinstance(argument, h.External) and (own := members.enum_of(b, argument.type)) is not None:
+        assert own.enum is not None
+        if node.fullname == "builtins.len" and isinstance(argument.type, ClassObject):
+            return h.Literal(len(own.enum.members), span=node.span, type=INT)
+    if info is not None and info.enum is not None and node.fullname in _NUMBERS:
+        return replace(node, args=(members.as_mixed(b, argument),))
     if node.fullname == "builtins.bool":
         return replace(node, args=(test(b, argument),))
     if info is None:
@@ -244,11 +273,19 @@ def external(b: FunctionBuilder, node: h.CallExternal) -> h.Expr:
             return node
 
 
+_NUMBERS = frozenset({"builtins.int", "builtins.float", "builtins.abs", "builtins.chr", "builtins.hex"})
+
+
 def formatted(b: FunctionBuilder, node: h.Formatted) -> h.Formatted:
     """`{x}` of an f-string."""
     info = struct_of(b, node.value.type)
     if info is None:
         return node
+    if info.enum is not None:
+        own = members.formatted(b, info, node)
+        if own is not None and own.conversion == "":
+            return own
+        return replace(node, value=text(b, node.value, representation=node.conversion == "r"), conversion="")
     if node.conversion == "" and (node.spec or "__format__" in info.methods):
         raise Refusal("PT303", node.span, f"a format of a `{info.qualname}` is not translated")
     shown = text(b, node.value, representation=node.conversion == "r")
@@ -257,6 +294,8 @@ def formatted(b: FunctionBuilder, node: h.Formatted) -> h.Formatted:
 
 def item(b: FunctionBuilder, node: h.Subscript) -> h.Expr:
     """`x[i]` of an instance."""
+    if isinstance(node.value, h.External) and (own := members.enum_of(b, node.value.type)) is not None:
+        return members.lookup(own, "__getitem__", node.index, node.span)
     info = struct_of(b, node.value.type)
     return node if info is None else call(b, info, "__getitem__", node.value, (node.index,), node.span)
 

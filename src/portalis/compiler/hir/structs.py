@@ -16,8 +16,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from portalis.compiler.enums import EnumClass
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.shared import Marker
+from portalis.compiler.hir import enums
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.types import (
     ANY,
@@ -25,6 +27,7 @@ from portalis.compiler.types import (
     NONE,
     CallableOf,
     DictOf,
+    EnumOf,
     Instance,
     IterOf,
     ListOf,
@@ -86,10 +89,14 @@ class StructInfo:
     """What `@dataclass(…)` was told."""
     shared: bool = False
     """Whether instances are shared between their holders, because they hold instances of their own class."""
+    enum: EnumClass | None = None
+    """What is known of the members, where the class is an enumeration."""
 
     @property
     def type(self) -> Type:
         """The type of an instance."""
+        if self.enum is not None:
+            return EnumOf(self.fullname, self.enum.mixed)
         return Shared(self.fullname) if self.shared else Instance(self.fullname)
 
     @property
@@ -115,7 +122,12 @@ class Structs:
     """Marks in a type the classes that are shared."""
 
 
-def collect_structs(trees: Mapping[str, ast.Module], symbols: Symbols, answer: OracleAnswer) -> Structs:
+def collect_structs(
+    trees: Mapping[str, ast.Module],
+    symbols: Symbols,
+    answer: OracleAnswer,
+    enumerations: Mapping[str, EnumClass],
+) -> Structs:
     """The structs of a project."""
     known: dict[str, StructInfo] = {}
     refused: dict[str, str] = {}
@@ -125,11 +137,14 @@ def collect_structs(trees: Mapping[str, ast.Module], symbols: Symbols, answer: O
             if not isinstance(node, ast.ClassDef) or fullname in symbols.exceptions:
                 continue
             try:
-                known[fullname] = _struct(module, node, answer)
+                found = enumerations.get(fullname)
+                known[fullname] = (
+                    _struct(module, node, answer) if found is None else _enumeration(module, node, found)
+                )
             except _Unsupported as reason:
                 refused[fullname] = str(reason)
     shared = _recursive(known)
-    mark = Marker(shared)
+    mark = Marker(shared, _enums(known))
     known = {name: _marked(info, mark, name in shared) for name, info in known.items()}
     for name, info in known.items():
         changed = next((f for f in info.fields if info.shared and is_mutable(f.type)), None)
@@ -144,7 +159,30 @@ def collect_structs(trees: Mapping[str, ast.Module], symbols: Symbols, answer: O
     while lost := _losing(known, refused):
         refused |= {name: f"it holds a `{part}`, which stays in Python" for name, part in lost.items()}
     kept = {name: info for name, info in known.items() if name not in refused}
-    return Structs(kept, refused, Marker([name for name, info in kept.items() if info.shared]))
+    mark = Marker([name for name, info in kept.items() if info.shared], _enums(kept))
+    return Structs(kept, refused, mark)
+
+
+def _enums(known: Mapping[str, StructInfo]) -> dict[str, EnumOf]:
+    return {name: info.type for name, info in known.items() if isinstance(info.type, EnumOf)}
+
+
+def _enumeration(module: str, node: ast.ClassDef, found: EnumClass) -> StructInfo:
+    """An enumeration: what stands in its body beside methods are its members, which are known from import."""
+    decorators = [ast.unparse(one) for one in node.decorator_list]
+    if not {*decorators} <= {"unique", "enum.unique"}:
+        raise _Unsupported(f"it is decorated with `{decorators[0]}`")
+    if node.name in _RUST_NAMES:
+        raise _Unsupported("its name means something else in Rust")
+    methods = {stmt.name: stmt for stmt in node.body if isinstance(stmt, ast.FunctionDef)}
+    reason = enums.unsupported(found, methods)
+    if reason:
+        raise _Unsupported(reason)
+    for stmt in node.body:
+        if not isinstance(stmt, (ast.FunctionDef, ast.Assign, ast.AnnAssign, ast.Pass, ast.Expr)):
+            raise _Unsupported("its body holds more than members and methods")
+    kinds = {name: _kind(method) for name, method in methods.items()}
+    return StructInfo(f"{module}.{node.name}", module, node.name, node, (), methods, kinds, enum=found)
 
 
 def _struct(module: str, node: ast.ClassDef, answer: OracleAnswer) -> StructInfo:
@@ -288,7 +326,7 @@ def parts(type_: Type) -> tuple[Type, ...]:
 
 def instances(type_: Type) -> Iterator[str]:
     """The full names of the classes in a type."""
-    if isinstance(type_, (Instance, Shared)):
+    if isinstance(type_, (EnumOf, Instance, Shared)):
         yield type_.name
     for part in parts(type_):
         yield from instances(part)
@@ -359,6 +397,8 @@ def method_name(name: str) -> str:
 def _clash(info: StructInfo) -> str | None:
     """A name that two of the methods would have in Rust, those that read and store shared fields included."""
     names = [method_name(name) for name in info.methods]
+    if info.enum is not None:
+        names += ["name", "value", "from_name", "from_value"]
     if info.shared:
         names += [f"{stem}{one.name}" for one in info.fields for stem in ("", "set_")]
         names += ["is", "address", "clone", "drop", "from"]

@@ -21,6 +21,7 @@ from portalis.compiler.types import (
     NONE,
     STR,
     DictOf,
+    EnumOf,
     Instance,
     ListOf,
     OptionalOf,
@@ -123,6 +124,8 @@ def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: 
         kinds = (left.type, right.type)
         if kinds == (BOOL, BOOL):
             return t.Binary("==" if positive else "!=", ctx.expr(left).expr, ctx.expr(right).expr)
+        if isinstance(left.type, EnumOf) and left.type == right.type:
+            return t.Binary("==" if positive else "!=", ctx.expr(left).expr, ctx.expr(right).expr)
         if all(map(is_shared, kinds)):
             return _same_instance(ctx, positive, left, right, span)
         raise Refusal("PT214", span, "`is` is only translated for None and bools", "compare with `==`")
@@ -198,6 +201,8 @@ def comparable(a: Type, b: Type, *, ordered: bool) -> bool:
             )
         case (OptionalOf(x), OptionalOf(y)):
             return not ordered and comparable(x, y, ordered=False)
+        case (EnumOf(), EnumOf(mixed=mixed)):
+            return a == b and (not ordered or mixed == "int")
         case (Instance(n), Instance(m)):
             return n == m and n.startswith("datetime.") and a == b
         case _:

@@ -20,6 +20,7 @@ from portalis.compiler.stdlib.re_pattern import TranslatedPattern
 from portalis.compiler.types import (
     INT,
     DictOf,
+    EnumOf,
     Instance,
     ListOf,
     OptionalOf,
@@ -337,7 +338,7 @@ class FunctionContext:
 
     def struct_of(self, type_: Type) -> StructInfo | None:
         """The struct that a value of the type is, if it is one."""
-        if isinstance(type_, (Instance, Shared)):
+        if isinstance(type_, (EnumOf, Instance, Shared)):
             return self.project.symbols.structs.get(type_.name)
         return None
 

@@ -26,6 +26,7 @@ from portalis.compiler.types import (
     NONE,
     STR,
     DictOf,
+    EnumOf,
     Instance,
     ListOf,
     OptionalOf,
@@ -113,7 +114,7 @@ def display(ctx: FunctionContext, value: Value, span: Span) -> str | Value:
     """A value as `str()` shows it, in a form that `format!` prints; literals become text."""
     if isinstance(value.literal, str):
         return value.literal
-    if value.type is INT or value.type is STR:
+    if value.type is INT or value.type is STR or isinstance(value.type, EnumOf):
         return value
     return to_str(ctx, value, span)
 
@@ -131,6 +132,8 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
             return Value(ctx.rt("repr::of_bool", value.expr), STR, Form.STATIC)
         case _ if value.type is NONE:
             return coerce.string_literal("None")
+        case EnumOf():
+            return Value(t.Method(value.expr, "to_string"), STR)
         case Instance(name) if name in _DATE_STR:
             return Value(ctx.rt(f"date::{_DATE_STR[name]}", value.expr), STR)
         case OptionalOf(inner) if inner is STR:

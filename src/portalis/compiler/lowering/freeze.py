@@ -10,7 +10,9 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from portalis.compiler.enums import MemberValue
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.enums import camel
 from portalis.compiler.lowering.context import FunctionContext, rust_name
 from portalis.compiler.lowering.value import (
     I64_MAX,
@@ -25,6 +27,7 @@ from portalis.compiler.lowering.value import (
 )  # fmt: skip
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.printer import expr as print_expr
 from portalis.compiler.stdlib.re_pattern import UnsupportedPattern, analyse
 from portalis.compiler.types import (
     ANY,
@@ -36,6 +39,7 @@ from portalis.compiler.types import (
     NONE,
     STR,
     DictOf,
+    EnumOf,
     Instance,
     ListOf,
     OptionalOf,
@@ -62,9 +66,11 @@ class Frozen:
     imports: frozenset[str]
     range: Range | None = None
     is_array: bool = False
+    enums: frozenset[str] = frozenset()
+    """Full names of the enumerations whose members it holds."""
 
 
-def type_of_value(value: object) -> Type:
+def type_of_value(value: object) -> Type:  # noqa: C901  one case a type
     """The exact Python type of a frozen value; raises Unfreezable for mixtures."""
     match value:
         case None:
@@ -89,6 +95,8 @@ def type_of_value(value: object) -> Type:
             return SetOf(_join(value), isinstance(value, frozenset))
         case dict():
             return DictOf(_join(value.keys()), _join(value.values()))
+        case MemberValue(fullname=fullname, mixed=mixed):
+            return EnumOf(fullname, mixed)
         case datetime.datetime():
             return Instance("datetime.datetime")
         case datetime.date():
@@ -144,13 +152,21 @@ def freeze(name: str, value: object, declared: Type | None) -> Frozen:
         case _:
             text = maker.const(value, type_)
             spelled = maker.spell(type_)
+            if isinstance(type_, EnumOf):
+                item = t.StaticItem(rust, spelled, text, "const")
+                return Frozen(type_, Form.OWNED, item, frozenset(), frozenset(), enums=frozenset(maker.enums))
             if maker.lazy:
                 body = t.Call(t.Path("LazyLock::new"), (t.Closure((), text),))
                 item = t.StaticItem(rust, f"LazyLock<{spelled}>", body)
                 imports = frozenset({"std::sync::LazyLock"})
-                return Frozen(type_, Form.PLACE, item, frozenset(maker.runtime), imports)
+                return Frozen(
+                    type_, Form.PLACE, item, frozenset(maker.runtime), imports, enums=frozenset(maker.enums)
+                )
             item = t.StaticItem(rust, spelled, text)
-            return Frozen(type_, Form.BORROWED, item, frozenset(maker.runtime), frozenset(), is_array=True)
+            return Frozen(
+                type_, Form.BORROWED, item, frozenset(maker.runtime), frozenset(), is_array=True,
+                enums=frozenset(maker.enums),
+            )  # fmt: skip
 
 
 def _static_name(name: str) -> str:
@@ -179,6 +195,24 @@ def _fits(value: object, declared: Type) -> bool:
                 return False
 
 
+def constant_text(value: object, type_: Type) -> str:
+    """A value of a type as Rust that may stand in a constant.
+
+    Raises:
+        Unfreezable: it has no such form.
+    """
+    return print_expr(_Maker().const(value, type_))
+
+
+def static_type(type_: Type) -> str:
+    """The Rust type of values that live as long as the program.
+
+    Raises:
+        Unfreezable: there is none.
+    """
+    return _Maker().spell(type_)
+
+
 class _Maker:
     """Prints one frozen value; `lazy` once something in it needs an allocation."""
 
@@ -186,6 +220,7 @@ class _Maker:
         self.lazy = False
         self.inside_dict = False
         self.runtime: set[str] = set()
+        self.enums: set[str] = set()
 
     def const(self, value: object, type_: Type) -> t.Expr:  # noqa: C901  one case a type
         match type_, value:
@@ -193,6 +228,9 @@ class _Maker:
                 return t.Path("None")
             case (OptionalOf(inner), _):
                 return t.Call(t.Path("Some"), (self.const(value, inner),))
+            case (_, MemberValue(fullname=fullname, name=name)):
+                self.enums.add(fullname)
+                return t.Path(f"{fullname.rpartition('.')[2]}::{camel(name)}")
             case (_, bool()):
                 return t.Lit("true" if value else "false")
             case (_, int()):
@@ -239,6 +277,8 @@ class _Maker:
                 return "&'static [u8]"
             case _ if type_ in (INT, NEVER):
                 return "i64"
+            case EnumOf(name):
+                return name.rpartition(".")[2]
             case _ if type_ is FLOAT:
                 return "f64"
             case _ if type_ is BOOL:
@@ -306,6 +346,10 @@ def constant_reference(ctx: FunctionContext, node: h.GlobalName) -> Value:
     except Unfreezable as reason:
         code = "PT302" if "regular expression" in str(reason) else "PT407"
         raise Refusal(code, node.span, f"the global `{node.name}` can't be frozen: {reason}") from None
+    for fullname in frozen.enums:
+        if fullname not in ctx.project.symbols.structs:
+            raise Refusal("PT407", node.span, f"the global `{node.name}` holds a `{fullname}`")
+        ctx.structs.add(fullname)
     ctx.statics.add(key)
     path = frozen.item.name
     if node.module != ctx.function.module:

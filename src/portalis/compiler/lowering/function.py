@@ -304,6 +304,8 @@ def _is_receiver(ctx: FunctionContext, param: h.Parameter) -> bool:
 
 def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> str:
     if _is_receiver(ctx, param):
+        if is_copy(param.type):
+            return "self"
         return "&mut self" if _is_mutated(param, facts) else "&self"
     position: Position = "param_mut" if _is_mutated(param, facts) else "param"
     resized = param.name in facts.mutations.resized

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, enums
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import as_dict, dict_of
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
@@ -24,6 +24,7 @@ from portalis.compiler.types import (
     INT,
     NEVER,
     STR,
+    ClassObject,
     DictOf,
     Instance,
     IterOf,
@@ -99,6 +100,9 @@ def iterate(ctx: FunctionContext, node: h.Expr, *, mutable: bool = False) -> Ite
             return generator(ctx, node)
         case h.Slice(step=None) if isinstance(node.type, ListOf) and not mutable:
             return _slice(ctx, node)
+        case h.External(type=ClassObject() as class_) if (info := enums.info_of(ctx, class_)) is not None:
+            every = enums.all_members(ctx, info, node.span)
+            return Iteration(t.Method(every, "into_iter"), Leaf(info.type), source=every)
         case h.TupleDisplay(items=items) | h.ListDisplay(items=items) if (
             items and not mutable and not any(isinstance(item, h.Starred) for item in items)
         ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, structs
+from portalis.compiler.lowering import coerce, enums, structs
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
@@ -29,6 +29,7 @@ from portalis.compiler.types import (
     INT,
     STR,
     DictOf,
+    EnumOf,
     Instance,
     ListOf,
     SetOf,
@@ -39,6 +40,9 @@ from portalis.compiler.types import (
 
 def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) -> Value:
     """`receiver.method(args)`."""
+    enumeration = enums.info_of(ctx, node.receiver.type)
+    if enumeration is not None:
+        return enums.lower_method(ctx, node, enumeration)
     digest = containers.lower_digest(ctx, node)
     if digest is not None:
         return digest
@@ -176,6 +180,8 @@ def _bytes_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> 
 def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
     """`value.name`: fields of dates, parts of numbers."""
     value = coerce.present(ctx.expr(node.value))
+    if isinstance(value.type, EnumOf):
+        return enums.lower_attribute(ctx, node, value)
     if ctx.struct_of(value.type) is not None:
         return structs.lower_field(ctx, node, value)
     if isinstance(value.type, Instance):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import enums
 from portalis.compiler.lowering.coerce import narrowed, string_literal
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.freeze import constant_reference
@@ -95,6 +96,9 @@ def lower_external(ctx: FunctionContext, node: h.External) -> Value:
     if node.fullname in _PATHS:
         value, path = _PATHS[node.fullname]
         return Value(t.Path(path), FLOAT, literal=value)
+    member = enums.lower_member(ctx, node)
+    if member is not None:
+        return member
     module, _, name = node.fullname.rpartition(".")
     if module == "string" and name in _STRINGS:
         import string

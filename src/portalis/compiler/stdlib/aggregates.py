@@ -37,6 +37,7 @@ from portalis.compiler.types import (
     NEVER,
     STR,
     DictOf,
+    EnumOf,
     Instance,
     ListOf,
     OptionalOf,
@@ -330,6 +331,8 @@ def ordered(type_: Type) -> bool:
             return all(map(ordered, items))
         case Instance(name):
             return name.startswith("datetime.")
+        case EnumOf(mixed=mixed):
+            return mixed == "int"
         case _:
             return type_ in (INT, FLOAT, STR, BOOL, BYTES)
 

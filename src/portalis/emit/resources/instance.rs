@@ -3,7 +3,7 @@
 //! An instance is made without running its `__init__`, and attributes are bound past the class's own
 //! `__setattr__`, as a copy of the instance would be.
 
-use crate::convert::{Declined, Object, Owned, PyType, Taken};
+use crate::convert::{Declined, Object, Owned, PyType, Str, Taken};
 use crate::raise::Class;
 use pyo3_ffi as ffi;
 use std::ffi::CStr;
@@ -25,6 +25,17 @@ pub fn read<T: PyType>(object: Object, name: &CStr) -> Taken<T::Rust> {
 
 fn attribute(object: Object, name: &CStr) -> Taken<Owned> {
     Owned::new(unsafe { ffi::PyObject_GetAttrString(object, name.as_ptr()) })
+}
+
+/// The name of a member of an enumeration.
+pub fn member_name(object: Object) -> Taken<String> {
+    read::<Str>(object, c"_name_")
+}
+
+/// The member of that name.
+pub fn member(class: &Class, name: &str) -> Taken<Owned> {
+    let name = Str::give(&name.to_owned())?;
+    Owned::new(unsafe { ffi::PyObject_GetAttr(class.get()?, name.get()) })
 }
 
 /// A new instance without attributes.

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from enum import Enum
 
 from .recipe import Recipe
 
@@ -59,6 +60,8 @@ class Caps:
     def allow(self, value: object) -> bool:
         """Whether no number or container inside `value` is over the caps."""
         match value:
+            case Enum():
+                return True
             case int():
                 return -self.low <= value <= self.high
             case str() | bytes():

@@ -8,8 +8,19 @@ types only; a value of another type raises `NotEncodableError`.
 from __future__ import annotations
 
 import datetime
+import enum
 import re
+from dataclasses import dataclass
 from typing import Union
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of an enumeration: its class as `module:qualname`, and its name."""
+
+    key: str
+    name: str
+
 
 Scalar = Union[
     None,
@@ -24,6 +35,7 @@ Scalar = Union[
     datetime.timedelta,
     "re.Pattern[str]",
     "re.Pattern[bytes]",
+    Member,
 ]
 Value = Union[
     Scalar,
@@ -46,12 +58,13 @@ class NotEncodableError(ValueError):
 
 
 class _Budget:
-    """Counts down the nodes an encoding may use."""
+    """Counts down the nodes an encoding may use; `members` says whether members of enumerations may occur."""
 
-    __slots__ = ("left",)
+    __slots__ = ("left", "members")
 
-    def __init__(self, nodes: int) -> None:
+    def __init__(self, nodes: int, members: bool) -> None:
         self.left = nodes
+        self.members = members
 
     def take(self, nodes: int, depth: int) -> None:
         self.left -= nodes
@@ -61,12 +74,14 @@ class _Budget:
             raise NotEncodableError("nested too deeply")
 
 
-def encode(value: object, max_nodes: int = 200_000) -> Json:
+def encode(value: object, max_nodes: int = 200_000, *, members: bool = False) -> Json:
     """The JSON form of `value`; `max_nodes` bounds its size (elements, and one per 64 characters).
+
+    A member of an enumeration comes back as a `Member`; it has a form only where `members` allows for that.
 
     Raises NotEncodableError.
     """
-    return _encode(value, _Budget(max_nodes), 0)
+    return _encode(value, _Budget(max_nodes, members), 0)
 
 
 def _encode(value: object, budget: _Budget, depth: int) -> Json:
@@ -113,6 +128,10 @@ def _encode_rare(value: object, budget: _Budget, depth: int) -> Json:
         return ["td", [value.days, value.seconds, value.microseconds]]
     if isinstance(value, re.Pattern):
         return ["re", [_encode(value.pattern, budget, depth + 1), value.flags]]
+    if isinstance(value, Member):
+        return ["en", [value.key, value.name]]
+    if budget.members and isinstance(value, enum.Enum) and isinstance(value.name, str):
+        return ["en", [f"{kind.__module__}:{kind.__qualname__}", value.name]]
     raise NotEncodableError(f"a value of type {kind.__qualname__}")
 
 
@@ -165,6 +184,8 @@ def _decode_list(tag: str, body: list[Json]) -> Value:
             return datetime.time.fromisoformat(text).replace(fold=fold)
         case "td", [int(days), int(seconds), int(micros)]:
             return datetime.timedelta(days, seconds, micros)
+        case "en", [str(key), str(name)]:
+            return Member(key, name)
         case "re", [pattern, int(flags)]:
             return _compiled(decode(pattern), flags)
     raise ValueError(f"unknown tag {tag!r}")

@@ -17,7 +17,7 @@ from .hints import Hints
 from .odd import BYTES, FLOATS, INTS, ODD_FLOATS, ODD_STRINGS, STRINGS, WIDE_INTS
 from .pattern import matching
 from .recipe import Recipe
-from .shape import Shape
+from .shape import Shape, members
 
 _CONSTRUCTIONS = 12
 _RING = 0.06
@@ -68,6 +68,8 @@ class Drawer:
                 return self.moment(shape.kind)
             case "instance":
                 return self.instance(shape, depth)
+            case "enum":
+                return rng.choice(members(shape))
             case _:
                 return self.container(shape, depth)
 
@@ -329,6 +331,8 @@ def boundaries(shape: Shape, drawer: Drawer) -> list[object]:
             return [*STRINGS, *hints.strings[:40], *ODD_STRINGS]
         case "bool":
             return [False, True]
+        case "enum":
+            return members(shape)
         case "none":
             return [None]
         case "bytes":

@@ -9,6 +9,7 @@ import string
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from enum import Enum
 from typing import TypeVar
 
 from .draw import Drawer
@@ -29,7 +30,7 @@ def mutate(value: object, shape: Shape, drawer: Drawer) -> object:
         if value is None or rng.random() < 0.08:
             return drawer.draw(shape)
         return mutate(value, shape.parts[0], drawer)
-    if rng.random() < 0.04:
+    if shape.kind == "enum" or rng.random() < 0.04:
         return drawer.draw(shape)
     match value:
         case bool() | None:
@@ -78,7 +79,7 @@ def neighbours(value: object) -> list[object]:
     number; a sequence reversed, doubled, and without an end.
     """
     match value:
-        case bool() | None:
+        case bool() | Enum() | None:
             return []
         case int():
             return [value + 1, value - 1, -value, value * 10, value // 10, *EDGES]

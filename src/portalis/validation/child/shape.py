@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .codec import Json
+from .recipe import find_class
 
 SCALARS = frozenset({"int", "float", "str", "bool", "bytes", "bytearray", "none", "any"})
 CONTAINERS = frozenset(
@@ -19,7 +20,8 @@ class Shape:
     arguments.
 
     An "instance" is of the class `text` (`module:qualname`); its first part holds the shapes of its
-    constructor's parameters, each further part those of the method that is its text.
+    constructor's parameters, each further part those of the method that is its text. An "enum" is a
+    member of the class `text`.
     """
 
     kind: str
@@ -37,8 +39,15 @@ def read_shape(json: Json) -> Shape:
     return Shape(kind, tuple(read_shape(part) for part in parts), text)
 
 
+def members(shape: Shape) -> list[object]:
+    """The members of an "enum" of the class `text`."""
+    return list(iter(find_class(shape.text)))  # type: ignore[call-overload]
+
+
 def can_make(shape: Shape) -> bool:
     """Whether inputs of this shape can be generated."""
+    if shape.kind == "enum":
+        return True
     if shape.kind == "instance":
         return all(map(can_make, shape.parts[0].parts))
     if shape.kind not in SCALARS and shape.kind not in CONTAINERS and shape.kind not in DATES:
@@ -50,6 +59,8 @@ def domain(shape: Shape) -> list[object] | None:
     """Every value of a small finite type, else None."""
     if shape.kind == "bool":
         return [False, True]
+    if shape.kind == "enum":
+        return list(members(shape))
     if shape.kind == "none":
         return [None]
     if shape.kind == "optional":

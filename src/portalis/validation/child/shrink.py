@@ -9,6 +9,7 @@ import datetime
 import math
 from collections import deque
 from collections.abc import Callable, Iterator
+from enum import Enum
 from typing import TypeVar
 
 from .recipe import Recipe
@@ -57,9 +58,11 @@ def _replaced(args: Args, at: int, candidate: object) -> Args:
     )
 
 
-def simpler(value: object) -> Iterator[object]:
+def simpler(value: object) -> Iterator[object]:  # noqa: C901  one case a type
     """Simpler values of the same type, the boldest first."""
     match value:
+        case Enum():
+            yield from list(type(value))[:1] if value is not next(iter(type(value))) else ()
         case bool():
             if value:
                 yield False

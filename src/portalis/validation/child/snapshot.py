@@ -4,9 +4,10 @@ printed.
 
 from __future__ import annotations
 
+import enum
 import importlib
 import types
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from .cause import cause_of
@@ -48,6 +49,7 @@ def snapshot(name: str) -> dict[str, Json]:
     return {
         "constants": _constants(module),
         "exceptions": _exceptions(module),
+        "enums": _enums(module),
         "printed": printed[:2000],
         "created": [*created],
         "tainted": tainted,
@@ -64,7 +66,7 @@ def _constants(module: types.ModuleType) -> dict[str, Json]:
         if name in _NOT_CONSTANTS:
             continue
         try:
-            found[name] = encode(value)
+            found[name] = encode(value, members=True)
         except Exception:  # noqa: BLE001 - not plain data, or a value whose class answers for it
             continue
     return found
@@ -72,9 +74,69 @@ def _constants(module: types.ModuleType) -> dict[str, Json]:
 
 def _exceptions(module: types.ModuleType) -> list[Json]:
     """The exception classes that the module defines."""
+    return [_describe(kind) for kind in _own_classes(module) if issubclass(kind, BaseException)]
+
+
+def _own_classes(module: types.ModuleType) -> list[type]:
     classes = [value for value in list(vars(module).values()) if issubclass(type(value), type)]
-    own = [kind for kind in classes if kind.__module__ == module.__name__]
-    return [_describe(kind) for kind in own if issubclass(kind, BaseException)]
+    return [kind for kind in classes if kind.__module__ == module.__name__]
+
+
+def _enums(module: types.ModuleType) -> list[Json]:
+    """The enumerations that the module defines, by its own names for them."""
+    found = dict.fromkeys(kind for kind in _own_classes(module) if issubclass(kind, enum.Enum))
+    return [_enumeration(kind) for kind in found if getattr(module, kind.__name__, None) is kind]
+
+
+def _enumeration(kind: type[enum.Enum]) -> Json:
+    members: list[Json] = []
+    for member in kind.__members__.values():
+        if member.name in [one[0] for one in members if isinstance(one, list)]:
+            continue
+        try:
+            value: Json = [encode(member.value)]
+        except Exception:  # noqa: BLE001 - not plain data, or a value whose class answers for it
+            value = []
+        members.append([member.name, value, *(_shown(show, member) for show in (str, repr, format))])
+    aliases: list[Json] = [
+        [name, member.name] for name, member in kind.__members__.items() if name != member.name
+    ]
+    data = [one.__name__ for one in kind.__mro__ if one.__module__ == "builtins" and one is not object]
+    return {
+        "module": kind.__module__,
+        "qualname": kind.__qualname__,
+        "mixed": data[0] if data else "",
+        "members": members,
+        "aliases": aliases,
+        "odd": _oddness(kind, data),
+    }
+
+
+def _oddness(kind: type[enum.Enum], data: list[str]) -> str:
+    """What an enumeration has that sets it apart from a closed list of members; "" where nothing does."""
+    others = [one for one in kind.__mro__[1:] if one.__module__ not in ("builtins", "enum")]
+    if others:
+        return f"it has the base class `{others[0].__qualname__}`"
+    if issubclass(kind, enum.Flag):
+        return "its members are flags, which can be combined"
+    if len(data) > 1 or not {*data} <= {"int", "str"}:
+        return f"its members are of the type `{data[0]}` too"
+    if type(kind) is not enum.EnumMeta:
+        return "it has a metaclass of its own"
+    if any(type(member) is not kind for member in kind.__members__.values()):
+        return "a member is of another class"
+    if not kind.__members__:
+        return "it has no members"
+    return ""
+
+
+def _shown(show: Callable[[object], str], member: enum.Enum) -> str:
+    """A text of a member; "" where its class raises."""
+    with captured():
+        try:
+            return show(member)
+        except Exception:  # noqa: BLE001 - the class's own code; it is then not asked for its text
+            return ""
 
 
 def _describe(kind: type[BaseException]) -> Json:

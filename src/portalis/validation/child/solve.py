@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 from .compose import Args
 from .profile import Pair
@@ -51,7 +52,7 @@ def _wishes(left: object, right: object) -> Iterator[tuple[object, object]]:
 def _edits(value: object, left: object, right: object, depth: int) -> Iterator[object]:
     """The value with `right` in place of `left`, at each place where that can be meant."""
     match value:
-        case bool() | None:
+        case bool() | Enum() | None:
             return
         case int():
             yield from _integers(value, left, right)

@@ -6,6 +6,7 @@ import datetime
 import math
 import re
 from collections import deque
+from enum import Enum
 
 from .compare import attributes
 from .recipe import Recipe
@@ -20,6 +21,8 @@ def source(value: object) -> str:
     "[float('nan'), -0.0, {'a': (1,)}, set()]"
     """
     match value:
+        case Enum() if isinstance(value.name, str):
+            return f"{type(value).__qualname__}.{value.name}"
         case float() if math.isnan(value) or math.isinf(value):
             return f"float('{value}')"
         case list():
