@@ -64,10 +64,13 @@ def _changes(rust: RustFunction, one: StructClass) -> bool:
 
 
 def _stores(one: StructClass) -> Iterator[tuple[str, tuple[Type, ...]]]:
-    """What can be bound on a shared instance from outside: its attributes, and a way back to itself."""
-    if not one.shared or one.frozen:
+    """What can be bound on an instance from outside: its attributes, and a way back to itself.
+
+    So private methods, which are called on instances in the middle of a change, meet such ones too.
+    """
+    if one.frozen:
         return
     for field in one.fields:
         yield f"={field.name}", (field.type,)
-        if field.type == OptionalOf(Shared(one.fullname)):
+        if one.shared and field.type == OptionalOf(Shared(one.fullname)):
             yield f"@{field.name}", ()

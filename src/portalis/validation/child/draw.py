@@ -21,6 +21,7 @@ from .shape import Shape, members
 
 _CONSTRUCTIONS = 12
 _RING = 0.06
+_STORE = 0.35
 _FEW, _MANY = 3, 48
 _SEPARATORS = " -./,:;_\t"
 
@@ -88,11 +89,17 @@ class Drawer:
         raise ValueError(f"no arguments were found that {shape.text} takes")
 
     def call(self, methods: Sequence[Shape], depth: int) -> tuple[str, tuple[object, ...]]:
-        """A call of one of the methods; rarely one that makes a ring, and never once rings cost too much."""
+        """A call of one of the methods; less often an attribute that is bound, rarely a ring that is made,
+        and never once rings cost too much.
+        """
         rings = [method for method in methods if method.text.startswith("@")]
-        others = [method for method in methods if not method.text.startswith("@")]
-        ringed = bool(rings) and self.caps.rings and (not others or self.rng.random() < _RING)
-        method = self.rng.choice(rings if ringed else others or rings)
+        stores = [method for method in methods if method.text.startswith("=")]
+        others = [method for method in methods if method.text[:1] not in "@="]
+        if rings and self.caps.rings and self.rng.random() < _RING:
+            others = rings
+        elif stores and (not others or self.rng.random() < _STORE):
+            others = stores
+        method = self.rng.choice(others or stores or rings)
         return method.text, tuple(self.draw(part, depth + 1) for part in method.parts)
 
     def container(self, shape: Shape, depth: int) -> object:

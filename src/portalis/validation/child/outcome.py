@@ -171,6 +171,7 @@ def run(
     """
     own = copy(args)
     assert isinstance(own, tuple)
+    sink.drain()  # what making instances printed is no part of the call
     outcome = Outcome(own)
     began = process_time()
     try:

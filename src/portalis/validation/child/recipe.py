@@ -12,6 +12,8 @@ import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .members import member
+
 Arguments = tuple[object, ...]
 Calls = tuple[tuple[str, Arguments], ...]
 _LONGEST_CHAIN = 100
@@ -64,7 +66,9 @@ def _apply(instance: object, method: str, given: Arguments) -> None:
                 last = following
             setattr(last, method[1:], instance)
         case _:
-            getattr(instance, method)(*given)
+            called = member(instance, method)
+            assert callable(called)
+            called(*given)
 
 
 def holds_recipe(value: object) -> bool:
@@ -81,7 +85,7 @@ def find_class(key: str) -> type:
     module, _, qualname = key.partition(":")
     found: object = importlib.import_module(module)
     for name in qualname.split("."):
-        found = getattr(found, name)
+        found = member(found, name)
     if not isinstance(found, type):
         raise LookupError(f"{key} is not a class")
     return found

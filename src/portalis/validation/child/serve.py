@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
@@ -213,6 +214,8 @@ def serve(line: Line, held: dict[str, str]) -> None:
 
     Ends the process itself: what user code left to be done at exit is not waited for.
     """
+    # `re` warns once of a pattern that may change its meaning; Rust, which has it compiled, says nothing.
+    warnings.filterwarnings("ignore", "Possible (nested set|set )", FutureWarning)
     server = Server(line.beat)
     line.settle()
     line.answer({"held": {**held}})

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .codec import Json
+from .members import member
 from .outcome import caller
 from .recipe import find_class
 from .shape import Shape, read_shape
@@ -93,7 +94,7 @@ def find_function(key: str) -> tuple[types.FunctionType, Callable[..., object]]:
     module, _, qualname = key.partition(":")
     found: object = importlib.import_module(module)
     for name in qualname.split("."):
-        found = getattr(found, name)
+        found = member(found, name)
     if isinstance(found, property):
         found = found.fget
     if not callable(found):
