@@ -104,6 +104,21 @@ def chained(values: list[int]) -> list[int]:
     return found
 
 
+def counted(values: list[int]) -> int:
+    """What the test before the loop says of `head.next` no longer holds inside it."""
+    chain = Chain()
+    for value in values:
+        chain.append(value)
+    head = chain.head
+    if not head or not head.next:
+        return 0
+    count = 0
+    while head:
+        count += 1
+        head = head.next
+    return count
+
+
 CASES = [
     ("mirrored", ([2, 1, 3],)),
     ("mirrored", ([5, 2, 8, 1, 9, 3],)),
@@ -113,5 +128,7 @@ CASES = [
     ("chained", ([],)),
     ("chained", ([1],)),
     ("chained", ([1, 2, 3],)),
+    ("counted", ([1],)),
+    ("counted", ([1, 2, 3],)),
 ]
 SHOWN = ["Tree"]

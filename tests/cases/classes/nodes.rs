@@ -275,7 +275,7 @@ impl Chain {
         } else {
             let value = Some(Link::new(data));
             self.tail.as_ref().unwrap().set_next(value);
-            self.tail = Some(self.tail.as_ref().unwrap().next().unwrap());
+            self.tail = self.tail.as_ref().unwrap().next();
         }
     }
 
@@ -311,4 +311,22 @@ pub fn chained(values: &[i64]) -> Vec<i64> {
         found.push(chain.tail.as_ref().unwrap().data());
     }
     found
+}
+
+/// What the test before the loop says of `head.next` no longer holds inside it.
+pub fn counted(values: &[i64]) -> i64 {
+    let mut chain = Chain::new();
+    for &value in values {
+        chain.append(value);
+    }
+    let mut head = chain.head.clone();
+    if head.is_none() || head.as_ref().unwrap().next().is_none() {
+        return 0;
+    }
+    let mut count: i64 = 0;
+    while head.is_some() {
+        count = count.strict_add(1);
+        head = head.as_ref().unwrap().next();
+    }
+    count
 }

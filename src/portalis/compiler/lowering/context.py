@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from portalis.compiler.analysis.facts import FunctionFacts
@@ -18,6 +18,7 @@ from portalis.compiler.rust import inspect
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.re_pattern import TranslatedPattern
 from portalis.compiler.types import (
+    ANY,
     INT,
     DictOf,
     EnumOf,
@@ -211,13 +212,27 @@ class FunctionContext:
         return lower(self, node, expect)
 
     def whole(self, node: h.Expr) -> Value:
-        """As `expr`, but a variable keeps its whole type where the flow has narrowed it."""
+        """As `expr`, but a variable or field keeps its whole type where the flow has narrowed it."""
         if isinstance(node, h.Local):
             local = self.lookup(node.name)
             if local is not None and local.callee is None:
                 from portalis.compiler.lowering.names import local_value
 
                 return local_value(self, local)
+        if isinstance(node, h.Attribute) and node.type is not ANY:
+            return self.expr(replace(node, type=ANY))
+        return self.expr(node)
+
+    def optional(self, node: h.Expr) -> Value:
+        """As `expr`, but what may be None by its declaration stays so.
+
+        Tests look at the value and not at what the flow is said to know of it: mypy takes `head.next` to be
+        narrowed still in the loop that begins with `head = head.next`.
+        """
+        if isinstance(node, (h.Local, h.Attribute)):
+            value = self.whole(node)
+            if isinstance(value.type, OptionalOf) and not isinstance(value.type.inner, UnionOf):
+                return value
         return self.expr(node)
 
     def i64(self, node: h.Expr) -> t.Expr:

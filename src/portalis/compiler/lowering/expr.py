@@ -19,12 +19,15 @@ from portalis.compiler.lowering import (
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Value
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import Type
+from portalis.compiler.types import OptionalOf, Type
 
 
 def lower(ctx: FunctionContext, node: h.Expr, expect: Type | None = None) -> Value:  # noqa: C901  one case a node
     """The Rust of an expression; `expect` is the type its place wants, for literals that don't say."""
     match node:
+        case h.Local() | h.Attribute() if isinstance(expect, OptionalOf) and node.type != expect:
+            value = ctx.optional(node)
+            return value if value.type == expect else lower(ctx, node)
         case h.Literal():
             return names.lower_literal(ctx, node)
         case h.Local():

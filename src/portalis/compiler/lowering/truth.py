@@ -45,7 +45,7 @@ def truth(ctx: FunctionContext, node: h.Expr) -> t.Expr:
             known = truth_of_match(ctx, node)
             if known is not None:
                 return known
-    return truth_of(ctx, ctx.expr(node), node.span)
+    return truth_of(ctx, ctx.optional(node), node.span)
 
 
 def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
