@@ -111,6 +111,10 @@ def _outcome(
         return "compiled", "internal", (Diagnostic("PT601", crossing, span, "warning"),)
     if verdict.status != "verified":
         return "compiled", "python", verdict.diagnostics
+    if item.rust.lazy:
+        span = Span(item.line, 1, item.line, 1)
+        note = Diagnostic("PT604", "gives an iterator: rust for rust callers only", span, "note")
+        return "verified", "internal", (*verdict.diagnostics, note)
     if item.rust.identity:
         span = Span(item.line, 1, item.line, 1)
         note = Diagnostic(

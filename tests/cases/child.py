@@ -19,6 +19,7 @@ import types
 from collections import Counter
 
 from portalis.validation.child.channel import Beat
+from portalis.validation.child.lazily import Drained, Limited
 from portalis.validation.child.outcome import Clock, caller, captured, run
 from portalis.validation.child.runner import Runner
 from portalis.validation.child.source import call_text
@@ -64,6 +65,8 @@ def main() -> None:
                 answers.append([module, function, call, "missing"])
                 run(traced(python, reached), full, sink, clock, SECONDS)
                 continue
+            if inspect.isgeneratorfunction(original):
+                python, native = Drained(python), Limited(native)
             subject = Subject(signature, original, traced(python, reached), native)
             trial = Trial(subject, declined, Runner(sink, clock, world=world), beat)
             if slow[key] < 2:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from portalis.compiler.types import Type
+from portalis.compiler.types import IterOf, Type
 from portalis.diagnostics import Diagnostic
 
 ItemKind = Literal["function", "method", "class", "constant"]
@@ -58,6 +58,13 @@ class RustFunction:
     """What it reads of the world, callees included, by the paths in the runtime (`clock::TODAY`)."""
     identity: bool = False
     """Whether one of them has instances whose identity a copy would lose."""
+    items_raise: bool = False
+    """Whether what it gives is an iterator of `Result`s."""
+
+    @property
+    def lazy(self) -> bool:
+        """Whether it gives an iterator, which does not cross: a Python caller has the Python one."""
+        return isinstance(self.returns, IterOf)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,17 @@ from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFunction
 from portalis.emit.binding_structs import sharing, struct_module
 from portalis.emit.crate import EDITION, PROFILE, RUST_VERSION, CoreCrate, write_formatted
 from portalis.emit.error_enum import is_builtin
-from portalis.emit.markers import CannotCross, families, lend, marker, may_alias, parts, take, type_families
+from portalis.emit.markers import (
+    CannotCross,
+    families,
+    given,
+    lend,
+    marker,
+    may_alias,
+    parts,
+    take,
+    type_families,
+)
 from portalis.emit.markers import refusal as refusal
 from portalis.mapping.union_enum import enum_name, variant_name
 
@@ -161,7 +171,7 @@ def _unions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str]) -> s
     """How each union crosses: the first member whose exact type the object has; "" where none is used."""
     found: dict[str, UnionOf] = {}
     for function in bound.values():
-        for type_ in (*(param.type for param in function.params), function.returns):
+        for type_ in (*(param.type for param in function.params), given(function)):
             for part in parts(type_):
                 if isinstance(part, UnionOf):
                     found[enum_name(part)] = part
@@ -294,7 +304,7 @@ def _functions(
 
 def _types_of(function: RustFunction) -> list[Type]:
     """Every type, and type inside a type, of a signature."""
-    return [part for type_ in (*(p.type for p in function.params), function.returns) for part in parts(type_)]
+    return [part for type_ in (*(p.type for p in function.params), given(function)) for part in parts(type_)]
 
 
 _DOOR_MACRO = """\
@@ -317,6 +327,12 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
     call = f"{lib}::{function.path}({passed})"
     changed = [(at, param) for at, param in params if param.mutated]
     answer = "returned_or_raised" if function.raises else "returned"
+    arity = len(params)
+    if function.lazy:
+        # Only verification calls this door; its last argument is the number of items wanted.
+        lines.append(f"let limit = args.take::<Int>({arity})?;")
+        items = call if function.items_raise else f"{call}.map(Ok)"
+        call, answer, arity = f"drained({items}, limit)", "listed", arity + 1
     if function.returns == NONE and not function.raises:
         lines.append(f"{call};")
         call = "()"
@@ -330,12 +346,12 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
         chain += ".with_all(crate::graph::changes()?)"
     if function.gives_back is not None:
         chain = f".giving_back(args, {function.gives_back}){chain}"
-    final = f"{answer}::<{marker(function.returns)}>({call})"
+    final = f"{answer}::<{marker(given(function))}>({call})"
     lines.append(f"Ok({final}?{chain})" if chain else final)
-    used = "args" if function.params else "_args"
+    used = "args" if arity else "_args"
     prints = "true" if function.prints else "false"
     body = "\n".join(lines)
-    header = f"door_{index}, {index}, {len(params)}, {prints}"
+    header = f"door_{index}, {index}, {arity}, {prints}"
     return f"door!({header}, |{used}: &Args| {{\n{body}\n}});"
 
 

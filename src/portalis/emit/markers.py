@@ -146,15 +146,21 @@ def refusal(function: RustFunction) -> str | None:
             return f"parameter `{param.name}`: {error}"
         if param.mutated and (reason := _mutation_refusal(param)):
             return reason
-    if any(_only_read(part) for part in parts(function.returns)):
-        return f"a result of type {function.returns} may be of more than one Python type"
+    returns = given(function)
+    if any(_only_read(part) for part in parts(returns)):
+        return f"a result of type {returns} may be of more than one Python type"
     try:
-        marker(function.returns)
+        marker(returns)
     except CannotCross as error:
         return f"result: {error}"
-    if unknown := _unknown_class(function.returns, function):
+    if unknown := _unknown_class(returns, function):
         return f"result: values of type {unknown} can't cross between Python and Rust"
     return None
+
+
+def given(function: RustFunction) -> Type:
+    """The type of what a call gives; of an iterator, that of its items, which verification compares."""
+    return function.returns.elem if isinstance(function.returns, IterOf) else function.returns
 
 
 def _unknown_class(type_: Type, function: RustFunction) -> str:
@@ -220,7 +226,7 @@ def parts(type_: Type) -> Iterator[Type]:
 
 def families(function: RustFunction) -> frozenset[str]:
     """Which conversion files of the binding crate a function needs: `dict`, `set`, `date`, `seq`."""
-    return type_families((*(param.type for param in function.params), function.returns))
+    return type_families((*(param.type for param in function.params), given(function)))
 
 
 def type_families(types: Iterable[Type]) -> frozenset[str]:

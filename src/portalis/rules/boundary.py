@@ -75,4 +75,30 @@ RULES = (
                 return stack.items[::-1]
         """,
     ),
+    rule(
+        code="PT604",
+        name="iterator-internal",
+        summary="kept inside Rust: Python callers get Python's own generator",
+        explanation="""
+            A generator that Python code holds can be asked for its frame, be sent values and be closed, and
+            what it was given can change while it waits. So Python callers get the Python one
+            (`runs: internal`), and Rust callers a Rust iterator: a function that makes a generator and uses
+            it up gains. Verification compares the items of both, how they end, and what was printed.
+        """,
+        bad="""
+            def evens(xs: list[int]) -> Iterator[int]:
+                for x in xs:
+                    if x % 2 == 0:
+                        yield x
+        """,
+        good="""
+            def evens(xs: list[int]) -> Iterator[int]:
+                for x in xs:
+                    if x % 2 == 0:
+                        yield x
+
+            def total(xs: list[int]) -> int:
+                return sum(evens(xs))
+        """,
+    ),
 )

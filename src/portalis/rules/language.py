@@ -41,20 +41,25 @@ RULES = (
     rule(
         code="PT202",
         name="generator",
-        summary="a generator function",
+        summary="a form of generators that is not translated",
         explanation="""
-            A function with `yield` is lazy: its body runs piece by piece while the caller works. It stays
-            Python. Where the caller reads all of it anyway, return a list. Generator expressions inside a
-            call, `sum(x * x for x in xs)`, are translated.
+            A function with `yield` becomes a Rust iterator. What has no form there is what a caller can do
+            besides taking the next item: `send` and `throw`, so the value of a `yield` can't be used, and
+            closing it early, so no `yield` can stand where that would run a handler or `finally`. Iterators
+            that are stored, and lists of them, are not translated either.
         """,
         bad="""
-            def squares(n: int) -> Iterator[int]:
-                for i in range(n):
-                    yield i * i
+            def totals(n: int) -> Generator[int, int, None]:
+                total = n
+                while total:
+                    total += yield total
         """,
         good="""
-            def squares(n: int) -> list[int]:
-                return [i * i for i in range(n)]
+            def totals(xs: list[int]) -> Iterator[int]:
+                total = 0
+                for x in xs:
+                    total += x
+                    yield total
         """,
     ),
     rule(

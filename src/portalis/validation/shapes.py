@@ -130,6 +130,8 @@ def _kind_and_parts(type_: Type) -> tuple[str, tuple[Type, ...]]:
             return "optional", (inner,)
         case UnionOf(members):
             return "union", members
+        case IterOf(elem, "Generator"):
+            return "iterator", (elem,)
         case IterOf(elem, "Iterable"):
             return "list", (elem,)
         case Instance(name, args):

@@ -95,6 +95,10 @@ def build_expr(b: FunctionBuilder, node: ast.expr) -> h.Expr:  # noqa: C901  one
             built = b.expr(target)
             assert isinstance(built, h.Local)
             return h.Walrus(built, b.expr(value), **b.at(node))
+        case ast.Yield() | ast.YieldFrom():
+            raise Refusal(
+                "PT202", b.span(node), "the value of a `yield` is not translated", "yield as a statement"
+            )
         case _:
             what = type(node).__name__.lower()
             raise Refusal("PT214", b.span(node), f"`{what}` expressions are not translated")

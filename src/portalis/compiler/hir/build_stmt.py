@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir import special
 from portalis.compiler.hir.build_expr import binary_operator
+from portalis.compiler.hir.build_yield import build_yield
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
@@ -42,10 +43,8 @@ def build_stmt(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
             return h.Assign((b.expr(target),), b.expr(value), **at)
         case ast.AugAssign():
             return _augmented(b, node)
-        case ast.Expr(ast.Constant()):
-            return h.Pass(**at)
-        case ast.Expr(value):
-            return h.ExprStmt(b.expr(value), **at)
+        case ast.Expr():
+            return _expression(b, node)
         case ast.Return(value):
             return h.Return(None if value is None else b.expr(value), **at)
         case ast.If(test, body, orelse):
@@ -63,6 +62,17 @@ def build_stmt(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
             return h.Pass(**at)
         case _:
             return _rarer(b, node)
+
+
+def _expression(b: FunctionBuilder, node: ast.Expr) -> h.Stmt:
+    at = b.at_stmt(node)
+    match node.value:
+        case ast.Constant():
+            return h.Pass(**at)
+        case ast.Yield() | ast.YieldFrom() as given:
+            return build_yield(b, node, given)
+        case value:
+            return h.ExprStmt(b.expr(value), **at)
 
 
 def _augmented(b: FunctionBuilder, node: ast.AugAssign) -> h.Stmt:

@@ -15,6 +15,7 @@ from portalis.compiler.hir import special
 from portalis.compiler.hir.build_decorator import cache_of
 from portalis.compiler.hir.build_expr import build_expr
 from portalis.compiler.hir.build_stmt import build_stmt
+from portalis.compiler.hir.build_yield import as_generator, is_generator, own_nodes
 from portalis.compiler.hir.construct import constructor, without_class
 from portalis.compiler.hir.scope import Scope, function_scope
 from portalis.compiler.hir.structs import StructInfo
@@ -217,8 +218,6 @@ class FunctionBuilder:
         return function
 
     def _function(self, node: ast.FunctionDef, scope: Scope) -> h.Function:
-        if any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in _own_nodes(node)):
-            raise Refusal("PT202", self.span(node), f"`{node.name}` is a generator")
         spec = node.args
         if spec.vararg or spec.kwarg:
             raise Refusal("PT206", self.span(node), f"`{node.name}` takes `*args` or `**kwargs`")
@@ -245,10 +244,11 @@ class FunctionBuilder:
             body = self.block(node.body[1:] if docstring else node.body)
             for name in scope.names:
                 self.local_type(scope, name)
-        return h.Function(
+        function = h.Function(
             self.module, scope.qualname, tuple(params), self._returns(node, scope), body, docstring,
             dict(scope.types), scope.rebinds, span=self.span(node),
         )  # fmt: skip
+        return as_generator(function) if is_generator(node) and not self.diagnostics else function
 
     def _compared(self, params: list[h.Parameter], scope: Scope) -> None:
         """The other operand of a comparison is an instance too: Rust compares no others with it."""
@@ -262,7 +262,7 @@ class FunctionBuilder:
     def _returns(self, node: ast.FunctionDef, scope: Scope) -> Type:
         signature = self.answer.signature(self.module, scope.qualname)
         declared = signature.returns if signature is not None else ANY
-        if declared is ANY and not any(isinstance(n, ast.Return) and n.value for n in _own_nodes(node)):
+        if declared is ANY and not any(isinstance(n, ast.Return) and n.value for n in own_nodes(node)):
             return NONE
         return declared
 
@@ -272,16 +272,6 @@ def _singly(node: ast.stmt) -> list[ast.stmt]:
     if isinstance(node, ast.Delete) and len(node.targets) > 1:
         return [ast.copy_location(ast.Delete([target]), node) for target in node.targets]
     return [node]
-
-
-def _own_nodes(node: ast.FunctionDef) -> Iterator[ast.AST]:
-    """The nodes of a function's body, nested scopes left out."""
-    pending: list[ast.AST] = list(node.body)
-    while pending:
-        current = pending.pop()
-        yield current
-        if not isinstance(current, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-            pending.extend(ast.iter_child_nodes(current))
 
 
 class _Fresh(dict[str, Type]):

@@ -252,6 +252,13 @@ class Walrus(Expr):
     value: Expr
 
 
+@dataclass(slots=True, eq=False)
+class Yield(Expr):
+    """`yield value` as a statement: nothing is handed in by `send`."""
+
+    value: Expr
+
+
 # Statements -----------------------------------------------------------------------------
 
 
@@ -399,6 +406,8 @@ class Function(Node):
     locals: dict[str, Type]
     rebinds: frozenset[str] = frozenset()
     """Variables of the owner that a nested function binds again: its `nonlocal` names."""
+    yields: Type | None = None
+    """What a generator function yields; its `returns` is None then."""
     cache: str = ""
     """`unbounded` or `bounded` for a nested function under `functools.cache` or `lru_cache`."""
 

@@ -21,6 +21,8 @@ class Scope:
     """Names declared `nonlocal`."""
     functions: dict[str, ast.FunctionDef] = field(default_factory=dict)
     """The functions defined so far inside this one."""
+    passed: str = ""
+    """The name for the items of its `yield from`."""
 
     def find(self, name: str) -> Scope | None:
         """The scope that owns a local of this name, from the inside out."""

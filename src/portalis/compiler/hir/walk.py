@@ -28,7 +28,7 @@ def _tree_fields(kind: type) -> tuple[str, ...]:
 # Annotations of fields, as they are written in `nodes`, that never hold a node.
 _LEAVES = frozenset(
     {
-        "str", "str | None", "Span", "Type", "Constant", "tuple[str, ...]", "dict[str, Type]",
+        "str", "str | None", "Span", "Type", "Type | None", "Constant", "tuple[str, ...]", "dict[str, Type]",
         "frozenset[str]", "tuple[int, ...]",
     }
 )  # fmt: skip

@@ -89,7 +89,7 @@ def _call(
     passed, before = ctx.unborrowed(tuple(lowered))
     before = (*held, *before)
     call: t.Expr = t.Call(t.Path(path), passed)
-    if callee.raises:
+    if callee.raises and callee.yields is None:
         call = ctx.attempt(call)
     return Value(t.BlockExpr(t.Block(before, call)) if before else call, callee.returns)
 

@@ -16,7 +16,15 @@ from dataclasses import dataclass, replace
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, Raising
-from portalis.compiler.lowering.iterate import Item, Iteration, Leaf, Several, iterate, require_order
+from portalis.compiler.lowering.iterate import (
+    Item,
+    Iteration,
+    Leaf,
+    Several,
+    fallible,
+    iterate,
+    require_order,
+)
 from portalis.compiler.lowering.targets import Binding, bind, owned_items
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import Form, Value
@@ -73,7 +81,7 @@ def chain(ctx: FunctionContext, node: h.Comprehension) -> Chain:
         raise NotAChain
     clause = node.clauses[0]
     source = iterate(ctx, clause.iterable)
-    if _fallible(source.item):
+    if fallible(source.item):
         raise NotAChain
     expr = source.expr
 
@@ -125,10 +133,6 @@ def mentions(node: object, name: str) -> bool:
     if hasattr(node, "__dataclass_fields__"):
         return any(mentions(getattr(node, field), name) for field in node.__dataclass_fields__)
     return False
-
-
-def _fallible(item: Item) -> bool:
-    return item.fallible if isinstance(item, Leaf) else any(map(_fallible, item.items))
 
 
 def _identity(node: h.Comprehension, clause: h.Clause, item: Item) -> Leaf | None:
@@ -262,8 +266,8 @@ def collect_list(ctx: FunctionContext, node: h.Expr, wanted: Type | None, *, ord
     source = iterate(ctx, node)
     if ordered:
         require_order(source, node.span)
-    if _fallible(source.item):
-        return _list_by_loop(ctx, node, wanted)
+    if fallible(source.item):
+        return _raising_list(ctx, source, wanted, node) or _list_by_loop(ctx, node, wanted)
     expr, elem, _ = owned_items(ctx, source, node.span)
     return Value(t.Method(expr, "collect", (), _vec(ctx, elem, node)), ListOf(elem))
 
@@ -294,6 +298,15 @@ def _fallible_list(
         require_order(made, node.span)
     collected_ = t.Method(made.expr, "collect", (), f"Result<{_vec(ctx, made.item.type, node)}, Error>")
     return Value(ctx.attempt(collected_), ListOf(made.item.type), elem_range=made.item.range)
+
+
+def _raising_list(ctx: FunctionContext, source: Iteration, wanted: Type | None, node: h.Expr) -> Value | None:
+    """`list(digits(s))` → `digits(s).collect::<Result<Vec<_>, Error>>()?`."""
+    item = source.item
+    if not isinstance(item, Leaf) or _settled(item.type, wanted) != item.type:
+        return None
+    made = t.Method(source.expr, "collect", (), f"Result<{_vec(ctx, item.type, node)}, Error>")
+    return Value(ctx.attempt(made), ListOf(item.type), elem_range=item.range)
 
 
 def _copy_of(ctx: FunctionContext, value: Value, wanted: Type | None, node: h.Expr) -> Value:
@@ -465,7 +478,7 @@ def contains_try(node: object) -> bool:
 
 def _filtered_source(ctx: FunctionContext, clause: h.Clause, source: Iteration) -> Iteration:
     """The source behind its conditions, none of which may raise."""
-    if _fallible(source.item):
+    if fallible(source.item):
         raise NotAChain
 
     def inside() -> t.Expr:

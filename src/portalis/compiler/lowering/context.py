@@ -64,6 +64,8 @@ class Callee:
     """The struct in whose `impl` it stands."""
     receiver: bool = False
     """Whether its first parameter is the receiver, `self`."""
+    yields: Type | None = None
+    """What it yields, if it is a generator: a call gives an iterator, and `raises` is about its items."""
 
 
 @dataclass(slots=True)
@@ -574,6 +576,7 @@ RUNTIME_MODULES = frozenset(
         "dict",
         "float",
         "fmt",
+        "generator",
         "hashlib",
         "heap",
         "html",

@@ -10,6 +10,7 @@ from portalis.compiler.lowering import (
     comprehension,
     displays,
     formatting,
+    generators,
     logic,
     methods,
     names,
@@ -66,6 +67,8 @@ def lower(ctx: FunctionContext, node: h.Expr, expect: Type | None = None) -> Val
             return methods.lower_attribute(ctx, node)
         case h.Comprehension():
             return comprehension.lower_comprehension(ctx, node, expect)
+        case h.Yield():
+            return generators.lower_yield(ctx, node)
         case h.FString():
             return formatting.lower_fstring(ctx, node)
         case h.Lambda() | h.FunctionRef():

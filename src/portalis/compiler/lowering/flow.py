@@ -136,6 +136,8 @@ def tailed(block: t.Block) -> t.Block:
     last = block.stmts[-1]
     if not isinstance(last, t.ExprStmt) or not never_ends(last):
         return block
+    if last.expr == t.Return(None):
+        return t.Block(block.stmts[:-1])
     return t.Block(block.stmts[:-1], _tail(last.expr))
 
 

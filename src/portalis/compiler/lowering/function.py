@@ -14,6 +14,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.structs import has_receiver, owner_of
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext, rust_name
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
+from portalis.compiler.lowering.generators import generator_body, generator_signature
 from portalis.compiler.lowering.given_back import given_back, without_result
 from portalis.compiler.lowering.lift import handed_on, lift_nested
 from portalis.compiler.lowering.memo import with_caches
@@ -109,10 +110,14 @@ def lower_function(
             message = f"`{param.name}` holds values of the types `{param.type}`, and is changed in place"
             raise Refusal("PT105", function.span, message, "use a name of its own for each")
     params = tuple(_param(ctx, param, facts) for param in function.params)
-    returns = _returns(ctx, function)
+    returns, generics = _returns(ctx, function), ""
+    body = through(tidy(body), handed_on(function.params))
+    if function.yields is not None:
+        params, returns, generics = generator_signature(ctx, params)
+        body = generator_body(ctx, body)
     item = t.FnItem(
-        path.rpartition("::")[2], params, returns, through(tidy(body), handed_on(function.params)),
-        rust_doc(function.docstring), allowed(params, returns), public=".<locals>." not in function.qualname,
+        path.rpartition("::")[2], params, returns, body, rust_doc(function.docstring),
+        allowed(params, returns), public=".<locals>." not in function.qualname, generics=generics,
     )  # fmt: skip
     return LoweredFunction(
         callee, item, tuple(ctx.patterns), frozenset(ctx.runtime), frozenset(ctx.modules),
@@ -160,8 +165,11 @@ def _callee(
 ) -> Callee:
     params = tuple((p.name, p.type, _is_mutated(p, facts)) for p in function.params)
     owner = owner_of(project.symbols, function.key)
+    yields = function.yields
+    returns = IterOf(yields, "Generator") if yields is not None else function.returns
     return Callee(
-        function.key, path, params, function.returns, known.raises, known.prints, recursive, known.sources,
+        function.key, path, params, returns, known.raises, known.prints, recursive, known.sources,
+        yields=yields,
         owner=owner.qualname if owner is not None else "",
         receiver=has_receiver(project.symbols, function.key),
     )  # fmt: skip

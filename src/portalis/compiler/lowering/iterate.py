@@ -94,6 +94,8 @@ def iterate(ctx: FunctionContext, node: h.Expr, *, mutable: bool = False) -> Ite
         case h.CallMethod(receiver=receiver, method="items" | "keys" | "values" as view, args=()):
             if isinstance(dict_of(receiver.type), DictOf):
                 return _view(ctx, receiver, view)
+        case h.CallFunction() if not mutable and (items := called_generator(ctx, node)) is not None:
+            return items
         case h.Comprehension(kind="generator"):
             from portalis.compiler.lowering.comprehension import generator
 
@@ -111,6 +113,17 @@ def iterate(ctx: FunctionContext, node: h.Expr, *, mutable: bool = False) -> Ite
 
     library = library_iteration(ctx, node)
     return library if library is not None else over(ctx, ctx.expr(node), node.span, mutable=mutable)
+
+
+def called_generator(ctx: FunctionContext, node: h.CallFunction) -> Iteration | None:
+    """The items of a generator function of the project; None where the call gives something else."""
+    from portalis.compiler.lowering.calls import lower_call
+
+    callee = ctx.project.callees.get(node.key)
+    if callee is None or callee.yields is None:
+        return None
+    call = lower_call(ctx, node)
+    return Iteration(call.expr, Leaf(callee.yields, fallible=callee.raises), False, source=call.expr)
 
 
 def over(ctx: FunctionContext, value: Value, span: Span, *, mutable: bool = False) -> Iteration:
@@ -355,6 +368,8 @@ def _zip(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     parts = [iterate(ctx, arg) for arg in node.args]
     for part in parts:
         require_order(part, node.span)
+    if any(fallible(part.item) for part in parts[:-1]):
+        return _zip_raising(ctx, parts, node)
     expr, item = parts[0].expr, parts[0].item
     for part in parts[1:]:
         expr = t.Method(expr, "zip", (part.expr if part.source is None else part.source,))
@@ -362,6 +377,24 @@ def _zip(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     if len(parts) > 2:
         return _flatten(expr, [p.item for p in parts])
     return Iteration(expr, item)
+
+
+def _zip_raising(ctx: FunctionContext, parts: list[Iteration], node: h.Expr) -> Iteration:
+    """An error of the first iterable comes before the end of the second: Rust's `zip` would lose it."""
+    from portalis.compiler.lowering.targets import owned_items
+
+    match parts:
+        case [Iteration(item=Leaf(type=left)) as first, second] if not fallible(second.item):
+            expr, right, _ = owned_items(ctx, second, node.span)
+            item = Leaf(TupleOf((left, right)), fallible=True)
+            return Iteration(ctx.rt("itertools::zip_raising", first.expr, expr), item, False)
+        case _:
+            raise Refusal("PT214", node.span, "this `zip` of iterables that can raise is not translated")
+
+
+def fallible(item: Item) -> bool:
+    """Whether an item, or a part of it, is a `Result`."""
+    return item.fallible if isinstance(item, Leaf) else any(map(fallible, item.items))
 
 
 def _flatten(expr: t.Expr, items: list[Item]) -> Iteration:

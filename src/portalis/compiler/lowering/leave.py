@@ -8,7 +8,7 @@ from portalis.compiler.lowering.arithmetic import negate
 from portalis.compiler.lowering.calls import constructible, new_exception
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.truth import truth
-from portalis.compiler.lowering.value import Value
+from portalis.compiler.lowering.value import Value, instead
 from portalis.compiler.lowering.variables import vague
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -31,6 +31,8 @@ def lower_return(ctx: FunctionContext, stmt: h.Return) -> list[t.Stmt]:
     else:
         value = ctx.expr(stmt.value, ctx.returns)
     if ctx.returns is NONE:
+        if ctx.function.yields is not None:
+            value = Value(instead(value.expr, t.Path("None")), NONE)  # only `yield from` sees the result
         if value.type is not NONE:
             raise Refusal("PT105", stmt.span, f"a `{value.type}` is returned where None is declared")
         before = [] if value.expr == t.Path("None") else [t.ExprStmt(value.expr)]

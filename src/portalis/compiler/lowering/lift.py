@@ -19,6 +19,7 @@ called: it cannot leave its owner then, nor outlive a variable.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -191,7 +192,8 @@ def _must(function: h.Function, facts: FunctionFacts, item: _Nested, project: Pr
     changes = analyse(item.function.body, project.mutated_params)
     params = {p.name for p in function.params}
     return (
-        bool(item.calls)
+        item.function.yields is not None
+        or bool(item.calls)
         or bool(item.rebinds)
         or any(p.has_default for p in item.function.params)
         or any(changes.any_depth(p.name) and is_mutable(p.type) for p in item.function.params)
@@ -217,8 +219,21 @@ def _check(function: h.Function, item: _Nested, lifted: dict[str, _Nested]) -> N
     for node in walk(item.function.body):
         if isinstance(node, h.For | h.Walrus) and bound_names(node.target) & item.rebinds:
             raise Refusal("PT211", node.span, "a `nonlocal` variable is bound by a loop or `:=`")
+    if item.function.yields is not None:
+        _check_lazy(function, item)
     if any(name != item.name and item.name in lifted[name].calls for name in item.calls):
         raise Refusal("PT211", item.function.span, f"`{item.name}` is in a cycle of nested functions")
+
+
+def _check_lazy(function: h.Function, item: _Nested) -> None:
+    """A generator looks a captured variable up when it runs, after the call: it must stay the same."""
+    bound = Counter(p.name for p in function.params)
+    for node in walk(function.body):
+        bound.update(_bound(node))
+    for name in item.captured:
+        if bound[name] > 1 or name in item.rebinds:
+            message = f"`{name}`, which the generator `{item.name}` captures, is bound again"
+            raise Refusal("PT211", item.function.span, message)
 
 
 def _parameter(item: _Nested, name: str, types: dict[str, Type]) -> h.Parameter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.analysis.liveness import bound_names
+from portalis.compiler.analysis.mutation import analyse, changes_type
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import variables
@@ -148,10 +149,20 @@ def _elements_change(ctx: FunctionContext, stmt: h.For) -> bool:
 
 def _check_stable(ctx: FunctionContext, stmt: h.For) -> None:
     """Refuses a loop that changes what it runs over."""
+    if isinstance(stmt.iterable, h.CallFunction) and isinstance(stmt.iterable.type, IterOf):
+        changes = analyse(stmt.body, ctx.mutated_params)
+        for argument in stmt.iterable.args:
+            if (
+                isinstance(argument, h.Local)
+                and is_mutable(argument.type)
+                and changes.any_depth(argument.name)
+            ):
+                raise Refusal(
+                    "PT405", stmt.span, f"`{argument.name}` is changed while a generator reads it",
+                    f"hand it a copy: `list({argument.name})`",
+                )  # fmt: skip
     if not isinstance(stmt.iterable, h.Local) or not is_mutable(stmt.iterable.type):
         return
-    from portalis.compiler.analysis.mutation import changes_type
-
     name = stmt.iterable.name
     for node in walk(stmt.body):
         match node:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
@@ -12,12 +14,14 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import acts
 from portalis.compiler.types import (
     BOOL,
+    BYTES,
     FLOAT,
     INT,
     NEVER,
     STR,
     DictOf,
     Instance,
+    IterOf,
     ListOf,
     OptionalOf,
     SetOf,
@@ -42,9 +46,31 @@ def contains(ctx: FunctionContext, item: h.Expr, container: h.Expr, span: Span) 
         and isinstance(container.receiver.type, DictOf)
     ):
         container = container.receiver
+    if isinstance(container.type, IterOf) and (found := _in_iterator(ctx, item, container, span)) is not None:
+        return found
     whole = ctx.expr(container)
     value, before = _evaluated_first(ctx, ctx.expr(item), [whole])
     return _after(before, in_value(ctx, value, whole, span))
+
+
+def _in_iterator(ctx: FunctionContext, item: h.Expr, container: h.Expr, span: Span) -> t.Expr | None:
+    """`x in digits(s)` → `any(item == x for item in digits(s))`, which stops where Python does."""
+    assert isinstance(container.type, IterOf)
+    lazy = isinstance(container, h.CallFunction) or (
+        isinstance(container, h.Comprehension) and container.kind == "generator"
+    )
+    if not lazy or not isinstance(item, h.Local | h.Literal) or item.type not in _EQUAL_BY_VALUE:
+        return None
+    name = h.Local(ctx.fresh("item"), container.type.elem, span=span, type=container.type.elem)
+    test = h.Compare(replace(name), ("==",), (item,), span=span, type=BOOL)
+    tests = h.Comprehension(
+        "generator", test, None, (h.Clause(name, container, (), span=span),), span=span, type=IterOf(BOOL)
+    )
+    return ctx.expr(h.CallExternal("builtins.any", (tests,), {}, span=span, type=BOOL)).expr
+
+
+_EQUAL_BY_VALUE = frozenset({INT, STR, BOOL, BYTES})
+"""Types of which an object equals itself, as `in` takes for granted."""
 
 
 def _evaluated_first(

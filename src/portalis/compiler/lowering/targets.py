@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
@@ -41,8 +41,13 @@ def bind(ctx: FunctionContext, target: h.Expr, item: Item, span: Span) -> Bindin
             parts = [bind(ctx, x, y, span) for x, y in zip(targets, items, strict=True)]
             pattern = f"({', '.join(p.pattern for p in parts)})"
             return Binding(pattern, tuple(s for p in parts for s in p.prelude))
+        case ((h.TupleDisplay() | h.ListDisplay()), Leaf(type=TupleOf(), fallible=True)):
+            name = ctx.fresh("item")
+            inner = bind(ctx, target, replace(item, fallible=False), span)
+            taken = t.Let(inner.pattern, ctx.attempt(t.Path(name)))
+            return Binding(name, (taken, *inner.prelude))
         case ((h.TupleDisplay(items=targets) | h.ListDisplay(items=targets)), Leaf(type=TupleOf(kinds))):
-            if len(targets) != len(kinds) or item.fallible:
+            if len(targets) != len(kinds):
                 raise Refusal("PT214", span, "the loop target does not fit what is iterated")
             leaves = [_field_leaf(kind, item) for kind in kinds]
             parts = [bind(ctx, x, y, span) for x, y in zip(targets, leaves, strict=True)]

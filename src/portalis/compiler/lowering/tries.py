@@ -43,6 +43,8 @@ def lower_try(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
     """A `try` statement."""
     if any(not isinstance(inner, h.Pass) for inner in stmt.final):
         return _with_finally(ctx, stmt)
+    if any(isinstance(node, h.Yield) for node in walk(stmt.body)):
+        return _labelled(ctx, stmt)  # no pause leads out of a closure
     if diverges(stmt.body) and returns(stmt.body) and not leaves_loop(stmt.body):
         return _returning(ctx, stmt)
     if returns(stmt.body) or leaves_loop(stmt.body):

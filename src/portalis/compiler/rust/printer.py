@@ -180,12 +180,13 @@ def _field(name: str, value: t.Expr) -> str:
 
 def _flow(node: t.Expr) -> str:
     match node:
-        case t.Closure(params, body, returns, move):
+        case t.Closure(params, body, returns, move, suspends):
             arrow = f" -> {returns}" if returns else ""
             text = expr(body)
             if returns and not isinstance(body, t.BlockExpr):
                 text = f"{{ {text} }}"
-            return f"{'move ' if move else ''}|{', '.join(params)}|{arrow} {text}"
+            words = ("async " if suspends else "") + ("move " if move else "")
+            return f"{words}|{', '.join(params)}|{arrow} {text}"
         case t.BlockExpr(body, label):
             return _label(label) + block(body)
         case t.IfExpr(condition, then, otherwise):

@@ -130,6 +130,8 @@ class Closure:
     body: Expr
     returns: str = ""
     move: bool = False
+    suspends: bool = False
+    """Whether it is `async`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 //! A call that declines has had no effect: what it printed and changed is dropped.
 
 use crate::convert::{
-    Declined, Mutable, Object, Owned, PyType, Taken, borrow_bytes, borrow_str, is_none,
+    Declined, List, Mutable, Object, Owned, PyType, Taken, borrow_bytes, borrow_str, is_none,
 };
 use crate::raise;
 use crate::tables::{CAPTURE, DOORS, ERROR};
@@ -216,6 +216,61 @@ pub fn returned_or_raised<T: PyType>(result: Result<impl Into<T::Rust>, ERROR>) 
             changes: Vec::new(),
         }),
     }
+}
+
+/// What an iterator gave: its first items, the error that ended them, whether it came to an end.
+pub struct Drained<T> {
+    items: Vec<T>,
+    error: Option<ERROR>,
+    ended: bool,
+}
+
+/// Takes up to `limit` items.
+pub fn drained<T>(
+    mut source: impl Iterator<Item = Result<T, ERROR>>,
+    limit: i64,
+) -> Drained<T> {
+    let mut items = Vec::new();
+    while (items.len() as i64) < limit {
+        match source.next() {
+            Some(Ok(item)) => items.push(item),
+            end => {
+                let error = end.and_then(Result::err);
+                return Drained {
+                    items,
+                    error,
+                    ended: true,
+                };
+            }
+        }
+    }
+    Drained {
+        items,
+        error: None,
+        ended: false,
+    }
+}
+
+/// The answer of a function that gives an iterator: `(items, exception or None, ended)`.
+pub fn listed<T: PyType>(given: Drained<T::Rust>) -> Taken<Answer> {
+    let error = given.error.map(|error| raise::exception(&error)).transpose()?;
+    let outcome = match error {
+        Some(error) if given.items.is_empty() => Outcome::Raised(error),
+        error => {
+            let tuple = Owned::new(unsafe { ffi::PyTuple_New(3) })?;
+            let error = error.unwrap_or_else(|| Owned::share(unsafe { ffi::Py_None() }));
+            let ended = Owned::new(unsafe { ffi::PyBool_FromLong(given.ended.into()) })?;
+            let parts = [List::<T>::give(&given.items)?, error, ended];
+            for (at, part) in (0..).zip(parts) {
+                unsafe { ffi::PyTuple_SetItem(tuple.get(), at, part.into_raw()) };
+            }
+            Outcome::Returned(tuple)
+        }
+    };
+    Ok(Answer {
+        outcome,
+        changes: Vec::new(),
+    })
 }
 
 /// Calls a native function: its answer, an exception, or the sentinel of a decline, always without effects then.

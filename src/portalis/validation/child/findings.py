@@ -34,7 +34,11 @@ def evidence(search: Search) -> dict[str, Json]:
             ]
             for args, found in tally.mismatches.values()
         ],
-        "kept": [case for args, left in search.kept if (case := _kept_case(args, left)) is not None],
+        "kept": [
+            case
+            for args, left in (search.kept if not search.trial.subject.signature.lazy else ())
+            if (case := _kept_case(args, left)) is not None
+        ],
         "doubtful": [_kept_case(args, left) for args, left in search.doubtful],
         "guard": search.meter.struck,
         "speedup": _speedup(search),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .codec import Json
+from .lazily import Drained, Limited, limit_of
 from .members import member
 from .outcome import caller
 from .recipe import find_class
@@ -32,6 +33,11 @@ class Signature:
     def module(self) -> str:
         return self.key.partition(":")[0]
 
+    @property
+    def lazy(self) -> bool:
+        """Whether a call gives an iterator, whose items are what is compared."""
+        return self.returns.kind == "iterator"
+
 
 @dataclass(slots=True)
 class Subject:
@@ -45,7 +51,14 @@ class Subject:
     def positional(self, function: Callable[..., object]) -> Callable[..., object]:
         """Another function of the same signature, taking every argument by position."""
         keywords = self.signature.keywords
-        return caller(function, keywords, len(self.signature.names) - len(keywords))
+        call = caller(function, keywords, len(self.signature.names) - len(keywords))
+        return Drained(call) if self.signature.lazy else call
+
+    def aim(self, args: tuple[object, ...]) -> None:
+        """Make ready for a call with these arguments: of an iterator, both sides give as many items."""
+        match self.original, self.translation:
+            case Drained() as python, Limited() as rust:
+                python.limit = rust.limit = limit_of(args)
 
 
 @dataclass(slots=True)
@@ -121,7 +134,10 @@ def find_subject(project: Project, key: str, native_key: str) -> Subject:
     if key.endswith(".__init__"):
         found = find_class(key.removesuffix(".__init__"))
     positional = len(signature.names) - len(signature.keywords)
-    return Subject(signature, function, caller(found, signature.keywords, positional), native)
+    original = caller(found, signature.keywords, positional)
+    if signature.lazy:
+        return Subject(signature, function, Drained(original), Limited(native))
+    return Subject(signature, function, original, native)
 
 
 def load_natives(import_name: str) -> tuple[Mapping[str, Callable[..., object]], object]:

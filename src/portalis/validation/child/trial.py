@@ -47,6 +47,7 @@ class Trial:
         With `reach`, which lines and arcs it goes along is watched meanwhile.
         """
         self._beat.mark(ORIGINAL, text or repr(args))
+        self.subject.aim(args)
         outcome = self._runner.bounded(self.subject.original, args, reach)
         self._note(outcome)
         return outcome
@@ -54,6 +55,7 @@ class Trial:
     def weighed(self, args: tuple[object, ...], reach: Reach | None = None) -> Outcome:
         """Run the Python side with its lines counted."""
         self._beat.mark(ORIGINAL, repr(args))
+        self.subject.aim(args)
         outcome = self._runner.counted(self.subject.original, args, reach)
         self._note(outcome)
         return outcome
@@ -85,6 +87,7 @@ class Trial:
     def translation(self, args: tuple[object, ...], python_seconds: float) -> Outcome:
         """Run the Rust side, with some times what Python took."""
         self._beat.mark(TRANSLATION)
+        self.subject.aim(args)
         allowed = max(TRANSLATION_SECONDS, 4 * python_seconds)
         return self._runner.plain(self.subject.translation, args, allowed)
 
@@ -150,11 +153,13 @@ class Trial:
     def time_original(self, args: tuple[object, ...]) -> float:
         """Seconds that Python takes, the best of a few calls; only for arguments that ran before."""
         self._beat.mark(ORIGINAL, repr(args))
+        self.subject.aim(args)
         return self._runner.best_time(self.subject.original, args)
 
     def time_translation(self, args: tuple[object, ...]) -> float:
         """Seconds that Rust takes, likewise."""
         self._beat.mark(TRANSLATION)
+        self.subject.aim(args)
         return self._runner.best_time(self.subject.translation, args)
 
     def call_text(self, args: tuple[object, ...]) -> str:
@@ -170,7 +175,7 @@ class Trial:
 
     def pytest_text(self, args: tuple[object, ...], kind: str) -> str:
         """A test that passes on Python and fails where a translation differs; "" where there is none."""
-        if self.controlled:
+        if self.controlled or self.subject.signature.lazy:
             return ""
         left = self.original(args)
         signature = self.subject.signature

@@ -242,3 +242,15 @@ pub fn fixed<T, const N: usize>(rows: impl IntoIterator<Item = Vec<T>>) -> impl 
         Err(_) => decline("a selection of another length"),
     })
 }
+
+/// `zip(a, b)` where `a` can raise: its error comes before the end of `b`.
+pub fn zip_raising<A, B>(
+    a: impl IntoIterator<Item = Result<A, Error>>,
+    b: impl IntoIterator<Item = B>,
+) -> impl Iterator<Item = Result<(A, B), Error>> {
+    let (mut a, mut b) = (a.into_iter(), b.into_iter());
+    std::iter::from_fn(move || match a.next()? {
+        Ok(left) => b.next().map(|right| Ok((left, right))),
+        Err(error) => Some(Err(error)),
+    })
+}
