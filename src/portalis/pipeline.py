@@ -144,6 +144,7 @@ def lower(state: State) -> None:
         sys.version_info[:2],
         texts,
         frozen.enums,
+        frozenset(key for key, found in frozen.exceptions.items() if not found.keeps_text),
     )
     state.compiled = state.compilation.project({})
 

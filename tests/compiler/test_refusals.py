@@ -82,6 +82,14 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
         ("PT105", f"{ENUM}def f(a: Level) -> int:\n    return a\n"),
         ("PT214", f"{ENUM}def f(a: Access) -> bool:\n    return a is Access.READ\n"),
         ("PT105", f"{ENUM}def f(a: float) -> Color:\n    return Color(a)\n"),
+        (
+            "PT303",
+            (
+                "class Own(ValueError):\n    def __str__(self) -> str:\n        return 'own'\n\n\n"
+                "def f(s: str) -> str:\n    try:\n        return str(int(s))\n"
+                "    except ValueError as error:\n        return str(error)\n"
+            ),
+        ),
         ("PT106", "def f(xs: list[float]) -> int:\n    return len(set(xs))\n"),
     ],
 )

@@ -149,9 +149,16 @@ def exception_classes(
     for name in sorted(named):
         if name in symbols.exceptions:
             info = symbols.exceptions[name]
-            bases = tuple(base.rpartition(".")[2] for base in info.bases)
+            bases = tuple(
+                symbols.exceptions[base].variant
+                if base in symbols.exceptions
+                else base.removeprefix("builtins.")
+                for base in info.bases
+            )
             text = context.bare_texts.get(f"{info.module}:{info.qualname}", "")
-            found[info.qualname] = ExceptionClass(info.qualname, info.module, info.qualname, bases, text)
+            found[info.variant] = ExceptionClass(
+                info.variant, info.module, info.qualname, bases, text, info.shows_repr
+            )
         else:
             short = name.removeprefix("builtins.")
             bases = tuple(base.removeprefix("builtins.") for base in builtin_exception_bases(short) or ())
@@ -167,6 +174,7 @@ def compile_project(
     python: tuple[int, int],
     bare_texts: Mapping[str, str],
     enums: Mapping[str, EnumClass] = MappingProxyType({}),
+    own_texts: Collection[str] = (),
 ) -> Compilation:
     """Builds and lowers every function of a project.
 
@@ -178,6 +186,7 @@ def compile_project(
         python: the target's version, which decides a few library details.
         bare_texts: `str(cls())` of the project's exception classes, by `module:qualname`.
         enums: the enumerations as they are after import, by full name.
+        own_texts: the project's exception classes of which `str` is not their argument, as `module:qualname`.
     """
     trees = {module.name: module.tree for module in source.modules.values()}
     symbols = collect(trees)
@@ -190,7 +199,14 @@ def compile_project(
     packages = layout.packages(paths)
     table = struct_types(symbols, paths)
     context = ProjectContext(
-        symbols, frozen, paths, python, bare_texts=dict(bare_texts), packages=packages, table=table
+        symbols,
+        frozen,
+        paths,
+        python,
+        bare_texts=dict(bare_texts),
+        own_texts=frozenset(own_texts),
+        packages=packages,
+        table=table,
     )
     functions: dict[str, h.Function] = {}
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}

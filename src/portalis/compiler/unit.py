@@ -80,6 +80,8 @@ class ExceptionClass:
     qualname: str
     bases: tuple[str, ...]
     default_message: str = ""
+    shows_repr: bool = False
+    """Whether `str(exc)` is the `repr` of the argument, which is what the variant then holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -417,7 +417,7 @@ def _classes(exceptions: Sequence[ExceptionClass]) -> str:
     arms: list[str] = []
     for index, one in enumerate(exceptions):
         path = ", ".join(f'c"{part}"' for part in one.qualname.split("."))
-        shows_repr = "true" if one.name == "KeyError" else "false"
+        shows_repr = "true" if one.name == "KeyError" or one.shows_repr else "false"
         rows.append(f'Class::new(c"{one.module}", &[{path}], {shows_repr}),')
         text = "Some(text.as_str()).filter(|text| !text.is_empty())" if is_builtin(one) else "text.as_deref()"
         arms.append(f"ERROR::{one.name}(text) => ({index}, {text}),")

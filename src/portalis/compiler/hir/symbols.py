@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +22,13 @@ class ExceptionInfo:
     bases: tuple[str, ...]
     has_init: bool
     has_str: bool
+    variant: str = ""
+    """Its name in the crate's `Error`, which no other class has."""
+
+    @property
+    def shows_repr(self) -> bool:
+        """Whether `str()` of it is the `repr` of its argument, as `KeyError`'s is."""
+        return "builtins.KeyError" in self.bases and not self.has_str
 
 
 @dataclass(slots=True)
@@ -70,7 +77,25 @@ def collect(modules: dict[str, ast.Module]) -> Symbols:
         symbols.functions.pop(fullname, None)
     for fullname in class_nodes:
         _collect_exception(fullname, class_nodes, symbols, modules)
+    _name_variants(symbols)
     return symbols
+
+
+def _name_variants(symbols: Symbols) -> None:
+    """Classes of one name, or of the name of one of Python's, are told apart by their modules."""
+    infos = symbols.exceptions
+    names = [info.qualname for info in infos.values()]
+    taken = {name for name in names if names.count(name) == 1 and builtin_exception_bases(name) is None}
+    for fullname in sorted(infos):
+        info = infos[fullname]
+        parts, name = info.module.split("."), info.qualname
+        if name not in taken:
+            while parts and (name in taken or name == info.qualname or name in names):
+                name = "".join(word.capitalize() for word in parts.pop().split("_")) + name
+            while name in taken or builtin_exception_bases(name) is not None:
+                name += "_"
+            taken.add(name)
+        infos[fullname] = replace(info, variant=name)
 
 
 def _collect_constants(module: str, tree: ast.Module, symbols: Symbols) -> None:

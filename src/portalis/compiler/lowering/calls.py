@@ -197,6 +197,8 @@ def lower_external_call(ctx: FunctionContext, node: h.CallExternal, expect: Type
 
 def new_exception(ctx: FunctionContext, node: h.NewException) -> t.Expr:
     """`Error::ValueError("…".to_string())`; a project class keeps whether it had an argument."""
+    from portalis.compiler.lowering.formatting import repr_of
+
     name = node.name
     variant = variant_of(ctx, name)
     if len(node.args) > 1:
@@ -206,13 +208,16 @@ def new_exception(ctx: FunctionContext, node: h.NewException) -> t.Expr:
             raise Refusal("PT201", node.span, f"the exception `{name}` has its own `__init__`")
         if not node.args:
             return t.Call(t.Path(f"Error::{variant}"), (t.Path("None"),))
-        return t.Call(t.Path(f"Error::{variant}"), (t.Call(t.Path("Some"), (_message(ctx, node.args[0]),)),))
+        argument = node.args[0]
+        if ctx.project.symbols.exceptions[name].shows_repr:
+            text = repr_of(ctx, ctx.expr(argument), argument.span)
+        else:
+            text = _message(ctx, argument)
+        return t.Call(t.Path(f"Error::{variant}"), (t.Call(t.Path("Some"), (text,)),))
     if not node.args:
         return t.Call(t.Path(f"Error::{variant}"), (t.Call(t.Path("String::new"), ()),))
     argument = node.args[0]
     if variant == "KeyError":
-        from portalis.compiler.lowering.formatting import repr_of
-
         return t.Call(t.Path("Error::KeyError"), (repr_of(ctx, ctx.expr(argument), argument.span),))
     return t.Call(t.Path(f"Error::{variant}"), (_message(ctx, argument),))
 
@@ -246,7 +251,7 @@ def variant_of(ctx: FunctionContext, name: str) -> str:
     """The `Error` variant of an exception class, and a note that the crate needs it."""
     if name in ctx.project.symbols.exceptions:
         ctx.exceptions.add(name)
-        return ctx.project.symbols.exceptions[name].qualname
+        return ctx.project.symbols.exceptions[name].variant
     short = name.removeprefix("builtins.")
     ctx.exceptions.add(name)
     return short

@@ -127,6 +127,8 @@ class ProjectContext:
     callees: dict[str, Callee] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     bare_texts: dict[str, str] = field(default_factory=dict)
+    own_texts: frozenset[str] = frozenset()
+    """Exception classes of which `str` is not their argument, as `module:qualname`."""
     declared: dict[tuple[str, str], Type | None] = field(default_factory=dict)
     """The types that the source gives the constants in use, by (module, name): what is empty needs them."""
     packages: frozenset[str] = frozenset()

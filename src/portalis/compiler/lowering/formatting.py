@@ -140,9 +140,21 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
             text = coerce.borrowed(ctx, value, value.type, span)
             return Value(t.Method(text, "unwrap_or", (lit_str("None"),)), STR, Form.BORROWED, temporary=True)
         case Instance(name) if name.startswith("builtins.") or name in ctx.project.symbols.exceptions:
+            own = _own_text(ctx, name)
+            if own is not None:
+                raise Refusal("PT303", span, f"`{own}` has a `__str__` of its own, which is not translated")
             return Value(t.Method(value.expr, "message"), STR, Form.BORROWED, temporary=True)
         case _:
             return Value(repr_of(ctx, value, span), STR)
+
+
+def _own_text(ctx: FunctionContext, name: str) -> str | None:
+    """A class that a handler of the class may catch, and of which `str` is not the argument."""
+    for fullname, info in ctx.project.symbols.exceptions.items():
+        caught = name == fullname or name in info.bases
+        if caught and not info.shows_repr and f"{info.module}:{info.qualname}" in ctx.project.own_texts:
+            return info.qualname
+    return None
 
 
 _DATE_STR = {
