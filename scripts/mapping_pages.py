@@ -164,6 +164,9 @@ def _row(mapper: TypeMapper, name: str, row: TypeRow) -> Iterator[str]:
     arguments = ["str", "int"][: row.args] if row.args != 1 else ["int"]
     written = f"{name}[{', '.join(arguments)}]" if arguments else name
     written = "tuple[int, ...]" if name == "vartuple" else written.removeprefix("builtins.")
+    if row.scope == "generated":
+        yield f"| `{written}` | `{row.rust}` | `&{row.rust}` | yes | | {_cell(row.note)} |"
+        return
     mapped = mapper.map_annotation(written)
     crates = ", ".join(f"`{crate}`" for crate in mapped.crates)
     yield (

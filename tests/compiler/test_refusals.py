@@ -90,6 +90,8 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
                 "    except ValueError as error:\n        return str(error)\n"
             ),
         ),
+        ("PT101", "def f(x: object) -> str:\n    return x.upper()  # type: ignore\n"),
+        ("PT101", "def f(xs: list[int]) -> object:\n    return [xs]\n"),
         ("PT106", "def f(xs: list[float]) -> int:\n    return len(set(xs))\n"),
     ],
 )

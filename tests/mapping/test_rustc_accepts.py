@@ -49,7 +49,7 @@ def _rows() -> dict[str, str]:
     return {
         name: _annotation(section, name, row)
         for section, name, row in default_type_table().rows()
-        if name != "Self"  # has a meaning in an impl only
+        if name != "Self" and row.scope != "generated"  # have a meaning in an impl and in crates only
     }
 
 

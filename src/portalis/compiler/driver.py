@@ -192,7 +192,7 @@ def compile_project(
     symbols = collect(trees)
     structs = collect_structs(trees, symbols, answer, enums)
     symbols.structs, symbols.unstructured = structs.known, structs.refused
-    if any(info.shared or info.enum is not None for info in structs.known.values()):
+    if structs.mark.needed:
         answer = answer.mapped(structs.mark)
     paths = layout.module_paths(trees, source.import_names)
     frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}

@@ -235,13 +235,70 @@ def is_mutable(type_: Type) -> bool:
             return False
 
 
+def dynamic(type_: Type) -> Type:
+    """A declared type, with `object` wherever it says `Any`: a value of which only the run tells the type.
+
+    >>> str(dynamic(ListOf(OptionalOf(ANY))))
+    'list[object]'
+    """
+    match type_:
+        case Prim.ANY:
+            return OBJECT
+        case ListOf(elem):
+            return ListOf(dynamic(elem))
+        case SetOf(elem, frozen):
+            return SetOf(dynamic(elem), frozen)
+        case VarTuple(elem):
+            return VarTuple(dynamic(elem))
+        case DictOf(key, value):
+            return DictOf(dynamic(key), dynamic(value))
+        case TupleOf(items):
+            return TupleOf(tuple(map(dynamic, items)))
+        case OptionalOf(inner):
+            return make_union([dynamic(inner), NONE])
+        case UnionOf(members):
+            return make_union(list(map(dynamic, members)))
+        case Instance(name, args):
+            return Instance(name, tuple(map(dynamic, args)))
+        case IterOf(elem, name):
+            return IterOf(dynamic(elem), name)
+        case _:
+            return type_
+
+
+def alike(a: Type, b: Type) -> bool:
+    """Whether a value could be of both types: what one leaves open may be what the other says.
+
+    >>> alike(ListOf(ANY), ListOf(INT)), alike(ListOf(STR), ListOf(INT))
+    (True, False)
+    """
+    if a == b or {a, b} & {ANY, OBJECT, NEVER}:
+        return True
+    match a, b:
+        case (ListOf(x), ListOf(y)) | (SetOf(x), SetOf(y)) | (VarTuple(x), VarTuple(y)):
+            return alike(x, y)
+        case (OptionalOf(x), OptionalOf(y)):
+            return alike(x, y)
+        case (DictOf(key, value), DictOf(key2, value2)):
+            return alike(key, key2) and alike(value, value2)
+        case (TupleOf(xs), TupleOf(ys)) | (UnionOf(xs), UnionOf(ys)):
+            return len(xs) == len(ys) and all(map(alike, xs, ys))
+        case (Instance(name, xs), Instance(name2, ys)):
+            return name == name2 and len(xs) == len(ys) and all(map(alike, xs, ys))
+        case _:
+            return False
+
+
 def is_shared(type_: Type) -> bool:
     """Whether the value is a reference to a shared instance, or None."""
     return isinstance(type_.inner if isinstance(type_, OptionalOf) else type_, Shared)
 
 
 def make_union(members: list[Type]) -> Type:
-    """The union of the members: flattened, without duplicates, None outermost, in a fixed order."""
+    """The union of the members: flattened, without duplicates, None outermost, in a fixed order.
+
+    An object may be anything, so a union with one is no narrower.
+    """
     flat: list[Type] = []
     for member in members:
         match member:
@@ -253,6 +310,8 @@ def make_union(members: list[Type]) -> Type:
                 flat.extend((inner_one, NONE))
             case _:
                 flat.append(member)
+    if OBJECT in flat:
+        return OBJECT
     unique = sorted({m for m in flat if m not in (NONE, NEVER)}, key=str)
     has_none = NONE in flat
     if not unique:

@@ -16,7 +16,7 @@ from portalis.config.errors import ConfigError
 from portalis.config.rust_syntax import is_expression, is_path, is_type
 from portalis.config.yaml_file import checked
 
-Scope = Literal["compiled", "annotation"]
+Scope = Literal["compiled", "annotation", "generated"]
 Trait = Literal["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"]
 
 _SECTIONS = ("primitives", "containers", "generics", "library", "numpy", "custom")

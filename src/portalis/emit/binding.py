@@ -158,9 +158,9 @@ def write_binding(
     texts["src/lib.rs"] = _lib(stems)
     texts["src/functions.rs"] = _functions(bound, core.lib, needs, structs)
     identity = f"\npub use {core.lib}::runtime::shared::Identity as IDENTITY;\n" if "graph" in stems else ""
-    texts["src/tables.rs"] = (
-        _tables(tuple(bound), bound.values(), core) + identity + _connections(sources, core.lib)
-    )
+    value = f"\npub use {core.lib}::runtime::value::Value as VALUE;\n" if "value" in needs else ""
+    tables = _tables(tuple(bound), bound.values(), core)
+    texts["src/tables.rs"] = tables + identity + value + _connections(sources, core.lib)
     texts["Cargo.toml"] = _manifest(core, directory, needs)
     texts[".cargo/config.toml"] = _CARGO_CONFIG
     write_formatted(directory, texts, owned=("src",))

@@ -41,6 +41,7 @@ _PRIMS = {
     Prim.STR: "Str",
     Prim.BYTES: "Bytes",
     Prim.NONE: "Unit",
+    Prim.OBJECT: "Dynamic",
 }
 _DATES = {
     "datetime.date": "Date",
@@ -225,7 +226,7 @@ def parts(type_: Type) -> Iterator[Type]:
 
 
 def families(function: RustFunction) -> frozenset[str]:
-    """Which conversion files of the binding crate a function needs: `dict`, `set`, `date`, `seq`."""
+    """Which conversion files of the binding crate a function needs: `dict`, `set`, `date`, `seq`, `value`."""
     return type_families((*(param.type for param in function.params), given(function)))
 
 
@@ -235,6 +236,8 @@ def type_families(types: Iterable[Type]) -> frozenset[str]:
     for type_ in types:
         for part in parts(type_):
             match part:
+                case Prim.OBJECT:
+                    found.add("value")
                 case DictOf() | Instance("typing.Mapping"):
                     found.add("dict")
                 case SetOf():

@@ -326,7 +326,7 @@ class _Mapper:
 
     def _primitive(self, type_: py.Prim) -> TypeRow:
         row = self.table.primitives.get(type_.value)
-        if row is not None:
+        if row is not None and not (row.scope == "generated" and self.options.annotations_only):
             return row
         if type_ in (py.ANY, py.OBJECT):
             raise UnmappedType(

@@ -10,17 +10,18 @@ RULES = (
         name="unknown-type",
         summary="the type of a value is not known",
         explanation="""
-            Rust needs the type of every value. mypy, which Portalis asks, answers `Any` or `object` here: a
-            parameter without annotation, a container without type arguments, or a value from a library
-            without types. Annotate it with the type it always has.
+            mypy, which Portalis asks, answers `Any` or `object` here: a parameter without annotation, a
+            container without type arguments, or a value from a library without types. Such a value can be
+            computed with, compared, tested, shown, indexed and iterated; methods and attributes need its
+            type, and lists, dicts and instances never stand for it. Annotate it with the type it always has.
         """,
         bad="""
-            def total(prices):
-                return sum(prices)
+            def heading(words):
+                return words.title()
         """,
         good="""
-            def total(prices: list[int]) -> int:
-                return sum(prices)
+            def heading(words: str) -> str:
+                return words.title()
         """,
     ),
     rule(

@@ -20,6 +20,7 @@ from portalis.compiler.types import (
     BYTES,
     FLOAT,
     INT,
+    OBJECT,
     STR,
     DictOf,
     Instance,
@@ -32,7 +33,7 @@ from portalis.compiler.types import (
     VarTuple,
 )  # fmt: skip
 
-_CONCRETE = frozenset(
+CONCRETE = frozenset(
     f"builtins.{name}"
     for name in (
         "int", "float", "str", "bool", "bytes", "list", "dict", "set", "frozenset", "tuple", "complex",
@@ -40,6 +41,11 @@ _CONCRETE = frozenset(
     )
 )  # fmt: skip
 """Classes of which it is known whether a builtin value is an instance: no abstract base, no protocol."""
+
+_DYNAMIC = frozenset(f"builtins.{name}" for name in ("int", "float", "str", "bool", "bytes", "tuple")) | {
+    "types.NoneType"
+}
+"""The classes of which a value of any type may be an instance; all others are left to Python at the door."""
 
 _PRIMITIVE = {INT: "int", FLOAT: "float", STR: "str", BOOL: "bool", BYTES: "bytes"}
 
@@ -62,6 +68,10 @@ def exact_class(type_: Type) -> str | None:
 
 def is_instance(type_: Type, classes: frozenset[str]) -> bool | None:
     """Whether values of an exact type are instances of one of the classes; None where that isn't known."""
+    if type_ is OBJECT:
+        if "builtins.object" in classes:
+            return True
+        return False if not classes & _DYNAMIC and classes <= CONCRETE else None
     own = exact_class(type_)
     if own is None:
         named = isinstance(type_, (Instance, Shared)) and type_.name in classes
@@ -69,7 +79,7 @@ def is_instance(type_: Type, classes: frozenset[str]) -> bool | None:
     bases = {own, "builtins.object"} | ({"builtins.int"} if type_ is BOOL else set())
     if bases & classes:
         return True
-    return False if classes <= _CONCRETE else None
+    return False if classes <= CONCRETE else None
 
 
 def settle(function: h.Function) -> tuple[h.Function, frozenset[int]]:

@@ -1,7 +1,8 @@
-"""The oracle's answer with the classes marked whose instances are shared.
+"""The oracle's answer with the classes marked whose instances are shared, and without their type arguments.
 
 mypy knows one type for the instances of a class. Whether Rust owns an instance in one place or shares it
 (`hir.structs`) is ours to say, and every part of the compiler must see the same: so the types say it.
+A generic class of the project is one struct, whose fields of the type variables hold any value.
 """
 
 from __future__ import annotations
@@ -28,12 +29,26 @@ from portalis.compiler.types import (
 
 
 class Marker:
-    """Marks the types; remembers what it has marked, since most types occur many times."""
+    """Marks the types; remembers what it has marked, since most types occur many times.
 
-    def __init__(self, classes: Collection[str], enums: Mapping[str, EnumOf] = MappingProxyType({})) -> None:
+    `classes` are shared, `enums` the enumerations, `generic` those of the project with type parameters.
+    """
+
+    def __init__(
+        self,
+        classes: Collection[str],
+        enums: Mapping[str, EnumOf] = MappingProxyType({}),
+        generic: Collection[str] = (),
+    ) -> None:
         self._classes = frozenset(classes)
         self._enums = enums
+        self._generic = frozenset(generic)
         self._known: dict[Type, Type] = {}
+
+    @property
+    def needed(self) -> bool:
+        """Whether there is a class to mark."""
+        return bool(self._classes or self._enums or self._generic)
 
     def __call__(self, type_: Type) -> Type:
         """The type with instances of shared classes as `Shared`, members of enumerations as `EnumOf`."""
@@ -48,6 +63,8 @@ class Marker:
                 return Shared(name)
             case Instance(name) if name in self._enums:
                 return self._enums[name]
+            case Instance(name) if name in self._generic:
+                return Instance(name)
             case Instance(name, args):
                 return Instance(name, tuple(map(self, args)))
             case ListOf(elem):

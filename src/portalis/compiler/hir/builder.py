@@ -21,7 +21,7 @@ from portalis.compiler.hir.scope import Scope, function_scope
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import ANY, NONE, OBJECT, CallableOf, ClassObject, Type
+from portalis.compiler.types import ANY, NONE, OBJECT, CallableOf, ClassObject, Type, dynamic
 from portalis.diagnostics import Diagnostic, Span
 
 
@@ -103,6 +103,11 @@ class FunctionBuilder:
     def local_type(self, scope: Scope, name: str) -> Type:
         if name not in scope.types:
             scope.types[name] = self.answer.variable(self.module, scope.qualname, name) or ANY
+        return scope.types[name]
+
+    def _declared(self, scope: Scope, name: str) -> Type:
+        """The type of a parameter or annotated variable; where nobody says one, it is any."""
+        scope.types[name] = dynamic(self.local_type(scope, name))
         return scope.types[name]
 
     def lambda_param(self, node: ast.Lambda, name: str) -> Type:
@@ -235,8 +240,9 @@ class FunctionBuilder:
             for (arg, kind), default in zip(kinds, defaults, strict=True):
                 value = self.expr(default) if isinstance(default, ast.Constant) else None
                 params.append(
-                    h.Parameter(arg.arg, self.local_type(scope, arg.arg), kind, default is not None, value)
+                    h.Parameter(arg.arg, self._declared(scope, arg.arg), kind, default is not None, value)
                 )
+            self._annotated(node, scope)
             self._compared(params, scope)
             docstring = ast.get_docstring(node) or ""
             first = node.body[0]
@@ -249,6 +255,20 @@ class FunctionBuilder:
             dict(scope.types), scope.rebinds, span=self.span(node),
         )  # fmt: skip
         return as_generator(function) if is_generator(node) and not self.diagnostics else function
+
+    def _annotated(self, node: ast.FunctionDef, scope: Scope) -> None:
+        """Variables whose annotation says `Any` or a type variable hold anything, whatever comes first.
+
+        A bare `list` or `dict` says nothing of what it holds: that is learned from what is stored.
+        """
+        for stmt in own_nodes(node):
+            if isinstance(stmt, ast.AnnAssign) and isinstance(stmt.target, ast.Name):
+                bare = (
+                    isinstance(stmt.annotation, ast.Name)
+                    and self.local_type(scope, stmt.target.id) is not ANY
+                )
+                if not bare:
+                    self._declared(scope, stmt.target.id)
 
     def _compared(self, params: list[h.Parameter], scope: Scope) -> None:
         """The other operand of a comparison is an instance too: Rust compares no others with it."""
@@ -264,7 +284,7 @@ class FunctionBuilder:
         declared = signature.returns if signature is not None else ANY
         if declared is ANY and not any(isinstance(n, ast.Return) and n.value for n in own_nodes(node)):
             return NONE
-        return declared
+        return OBJECT if declared is ANY else declared
 
 
 def _singly(node: ast.stmt) -> list[ast.stmt]:

@@ -38,6 +38,7 @@ from portalis.compiler.types import (
     Type,
     UnionOf,
     VarTuple,
+    dynamic,
     is_mutable,
 )
 
@@ -49,7 +50,7 @@ _RUST_NAMES = frozenset(
     """Vec String Option Some None Result Ok Err Box Error Rc RefCell Cell IndexMap HashMap HashSet
     VecDeque Iterator Default Clone Copy Drop Eq Ord PartialEq PartialOrd Debug Display Hash Send
     Sync Sized Fn FnMut FnOnce From Into AsRef AsMut ToOwned ToString Extend Identity LazyLock Regex
-    Decline Self""".split()
+    Decline Self Value""".split()
 )
 """Names that generated files use: a struct of that name would hide them."""
 _DATACLASS_OPTIONS = frozenset({"frozen", "eq", "order", "unsafe_hash", "repr", "slots", "kw_only", "init"})
@@ -119,7 +120,7 @@ class Structs:
     known: Mapping[str, StructInfo]
     refused: Mapping[str, str]
     mark: Marker
-    """Marks in a type the classes that are shared."""
+    """Marks in a type the classes that are shared, and takes their arguments from the generic ones."""
 
 
 def collect_structs(
@@ -144,7 +145,8 @@ def collect_structs(
             except _Unsupported as reason:
                 refused[fullname] = str(reason)
     shared = _recursive(known)
-    mark = Marker(shared, _enums(known))
+    generic = [name for name, info in known.items() if _is_generic(info.node)]
+    mark = Marker(shared, _enums(known), generic)
     known = {name: _marked(info, mark, name in shared) for name, info in known.items()}
     for name, info in known.items():
         changed = next((f for f in info.fields if info.shared and is_mutable(f.type)), None)
@@ -159,7 +161,7 @@ def collect_structs(
     while lost := _losing(known, refused):
         refused |= {name: f"it holds a `{part}`, which stays in Python" for name, part in lost.items()}
     kept = {name: info for name, info in known.items() if name not in refused}
-    mark = Marker([name for name, info in kept.items() if info.shared], _enums(kept))
+    mark = Marker([name for name, info in kept.items() if info.shared], _enums(kept), generic)
     return Structs(kept, refused, mark)
 
 
@@ -186,10 +188,8 @@ def _enumeration(module: str, node: ast.ClassDef, found: EnumClass) -> StructInf
 
 
 def _struct(module: str, node: ast.ClassDef, answer: OracleAnswer) -> StructInfo:
-    if node.keywords or any(not _is_object(base) for base in node.bases):
+    if node.keywords or any(not (_is_object(base) or _is_parameters(base)) for base in node.bases):
         raise _Unsupported("it has a base class")
-    if getattr(node, "type_params", None):
-        raise _Unsupported("it is generic")
     if node.name in _RUST_NAMES:
         raise _Unsupported("its name means something else in Rust")
     options = _decorators(node)
@@ -258,6 +258,16 @@ def _is_object(base: ast.expr) -> bool:
     return isinstance(base, ast.Name) and base.id == "object"
 
 
+def _is_parameters(base: ast.expr) -> bool:
+    """Whether the base only says which type parameters the class has: `Generic[T]`."""
+    return isinstance(base, ast.Subscript) and ast.unparse(base.value) in ("Generic", "typing.Generic")
+
+
+def _is_generic(node: ast.ClassDef) -> bool:
+    """Whether the class has type parameters; what they stand for is any value."""
+    return bool(getattr(node, "type_params", None)) or any(map(_is_parameters, node.bases))
+
+
 def _decorators(node: ast.ClassDef) -> dict[str, bool] | None:
     """The options of `@dataclass`, None where the class is not one."""
     options: dict[str, bool] | None = None
@@ -290,7 +300,8 @@ def _assigned(methods: Mapping[str, ast.FunctionDef]) -> Iterator[str]:
 
 
 def _field(module: str, owner: str, name: str, default: ast.expr | None, answer: OracleAnswer) -> StructField:
-    type_ = answer.variable(module, owner, name)
+    known = answer.variable(module, owner, name)
+    type_ = dynamic(known) if known is not None else None
     if type_ is None or type_ is NONE or _vague(type_):
         raise _Unsupported(f"the type of its field `{name}` is not known")
     if isinstance(type_, (IterOf, CallableOf)):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, formatting, sequences
+from portalis.compiler.lowering import coerce, dynamic, formatting, sequences
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value
@@ -48,6 +48,9 @@ def lower_binary(ctx: FunctionContext, node: h.Binary, expect: Type | None) -> V
 def apply(ctx: FunctionContext, op: str, left: Value, right: Value, node: h.Node) -> Value:
     """The operator on two lowered operands; also what augmented assignment uses."""
     left, right = coerce.present(left), coerce.present(right)
+    if dynamic.is_dynamic(left, right):
+        augmented = isinstance(node, h.AugAssign)
+        return dynamic.binary(ctx, op, left, right, node.span, augmented=augmented)
     if left.type is BOOL and right.type is BOOL and op in "&|^":
         return Value(t.Binary(op, left.expr, right.expr), BOOL)
     left, right = as_number(left), as_number(right)
@@ -233,6 +236,8 @@ def lower_unary(ctx: FunctionContext, node: h.Unary) -> Value:
     if node.op == "not":
         return Value(negate(truth(ctx, node.operand)), BOOL)
     value = as_number(ctx.expr(node.operand))
+    if dynamic.is_dynamic(value):
+        return dynamic.unary(ctx, node.op, value, node.span)
     if value.type is FLOAT and node.op in "+-":
         return Value(t.Unary("-", value.expr), FLOAT) if node.op == "-" else value
     if value.type is not INT:

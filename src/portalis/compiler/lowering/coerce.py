@@ -25,11 +25,13 @@ from portalis.compiler.types import (
     Instance,
     ListOf,
     OptionalOf,
+    Prim,
     SetOf,
     TupleOf,
     Type,
     UnionOf,
     VarTuple,
+    alike,
     is_copy,
     is_mutable,
 )  # fmt: skip
@@ -123,12 +125,13 @@ def share(ctx: FunctionContext, value: Value, span: Span) -> None:
     changed = ctx.facts.mutations.types | {
         part for type_ in ctx.facts.mutations.lent for part in _mutable_parts(ctx, type_)
     }
-    if ANY in changed or parts & changed:
+    if any(alike(part, other) for part in parts for other in changed):
         raise Refusal(
             "PT401", span, f"this makes a second name for a `{value.type}` that is changed in place",
             "copy it where it is stored, with `list(x)`, `dict(x)` or `x[:]`",
         )  # fmt: skip
-    if parts & set(_mutable_parts(ctx, ctx.returns)):
+    returned = _mutable_parts(ctx, ctx.returns)
+    if any(alike(part, other) for part in parts for other in returned):
         raise Refusal(
             "PT402", span, "the result would share a mutable value with an argument or a constant",
             "return a copy, for example `list(x)`",
@@ -268,8 +271,10 @@ def integer(value: Value) -> t.Expr:
 
 def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Value:  # noqa: C901  a case a type
     """The value with the wanted Python type, where Python itself sees no difference; else a refusal."""
-    if value.type == type_ or type_ in (ANY, OBJECT) or value.type is NEVER:
+    if value.type == type_ or type_ is ANY or value.type is NEVER:
         return value
+    if OBJECT in (type_, value.type):
+        return _dynamic(ctx, value, type_, span)
     match type_:
         case OptionalOf(inner):
             if value.type is NONE:
@@ -314,6 +319,17 @@ def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
     ):
         return _fixed_tuple(ctx, value, type_, span)
     raise Refusal("PT105", span, f"a `{value.type}` stands where a `{type_}` is expected")
+
+
+def _dynamic(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Value:
+    """To a value of any type, or back from one."""
+    from portalis.compiler.lowering import dynamic
+
+    if type_ is OBJECT:
+        return dynamic.wrap(ctx, value, span)
+    if not dynamic.takes(type_):
+        raise Refusal("PT105", span, f"a value of any type stands where a `{type_}` is expected")
+    return dynamic.exactly(ctx, value, type_, span)
 
 
 def _convert_tuple(ctx: FunctionContext, value: Value, items: tuple[Type, ...], span: Span) -> Value:
@@ -382,6 +398,8 @@ def member_of(ctx: FunctionContext, value: Value, member: Type, span: Span) -> V
 def narrowed(ctx: FunctionContext, value: Value, seen: Type, span: Span) -> Value:
     """A variable or field as the flow sees it at a place: without its None, or one member of a union."""
     match value.type:
+        case Prim.OBJECT:
+            return _seen_dynamic(ctx, value, seen, span)
         case OptionalOf(inner) if seen not in (ANY, value.type):
             if seen is NONE:
                 return Value(t.Path("None"), NONE)
@@ -391,6 +409,17 @@ def narrowed(ctx: FunctionContext, value: Value, seen: Type, span: Span) -> Valu
                 return member_of(ctx, unwrap(value), seen, span)
         case UnionOf(members) if seen in members:
             return member_of(ctx, value, seen, span)
+    return value
+
+
+def _seen_dynamic(ctx: FunctionContext, value: Value, seen: Type, span: Span) -> Value:
+    """A value of any type, of which the flow tells one."""
+    from portalis.compiler.lowering import dynamic
+
+    if seen is NONE:
+        return Value(t.Path("None"), NONE)
+    if isinstance(seen, Prim) and seen is not FLOAT and dynamic.takes(seen):  # mypy's float may be an int
+        return dynamic.exactly(ctx, value, seen, span)
     return value
 
 

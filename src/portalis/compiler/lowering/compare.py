@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, membership
+from portalis.compiler.lowering import coerce, dynamic, membership
 from portalis.compiler.lowering.arithmetic import as_number, negate
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import COUNTER
@@ -132,6 +132,9 @@ def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: 
     value = ctx.whole(other)
     if value.type is NONE:
         return instead(value.expr, t.Lit("true" if positive else "false"))
+    if dynamic.is_dynamic(value):
+        test = dynamic.is_none(ctx, value, span)
+        return test if positive else t.Unary("!", test)
     if isinstance(value.type, OptionalOf):
         return t.Method(value.expr, "is_none" if positive else "is_some")
     if isinstance(value.expr, t.Path):
@@ -156,6 +159,8 @@ def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span
     """One comparison of two lowered values."""
     if op not in ("==", "!="):
         a, b = coerce.present(a), coerce.present(b)
+    if dynamic.is_dynamic(a, b):
+        return dynamic.compare(ctx, op, a, b, span)
     if a.type is BOOL and b.type is BOOL and op in ("==", "!="):
         if isinstance(b.literal, bool):
             return a.expr if b.literal is (op == "==") else negate(a.expr)

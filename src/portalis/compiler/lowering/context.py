@@ -598,6 +598,8 @@ RUNTIME_MODULES = frozenset(
         "text",
         "textwrap",
         "url",
+        "dynamic",
+        "value",
         "error",
         "runtime",
         "std",

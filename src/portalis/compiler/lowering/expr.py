@@ -6,6 +6,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import (
     arithmetic,
     calls,
+    coerce,
     compare,
     comprehension,
     displays,
@@ -20,11 +21,18 @@ from portalis.compiler.lowering import (
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Value
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import OptionalOf, Type
+from portalis.compiler.types import OBJECT, OptionalOf, Type
 
 
-def lower(ctx: FunctionContext, node: h.Expr, expect: Type | None = None) -> Value:  # noqa: C901  one case a node
+def lower(ctx: FunctionContext, node: h.Expr, expect: Type | None = None) -> Value:
     """The Rust of an expression; `expect` is the type its place wants, for literals that don't say."""
+    value = _lower(ctx, node, expect)
+    if value.type is OBJECT and node.type is not OBJECT:
+        return coerce.narrowed(ctx, value, node.type, node.span)
+    return value
+
+
+def _lower(ctx: FunctionContext, node: h.Expr, expect: Type | None) -> Value:  # noqa: C901  one case a node
     match node:
         case h.Local() | h.Attribute() if isinstance(expect, OptionalOf) and node.type != expect:
             value = ctx.optional(node)

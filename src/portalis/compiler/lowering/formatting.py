@@ -12,7 +12,7 @@ import string
 from collections.abc import Sequence
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.sequences import format_macro
 from portalis.compiler.lowering.value import Form, Value, lit_char, lit_int, lit_str
@@ -24,6 +24,7 @@ from portalis.compiler.types import (
     FLOAT,
     INT,
     NONE,
+    OBJECT,
     STR,
     DictOf,
     EnumOf,
@@ -134,6 +135,8 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
             return coerce.string_literal("None")
         case EnumOf():
             return Value(t.Method(value.expr, "to_string"), STR)
+        case _ if value.type is OBJECT:
+            return Value(ctx.rt("value::to_text", dynamic.reference(ctx, value, span)), STR)
         case Instance(name) if name in _DATE_STR:
             return Value(ctx.rt(f"date::{_DATE_STR[name]}", value.expr), STR)
         case OptionalOf(inner) if inner is STR:
@@ -194,7 +197,7 @@ def _shown(type_: object) -> bool:
         case VarTuple():
             return False
         case _:
-            return type_ in (INT, FLOAT, BOOL, STR, NONE)
+            return type_ in (INT, FLOAT, BOOL, STR, NONE, OBJECT)
 
 
 # The % operator ------------------------------------------------------------------------------------

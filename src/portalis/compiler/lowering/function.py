@@ -35,6 +35,7 @@ from portalis.compiler.types import (
     OptionalOf,
     Shared,
     UnionOf,
+    dynamic,
     is_copy,
     is_shared,
 )
@@ -103,7 +104,7 @@ def lower_function(
     ctx, body = run_passes(project, function, facts, None, recursive=recursive, inside=inside)
     for made in inside.values():
         ctx.absorb_lifted(made)
-    function = replace(function, returns=ctx.returns)
+    function = replace(function, returns=dynamic(ctx.returns))
     callee = replace(_callee(project, function, facts, path, ctx.known, recursive), gives_back=gives_back)
     for param in function.params:
         if isinstance(param.type, UnionOf) and _is_mutated(param, facts):

@@ -15,7 +15,7 @@ from portalis.compiler.analysis.facts import FunctionFacts
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children
 from portalis.compiler.lowering.flow import diverges
-from portalis.compiler.types import NONE, DictOf, ListOf, SetOf
+from portalis.compiler.types import NONE, DictOf, ListOf, SetOf, dynamic
 
 
 def given_back(function: h.Function, facts: FunctionFacts) -> int | None:
@@ -29,7 +29,8 @@ def given_back(function: h.Function, facts: FunctionFacts) -> int | None:
             changed = facts.mutations.any_depth(param.name) and not facts.assignments[param.name]
             passed = all(_passes_on(node.value, index, param.name) for node in returned)
             held = param.name in facts.captured
-            return index if changed and passed and not held and param.type == function.returns else None
+            same = param.type == dynamic(function.returns)
+            return index if changed and passed and not held and same else None
     return None
 
 

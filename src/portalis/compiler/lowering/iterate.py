@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, enums
+from portalis.compiler.lowering import coerce, dynamic, enums
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import as_dict, dict_of
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
@@ -23,6 +23,7 @@ from portalis.compiler.types import (
     BYTES,
     INT,
     NEVER,
+    OBJECT,
     STR,
     ClassObject,
     DictOf,
@@ -167,6 +168,9 @@ def over(ctx: FunctionContext, value: Value, span: Span, *, mutable: bool = Fals
             )
             array = t.ArrayExpr(fields)
             return Iteration(t.Method(array, "into_iter"), Leaf(items[0]), source=array)
+        case _ if value.type is OBJECT:
+            found = dynamic.call(ctx, "elements", value, span)
+            return Iteration(t.Method(found, "into_iter"), Leaf(OBJECT), source=found)
         case _:
             code = "PT101" if value.type is ANY else "PT214"
             raise Refusal(code, span, f"iterating over a `{value.type}` is not translated")

@@ -12,7 +12,7 @@ from portalis.compiler.lowering.value import Value, instead
 from portalis.compiler.lowering.variables import vague
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import NONE, STR, OptionalOf, Type
+from portalis.compiler.types import NONE, STR, OptionalOf, Type, dynamic
 
 
 def ok(ctx: FunctionContext, expr: t.Expr) -> t.Expr:
@@ -50,7 +50,7 @@ def _settled(ctx: FunctionContext, value: Value, stmt: h.Return) -> Type:
     if not vague(ctx.function.returns):
         return ctx.returns
     if vague(value.type):
-        return value.type if vague(ctx.returns) else ctx.returns
+        return dynamic(value.type) if vague(ctx.returns) else ctx.returns
     if ctx.learned.returns not in (None, value.type):
         raise Refusal(
             "PT101",

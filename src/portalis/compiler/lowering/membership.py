@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import as_dict
 from portalis.compiler.lowering.value import Form, Value, instead, lit_char, plain
@@ -18,6 +18,7 @@ from portalis.compiler.types import (
     FLOAT,
     INT,
     NEVER,
+    OBJECT,
     STR,
     DictOf,
     Instance,
@@ -93,6 +94,9 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
     """Membership in a lowered container."""
     container = as_dict(container)
     match container.type:
+        case _ if container.type is OBJECT:
+            places = (dynamic.reference(ctx, one, span) for one in (container, item))
+            return ctx.rt_try("dynamic::contains", *places)
         case _ if container.type is STR:
             return _in_string(ctx, item, container, span)
         case DictOf(key, _):
@@ -138,6 +142,7 @@ def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, froz
 
 
 def _in_string(ctx: FunctionContext, item: Value, container: Value, span: Span) -> t.Expr:
+    item = coerce.convert(ctx, item, STR, span) if dynamic.is_dynamic(item) else item
     if item.type is not STR:
         raise Refusal("PT214", span, f"a `{item.type}` in a string raises TypeError")
     if item.form is Form.CHAR:
@@ -177,8 +182,9 @@ def _in_sequence(ctx: FunctionContext, item: Value, container: Value, elem: Type
         entry = ctx.fresh("entry")
         test = t.Closure((entry,), t.Binary("==", t.Path(entry), wanted))
         return t.Method(t.Method(container.expr, "iter"), "any", (test,))
-    if isinstance(elem, (ListOf, TupleOf, VarTuple, OptionalOf)) and not container.frozen:
-        return t.Method(container.expr, "contains", (coerce.as_ref(item),))
+    if (isinstance(elem, (ListOf, TupleOf, VarTuple, OptionalOf)) or elem is OBJECT) and not container.frozen:
+        wanted = item.expr if item.form is Form.BORROWED and elem is OBJECT else coerce.as_ref(item)
+        return t.Method(container.expr, "contains", (wanted,))
     raise Refusal("PT214", span, f"`in` a sequence of `{elem}` is not translated")
 
 

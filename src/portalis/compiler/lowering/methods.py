@@ -27,6 +27,7 @@ from portalis.compiler.types import (
     BYTES,
     FLOAT,
     INT,
+    OBJECT,
     STR,
     DictOf,
     EnumOf,
@@ -78,8 +79,10 @@ def _instance_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) 
     owner = receiver.type.name if isinstance(receiver.type, Instance) else str(receiver.type)
     rows = functions.METHODS.get((owner, node.method))
     if rows is None:
-        code = "PT101" if receiver.type is ANY else "PT301"
-        raise Refusal(code, node.span, f"`{owner}.{node.method}` is not in the library table")
+        if receiver.type in (ANY, OBJECT):
+            message = f"the method `{node.method}` of a value of any type"
+            raise Refusal("PT101", node.span, message, "annotate the value with the type it always has")
+        raise Refusal("PT301", node.span, f"`{owner}.{node.method}` is not in the library table")
     return _by_rows(ctx, node, receiver, rows, owner)
 
 
@@ -192,7 +195,7 @@ def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
         return value
     if value.type is INT and node.name in ("numerator", "imag", "denominator"):
         return numbers.lower_part(value, node.name)
-    code = "PT101" if value.type is ANY else "PT214"
+    code = "PT101" if value.type in (ANY, OBJECT) else "PT214"
     raise Refusal(code, node.span, f"the attribute `{node.name}` of a `{value.type}` is not translated")
 
 

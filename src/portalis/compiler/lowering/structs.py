@@ -14,7 +14,7 @@ from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import acts
-from portalis.compiler.types import STR, OptionalOf, Type, is_copy, is_mutable
+from portalis.compiler.types import OBJECT, STR, OptionalOf, Type, is_copy, is_mutable
 from portalis.diagnostics import Span
 
 
@@ -125,6 +125,11 @@ def augment_field(ctx: FunctionContext, stmt: h.AugAssign, target: h.Attribute) 
     ):
         text = coerce.borrowed(ctx, ctx.expr(stmt.value), STR, stmt.span)
         return [t.ExprStmt(t.Method(place_of(ctx, target), "push_str", (text,)))]
+    if field.type is OBJECT:
+        from portalis.compiler.lowering.arithmetic import apply
+
+        result = apply(ctx, stmt.op, ctx.expr(target), ctx.expr(stmt.value), stmt)
+        return store_given(ctx, target, result, stmt.span)
     whole = h.Binary(stmt.op, target, stmt.value, span=stmt.span, type=field.type)
     return store_field(ctx, target, whole, stmt.span)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.value import Form, Range, Value
@@ -14,6 +14,7 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
     BYTES,
     INT,
+    OBJECT,
     STR,
     DictOf,
     Instance,
@@ -46,6 +47,9 @@ def lower_subscript(ctx: FunctionContext, node: h.Subscript) -> Value:
         case _ if container.type is BYTES:
             place = coerce.borrowed(ctx, container, BYTES, node.span)
             return Value(ctx.rt_try("bytes::at", place, ctx.i64(node.index)), INT, range=Range(0, 255))
+        case _ if container.type is OBJECT:
+            place = dynamic.reference(ctx, container, node.span)
+            return Value(ctx.rt_try("dynamic::at", place, ctx.i64(node.index)), OBJECT)
         case Instance():
             from portalis.compiler.lowering.methods import subscript_instance
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import dynamic
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import dict_of
 from portalis.compiler.lowering.value import Form, Value, instead, lit_int
@@ -14,6 +15,7 @@ from portalis.compiler.types import (
     FLOAT,
     INT,
     NONE,
+    OBJECT,
     STR,
     DictOf,
     Instance,
@@ -58,6 +60,8 @@ def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
             return t.Binary("!=", expr, lit_int(0))
         case _ if value.type is FLOAT:
             return t.Binary("!=", expr, t.Lit("0.0"))
+        case _ if value.type is OBJECT:
+            return dynamic.truth(ctx, value, span)
         case _ if value.type is NONE:
             return instead(expr, t.Lit("false"))
         case _ if value.type is STR and value.form is Form.CHAR:

@@ -24,6 +24,7 @@ from portalis.compiler.types import (
     Type,
     UnionOf,
     VarTuple,
+    dynamic,
     is_copy,
 )  # fmt: skip
 from portalis.diagnostics import Span
@@ -100,7 +101,11 @@ def assign_local(ctx: FunctionContext, target: h.Local, value: Value, span: Span
 
 
 def let_local(ctx: FunctionContext, target: h.Local, value: Value, span: Span) -> t.Let:
-    type_ = _type_for(ctx, target.name, value, wanted_type(ctx, target))
+    declared = wanted_type(ctx, target)
+    type_ = _type_for(ctx, target.name, value, declared)
+    if vague(type_) and not _unknown(type_):
+        # Nothing says what it holds: that may be anything.
+        type_ = dynamic(declared if declared is not None and type(declared) is type(type_) else type_)
     if type_ is NONE:
         raise Refusal("PT105", span, f"`{target.name}` is only ever None here")
     if _unknown(type_):

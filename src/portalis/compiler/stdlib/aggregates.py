@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.arithmetic import as_number, int_binary, negate, to_float
 from portalis.compiler.lowering.comprehension import (
     Chain,
@@ -35,6 +35,7 @@ from portalis.compiler.types import (
     FLOAT,
     INT,
     NEVER,
+    OBJECT,
     STR,
     DictOf,
     EnumOf,
@@ -122,6 +123,8 @@ def lower_len(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
             return Value(t.Method(value.expr, "len"), INT, range=size, unsigned=True)
         case TupleOf(items):
             return _known_length(value.expr, len(items))
+        case _ if value.type is OBJECT:
+            return Value(ctx.rt_try("value::len", dynamic.reference(ctx, value, node.span)), INT, range=size)
         case _:
             raise Refusal("PT214", node.span, f"`len` of a `{value.type}` is not translated")
 
@@ -177,7 +180,17 @@ def _sum_chain(ctx: FunctionContext, made: Chain, start: Value | None, node: h.C
         if start is None:
             return Value(ctx.rt(f"float::{name}", items), FLOAT)
         return Value(ctx.rt(f"float::{name}_from", to_float(start).expr, items), FLOAT)
-    if element.type is FLOAT:
+    if element.type is OBJECT and made.ordered:
+        items = made.expr
+        if made.identity is None:
+            inside = coerce.owned(ctx, element, OBJECT, node.span)
+            items = t.Method(items, "map", (_closure(made, inside),))
+        elif made.identity.form is Form.BORROWED:
+            items = t.Method(items, "cloned")
+        first = start if start is not None else Value(t.Lit("0"), INT)
+        from_ = coerce.owned(ctx, first, OBJECT, node.span)
+        return Value(ctx.rt_try("dynamic::sum", items, from_), OBJECT)
+    if element.type in (FLOAT, OBJECT):
         raise Refusal("PT404", node.span, "the order of a set would show in a sum of floats")
     raise Refusal("PT214", node.span, f"`sum` of `{element.type}` is not translated")
 
@@ -194,6 +207,11 @@ def _sum_loop(ctx: FunctionContext, node: h.CallExternal, start: Value | None) -
         if start is None:
             return Value(ctx.rt(f"float::{suffix}", numbers), FLOAT)
         return Value(ctx.rt(f"float::{suffix}_from", to_float(start).expr, numbers), FLOAT)
+    if tried is not None and isinstance(tried.item, Leaf) and tried.item.type is OBJECT and tried.ordered:
+        spelled = ctx.rust_type(ListOf(OBJECT), node.span)
+        items = ctx.attempt(t.Method(tried.expr, "collect", (), f"Result<{spelled}, Error>"))
+        first = coerce.owned(ctx, start or Value(t.Lit("0"), INT), OBJECT, node.span)
+        return Value(ctx.rt_try("dynamic::sum", items, first), OBJECT)
     name = ctx.fresh("total")
     natural: list[bool] = []
 
@@ -272,6 +290,9 @@ def _extreme_of_values(ctx: FunctionContext, name: str, node: h.CallExternal) ->
             receiver = t.Lit(f"{receiver.text}_i64") if isinstance(receiver, t.Lit) else receiver
             result = Value(t.Method(receiver, name, (coerce.integer(value),)), INT, range=bounds)
         return result
+    if OBJECT in kinds:
+        items = t.ArrayExpr(tuple(coerce.owned(ctx, value, OBJECT, node.span) for value in values))
+        return Value(ctx.rt_try(f"dynamic::{name}", items), OBJECT)
     if kinds not in ({FLOAT}, {STR}):
         raise Refusal(
             "PT102",
@@ -298,7 +319,7 @@ def _extreme_of_items(ctx: FunctionContext, name: str, node: h.CallExternal) -> 
         ctx.order_free = outer
     assert isinstance(listed.type, ListOf)
     elem = listed.type.elem
-    if not ordered(elem):
+    if not ordered(elem) and (elem is not OBJECT or default is not None):
         raise Refusal("PT214", node.span, f"`{name}` of `{elem}` is not translated")
     items = _without_collect(listed.expr)
     if key is not None:
@@ -309,7 +330,8 @@ def _extreme_of_items(ctx: FunctionContext, name: str, node: h.CallExternal) -> 
     if default is not None:
         other = coerce.owned(ctx, ctx.expr(default), elem, node.span)
         return Value(ctx.rt(f"seq::{name}_or", items, other), elem)
-    return Value(ctx.rt_try(f"seq::{name}", items), elem)
+    family = "dynamic" if elem is OBJECT else "seq"
+    return Value(ctx.rt_try(f"{family}::{name}", items), elem)
 
 
 def _without_collect(expr: t.Expr) -> t.Expr:
@@ -364,12 +386,14 @@ def key_function(ctx: FunctionContext, key: h.Expr, elem: Type) -> tuple[t.Expr,
                 local = ctx.declare(name, elem, Form.OWNED if is_copy(elem) else Form.BORROWED)
                 local.form = Form.OWNED if is_copy(elem) else Form.BORROWED
                 value = coerce.present(ctx.expr(call))
-                if not ordered(value.type):
+                if not ordered(value.type) and value.type is not OBJECT:
                     raise Refusal("PT214", key.span, f"a key of type `{value.type}` is not translated")
                 body = coerce.owned(ctx, value, value.type, key.span)
                 if value.type is FLOAT:
                     ctx.runtime.add("float")
                     body = t.Call(t.Path("float::Key"), (body,))
+                elif value.type is OBJECT:
+                    body = ctx.rt("dynamic::Key", body)
                 elif not _total(value.type):
                     raise Refusal("PT214", key.span, f"a key of type `{value.type}` is not translated")
                 return local.rust, body
@@ -412,14 +436,26 @@ def _peeled(node: h.Expr) -> h.Expr:
 
 
 def sort_statements(
-    ctx: FunctionContext, place: t.Expr, elem: Type, key: h.Expr | None, reverse: h.Expr | None, node: h.Expr
+    ctx: FunctionContext,
+    place: t.Expr,
+    elem: Type,
+    key: h.Expr | None,
+    reverse: h.Expr | None,
+    node: h.Expr,
+    lent: t.Expr | None = None,
 ) -> list[t.Stmt]:
-    """Sorts a place in order; Python keeps equal elements in order even in reverse."""
+    """Sorts a place in order; Python keeps equal elements in order even in reverse.
+
+    `lent` is the place as `&mut`, where it is one already.
+    """
+    lent = lent or t.Ref(place, mutable=True)
     if key is not None and isinstance(key, h.Literal) and key.value is None:
         key = None
     if key is None:
         if elem is FLOAT:
-            ascending: t.Expr = ctx.rt("float::sort", t.Ref(place, mutable=True))
+            ascending: t.Expr = ctx.rt("float::sort", lent)
+        elif elem is OBJECT:
+            ascending = ctx.rt("dynamic::sort", lent)
         elif _total(elem):
             ascending = t.Method(place, "sort_unstable" if is_copy(elem) else "sort")
         elif elem is NEVER:
@@ -436,7 +472,7 @@ def sort_statements(
         return [t.ExprStmt(ascending)]
     flip = t.ExprStmt(t.Method(place, "reverse"))
     body: list[t.Stmt] = [t.ExprStmt(ascending), flip]
-    if key is not None or elem is FLOAT:  # equal floats can differ: 0.0 and -0.0
+    if key is not None or elem in (FLOAT, OBJECT):  # equal floats can differ: 0.0 and -0.0
         body.insert(0, flip)  # reversed, sorted stably, reversed: equal elements keep their order
     if isinstance(reverse, h.Literal):
         return body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portalis.compiler.analysis.decided import is_instance
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.arithmetic import as_number, to_float
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.formatting import display, formatted, repr_of, to_str
@@ -18,6 +18,7 @@ from portalis.compiler.types import (
     BYTES,
     FLOAT,
     INT,
+    OBJECT,
     STR,
     OptionalOf,
     TupleOf,
@@ -52,6 +53,8 @@ def lower_int(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
             return as_number(value)
         case _ if value.type is FLOAT:
             return Value(ctx.rt_try("int::from_float", value.expr), INT)
+        case _ if value.type is OBJECT:
+            return Value(dynamic.call(ctx, "to_int", value, node.span), INT)
         case _ if value.type is STR and value.form is Form.CHAR:
             return Value(ctx.rt_try("int::from_char", value.expr), INT, range=Range(0, 9))
         case _ if value.type is STR:
@@ -89,6 +92,8 @@ def lower_float(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
         special = {"inf": "f64::INFINITY", "-inf": "f64::NEG_INFINITY", "nan": "f64::NAN"}.get(value.literal)
         if special is not None:
             return Value(t.Path(special), FLOAT)
+    if value.type is OBJECT:
+        return Value(dynamic.call(ctx, "to_float", value, node.span), FLOAT)
     if value.type is STR:
         return Value(ctx.rt_try("float::parse", coerce.borrowed(ctx, value, STR, node.span)), FLOAT)
     raise Refusal("PT305", node.span, f"`float` of a `{value.type}` is not translated")
@@ -135,6 +140,8 @@ def lower_abs(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
     value = as_number(ctx.expr(arg))
     if value.type is FLOAT:
         return Value(t.Method(value.expr, "abs"), FLOAT)
+    if value.type is OBJECT:
+        return Value(dynamic.call(ctx, "abs", value, node.span), OBJECT)
     if value.type is not INT:
         raise Refusal("PT305", node.span, f"`abs` of a `{value.type}` is not translated")
     expr = coerce.integer(value)
@@ -148,8 +155,18 @@ def lower_round(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
     """`round(x)` is half to even; `round(x, n)` rounds the decimal text, as CPython does."""
     args = (*node.args, *([node.keywords["ndigits"]] if "ndigits" in node.keywords else []))
     value = as_number(ctx.expr(args[0])) if args else None
-    if value is None or len(args) > 2 or set(node.keywords) - {"ndigits"} or value.type not in (INT, FLOAT):
+    if (
+        value is None
+        or len(args) > 2
+        or set(node.keywords) - {"ndigits"}
+        or value.type not in (INT, FLOAT, OBJECT)
+    ):
         raise Refusal("PT305", node.span, "this form of `round` is not translated")
+    if value.type is OBJECT:
+        number = dynamic.reference(ctx, value, node.span)
+        if len(args) == 1:
+            return Value(ctx.rt_try("dynamic::round", number), INT)
+        return Value(ctx.rt_try("dynamic::round_to", number, ctx.i64(args[1])), OBJECT)
     if len(args) == 1:
         return value if value.type is INT else Value(ctx.rt_try("float::round", value.expr), INT)
     digits = ctx.i64(args[1])
@@ -272,6 +289,8 @@ def lower_isinstance(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
         raise Refusal("PT210", node.span, "this `isinstance` is not decided by the types")
     if isinstance(value.type, UnionOf):
         return _which_member(ctx, value, classes, node)
+    if dynamic.is_dynamic(value):
+        return Value(dynamic.is_instance(ctx, value, frozenset(classes), node.span), BOOL)
     known = is_instance(value.type, frozenset(classes))
     if known is None:
         raise Refusal("PT210", node.span, f"`isinstance` of a `{value.type}` is not decided by the types")

@@ -23,6 +23,7 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
     INT,
     NONE,
+    OBJECT,
     STR,
     DictOf,
     Instance,
@@ -214,8 +215,9 @@ def _sort(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
         raise Refusal("PT305", node.span, "this form of `sort` is not translated")
     base = place(ctx, node, receiver)
     stmts = sort_statements(
-        ctx, base, _elem(receiver), node.keywords.get("key"), node.keywords.get("reverse"), node
-    )
+        ctx, base, _elem(receiver), node.keywords.get("key"), node.keywords.get("reverse"), node,
+        _mutated(ctx, node, receiver),
+    )  # fmt: skip
     if len(stmts) == 1 and isinstance(stmts[0], t.ExprStmt):
         return _unit(stmts[0].expr)
     return _unit(t.BlockExpr(t.Block(tuple(stmts))))
@@ -253,7 +255,7 @@ def _get(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
         if isinstance(item, (ListOf, VarTuple)) and empty and not receiver.frozen:
             as_slice = t.Method(found, "map", (t.Path("Vec::as_slice"),))
             return Value(t.Method(as_slice, "unwrap_or_default"), item, Form.BORROWED)
-        if default.type is NONE:
+        if default.type is NONE and item is not OBJECT:
             return _get_optional(receiver, found, item)
         if is_copy(item):
             plain = coerce.owned(ctx, default, item, node.span)
@@ -271,6 +273,9 @@ def _get(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
             raise Refusal("PT301", node.span, "`get` with a default on this constant is not translated")
         other = coerce.owned(ctx, default, item, node.span)
         return Value(t.Method(t.Method(found, "cloned"), "unwrap_or", (other,)), item)
+    if item is OBJECT:
+        ctx.rust_type(OBJECT, node.span)
+        return Value(t.Method(t.Method(found, "cloned"), "unwrap_or", (t.Path("Value::None"),)), OBJECT)
     return _get_optional(receiver, found, item)
 
 
@@ -296,7 +301,7 @@ def _dict_pop(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
     if len(node.args) == 1:
         return Value(ctx.rt_try("dict::pop", target, key), receiver.type.value)
     default = ctx.expr(node.args[1], receiver.type.value)
-    if default.type is NONE:
+    if default.type is NONE and receiver.type.value is not OBJECT:
         return Value(
             t.Method(place(ctx, node, receiver), "shift_remove", (key,)), OptionalOf(receiver.type.value)
         )

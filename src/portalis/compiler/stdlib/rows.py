@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Range, Value, lit_char
 from portalis.compiler.rust import tree as t
@@ -105,6 +105,8 @@ def argument(ctx: FunctionContext, kind: str, value: Value, node: h.Expr) -> t.E
         case "float":
             from portalis.compiler.lowering.arithmetic import as_number, to_float
 
+            if dynamic.is_dynamic(value):
+                return dynamic.call(ctx, "real", value, node.span)
             value = to_float(as_number(value))
             return coerce.borrowed(ctx, value, FLOAT, node.span)
         case "int":

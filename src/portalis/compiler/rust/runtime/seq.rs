@@ -465,7 +465,7 @@ fn best_by_key<T, K>(
 }
 
 /// The error of `max` and `min` on nothing.
-fn empty(name: &str) -> Error {
+pub fn empty(name: &str) -> Error {
     Error::ValueError(match python::MINOR {
         ..12 => format!("{name}() arg is an empty sequence"),
         _ => format!("{name}() iterable argument is empty"),

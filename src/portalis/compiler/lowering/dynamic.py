@@ -1,0 +1,230 @@
+"""Values of which only the run tells the type: `Any`, `object` and type variables are `Value` in Rust.
+
+    def larger(a: Any, b: Any) -> Any:      pub fn larger(a: &Value, b: &Value) -> Result<Value, Error> {
+        return a if a > b else b        →       Ok(if dynamic::gt(a, b)? { a.clone() } else { b.clone() })
+
+A typed value becomes a `Value` by its variant. The other way round a place that must have a type takes
+exactly that type; any other value declines there, since Python would go on with it.
+"""
+
+from __future__ import annotations
+
+from portalis.compiler.analysis import decided
+from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.value import Form, Value, instead
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import tree as t
+from portalis.compiler.types import (
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    OBJECT,
+    STR,
+    OptionalOf,
+    Prim,
+    TupleOf,
+    Type,
+    UnionOf,
+    VarTuple,
+)
+from portalis.diagnostics import Span
+from portalis.mapping.union_enum import enum_name, variant_name
+
+_VARIANTS = {INT: "Int", FLOAT: "Float", BOOL: "Bool", STR: "Str", BYTES: "Bytes"}
+_BINARY = {
+    "+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floor_div", "%": "floor_mod", "**": "pow",
+    "&": "and", "|": "or", "^": "xor", "<<": "shl", ">>": "shr",
+}  # fmt: skip
+_UNARY = {"-": "neg", "+": "pos", "~": "invert"}
+_ORDER = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+
+
+def is_dynamic(*values: Value) -> bool:
+    """Whether only the run tells the type of one of the values."""
+    return any(value.type is OBJECT for value in values)
+
+
+# Typed to dynamic and back ------------------------------------------------------------------------
+
+
+def wrap(ctx: FunctionContext, value: Value, span: Span) -> Value:
+    """A typed value as a dynamic one.
+
+    Raises:
+        Refusal: it can be changed in place, or has no place in a `Value`.
+    """
+    if value.type is OBJECT:
+        return value
+    return Value(_wrapped(ctx, value, span), OBJECT)
+
+
+def _wrapped(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
+    name = ctx.rust_type(OBJECT, span)
+    match value.type:
+        case Prim.NONE:
+            return instead(value.expr, t.Path(f"{name}::None"))
+        case Prim() if value.type in _VARIANTS:
+            inside = coerce.owned(ctx, value, value.type, span)
+            return t.Call(t.Path(f"{name}::{_VARIANTS[value.type]}"), (inside,))
+        case TupleOf(items) if isinstance(value.expr, t.TupleExpr):
+            parts = [Value(e, k) for e, k in zip(value.expr.items, items, strict=True)]
+            return _tuple(name, [_wrapped(ctx, part, span) for part in parts])
+        case TupleOf(items) if isinstance(value.expr, (t.Path, t.Field)):
+            places = [Value(t.Field(value.expr, str(i)), k, Form.PLACE) for i, k in enumerate(items)]
+            return _tuple(name, [_wrapped(ctx, part, span) for part in places])
+        case OptionalOf(inner) if inner in _VARIANTS:
+            held = coerce.owned(ctx, value, value.type, span)
+            return t.Call(t.Path(f"{name}::from"), (held,))
+        case UnionOf(members) if all(member in _VARIANTS for member in members):
+            subject = coerce.owned(ctx, value, value.type, span)
+            arms = [
+                t.Arm(
+                    f"{enum_name(value.type)}::{variant_name(member)}(inner)",
+                    t.Call(t.Path(f"{name}::{_VARIANTS[member]}"), (t.Path("inner"),)),
+                )
+                for member in members
+                if isinstance(member, Prim)
+            ]
+            return t.Match(subject, tuple(arms))
+        case VarTuple(elem) if elem is OBJECT:
+            return t.Call(t.Path(f"{name}::Tuple"), (coerce.owned(ctx, value, value.type, span),))
+        case _:
+            raise Refusal(
+                "PT101", span, f"a `{value.type}` stands where the type is not known",
+                "annotate the place with the type that it always has",
+            )  # fmt: skip
+
+
+def _tuple(name: str, parts: list[t.Expr]) -> t.Expr:
+    return t.Call(t.Path(f"{name}::Tuple"), (t.Macro("vec", tuple(parts), "[]"),))
+
+
+def takes(type_: Type) -> bool:
+    """Whether a dynamic value can be taken as one of the type, by looking at it."""
+    match type_:
+        case OptionalOf(inner):
+            return inner in _VARIANTS
+        case VarTuple(elem):
+            return elem is OBJECT
+        case _:
+            return type_ in _VARIANTS
+
+
+def exactly(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Value:
+    """A dynamic value as one of exactly this type; any other declines."""
+    held = _borrow(value)
+    match type_:
+        case OptionalOf(inner):
+            ctx.rust_type(OBJECT, span)
+            absent = t.Arm("Value::None", t.Path("None"))
+            name = ctx.fresh("held")
+            inside = exactly(ctx, Value(t.Path(name), OBJECT, Form.BORROWED), inner, span)
+            some = t.Call(t.Path("Some"), (inside.expr,))
+            form = Form.OWNED if inside.form is Form.OWNED else Form.BORROWED
+            return Value(t.Match(held, (absent, t.Arm(name, some))), type_, form)
+        case VarTuple():
+            stem = "tuple"
+        case _:
+            stem = str(type_)
+    call = ctx.rt(f"value::exact_{stem}", held)
+    if type_ in (INT, FLOAT, BOOL):
+        return Value(call, type_)
+    return Value(call, type_, Form.BORROWED, temporary=value.form is Form.OWNED)
+
+
+def _borrow(value: Value) -> t.Expr:
+    return value.expr if value.form in (Form.BORROWED, Form.MUTREF) else t.Ref(value.expr)
+
+
+def reference(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
+    """Any value as a `&Value`."""
+    return _borrow(wrap(ctx, value, span))
+
+
+# Operators ----------------------------------------------------------------------------------------
+
+
+def binary(
+    ctx: FunctionContext, op: str, left: Value, right: Value, span: Span, *, augmented: bool = False
+) -> Value:
+    """`a + b` of which one is dynamic, or what `a += b` binds."""
+    if op not in _BINARY:
+        raise Refusal("PT214", span, f"`{op}` on a value of any type is not translated")
+    sides = (reference(ctx, left, span), reference(ctx, right, span))
+    suffix = "_assign" if augmented else ""
+    return Value(ctx.rt_try(f"dynamic::{_BINARY[op]}{suffix}", *sides), OBJECT)
+
+
+def unary(ctx: FunctionContext, op: str, value: Value, span: Span) -> Value:
+    """`-a`, `+a`, `~a`."""
+    return Value(ctx.rt_try(f"dynamic::{_UNARY[op]}", reference(ctx, value, span)), OBJECT)
+
+
+def compare(ctx: FunctionContext, op: str, left: Value, right: Value, span: Span) -> t.Expr:
+    """`a < b` and `a == b` of which one is dynamic."""
+    if op in _ORDER:
+        sides = (reference(ctx, left, span), reference(ctx, right, span))
+        return ctx.rt_try(f"dynamic::{_ORDER[op]}", *sides)
+    if left.type is not OBJECT and not isinstance(left.expr, (t.Path, t.Lit)):
+        return t.Binary(op, wrap(ctx, left, span).expr, _place(wrap(ctx, right, span)))
+    if left.type is not OBJECT:
+        left, right = right, left  # neither side does anything, and equality has no order
+    if right.type is OBJECT:
+        return _equal(op, left, right)
+    if right.type is STR and right.form in (Form.STATIC, Form.BORROWED):
+        return t.Binary(op, _place(left), right.expr)
+    if right.type in (INT, FLOAT, BOOL):
+        return t.Binary(op, _place(left), coerce.integer(right) if right.type is INT else right.expr)
+    return t.Binary(op, _place(left), wrap(ctx, right, span).expr)
+
+
+def _equal(op: str, left: Value, right: Value) -> t.Expr:
+    if Form.BORROWED is left.form is right.form:
+        return t.Binary(op, left.expr, right.expr)
+    return t.Binary(op, _place(left), _place(right))
+
+
+def _place(value: Value) -> t.Expr:
+    return t.Unary("*", value.expr) if value.form in (Form.BORROWED, Form.MUTREF) else value.expr
+
+
+def truth(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
+    """`if a`."""
+    return ctx.rt("value::is_true", reference(ctx, value, span))
+
+
+def call(ctx: FunctionContext, name: str, value: Value, span: Span) -> t.Expr:
+    """A function of the runtime on a dynamic value, which can raise."""
+    return ctx.rt_try(f"dynamic::{name}", reference(ctx, value, span))
+
+
+_CLASSES = {
+    "builtins.int": ("Int(_)", "Bool(_)"),
+    "builtins.bool": ("Bool(_)",),
+    "builtins.float": ("Float(_)",),
+    "builtins.str": ("Str(_)",),
+    "builtins.bytes": ("Bytes(_)",),
+    "builtins.tuple": ("Tuple(_)",),
+    "types.NoneType": ("None",),
+}
+
+
+def is_instance(ctx: FunctionContext, value: Value, classes: frozenset[str], span: Span) -> t.Expr:
+    """`isinstance(a, (int, str))` → `matches!(a, Value::Int(_) | Value::Bool(_) | Value::Str(_))`."""
+    found = decided.is_instance(OBJECT, classes)
+    if found is not None:
+        return t.Lit("true" if found else "false")
+    unknown = sorted(classes - _CLASSES.keys() - decided.CONCRETE)
+    if unknown:
+        raise Refusal("PT210", span, f"`isinstance` of `{unknown[0]}` is not decided by the types")
+    name = ctx.rust_type(OBJECT, span)
+    patterns = dict.fromkeys(one for key, found in _CLASSES.items() if key in classes for one in found)
+    return t.Macro("matches", (value.expr, t.Path(" | ".join(f"{name}::{one}" for one in patterns))))
+
+
+def is_none(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
+    """`a is None`."""
+    name = ctx.rust_type(OBJECT, span)
+    return t.Macro("matches", (value.expr, t.Path(f"{name}::None")))

@@ -1,0 +1,557 @@
+//! Python's operators on values whose types show at run time, with Python's errors.
+
+use crate::error::Error;
+use crate::runtime::decline::decline;
+use crate::runtime::float;
+use crate::runtime::int;
+use crate::runtime::python;
+use crate::runtime::seq;
+use crate::runtime::text;
+use crate::runtime::value::{Number, Value, number, type_name};
+use std::cmp::Ordering;
+
+/// `a < b`.
+pub fn lt(a: &Value, b: &Value) -> Result<bool, Error> {
+    Ok(order("<", a, b)?.is_some_and(Ordering::is_lt))
+}
+
+/// `a <= b`.
+pub fn le(a: &Value, b: &Value) -> Result<bool, Error> {
+    Ok(order("<=", a, b)?.is_some_and(Ordering::is_le))
+}
+
+/// `a > b`.
+pub fn gt(a: &Value, b: &Value) -> Result<bool, Error> {
+    Ok(order(">", a, b)?.is_some_and(Ordering::is_gt))
+}
+
+/// `a >= b`.
+pub fn ge(a: &Value, b: &Value) -> Result<bool, Error> {
+    Ok(order(">=", a, b)?.is_some_and(Ordering::is_ge))
+}
+
+/// The order of two values; None where one is nan. `symbol` is the operator that an error names.
+fn order(symbol: &str, a: &Value, b: &Value) -> Result<Option<Ordering>, Error> {
+    match (a, b) {
+        (Value::Str(a), Value::Str(b)) => Ok(Some(a.cmp(b))),
+        (Value::Bytes(a), Value::Bytes(b)) => Ok(Some(a.cmp(b))),
+        (Value::Tuple(x), Value::Tuple(y)) => match x.iter().zip(y).find(|(a, b)| a != b) {
+            Some((a, b)) => order(symbol, a, b),
+            None => Ok(Some(x.len().cmp(&y.len()))),
+        },
+        _ => match (number(a), number(b)) {
+            (Some(Number::Int(a)), Some(Number::Int(b))) => Ok(Some(a.cmp(&b))),
+            (Some(Number::Float(a)), Some(Number::Float(b))) => Ok(a.partial_cmp(&b)),
+            (Some(Number::Float(a)), Some(Number::Int(b))) => Ok(float::cmp_int(a, b)),
+            (Some(Number::Int(a)), Some(Number::Float(b))) => {
+                Ok(float::cmp_int(b, a).map(Ordering::reverse))
+            }
+            _ => Err(Error::TypeError(format!(
+                "'{symbol}' not supported between instances of '{}' and '{}'",
+                type_name(a),
+                type_name(b)
+            ))),
+        },
+    }
+}
+
+/// `a + b`.
+pub fn add(a: &Value, b: &Value) -> Result<Value, Error> {
+    sum_of("+", a, b)
+}
+
+/// The value that `a += b` binds to `a`.
+pub fn add_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    sum_of("+=", a, b)
+}
+
+fn sum_of(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    match (a, b) {
+        (Value::Str(a), Value::Str(b)) => Ok(Value::Str(format!("{a}{b}"))),
+        (Value::Bytes(a), Value::Bytes(b)) => Ok(Value::Bytes(seq::concat(a, b))),
+        (Value::Tuple(a), Value::Tuple(b)) => Ok(Value::Tuple(seq::concat(a, b))),
+        (Value::Str(_) | Value::Tuple(_), _) => {
+            let (to, other) = (type_name(a), type_name(b));
+            Err(Error::TypeError(format!(
+                "can only concatenate {to} (not \"{other}\") to {to}"
+            )))
+        }
+        (Value::Bytes(_), _) => Err(Error::TypeError(format!(
+            "can't concat {} to bytes",
+            type_name(b)
+        ))),
+        _ => match numbers(symbol, a, b)? {
+            Numbers::Ints(a, b) => Ok(Value::Int(a.strict_add(b))),
+            Numbers::Floats(a, b) => Ok(Value::Float(a + b)),
+        },
+    }
+}
+
+/// `a - b`.
+pub fn sub(a: &Value, b: &Value) -> Result<Value, Error> {
+    difference("-", a, b)
+}
+
+/// The value that `a -= b` binds to `a`.
+pub fn sub_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    difference("-=", a, b)
+}
+
+fn difference(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    match numbers(symbol, a, b)? {
+        Numbers::Ints(a, b) => Ok(Value::Int(a.strict_sub(b))),
+        Numbers::Floats(a, b) => Ok(Value::Float(a - b)),
+    }
+}
+
+/// `a * b`.
+pub fn mul(a: &Value, b: &Value) -> Result<Value, Error> {
+    product("*", a, b)
+}
+
+/// The value that `a *= b` binds to `a`.
+pub fn mul_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    product("*=", a, b)
+}
+
+fn product(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    match (a, b) {
+        (Value::Str(_) | Value::Bytes(_) | Value::Tuple(_), _) => repeat(a, b),
+        (_, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_)) => repeat(b, a),
+        _ => match numbers(symbol, a, b)? {
+            Numbers::Ints(a, b) => Ok(Value::Int(a.strict_mul(b))),
+            Numbers::Floats(a, b) => Ok(Value::Float(a * b)),
+        },
+    }
+}
+
+/// `items * times` of a sequence.
+fn repeat(items: &Value, times: &Value) -> Result<Value, Error> {
+    let Some(Number::Int(count)) = number(times) else {
+        return Err(Error::TypeError(format!(
+            "can't multiply sequence by non-int of type '{}'",
+            type_name(times)
+        )));
+    };
+    Ok(match items {
+        Value::Str(items) => Value::Str(text::repeat(items, count)),
+        Value::Bytes(items) => Value::Bytes(seq::repeat(items, count)),
+        Value::Tuple(items) => Value::Tuple(seq::repeat(items, count)),
+        _ => decline("no sequence"),
+    })
+}
+
+/// `a / b`.
+pub fn div(a: &Value, b: &Value) -> Result<Value, Error> {
+    quotient("/", a, b)
+}
+
+/// The value that `a /= b` binds to `a`.
+pub fn div_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    quotient("/=", a, b)
+}
+
+fn quotient(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    match numbers(symbol, a, b)? {
+        Numbers::Ints(a, b) => int::true_div(a, b).map(Value::Float),
+        Numbers::Floats(a, b) => float::div(a, b).map(Value::Float),
+    }
+}
+
+/// `a // b`.
+pub fn floor_div(a: &Value, b: &Value) -> Result<Value, Error> {
+    floor_quotient("//", a, b)
+}
+
+/// The value that `a //= b` binds to `a`.
+pub fn floor_div_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    floor_quotient("//=", a, b)
+}
+
+fn floor_quotient(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    match numbers(symbol, a, b)? {
+        Numbers::Ints(a, b) => int::floor_div(a, b).map(Value::Int),
+        Numbers::Floats(a, b) => float::floor_div(a, b).map(Value::Float),
+    }
+}
+
+/// `a % b`; the formatting of texts declines.
+pub fn floor_mod(a: &Value, b: &Value) -> Result<Value, Error> {
+    rest("%", a, b)
+}
+
+/// The value that `a %= b` binds to `a`.
+pub fn floor_mod_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    rest("%=", a, b)
+}
+
+fn rest(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    if matches!(a, Value::Str(_) | Value::Bytes(_)) {
+        decline("a format by `%`");
+    }
+    match numbers(symbol, a, b)? {
+        Numbers::Ints(a, b) => int::floor_mod(a, b).map(Value::Int),
+        Numbers::Floats(a, b) => float::floor_mod(a, b).map(Value::Float),
+    }
+}
+
+/// `a ** b`.
+pub fn pow(a: &Value, b: &Value) -> Result<Value, Error> {
+    power("** or pow()", a, b)
+}
+
+/// The value that `a **= b` binds to `a`.
+pub fn pow_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    power("**=", a, b)
+}
+
+fn power(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    match numbers(symbol, a, b)? {
+        Numbers::Ints(a, b) if b >= 0 => Ok(Value::Int(int::pow(a, b))),
+        Numbers::Ints(a, b) => float::pow(a as f64, b as f64).map(Value::Float),
+        Numbers::Floats(a, b) => float::pow(a, b).map(Value::Float),
+    }
+}
+
+/// `a & b`.
+pub fn and(a: &Value, b: &Value) -> Result<Value, Error> {
+    conjunction("&", a, b)
+}
+
+/// The value that `a &= b` binds to `a`.
+pub fn and_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    conjunction("&=", a, b)
+}
+
+fn conjunction(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    match (a, b) {
+        (Value::Bool(a), Value::Bool(b)) => Ok(Value::Bool(a & b)),
+        _ => ints(symbol, a, b).map(|(a, b)| Value::Int(a & b)),
+    }
+}
+
+/// `a | b`.
+pub fn or(a: &Value, b: &Value) -> Result<Value, Error> {
+    disjunction("|", a, b)
+}
+
+/// The value that `a |= b` binds to `a`.
+pub fn or_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    disjunction("|=", a, b)
+}
+
+fn disjunction(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    match (a, b) {
+        (Value::Bool(a), Value::Bool(b)) => Ok(Value::Bool(a | b)),
+        _ => ints(symbol, a, b).map(|(a, b)| Value::Int(a | b)),
+    }
+}
+
+/// `a ^ b`.
+pub fn xor(a: &Value, b: &Value) -> Result<Value, Error> {
+    exclusion("^", a, b)
+}
+
+/// The value that `a ^= b` binds to `a`.
+pub fn xor_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    exclusion("^=", a, b)
+}
+
+fn exclusion(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    match (a, b) {
+        (Value::Bool(a), Value::Bool(b)) => Ok(Value::Bool(a ^ b)),
+        _ => ints(symbol, a, b).map(|(a, b)| Value::Int(a ^ b)),
+    }
+}
+
+/// `a << b`.
+pub fn shl(a: &Value, b: &Value) -> Result<Value, Error> {
+    shifted_left("<<", a, b)
+}
+
+/// The value that `a <<= b` binds to `a`.
+pub fn shl_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    shifted_left("<<=", a, b)
+}
+
+fn shifted_left(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    let (a, b) = ints(symbol, a, b)?;
+    int::shl(a, b).map(Value::Int)
+}
+
+/// `a >> b`.
+pub fn shr(a: &Value, b: &Value) -> Result<Value, Error> {
+    shifted_right(">>", a, b)
+}
+
+/// The value that `a >>= b` binds to `a`.
+pub fn shr_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    shifted_right(">>=", a, b)
+}
+
+fn shifted_right(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    let (a, b) = ints(symbol, a, b)?;
+    int::shr(a, b).map(Value::Int)
+}
+
+/// `-a`.
+pub fn neg(a: &Value) -> Result<Value, Error> {
+    match number(a) {
+        Some(Number::Int(a)) => Ok(Value::Int(a.strict_neg())),
+        Some(Number::Float(a)) => Ok(Value::Float(-a)),
+        None => Err(bad_operand("unary -", a)),
+    }
+}
+
+/// `+a`.
+pub fn pos(a: &Value) -> Result<Value, Error> {
+    match number(a) {
+        Some(Number::Int(a)) => Ok(Value::Int(a)),
+        Some(Number::Float(a)) => Ok(Value::Float(a)),
+        None => Err(bad_operand("unary +", a)),
+    }
+}
+
+/// `~a`.
+pub fn invert(a: &Value) -> Result<Value, Error> {
+    match number(a) {
+        Some(Number::Int(a)) => Ok(Value::Int(!a)),
+        _ => Err(bad_operand("unary ~", a)),
+    }
+}
+
+/// `abs(a)`.
+pub fn abs(a: &Value) -> Result<Value, Error> {
+    match number(a) {
+        Some(Number::Int(a)) => Ok(Value::Int(a.strict_abs())),
+        Some(Number::Float(a)) => Ok(Value::Float(a.abs())),
+        None => Err(bad_operand("abs()", a)),
+    }
+}
+
+fn bad_operand(operator: &str, a: &Value) -> Error {
+    Error::TypeError(format!(
+        "bad operand type for {operator}: '{}'",
+        type_name(a)
+    ))
+}
+
+/// The operands of an operator of numbers: an int that meets a float becomes one.
+enum Numbers {
+    Ints(i64, i64),
+    Floats(f64, f64),
+}
+
+fn numbers(symbol: &str, a: &Value, b: &Value) -> Result<Numbers, Error> {
+    Ok(match (number(a), number(b)) {
+        (Some(Number::Int(a)), Some(Number::Int(b))) => Numbers::Ints(a, b),
+        (Some(Number::Int(a)), Some(Number::Float(b))) => Numbers::Floats(a as f64, b),
+        (Some(Number::Float(a)), Some(Number::Int(b))) => Numbers::Floats(a, b as f64),
+        (Some(Number::Float(a)), Some(Number::Float(b))) => Numbers::Floats(a, b),
+        _ => return Err(unsupported(symbol, a, b)),
+    })
+}
+
+fn ints(symbol: &str, a: &Value, b: &Value) -> Result<(i64, i64), Error> {
+    match (number(a), number(b)) {
+        (Some(Number::Int(a)), Some(Number::Int(b))) => Ok((a, b)),
+        _ => Err(unsupported(symbol, a, b)),
+    }
+}
+
+fn unsupported(symbol: &str, a: &Value, b: &Value) -> Error {
+    Error::TypeError(format!(
+        "unsupported operand type(s) for {symbol}: '{}' and '{}'",
+        type_name(a),
+        type_name(b)
+    ))
+}
+
+/// `int(a)`.
+pub fn to_int(a: &Value) -> Result<i64, Error> {
+    match a {
+        Value::Str(text) => int::parse(text),
+        Value::Bytes(data) => int::parse_bytes(data),
+        _ => match number(a) {
+            Some(Number::Int(a)) => Ok(a),
+            Some(Number::Float(a)) => int::from_float(a),
+            None => Err(Error::TypeError(format!(
+                "int() argument must be a string, a bytes-like object or a real number, not '{}'",
+                type_name(a)
+            ))),
+        },
+    }
+}
+
+/// `float(a)`; bytes decline.
+pub fn to_float(a: &Value) -> Result<f64, Error> {
+    match a {
+        Value::Str(text) => float::parse(text),
+        Value::Bytes(_) => decline("bytes as a float"),
+        _ => match number(a) {
+            Some(Number::Int(a)) => Ok(a as f64),
+            Some(Number::Float(a)) => Ok(a),
+            None => Err(Error::TypeError(format!(
+                "float() argument must be a string or a real number, not '{}'",
+                type_name(a)
+            ))),
+        },
+    }
+}
+
+/// The float that a function of `math` takes.
+pub fn real(a: &Value) -> Result<f64, Error> {
+    match number(a) {
+        Some(Number::Int(a)) => Ok(a as f64),
+        Some(Number::Float(a)) => Ok(a),
+        None => Err(Error::TypeError(format!(
+            "must be real number, not {}",
+            type_name(a)
+        ))),
+    }
+}
+
+/// `round(a)`.
+pub fn round(a: &Value) -> Result<i64, Error> {
+    match number(a) {
+        Some(Number::Int(a)) => Ok(a),
+        Some(Number::Float(a)) => float::round(a),
+        None => Err(no_round(a)),
+    }
+}
+
+/// `round(a, digits)`.
+pub fn round_to(a: &Value, digits: i64) -> Result<Value, Error> {
+    match number(a) {
+        Some(Number::Int(a)) => Ok(Value::Int(int::round_to(a, digits))),
+        Some(Number::Float(a)) => Ok(Value::Float(float::round_to(a, digits))),
+        None => Err(no_round(a)),
+    }
+}
+
+fn no_round(a: &Value) -> Error {
+    Error::TypeError(format!(
+        "type {} doesn't define __round__ method",
+        type_name(a)
+    ))
+}
+
+/// The items of a value that can be iterated.
+pub fn elements(a: &Value) -> Result<Vec<Value>, Error> {
+    match a {
+        Value::Str(text) => Ok(text.chars().map(Value::from).collect()),
+        Value::Bytes(data) => Ok(data
+            .iter()
+            .map(|byte| Value::Int(i64::from(*byte)))
+            .collect()),
+        Value::Tuple(items) => Ok(items.clone()),
+        _ => Err(Error::TypeError(format!(
+            "'{}' object is not iterable",
+            type_name(a)
+        ))),
+    }
+}
+
+/// `item in a`.
+pub fn contains(a: &Value, item: &Value) -> Result<bool, Error> {
+    match (a, item) {
+        (Value::Str(text), Value::Str(part)) => Ok(text.contains(part)),
+        (Value::Str(_), _) => Err(Error::TypeError(format!(
+            "'in <string>' requires string as left operand, not {}",
+            type_name(item)
+        ))),
+        (Value::Tuple(items), _) => Ok(items.contains(item)),
+        (Value::Bytes(_), _) => decline("`in` bytes"),
+        _ => Err(Error::TypeError(format!(
+            "argument of type '{}' is not iterable",
+            type_name(a)
+        ))),
+    }
+}
+
+/// `a[index]`.
+pub fn at(a: &Value, index: i64) -> Result<Value, Error> {
+    match a {
+        Value::Str(items) => text::char_at(items, index).map(Value::from),
+        Value::Bytes(data) => match seq::position(data.len(), index) {
+            Some(place) => Ok(Value::Int(i64::from(data[place]))),
+            None => Err(Error::IndexError("index out of range".to_string())),
+        },
+        Value::Tuple(items) => seq::at_tuple(items, index).cloned(),
+        _ => Err(Error::TypeError(format!(
+            "'{}' object is not subscriptable",
+            type_name(a)
+        ))),
+    }
+}
+
+/// `items.sort()`: what can't be compared, or not in one order, declines.
+pub fn sort(items: &mut [Value]) {
+    items.sort_by(in_order);
+}
+
+/// A sort key; keys that can't be compared, or not in one order, decline.
+#[derive(PartialEq, Eq)]
+pub struct Key(pub Value);
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Key) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Key) -> Ordering {
+        in_order(&self.0, &other.0)
+    }
+}
+
+fn in_order(a: &Value, b: &Value) -> Ordering {
+    match order("<", a, b) {
+        Ok(Some(found)) => found,
+        _ => decline("no order"),
+    }
+}
+
+/// `sum(items, start)`; from Python 3.12 on, which adds floats otherwise, floats decline.
+pub fn sum(items: impl IntoIterator<Item = Value>, start: Value) -> Result<Value, Error> {
+    if let Value::Str(_) | Value::Bytes(_) = start {
+        decline("`sum` from a text");
+    }
+    let mut total = start;
+    for item in items {
+        total = add(&total, &item)?;
+        if python::MINOR >= 12 && matches!(total, Value::Float(_)) {
+            decline("a sum of floats");
+        }
+    }
+    Ok(total)
+}
+
+/// `max(items)`.
+pub fn max(items: impl IntoIterator<Item = Value>) -> Result<Value, Error> {
+    best("max", gt, items)
+}
+
+/// `min(items)`.
+pub fn min(items: impl IntoIterator<Item = Value>) -> Result<Value, Error> {
+    best("min", lt, items)
+}
+
+/// The first item that is better than all before it.
+fn best(
+    name: &str,
+    better: fn(&Value, &Value) -> Result<bool, Error>,
+    items: impl IntoIterator<Item = Value>,
+) -> Result<Value, Error> {
+    let mut items = items.into_iter();
+    let Some(mut found) = items.next() else {
+        return Err(seq::empty(name));
+    };
+    for item in items {
+        if better(&item, &found)? {
+            found = item;
+        }
+    }
+    Ok(found)
+}
