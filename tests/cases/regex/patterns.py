@@ -61,7 +61,4 @@ CASES = [
     *(("doubled", (s,)) for s in ["hello", "abc", "éé"]),
     *(("ignoring", (s,)) for s in ["STRASSE", "AB", "aB", "x"]),
 ]
-REFUSED = {
-    "ignoring": "PT301",
-}
 SHOWN = ["date"]

@@ -68,5 +68,11 @@ pub fn split(s: &str) -> Vec<String> {
 pub static DOUBLED_PATTERN: re::Regex = re::Regex::new(r"([\p{L}\p{N}_])\1");
 
 pub fn doubled(s: &str) -> bool {
-    re::search(&DOUBLED_PATTERN, s).is_some()
+    re::is_found(&DOUBLED_PATTERN, s)
+}
+
+pub static IGNORING_PATTERN: re::Regex = re::Regex::new(r"[Ssſ][Tt][Rr][Aa][ßẞ][Ee]|[Aa][Bb]");
+
+pub fn ignoring(s: &str) -> bool {
+    re::match_(&IGNORING_PATTERN, s).is_some()
 }

@@ -123,11 +123,18 @@ def _held_subject(ctx: FunctionContext, node: h.Expr) -> tuple[list[t.Stmt], h.E
     """
     from portalis.compiler.stdlib.re import PATTERN
 
-    if not isinstance(node, h.CallMethod) or node.receiver.type != PATTERN or len(node.args) != 1:
+    match node:
+        case h.CallMethod(receiver=receiver, args=(subject,)) if receiver.type == PATTERN:
+            before: tuple[h.Expr, ...] = ()
+        case h.CallExternal(
+            fullname="re.match" | "re.fullmatch" | "re.search", args=(pattern, subject, *rest)
+        ):
+            before = (pattern,)
+        case _:
+            return [], node
+    if isinstance(subject, (h.Local, h.Literal)):
         return [], node
-    if isinstance(node.args[0], (h.Local, h.Literal)):
-        return [], node
-    value = ctx.expr(node.args[0])
+    value = ctx.expr(subject)
     if value.type is not STR or (value.form is Form.BORROWED and not value.temporary):
         return [], node
     name = ctx.fresh("subject")
@@ -135,9 +142,9 @@ def _held_subject(ctx: FunctionContext, node: h.Expr) -> tuple[list[t.Stmt], h.E
     local = ctx.declare(name, STR, Form.PLACE)
     local.form = Form.PLACE
     argument = h.Local(name, STR, span=node.span, type=STR)
-    return [let], h.CallMethod(
-        node.receiver, node.method, (argument,), node.keywords, span=node.span, type=node.type
-    )
+    if isinstance(node, h.CallMethod):
+        return [let], replace(node, args=(argument,))
+    return [let], replace(node, args=(*before, argument, *rest))
 
 
 def _array(ctx: FunctionContext, target: h.Local, node: h.TupleDisplay | h.ListDisplay) -> Value | None:

@@ -26,6 +26,7 @@ from portalis.compiler.rust.handed import through
 from portalis.compiler.rust.lints import allowed
 from portalis.compiler.rust.printer import print_item
 from portalis.compiler.rust.tidy import tidy
+from portalis.compiler.stdlib.re_source import written_out
 from portalis.compiler.types import (
     ANY,
     NONE,
@@ -86,7 +87,7 @@ def lower_function(
         )
 
     mutated = project.mutated_params
-    function, dead = settle(settle_dicts(with_caches(project, function)))
+    function, dead = settle(settle_dicts(written_out(with_caches(project, function), mutated)))
     facts = gather(function, mutated)
     function, inside = lift_nested(
         project, function, facts, lambda own, again: lower_function(

@@ -18,6 +18,7 @@ from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.numbers import spelled
+from portalis.compiler.stdlib.re_pattern import TranslatedPattern
 from portalis.compiler.types import (
     ANY,
     BYTES,
@@ -55,6 +56,8 @@ class Leaf:
     string: bool = False
     behind: bool = False
     """A Copy value that a pattern yields by reference (a field of a borrowed tuple)."""
+    pattern: TranslatedPattern | None = None
+    """The regular expression, where a match is yielded."""
 
 
 @dataclass(frozen=True, slots=True)

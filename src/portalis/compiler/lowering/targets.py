@@ -89,6 +89,9 @@ def _bind_leaf(ctx: FunctionContext, target: h.Local, leaf: Leaf) -> Binding:
     if ctx.known.ranges.get(local.web, True) is not None:
         local.range, local.length_of, local.room = leaf.range, leaf.length_of, leaf.room
     ctx.frozen_locals.discard(local.web)
+    ctx.match_patterns.pop(target.name, None)
+    if leaf.pattern is not None and ctx.facts.assignments[target.name] <= 1:
+        ctx.match_patterns[target.name] = leaf.pattern
     if leaf.frozen:
         ctx.frozen_locals.add(local.web)
     name = local.rust

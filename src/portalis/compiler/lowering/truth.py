@@ -41,7 +41,10 @@ def truth(ctx: FunctionContext, node: h.Expr) -> t.Expr:
             return result
         case h.CallExternal(fullname="builtins.bool", args=(inner,)):
             return truth(ctx, inner)
-        case h.CallMethod(method="match" | "fullmatch" | "search"):
+        case (
+            h.CallMethod(method="match" | "fullmatch" | "search")
+            | h.CallExternal(fullname="re.match" | "re.fullmatch" | "re.search")
+        ):
             from portalis.compiler.stdlib.re import truth_of_match
 
             known = truth_of_match(ctx, node)

@@ -9,7 +9,7 @@ from portalis.compiler.lowering.iterate import Item, Iteration, Leaf, Several, i
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib import selections
+from portalis.compiler.stdlib import re, selections
 from portalis.compiler.stdlib.callables import over_two, predicate
 from portalis.compiler.stdlib.sources import given, opt_int, owned
 from portalis.compiler.types import (
@@ -36,6 +36,10 @@ def library_iteration(ctx: FunctionContext, node: h.Expr) -> Iteration | None:
         case h.CallMethod(receiver=receiver, method="split" | "splitlines" as method, args=(), keywords={}):
             if receiver.type is STR:
                 return _words(ctx, receiver, method, node)
+        case h.CallMethod(method="finditer") | h.CallExternal(fullname="re.finditer"):
+            found = re.found_in(ctx, node)
+            if found is not None:
+                return Iteration(found[0], Leaf(re.MATCH, pattern=found[1]), False)
     return None
 
 
