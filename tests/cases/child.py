@@ -65,7 +65,7 @@ def main() -> None:
                 answers.append([module, function, call, "missing"])
                 run(traced(python, reached), full, sink, clock, SECONDS)
                 continue
-            if inspect.isgeneratorfunction(original):
+            if inspect.isgeneratorfunction(original) or gives_iterator(original):
                 python, native = Drained(python), Limited(native)
             subject = Subject(signature, original, traced(python, reached), native)
             trial = Trial(subject, declined, Runner(sink, clock, world=world), beat)
@@ -89,6 +89,12 @@ def arranged(
     parameters = inspect.signature(original).parameters.values()
     full = list(args) + [p.default for p in list(parameters)[len(args) :]]
     return tuple(full), tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+
+
+def gives_iterator(original: types.FunctionType) -> bool:
+    """Whether the result is declared as something that is only iterated."""
+    declared = str(inspect.signature(original).return_annotation)
+    return any(f"{name}[" in declared for name in ("Iterator", "Iterable", "Generator"))
 
 
 def traced(call, reached):

@@ -104,14 +104,13 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         for p in function.params
     )
     return RustFunction(
-        lowered.callee.path, params, lowered.callee.returns,
-        lowered.callee.raises and lowered.callee.yields is None, lowered.callee.prints,
+        lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints,
         lowered.callees,
         sublinear(function), lowered.text, lowered.dead_lines, lowered.callee.gives_back,
         structs,
         lowered.callee.sources,
         any(symbols.structs[name].enum is None for name in structs),
-        lowered.callee.yields is not None and lowered.callee.raises,
+        lowered.callee.items_raise,
     )  # fmt: skip
 
 

@@ -331,8 +331,10 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
     if function.lazy:
         # Only verification calls this door; its last argument is the number of items wanted.
         lines.append(f"let limit = args.take::<Int>({arity})?;")
-        items = call if function.items_raise else f"{call}.map(Ok)"
-        call, answer, arity = f"drained({items}, limit)", "listed", arity + 1
+        items = "items" if function.items_raise else "items.map(Ok)"
+        made = f"{call}.map(|items| drained({items}, limit))"
+        call = made if function.raises else f"drained({items.replace('items', call, 1)}, limit)"
+        answer, arity = "listed_or_raised" if function.raises else "listed", arity + 1
     if function.returns == NONE and not function.raises:
         lines.append(f"{call};")
         call = "()"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from portalis.compiler.hir import members, special
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.dotted import dotted_global
+from portalis.compiler.hir.iterated import CONSUMERS, iterated
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import ClassObject, Instance, OptionalOf
@@ -40,7 +41,10 @@ def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
             own = _own_method(b, node, func)
             if own is not None:
                 return own
-            return h.CallMethod(b.expr(func.value), func.attr, *_arguments(b, node), **b.at(node))
+            receiver, (args, keywords) = b.expr(func.value), _arguments(b, node)
+            if func.attr in ("extend", "join", "update"):
+                args = tuple(iterated(b, one) for one in args)
+            return h.CallMethod(receiver, func.attr, args, keywords, **b.at(node))
         return _call_global(b, node, fullname)
     if isinstance(func, ast.Name):
         fullname = b.scope.imported(func.id) or b.answer.fullname(b.module, func)
@@ -97,6 +101,8 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
         callee = h.GlobalName(module, name, **b.at(node.func))
         return h.CallValue(callee, _positional(b, node), **b.at(node))
     args, keywords = _arguments(b, node)
+    if fullname in CONSUMERS:
+        args = tuple(iterated(b, one) for one in args)
     return special.external(b, h.CallExternal(fullname, args, keywords, **b.at(node)))
 
 

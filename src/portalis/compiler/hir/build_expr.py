@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from portalis.compiler.hir import members, special
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_call import build_call
+from portalis.compiler.hir.build_yield import check_stops
 from portalis.compiler.hir.dotted import dotted_global
+from portalis.compiler.hir.iterated import iterated
 from portalis.compiler.hir.scope import function_scope
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import (
@@ -195,7 +197,7 @@ def _comprehension(
         for index, generator in enumerate(node.generators):
             if generator.is_async:
                 raise Refusal("PT208", b.span(node), "asynchronous comprehensions are not translated")
-            iterable = first if index == 0 else b.expr(generator.iter)
+            iterable = iterated(b, first if index == 0 else b.expr(generator.iter))
             target = b.expr(generator.target)
             conditions = tuple(map(b.test, generator.ifs))
             clauses.append(h.Clause(target, iterable, conditions, span=b.span(generator.target)))
@@ -203,6 +205,10 @@ def _comprehension(
             key, element = b.expr(node.key), b.expr(node.value)
         else:
             key, element = None, b.expr(node.elt)
+    if isinstance(node, ast.GeneratorExp):
+        check_stops(element)
+        for clause in clauses:
+            check_stops(clause)
     return h.Comprehension(kinds[type(node)], element, key, tuple(clauses), **b.at(node))
 
 
@@ -216,4 +222,5 @@ def _lambda(b: FunctionBuilder, node: ast.Lambda) -> h.Expr:
         params = tuple((name, b.lambda_param(node, name)) for name in names)
         scope.types.update(params)
         body = b.expr(node.body)
+        check_stops(body)
     return h.Lambda(params, body, **b.at(node))

@@ -11,6 +11,7 @@ from portalis.compiler.hir import special
 from portalis.compiler.hir.build_expr import binary_operator
 from portalis.compiler.hir.build_yield import build_yield
 from portalis.compiler.hir.dotted import dotted_global
+from portalis.compiler.hir.iterated import loop
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
 
@@ -53,7 +54,7 @@ def build_stmt(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
             return h.While(b.test(test), b.block(body), b.block(orelse), **at)
         case ast.For(target, iterable, body, orelse):
             source = b.expr(iterable)
-            return h.For(b.expr(target), source, b.block(body), b.block(orelse), **at)
+            return loop(b, h.For(b.expr(target), source, b.block(body), b.block(orelse), **at))
         case ast.Break():
             return h.Break(**at)
         case ast.Continue():

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.iterated import loop
 from portalis.compiler.hir.walk import children
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import ANY, NONE, STR, DictOf, IterOf, ListOf, SetOf, Type, VarTuple
@@ -48,7 +49,7 @@ def build_yield(b: FunctionBuilder, node: ast.stmt, given: ast.Yield | ast.Yield
     name = _free_name(b)
     item = h.Local(name, ANY, span=span, type=ANY)
     passed = h.ExprStmt(h.Yield(replace(item), span=span, type=NONE), span=span)
-    return h.For(item, iterable, [passed], [], **at)
+    return loop(b, h.For(item, iterable, [passed], [], **at))
 
 
 def _free_name(b: FunctionBuilder) -> str:
@@ -76,6 +77,7 @@ def as_generator(function: h.Function) -> h.Function:
             yields = _yielded(function)
     for stmt in function.body:
         _check(stmt, closed=False)
+        check_stops(stmt)
     return replace(function, yields=yields, returns=NONE)
 
 
@@ -136,3 +138,34 @@ def _check(node: h.Node, *, closed: bool) -> None:
         case _:
             for child in children(node):
                 _check(child, closed=closed)
+
+
+_CATCHES_STOP = frozenset({"builtins.StopIteration", "builtins.Exception", "builtins.BaseException"})
+
+
+def stops(function: h.Function) -> bool:
+    """Whether a StopIteration of a `next` may leave the function."""
+    try:
+        for stmt in function.body:
+            check_stops(stmt)
+    except Refusal:
+        return True
+    return False
+
+
+def check_stops(node: h.Node) -> None:
+    """Refuses a `next` whose StopIteration would leave a generator: Python makes a RuntimeError of it."""
+    match node:
+        case h.CallExternal(fullname="builtins.next", args=(_,)):
+            raise Refusal(
+                "PT202", node.span, "the end that this `next` may meet would end the generator with an error",
+                "catch StopIteration, or give a default: `next(it, None)`",
+            )  # fmt: skip
+        case h.Try(body=body, handlers=handlers):
+            caught = any(not one.names or _CATCHES_STOP & set(one.names) for one in handlers)
+            for child in children(node):
+                if not caught or child not in body:
+                    check_stops(child)
+        case _:
+            for child in children(node):
+                check_stops(child)

@@ -204,6 +204,8 @@ def _contains(b: FunctionBuilder, node: h.Compare, op: str, left: h.Expr, right:
         return node
     if not (plain(left) or plain(right)):
         raise Refusal("PT201", node.span, "`in` on a computed instance is not translated", "name it first")
+    if "__contains__" not in info.methods and "__iter__" in info.methods:
+        return replace(node, rights=(call(b, info, "__iter__", right, (), node.span),))
     found = _of_bool(call(b, info, "__contains__", right, (left,), node.span), "__contains__")
     return found if op == "in" else h.Unary("not", found, span=node.span, type=BOOL)
 

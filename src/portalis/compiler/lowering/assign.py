@@ -7,6 +7,7 @@ from dataclasses import replace
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce, structs
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.iterators import bind_iterator, makes_iterator
 from portalis.compiler.lowering.store import store_element, store_slice
 from portalis.compiler.lowering.unpack import store_part, unpack
 from portalis.compiler.lowering.value import Form, Value
@@ -64,6 +65,8 @@ def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> 
     match target:
         case h.Local() if isinstance(value, h.Lambda):
             return _named_lambda(ctx, target, value, span)
+        case h.Local() if makes_iterator(ctx, value):
+            return bind_iterator(ctx, target, value, span)
         case h.Local():
             note_pattern(ctx, target, value)
             subject, value = _held_subject(ctx, value)

@@ -36,6 +36,10 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = Fa
             "PT402", node.span, f"`{node.key.replace(':', '.')}` gives back the argument that it changes",
             "call it as a statement, and use the argument",
         )  # fmt: skip
+    if callee.stops and ctx.function.yields is not None:
+        raise Refusal(
+            "PT202", node.span, "the StopIteration that this call may raise would leave the generator"
+        )
     if node.key not in ctx.inside and ".<locals>." not in node.key:
         ctx.callees.add(node.key)
     ctx.learned.prints = ctx.learned.prints or callee.prints
@@ -89,7 +93,7 @@ def _call(
     passed, before = ctx.unborrowed(tuple(lowered))
     before = (*held, *before)
     call: t.Expr = t.Call(t.Path(path), passed)
-    if callee.raises and callee.yields is None:
+    if callee.raises:
         call = ctx.attempt(call)
     return Value(t.BlockExpr(t.Block(before, call)) if before else call, callee.returns)
 

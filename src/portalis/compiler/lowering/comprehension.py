@@ -500,7 +500,7 @@ def applied(ctx: FunctionContext, function: h.Expr, argument: h.Expr, span: obje
             return _renamed(body, name, argument)
         case h.FunctionRef(key=key):
             return h.CallFunction(key, (argument,), span=function.span, type=ANY)
-        case h.External(fullname=fullname):
+        case h.External(fullname=fullname) if fullname != "builtins.next":
             return h.CallExternal(fullname, (argument,), {}, span=function.span, type=ANY)
         case h.CallExternal(fullname="operator.itemgetter" | "_operator.itemgetter", args=(index,)):
             return h.Subscript(argument, index, span=function.span, type=ANY)

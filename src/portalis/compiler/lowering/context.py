@@ -65,7 +65,11 @@ class Callee:
     receiver: bool = False
     """Whether its first parameter is the receiver, `self`."""
     yields: Type | None = None
-    """What it yields, if it is a generator: a call gives an iterator, and `raises` is about its items."""
+    """What the iterator yields that a call gives."""
+    items_raise: bool = False
+    """Whether that yields `Result`s."""
+    stops: bool = False
+    """Whether a StopIteration may leave it: a generator that calls it would end with an error."""
 
 
 @dataclass(slots=True)
@@ -90,6 +94,8 @@ class Local:
     callee: Callee | None = None
     chars: str | None = None
     """The name of the hoisted `Vec<char>`, for strings indexed in loops."""
+    items: object = None
+    """What it yields, if it is an iterator: a `Leaf`."""
 
 
 @dataclass(slots=True)
@@ -104,13 +110,16 @@ class Learned:
     returns: Type | None = None
     """The type of the result, where the annotation leaves a part of it open."""
     raises: bool = False
+    items_raise: bool = False
+    """Whether the iterator that it returns yields `Result`s."""
     prints: bool = False
     sources: frozenset[str] = frozenset()
 
     def snapshot(self) -> tuple[object, ...]:
         return (
             dict(self.forms), dict(self.ranges), dict(self.types),
-            frozenset(self.mutable), frozenset(self.hoisted), self.returns, self.raises, self.prints,
+            frozenset(self.mutable), frozenset(self.hoisted), self.returns, self.raises, self.items_raise,
+            self.prints,
             self.sources,
         )  # fmt: skip
 
@@ -199,6 +208,8 @@ class FunctionContext:
         self.statement_reads: Counter[str] = Counter()
         self.moved: set[str] = set()
         self.inside: dict[str, t.FnItem] = {}
+        self.handles: list[t.Let] = []
+        """Handles of shared instances that a generator takes along, so that it borrows none."""
         self._webs: dict[str, int] = {}
         self._blocks = 0
         self._temporaries: dict[str, int] = {}

@@ -11,10 +11,18 @@ from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import FunctionFacts, gather
 from portalis.compiler.analysis.filled import settle_dicts
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.build_yield import stops
 from portalis.compiler.hir.structs import has_receiver, owner_of
+from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext, rust_name
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
-from portalis.compiler.lowering.generators import generator_body, generator_signature
+from portalis.compiler.lowering.generators import (
+    check_returned,
+    generator_body,
+    generator_signature,
+    returned_type,
+    take_along,
+)
 from portalis.compiler.lowering.given_back import given_back, without_result
 from portalis.compiler.lowering.lift import handed_on, lift_nested
 from portalis.compiler.lowering.memo import with_caches
@@ -82,10 +90,7 @@ def lower_function(
     if function.returns is ANY:
         raise Refusal("PT101", function.span, "the type of the result is not known", "annotate it")
     if isinstance(function.returns, IterOf):
-        raise Refusal(
-            "PT202", function.span, f"the result is a `{function.returns}`, which is lazy", "return a list"
-        )
-
+        check_returned(function, recursive=recursive)
     mutated = project.mutated_params
     function, dead = settle(settle_dicts(written_out(with_caches(project, function), mutated)))
     facts = gather(function, mutated)
@@ -167,14 +172,22 @@ def _callee(
 ) -> Callee:
     params = tuple((p.name, p.type, _is_mutated(p, facts)) for p in function.params)
     owner = owner_of(project.symbols, function.key)
-    yields = function.yields
-    returns = IterOf(yields, "Generator") if yields is not None else function.returns
+    lazy = function.yields is not None
+    yields = function.returns.elem if isinstance(function.returns, IterOf) else function.yields
+    returns = function.returns if yields is None else IterOf(yields, "Generator")
     return Callee(
-        function.key, path, params, returns, known.raises, known.prints, recursive, known.sources,
-        yields=yields,
+        function.key, path, params, returns, known.raises and not lazy, known.prints, recursive,
+        known.sources,
+        yields=yields, items_raise=known.raises if lazy else known.items_raise,
+        stops=not lazy and (stops(function) or _calls_what_stops(project, function)),
         owner=owner.qualname if owner is not None else "",
         receiver=has_receiver(project.symbols, function.key),
     )  # fmt: skip
+
+
+def _calls_what_stops(project: ProjectContext, function: h.Function) -> bool:
+    called = (node.key for node in walk(function.body) if isinstance(node, h.CallFunction))
+    return any(callee.stops for key in called if (callee := project.callees.get(key)) is not None)
 
 
 def _announce(
@@ -230,6 +243,7 @@ def _merged(known: Learned, found: Learned) -> Learned:
         hoisted=known.hoisted | found.hoisted,
         returns=found.returns or known.returns,
         raises=known.raises or found.raises,
+        items_raise=known.items_raise or found.items_raise,
         prints=known.prints or found.prints,
         sources=known.sources | found.sources,
     )
@@ -267,6 +281,9 @@ def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
     if _is_receiver(ctx, param):
         local.rust = "self"
     ctx.assigned.add(local.web)
+    if ctx.function.yields is not None and is_shared(param.type):
+        take_along(ctx, local)
+        return []
     wanted = ctx.known.forms.get(local.web)
     local.form, local.range = form, None
     if wanted is Form.PLACE and form is Form.BORROWED:
@@ -331,6 +348,8 @@ def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> st
 
 
 def _returns(ctx: FunctionContext, function: h.Function) -> str:
+    if isinstance(function.returns, IterOf):
+        return returned_type(ctx, function.returns)
     spelled = (
         ctx.rust_type(function.returns, function.span, "return") if function.returns is not NONE else "()"
     )

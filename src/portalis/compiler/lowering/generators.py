@@ -13,14 +13,22 @@ rustc refuses a caller that changes it meanwhile.
 from __future__ import annotations
 
 import re
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar, cast
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
-from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.value import Value
+from portalis.compiler.lowering.context import FunctionContext, Local
+from portalis.compiler.lowering.flow import diverges
+from portalis.compiler.lowering.iterate import iterate, require_order
+from portalis.compiler.lowering.targets import owned_items
+from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import NONE
+from portalis.compiler.types import NONE, IterOf, OptionalOf, is_mutable, is_shared
+
+T = TypeVar("T")
 
 _IMPORT = "crate::runtime::generator::Generator"
 
@@ -47,7 +55,19 @@ def generator_body(ctx: FunctionContext, body: t.Block) -> t.Block:
     """The body of a generator function around what runs lazily."""
     ctx.note_import(_IMPORT)
     closure = t.Closure((_handle(ctx),), t.BlockExpr(body), move=True, suspends=True)
-    return t.Block((), t.Call(t.Path("Generator::new"), (closure,)))
+    return t.Block(tuple(ctx.handles), t.Call(t.Path("Generator::new"), (closure,)))
+
+
+def take_along(ctx: FunctionContext, local: Local) -> None:
+    """A handle that a generator is given is its own: it may outlive the variable of the caller."""
+    given = t.Path(local.rust)
+    if local.rust == "self":
+        local.rust = "this"
+        while local.rust in ctx.facts.names:
+            local.rust += "_"
+    local.form = Form.PLACE
+    copy = t.Method(given, "cloned" if isinstance(local.type, OptionalOf) else "clone")
+    ctx.handles.append(t.Let(local.rust, copy, mutable=local.web in ctx.known.mutable))
 
 
 def generator_signature(ctx: FunctionContext, params: tuple[str, ...]) -> tuple[tuple[str, ...], str, str]:
@@ -56,13 +76,93 @@ def generator_signature(ctx: FunctionContext, params: tuple[str, ...]) -> tuple[
     assert yields is not None
     item = ctx.rust_type(yields, ctx.function.span)
     end = ", Result<(), Error>" if ctx.known.raises else ""
-    borrows = sum(len(_REFERENCE.findall(param)) for param in params)
+    lent = [not is_shared(param.type) for param in ctx.function.params]
+    borrows = sum(len(_REFERENCE.findall(text)) for text, one in zip(params, lent, strict=True) if one)
     if borrows == 0:
         return params, f"Generator<'static, {item}{end}>", ""
-    if borrows == 1:
+    if borrows == 1 and all(lent):
         return params, f"Generator<'_, {item}{end}>", ""
-    tied = tuple(_REFERENCE.sub("&'a ", param) for param in params)
+    tied = tuple(
+        _REFERENCE.sub("&'a ", text) if one else text for text, one in zip(params, lent, strict=True)
+    )
     return tied, f"Generator<'a, {item}{end}>", "<'a>"
 
 
 _REFERENCE = re.compile(r"&(?!')")
+
+
+# Functions that return an iterator --------------------------------------------------------------
+
+
+def check_returned(function: h.Function, *, recursive: bool) -> None:
+    """Refuses a result that is an iterator where one Rust type can't be it."""
+    returned = [n for n in walk(function.body) if isinstance(n, h.Return)]
+    if len(returned) != 1 or not diverges(function.body) or recursive or has_nested(function):
+        raise Refusal(
+            "PT202", function.span, f"the result is a `{function.returns}`, not returned in one place",
+            "yield the items",
+        )  # fmt: skip
+
+
+def has_nested(function: h.Function) -> bool:
+    """Whether functions are defined inside."""
+    return any(isinstance(node, h.NestedFunction) for node in walk(function.body))
+
+
+def returned(ctx: FunctionContext, node: h.Expr) -> t.Expr:
+    """An iterator as a result: what it computes lazily it takes along."""
+    assert isinstance(ctx.returns, IterOf)
+    stable(ctx, node)
+    source = iterate(ctx, node)
+    require_order(source, node.span)
+    expr, elem, raises = owned_items(ctx, source, node.span)
+    if elem != ctx.returns.elem or is_mutable(elem):
+        raise Refusal("PT202", node.span, f"an iterator over `{elem}` is returned", "yield the items")
+    ctx.learned.items_raise = raises
+    return moving(ctx, ended(ctx, node, expr, raises=raises))
+
+
+def stable(ctx: FunctionContext, node: h.Expr) -> None:
+    """Refuses an iterator over variables that are bound again: Python looks them up when it runs."""
+    params = {p.name for p in ctx.function.params}
+    for inner in walk(node):
+        if isinstance(inner, h.Local) and ctx.facts.assignments[inner.name] + (inner.name in params) > 1:
+            raise Refusal(
+                "PT202", inner.span, f"an iterator that waits reads `{inner.name}`, which is bound again",
+                "use another name",
+            )  # fmt: skip
+
+
+def ended(ctx: FunctionContext, node: h.Expr, expr: t.Expr, *, raises: bool) -> t.Expr:
+    """A generator expression that has raised is at its end; `map` goes on with the next item."""
+    if raises and isinstance(node, h.Comprehension):
+        return ctx.rt("itertools::until_error", expr)
+    return expr
+
+
+def moving(ctx: FunctionContext, expr: T) -> T:
+    """A tree whose closures own what they capture."""
+    from portalis.compiler.lowering.comprehension import mentions
+
+    names = {local.rust for local in ctx.visible()}
+
+    def moved(node: object) -> object:
+        if isinstance(node, tuple):
+            return tuple(map(moved, node))
+        if not is_dataclass(node) or isinstance(node, type):
+            return node
+        made: dict[str, object] = {f.name: moved(getattr(node, f.name)) for f in fields(node)}
+        if isinstance(node, t.Closure):
+            inside = names - set(re.findall(r"\w+", " ".join(node.params)))
+            made["move"] = any(mentions(node.body, name) for name in inside)
+        return replace(node, **made)
+
+    return cast("T", moved(expr))
+
+
+def returned_type(ctx: FunctionContext, returns: IterOf) -> str:
+    """`impl Iterator<Item = T>`, which borrows from the parameters what it does."""
+    item = ctx.rust_type(returns.elem, ctx.function.span)
+    item = f"Result<{item}, Error>" if ctx.known.items_raise else item
+    spelled = f"impl Iterator<Item = {item}>"
+    return f"Result<{spelled}, Error>" if ctx.known.raises else spelled

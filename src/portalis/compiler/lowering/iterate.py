@@ -98,6 +98,10 @@ def iterate(ctx: FunctionContext, node: h.Expr, *, mutable: bool = False) -> Ite
         case h.CallMethod(receiver=receiver, method="items" | "keys" | "values" as view, args=()):
             if isinstance(dict_of(receiver.type), DictOf):
                 return _view(ctx, receiver, view)
+        case h.Local(name=name) if (local := ctx.lookup(name)) is not None and local.items is not None:
+            from portalis.compiler.lowering.iterators import rest_of
+
+            return rest_of(ctx, local)
         case h.CallFunction() if not mutable and (items := called_generator(ctx, node)) is not None:
             return items
         case h.Comprehension(kind="generator"):
@@ -127,7 +131,7 @@ def called_generator(ctx: FunctionContext, node: h.CallFunction) -> Iteration | 
     if callee is None or callee.yields is None:
         return None
     call = lower_call(ctx, node)
-    return Iteration(call.expr, Leaf(callee.yields, fallible=callee.raises), False, source=call.expr)
+    return Iteration(call.expr, Leaf(callee.yields, fallible=callee.items_raise), False, source=call.expr)
 
 
 def over(ctx: FunctionContext, value: Value, span: Span, *, mutable: bool = False) -> Iteration:

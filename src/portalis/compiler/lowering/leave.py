@@ -7,12 +7,13 @@ from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.arithmetic import negate
 from portalis.compiler.lowering.calls import constructible, new_exception
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.generators import returned
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import Value, instead
 from portalis.compiler.lowering.variables import vague
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import NONE, STR, OptionalOf, Type, dynamic
+from portalis.compiler.types import NONE, STR, IterOf, OptionalOf, Type, dynamic
 
 
 def ok(ctx: FunctionContext, expr: t.Expr) -> t.Expr:
@@ -26,6 +27,8 @@ def ok(ctx: FunctionContext, expr: t.Expr) -> t.Expr:
 
 def lower_return(ctx: FunctionContext, stmt: h.Return) -> list[t.Stmt]:
     """`return value`; Python's bare `return` gives None."""
+    if isinstance(ctx.returns, IterOf) and stmt.value is not None:
+        return [t.ExprStmt(t.Return(ok(ctx, returned(ctx, stmt.value))))]
     if stmt.value is None:
         value: Value = Value(t.Path("None"), NONE)
     else:

@@ -11,6 +11,7 @@ from portalis.compiler.lowering.branches import assigned_in
 from portalis.compiler.lowering.context import FunctionContext, LoopFrame
 from portalis.compiler.lowering.flow import leaves_loop
 from portalis.compiler.lowering.iterate import Item, Leaf, iterate, require_order
+from portalis.compiler.lowering.iterators import reads_on
 from portalis.compiler.lowering.targets import Binding, bind
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.refusal import Refusal
@@ -89,7 +90,11 @@ def lower_for(ctx: FunctionContext, stmt: h.For) -> list[t.Stmt]:
         iterable = t.Range(t.Lit(iterable.low.text.removesuffix("_i64")), iterable.high)
     if mutable and isinstance(source.expr, t.Method):
         iterable = source.expr
-    return _with_else(ctx, t.For(binding.pattern, iterable, body, own), stmt, label)
+    made: t.Stmt = t.For(binding.pattern, iterable, body, own)
+    if isinstance(iterable, t.Method) and iterable.name == "by_ref" and reads_on(stmt):
+        taken = t.LetCondition(f"Some({binding.pattern})", t.Method(iterable.receiver, "next"))
+        made = t.While(taken, body, own)
+    return _with_else(ctx, made, stmt, label)
 
 
 def _by_index(ctx: FunctionContext, stmt: h.For) -> h.For:

@@ -273,6 +273,17 @@ pub fn listed<T: PyType>(given: Drained<T::Rust>) -> Taken<Answer> {
     })
 }
 
+/// The answer of a function that gives an iterator, or raises before.
+pub fn listed_or_raised<T: PyType>(result: Result<Drained<T::Rust>, ERROR>) -> Taken<Answer> {
+    match result {
+        Ok(given) => listed::<T>(given),
+        Err(error) => Ok(Answer {
+            outcome: Outcome::Raised(raise::exception(&error)?),
+            changes: Vec::new(),
+        }),
+    }
+}
+
 /// Calls a native function: its answer, an exception, or the sentinel of a decline, always without effects then.
 ///
 /// # Safety

@@ -254,3 +254,17 @@ pub fn zip_raising<A, B>(
         Err(error) => Some(Err(error)),
     })
 }
+
+/// The items up to the first error, which is the last: a generator expression doesn't go on after it.
+pub fn until_error<T>(
+    items: impl IntoIterator<Item = Result<T, Error>>,
+) -> impl Iterator<Item = Result<T, Error>> {
+    let mut items = Some(items.into_iter());
+    std::iter::from_fn(move || {
+        let item = items.as_mut()?.next();
+        if !matches!(item, Some(Ok(_))) {
+            items = None;
+        }
+        item
+    })
+}
