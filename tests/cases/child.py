@@ -12,6 +12,7 @@ import importlib
 import inspect
 import json
 import math
+import operator
 import resource
 import sys
 import tempfile
@@ -29,7 +30,7 @@ from portalis.validation.child.world import CLOCK, World
 
 MEMORY = 4 << 30
 SECONDS = 1.0
-NAMES = {"datetime": datetime, "math": math, "inf": math.inf, "nan": math.nan}
+NAMES = {"datetime": datetime, "math": math, "operator": operator, "inf": math.inf, "nan": math.nan}
 
 
 def main() -> None:

@@ -6,6 +6,8 @@ A program is a file of typed functions. After the line `CASES = …` it is data,
     DECLINES = {"name": args or [args, …]}      calls that Rust hands back to Python
     REFUSED = {"name": "PT101"}                 functions that stay in Python, with the code that says why
     SHOWN = ["name", …]                         functions and classes that docs/examples.md shows
+
+An argument that is a function is written `fn("lambda x: x + 1")`.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from portalis import pipeline
 from portalis.config import Config, load_config
 from portalis.diagnostics import Diagnostic
 from portalis.progress import SILENT
+from portalis.validation.child.function_text import FunctionText
 
 CHILD = Path(__file__).with_name("child.py")
 SOURCE = Path(pipeline.__file__).resolve().parents[1]
@@ -85,7 +88,7 @@ def _values() -> dict[str, object]:
     import datetime
     import math
 
-    return {"datetime": datetime, "math": math, "inf": math.inf, "nan": math.nan, "frozenset": frozenset}
+    return {"fn": FunctionText, "datetime": datetime, "math": math, "inf": math.inf, "nan": math.nan, "frozenset": frozenset}
 
 
 def build(

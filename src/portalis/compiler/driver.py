@@ -99,8 +99,9 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         if name in symbols.structs
     )
     mutated = {name: flag for name, _, flag in lowered.callee.params}
+    kept = dict(zip(mutated, lowered.callee.keeps, strict=False))
     params = tuple(
-        Param(p.name, p.type, p.kind, p.has_default, mutated[p.name])  # type: ignore[arg-type]
+        Param(p.name, p.type, p.kind, p.has_default, mutated[p.name], kept.get(p.name, False))  # type: ignore[arg-type]
         for p in function.params
     )
     return RustFunction(
@@ -252,4 +253,6 @@ def _span(node: ast.FunctionDef) -> Span:
 
 
 def _calls(function: h.Function) -> frozenset[str]:
-    return frozenset(n.key for n in walk(function) if isinstance(n, (h.CallFunction, h.FunctionRef)))
+    return frozenset(
+        n.key for n in walk(function) if isinstance(n, (h.CallFunction, h.FunctionRef, h.BoundMethod))
+    )

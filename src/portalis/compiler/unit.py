@@ -29,6 +29,8 @@ class Param:
     kind: ParamKind = "positional_or_keyword"
     has_default: bool = False
     mutated: bool = False
+    kept: bool = False
+    """Whether a callable is handed over, as an `Rc`, rather than lent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from portalis.compiler.types import NONE, EnumOf, Instance, Shared, Type, UnionOf
 from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFunction, StructClass
+from portalis.emit.binding_callables import callables_module
 from portalis.emit.binding_structs import sharing, struct_module
 from portalis.emit.crate import EDITION, PROFILE, RUST_VERSION, CoreCrate, write_formatted
 from portalis.emit.error_enum import is_builtin
@@ -148,6 +149,10 @@ def write_binding(
     if unions:
         texts["src/unions.rs"] = unions
         stems = (*stems, "unions")
+    callables = callables_module((part for one in bound.values() for part in _types_of(one)), core.lib, needs)
+    if callables:
+        texts["src/callables.rs"] = callables
+        stems = (*stems, "callables")
     if structs:
         texts["src/instance.rs"] = _resource("instance.rs")
         if any(one.shared for one in structs):
@@ -159,7 +164,7 @@ def write_binding(
     texts["src/functions.rs"] = _functions(bound, core.lib, needs, structs)
     identity = f"\npub use {core.lib}::runtime::shared::Identity as IDENTITY;\n" if "graph" in stems else ""
     value = f"\npub use {core.lib}::runtime::value::Value as VALUE;\n" if "value" in needs else ""
-    tables = _tables(tuple(bound), bound.values(), core)
+    tables = _tables(tuple(bound), bound.values(), core, needs)
     texts["src/tables.rs"] = tables + identity + value + _connections(sources, core.lib)
     texts["Cargo.toml"] = _manifest(core, directory, needs)
     texts[".cargo/config.toml"] = _CARGO_CONFIG
@@ -288,6 +293,8 @@ def _functions(
     uses += ["use crate::structs::*;"] if structs else []
     if any(isinstance(part, UnionOf) for one in bound.values() for part in _types_of(one)):
         uses.append("use crate::unions::*;")
+    if "call" in needs:
+        uses.append("use crate::callables::*;")
     holders = sharing(structs)
     bodies = [
         _body(index, function, lib, graph=bool(function.structs & holders))
@@ -323,7 +330,9 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
     lines = ["let _session = crate::graph::begin();"] if graph else []
     lines += [f"let {'mut ' if param.mutated else ''}a{at} = {take(param.type, at)};" for at, param in params]
     lines += [f"args.apart({at}, {other})?;" for at, other in _aliases(function)]
-    passed = ", ".join(lend(param.type, f"a{at}", mutated=param.mutated) for at, param in params)
+    passed = ", ".join(
+        lend(param.type, f"a{at}", mutated=param.mutated, kept=param.kept) for at, param in params
+    )
     call = f"{lib}::{function.path}({passed})"
     changed = [(at, param) for at, param in params if param.mutated]
     answer = "returned_or_raised" if function.raises else "returned"
@@ -369,13 +378,16 @@ def _aliases(function: RustFunction) -> list[tuple[int, int]]:
     ]
 
 
-def _tables(keys: Sequence[str], functions: Iterable[RustFunction], core: CoreCrate) -> str:
+def _tables(
+    keys: Sequence[str], functions: Iterable[RustFunction], core: CoreCrate, needs: Collection[str]
+) -> str:
     prints = any(function.prints for function in functions) and "out" in core.runtime
     capture = (
         f"Some(({core.lib}::runtime::out::begin_capture, {core.lib}::runtime::out::take_capture))"
         if prints
         else "None"
     )
+    judge = "Some(crate::convert_call::judge)" if "call" in needs else "None"
     doors = "\n".join(
         f'Door {{ name: c"{key}", call: functions::door_{index} }},' for index, key in enumerate(keys)
     )
@@ -400,6 +412,9 @@ pub type Capture = (fn(), fn() -> String);
 pub static DOORS: [Door; {len(keys)}] = [
 {doors}
 ];
+
+/// Takes what tells which Python functions only compute, where functions are handed over.
+pub const JUDGE: Option<pyo3_ffi::PyCFunction> = {judge};
 
 {_classes(core.exceptions)}"""
 

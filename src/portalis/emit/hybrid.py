@@ -23,6 +23,7 @@ from portalis.emit.report import REPORT_NAME, Report, write
 from portalis.emit.stubs import write_stubs
 
 BRIDGE = "__portalis__.py"
+CALLABLES = "__portalis_callables__.py"
 
 _LEFT_OUT = frozenset(
     {
@@ -39,6 +40,7 @@ _LEFT_OUT = frozenset(
         ".venv",
         ".DS_Store",
         BRIDGE,
+        CALLABLES,
     }
 )
 
@@ -98,6 +100,7 @@ def write_hybrid(
         for name in sources.import_names:
             own = {module: rows for module, rows in table.items() if module.split(".")[0] == name}
             (stage / name / BRIDGE).write_text(_bridge(own), encoding="utf-8")
+            (stage / name / CALLABLES).write_text(_resource("portalis_callables.py"), encoding="utf-8")
             if native is not None:
                 shutil.copyfile(native, stage / name / f"{NATIVE_MODULE}{_suffix()}")
         complaint = write_stubs(stage, sources.import_names) if stubs else ""
@@ -249,9 +252,13 @@ def _recursive(compiled: CompiledProject) -> frozenset[str]:
     return frozenset(found)
 
 
+def _resource(name: str) -> str:
+    return (resources.files("portalis.emit.resources") / name).read_text(encoding="utf-8")
+
+
 def _bridge(bound: Bound) -> str:
     """The text of `__portalis__.py` for a package."""
-    text = (resources.files("portalis.emit.resources") / "portalis_module.py").read_text(encoding="utf-8")
+    text = _resource("portalis_module.py")
     version = f"({sys.version_info.major}, {sys.version_info.minor})"
     rows = pprint.pformat(bound, width=110, sort_dicts=True)
     for name, kind, value in (

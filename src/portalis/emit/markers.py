@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from portalis.compiler.types import (
     BYTES,
     STR,
+    CallableOf,
     DictOf,
     EnumOf,
     Instance,
@@ -93,10 +94,29 @@ def marker(type_: Type) -> str:  # noqa: C901  one case a type
             return f"Seq<{marker(elem)}>"
         case EnumOf(name):
             return struct_marker(name)
+        case CallableOf(tuple() as params, returns) if all(map(_is_value, (*params, returns))):
+            return callable_marker(type_)
         case Instance(name, ()) | Shared(name) if not name.startswith(_WITHOUT_MARKER):
             return struct_marker(name)
         case _:
             raise CannotCross(f"values of type {type_} can't cross between Python and Rust")
+
+
+def _is_value(type_: Type) -> bool:
+    """Whether values of the type never change, so that they may cross to a function that Rust calls."""
+    match type_:
+        case TupleOf(items):
+            return 0 < len(items) <= MAX_TUPLE and all(map(_is_value, items))
+        case OptionalOf(inner):
+            return _is_value(inner)
+        case _:
+            return type_ in _PRIMS
+
+
+def callable_marker(type_: CallableOf) -> str:
+    """The marker of a callable: `Callable[[int, str], bool]` is `IntStrToBool`."""
+    *words, last = (re.sub(r"\W", "", marker(part)) for part in (*(type_.params or ()), type_.returns))
+    return f"{''.join(words)}To{last}"
 
 
 def struct_marker(fullname: str) -> str:
@@ -104,11 +124,17 @@ def struct_marker(fullname: str) -> str:
     return "".join(part[:1].upper() + part[1:] for part in re.split(r"[._]", fullname))
 
 
-def lend(type_: Type, name: str, *, mutated: bool = False) -> str:
+def lend(type_: Type, name: str, *, mutated: bool = False, kept: bool = False) -> str:
     """The Rust expression that passes a taken value of the type to a core function."""
     if mutated:
         return f"&mut {name}"
     match type_:
+        case CallableOf() | OptionalOf(CallableOf()) if kept:
+            return name
+        case CallableOf():
+            return f"&*{name}"
+        case OptionalOf(CallableOf()):
+            return f"{name}.as_deref()"
         case Prim.STR | Prim.BYTES | OptionalOf(Prim.STR | Prim.BYTES):
             return name
         case IterOf():
@@ -150,6 +176,8 @@ def refusal(function: RustFunction) -> str | None:
     returns = given(function)
     if any(_only_read(part) for part in parts(returns)):
         return f"a result of type {returns} may be of more than one Python type"
+    if any(isinstance(part, CallableOf) for part in parts(returns)):
+        return "the result is a function, which can't cross to Python"
     try:
         marker(returns)
     except CannotCross as error:
@@ -242,6 +270,8 @@ def type_families(types: Iterable[Type]) -> frozenset[str]:
                     found.add("dict")
                 case SetOf():
                     found.add("set")
+                case CallableOf():
+                    found.add("call")
                 case IterOf() | Instance("typing.Sequence"):
                     found.add("seq")
                 case Instance(name) if name in _DATES:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 # Nobody imports from these.
-_NO_STUB = frozenset({"__portalis__.py", "__main__.py"})
+_NO_STUB = frozenset({"__portalis__.py", "__portalis_callables__.py", "__main__.py"})
 
 # -P: the folder where this runs must not hide modules of the standard library.
 _STUBGEN = (sys.executable, "-P", "-c", "from mypy.stubgen import main; main()")

@@ -54,13 +54,14 @@ class MappingOptions:
         dicts: `ordered` gives the runtime's aliases, which keep Python's order; `std` the standard library's.
         unions: whether a union of several types becomes an enum; otherwise it is refused.
         annotations_only: whether rows that only serve annotations count.
-        fallible_callables: whether a callable parameter returns `Result<T, Error>`.
+        shared_callables: whether a callable returns `Result<T, Error>`, is lent as `&dyn Fn` and owned as
+            `Rc<dyn Fn>`, as values that Python code stores and hands on must be.
     """
 
     dicts: Dicts = "ordered"
     unions: bool = False
     annotations_only: bool = False
-    fallible_callables: bool = False
+    shared_callables: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,7 @@ class _Mapper:
         self.names = names
         self.rows: list[TypeRow] = []
         self.arrays: set[str] = set()
+        self.holders: set[str] = set()
         self.definitions: dict[str, str] = {}
         self.held: list[RustType] = []
         self.defined: list[Definition] = []
@@ -183,7 +185,7 @@ class _Mapper:
         definitions = (*(text for one in self.defined for text in one.texts), *self.definitions.values())
         written = words(tree).union(*map(words, self.held))
         paths = {path for row in self.rows for path in (row.import_, row.borrowed_import) if path}
-        imports = {path for path in paths | self.arrays if path.rpartition("::")[2] in written}
+        imports = {path for path in paths | self.arrays | self.holders if path.rpartition("::")[2] in written}
         imports |= {path for one in self.defined for path in one.imports}
         last = [path.rpartition("::")[2] for path in sorted(imports)]
         if doubled := {name for name in last if last.count(name) > 1}:
@@ -222,6 +224,9 @@ class _Mapper:
             case py.UnionOf():
                 return self._union(type_)
             case py.CallableOf():
+                if self.options.shared_callables:
+                    self.holders.add("std::rc::Rc")
+                    return self._callable(type_, "rc")
                 return self._callable(type_, "box")
             case py.IterOf(elem):
                 return Iter(self.owned(elem), "box")
@@ -248,7 +253,8 @@ class _Mapper:
             case py.OptionalOf(inner):
                 return Path("Option", (self.borrowed(inner, inside=True),))
             case py.CallableOf():
-                return Ref(self._callable(type_, "dyn")) if inside else self._callable(type_, "impl")
+                lent = inside or self.options.shared_callables
+                return Ref(self._callable(type_, "dyn")) if lent else self._callable(type_, "impl")
             case py.IterOf(elem) if inside:
                 return Ref(Iter(self.owned(elem), "dyn"), mutable=True)
             case py.IterOf(elem):
@@ -397,6 +403,6 @@ class _Mapper:
                 type_, "PT101", f"{type_} does not say its parameters", "write them: Callable[[int], int]"
             )
         returns = self.owned(type_.returns)
-        if self.options.fallible_callables:
+        if self.options.shared_callables:
             returns = Path("Result", (returns, Path("Error")))
         return Fn(tuple(self.borrowed(param, inside=True) for param in type_.params), returns, holder)

@@ -60,8 +60,9 @@ class Tuple:
         return f"({inside},)" if len(self.items) == 1 else f"({inside})"
 
 
-Holder = Literal["impl", "box", "dyn"]
-"""How a trait is held: by the caller's own type, in a `Box`, or behind a reference."""
+Holder = Literal["impl", "box", "rc", "dyn"]
+"""How a trait is held: by the caller's own type, in a `Box` or an `Rc`, or behind a reference."""
+_OWNERS: dict[Holder, str] = {"box": "Box", "rc": "Rc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Iter:
 
 
 def _held(text: str, holder: Holder) -> str:
-    return f"Box<dyn {text}>" if holder == "box" else f"{holder} {text}"
+    owner = _OWNERS.get(holder)
+    return f"{owner}<dyn {text}>" if owner is not None else f"{holder} {text}"
 
 
 RustType = Path | Ref | Slice | Tuple | Fn | Iter
@@ -126,8 +128,10 @@ def words(tree: RustType) -> frozenset[str]:
             return frozenset(re.findall(r"\w+", name)).union(*map(words, args))
         case Tuple(items):
             return frozenset[str]().union(*map(words, items))
-        case Fn(params, returns):
-            return frozenset[str]().union(*map(words, (*params, returns)))
+        case Fn(params, returns, holder):
+            owner = _OWNERS.get(holder)
+            own = frozenset({owner}) if owner is not None else frozenset[str]()
+            return own.union(*map(words, (*params, returns)))
 
 
 def tied(tree: RustType) -> RustType:

@@ -313,21 +313,25 @@ RULES = (
     ),
     rule(
         code="PT215",
-        name="lambda-as-value",
-        summary="a lambda or a function used as a value",
+        name="function-as-value",
+        summary="a function used as a value in a way that is not translated",
         explanation="""
-            A lambda passed straight to a call (`sorted(xs, key=lambda x: -x)`) is translated. Stored in a
-            container or returned, its type and its life are open. Use a named function, called where it is
-            needed.
+            Functions, lambdas and bound methods can be handed on, stored and returned where their types
+            say what they take and give. Open are: callables whose parameters are not known
+            (`Callable[..., int]`), functions that change what they are given or capture, and `partial`
+            with keywords. A captured variable must be bound once, outside of loops (PT211).
         """,
         bad="""
-            def pick(n: int) -> int:
-                ops = [lambda x: x + 1, lambda x: x * 2]
-                return ops[n % 2](n)
+            from collections.abc import Callable
+
+            def twice(f: Callable[..., int], x: int) -> int:
+                return f(f(x))
         """,
         good="""
-            def pick(n: int) -> int:
-                return n + 1 if n % 2 == 0 else n * 2
+            from collections.abc import Callable
+
+            def twice(f: Callable[[int], int], x: int) -> int:
+                return f(f(x))
         """,
     ),
 )

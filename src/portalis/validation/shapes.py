@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import HypothesisWarning
 
 from portalis.compiler.types import (
+    CallableOf,
     DictOf,
     EnumOf,
     Instance,
@@ -134,6 +135,8 @@ def _kind_and_parts(type_: Type) -> tuple[str, tuple[Type, ...]]:
             return "iterator", (elem,)
         case IterOf(elem, "Iterable"):
             return "list", (elem,)
+        case CallableOf(tuple() as params, returns):
+            return "callable", (*params, returns)
         case Instance(name, args):
             generic = _GENERIC.get(name.rpartition(".")[2]) if args else None
             return generic or _NAMED.get(name, "other"), args

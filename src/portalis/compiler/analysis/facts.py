@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portalis.compiler.analysis import access, liveness, mutation
+from portalis.compiler.analysis import access, kept, liveness, mutation
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.types import is_copy
@@ -27,11 +27,17 @@ class FunctionFacts:
     indexed: frozenset[str]
     arrays: frozenset[str]
     """Variables whose tuple is only iterated, indexed, sliced or measured: an array serves."""
+    kept: frozenset[str]
+    """Variables whose value, where it is a callable, outlives the call or statement: see `kept`."""
     looked_up: frozenset[str]
     """Variables whose dict or set is only looked into: `d[k]`, `d.get(k)`, `k in d`, `len(d)`."""
 
 
-def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...]]) -> FunctionFacts:
+def gather(
+    function: h.Function,
+    mutated_params: Callable[[str], tuple[bool, ...]],
+    kept_params: kept.Keeps = lambda _: (),
+) -> FunctionFacts:
     """The facts of a function."""
     nodes = [*walk(function.body)]
     reads = frozenset(n.name for n in nodes if isinstance(n, h.Local))
@@ -68,6 +74,7 @@ def gather(function: h.Function, mutated_params: Callable[[str], tuple[bool, ...
         mutation.analyse(function.body, mutated_params, function),
         access.indexed_in_loops(function.body),
         access.only_read_by_element(function.body),
+        kept.kept_names(function.body, kept_params),
         access.only_looked_up(function.body),
     )
 

@@ -160,6 +160,8 @@ def _attribute(b: FunctionBuilder, node: ast.Attribute) -> h.Expr:
     if own is not None and own.kinds.get(node.attr) == "property":
         key = f"{own.module}:{own.qualname}.{node.attr}"
         return h.CallFunction(key, (value,), **b.at(node))
+    if own is not None and own.kinds.get(node.attr) == "method":
+        return h.BoundMethod(value, f"{own.module}:{own.qualname}.{node.attr}", **b.at(node))
     return h.Attribute(value, node.attr, **b.at(node))
 
 

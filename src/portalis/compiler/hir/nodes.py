@@ -188,6 +188,14 @@ class NewInstance(Expr):
 
 
 @dataclass(slots=True, eq=False)
+class BoundMethod(Expr):
+    """`value.method` as a value, of a method of the project; `key` is the method's item key."""
+
+    value: Expr
+    key: str
+
+
+@dataclass(slots=True, eq=False)
 class Attribute(Expr):
     value: Expr
     name: str

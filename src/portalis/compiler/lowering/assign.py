@@ -63,7 +63,7 @@ def _chained(ctx: FunctionContext, stmt: h.Assign) -> list[t.Stmt]:
 
 def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> list[t.Stmt]:
     match target:
-        case h.Local() if isinstance(value, h.Lambda):
+        case h.Local() if isinstance(value, h.Lambda) and _named_once(ctx, target):
             return _named_lambda(ctx, target, value, span)
         case h.Local() if makes_iterator(ctx, value):
             return bind_iterator(ctx, target, value, span)
@@ -93,12 +93,15 @@ def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> 
             raise Refusal("PT209", span, "this assignment target is not translated")
 
 
+def _named_once(ctx: FunctionContext, target: h.Local) -> bool:
+    """Whether the variable only ever is that one function, which nothing keeps."""
+    return ctx.facts.assignments[target.name] == 1 and target.name not in ctx.facts.kept
+
+
 def _named_lambda(ctx: FunctionContext, target: h.Local, node: h.Lambda, span: Span) -> list[t.Stmt]:
     """`f = lambda x: x + 1` is a nested function of one `return`."""
     from portalis.compiler.lowering.nested import lower_nested
 
-    if ctx.facts.assignments[target.name] > 1:
-        raise Refusal("PT215", span, f"`{target.name}` is bound to more than one function")
     params = tuple(h.Parameter(name, type_, "positional_or_keyword") for name, type_ in node.params)
     qualname = f"{ctx.function.qualname}.<locals>.{target.name}"
     returned = h.Return(node.body, span=node.body.span)

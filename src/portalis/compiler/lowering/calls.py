@@ -11,8 +11,8 @@ from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.lowering.variables import forget
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.rust.inspect import acts
-from portalis.compiler.types import STR, Type, is_copy
+from portalis.compiler.rust.inspect import acts, uncast
+from portalis.compiler.types import ANY, STR, CallableOf, OptionalOf, Type, is_copy
 
 
 def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = False) -> Value:
@@ -46,11 +46,14 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = Fa
     ctx.learned.sources |= callee.sources
     if callee.owner:
         return _call_method(ctx, callee, node)
-    module = node.key.partition(":")[0]
-    path = callee.path.rpartition("::")[2]
-    if module != ctx.function.module:
-        path = f"{ctx.module_path(module)}::{path}"
-    return _call(ctx, path, callee, node.args, node, node.order)
+    return _call(ctx, t.Path(function_path(ctx, callee)), callee, node.args, node, node.order)
+
+
+def function_path(ctx: FunctionContext, callee: Callee) -> str:
+    """How this module's Rust names a module-level function."""
+    module = callee.key.partition(":")[0]
+    name = callee.path.rpartition("::")[2]
+    return name if module == ctx.function.module else f"{ctx.module_path(module)}::{name}"
 
 
 def _given_fresh(ctx: FunctionContext, node: h.CallFunction, place: int) -> Value | None:
@@ -78,7 +81,7 @@ def _given_fresh(ctx: FunctionContext, node: h.CallFunction, place: int) -> Valu
 
 def _call(
     ctx: FunctionContext,
-    path: str,
+    function: t.Expr,
     callee: Callee,
     args: tuple[h.Expr, ...],
     node: h.Expr,
@@ -87,12 +90,15 @@ def _call(
     if len(args) != len(callee.params):
         raise Refusal("PT502", node.span, f"`{callee.key}` takes {len(callee.params)} arguments")
     lowered = []
-    for argument, (_, type_, mutated) in zip(args, callee.params, strict=True):
-        lowered.append(_mutable_argument(ctx, argument) if mutated else _argument(ctx, argument, type_))
+    for at, (argument, (_, type_, mutated)) in enumerate(zip(args, callee.params, strict=True)):
+        if at < len(callee.keeps) and callee.keeps[at]:
+            lowered.append(_handed_over(ctx, argument, type_))
+        else:
+            lowered.append(_mutable_argument(ctx, argument) if mutated else _argument(ctx, argument, type_))
     held = _evaluated(ctx, lowered, order)
     passed, before = ctx.unborrowed(tuple(lowered))
     before = (*held, *before)
-    call: t.Expr = t.Call(t.Path(path), passed)
+    call: t.Expr = t.Call(function, passed)
     if callee.raises:
         call = ctx.attempt(call)
     return Value(t.BlockExpr(t.Block(before, call)) if before else call, callee.returns)
@@ -105,7 +111,7 @@ def _call_method(ctx: FunctionContext, callee: Callee, node: h.CallFunction) -> 
         module = callee.key.partition(":")[0]
         info = ctx.project.symbols.structs[f"{module}.{callee.owner}"]
         owner = ctx.rust_type(info.type, node.span)
-        return _call(ctx, f"{owner}::{name}", callee, node.args, node, node.order)
+        return _call(ctx, t.Path(f"{owner}::{name}"), callee, node.args, node, node.order)
     first, *rest = node.args
     _, type_, mutated = callee.params[0]
     value = coerce.present(ctx.whole(first) if isinstance(first, h.Local) else ctx.expr(first))
@@ -117,8 +123,8 @@ def _call_method(ctx: FunctionContext, callee: Callee, node: h.CallFunction) -> 
         receiver = mutable_receiver(ctx, first, value)
     else:
         receiver = value.expr
-    others = replace(callee, params=callee.params[1:])
-    plain = _call(ctx, name, others, tuple(rest), node, ())
+    others = replace(callee, params=callee.params[1:], keeps=callee.keeps[1:])
+    plain = _call(ctx, t.Path(name), others, tuple(rest), node, ())
     return replace(plain, expr=_on(receiver, name, plain.expr))
 
 
@@ -153,11 +159,20 @@ def _evaluated(ctx: FunctionContext, args: list[t.Expr], order: tuple[int, ...])
     return held
 
 
+def _handed_over(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.Expr:
+    """A callable that outlives the call, as an `Rc` of its own."""
+    return uncast(coerce.owned(ctx, ctx.expr(argument, type_), type_, argument.span))
+
+
 def _argument(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.Expr:
+    if isinstance(type_.inner if isinstance(type_, OptionalOf) else type_, CallableOf):
+        from portalis.compiler.lowering.closures import lent
+
+        return lent(ctx, argument, type_)
     value = ctx.whole(argument) if isinstance(argument, h.Local) else ctx.expr(argument, type_)
     if value.type != type_ and isinstance(argument, h.Local):
         value = ctx.expr(argument, type_)
-    return coerce.slice_of(coerce.borrowed(ctx, value, type_, argument.span))
+    return coerce.slice_of(uncast(coerce.borrowed(ctx, value, type_, argument.span)))
 
 
 def _mutable_argument(ctx: FunctionContext, argument: h.Expr) -> t.Expr:
@@ -184,12 +199,23 @@ def mutable_place(ctx: FunctionContext, node: h.Expr) -> t.Expr:
 
 
 def lower_value_call(ctx: FunctionContext, node: h.CallValue) -> Value:
-    """A call of a nested function or a lambda bound to a name."""
+    """A call of a nested function, or of a value that is a function."""
     if isinstance(node.callee, h.Local):
         local = ctx.lookup(node.callee.name)
         if local is not None and local.callee is not None:
-            return _call(ctx, local.rust, local.callee, node.args, node, node.order)
-    raise Refusal("PT215", node.span, "a call of a value is only translated for functions defined here")
+            return _call(ctx, t.Path(local.rust), local.callee, node.args, node, node.order)
+    value = coerce.present(ctx.expr(node.callee))
+    match value.type:
+        case CallableOf(tuple() as params, returns) if ANY not in (*params, returns):
+            callee = Callee("", "", tuple(("", type_, False) for type_ in params), returns, True, False)
+            if node.order or len(params) != len(node.args):
+                raise Refusal("PT215", node.span, f"this call of a `{value.type}` is not translated")
+            return _call(ctx, value.expr, callee, node.args, node, ())
+        case CallableOf():
+            message = f"what a `{value.type}` takes and gives is not known"
+            raise Refusal("PT215", node.span, message, "annotate it, for example `Callable[[int], int]`")
+        case _:
+            raise Refusal("PT215", node.span, f"a call of a `{value.type}` is not translated")
 
 
 def lower_external_call(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:

@@ -21,6 +21,7 @@ from portalis.compiler.types import (
     NONE,
     OBJECT,
     STR,
+    CallableOf,
     DictOf,
     Instance,
     ListOf,
@@ -66,6 +67,8 @@ def owned(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Expr
             share(ctx, value, span)
             return t.Method(value.expr, "to_vec" if isinstance(type_, ListOf) else "clone")
         case Form.BORROWED:
+            if isinstance(value.type, CallableOf):
+                raise Refusal("PT215", span, "a callable that is lent can't be stored here")
             share(ctx, value, span)
             return _own_borrow(value)
 
@@ -175,12 +178,14 @@ def borrowed(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.E
         case Form.CHAR:
             return char_as_str(value.expr)
     match type_:
+        case CallableOf():
+            return t.Ref(t.Unary("*", value.expr))
         case OptionalOf(inner):
             if isinstance(value.expr, t.Path) and value.expr.name == "None":
                 return value.expr
             if isinstance(value.expr, t.Call) and value.expr.func == t.Path("Some"):
                 return t.Call(t.Path("Some"), (as_ref(Value(value.expr.args[0], inner)),))
-            deref = inner in (STR, BYTES) or isinstance(inner, (ListOf, VarTuple))
+            deref = inner in (STR, BYTES) or isinstance(inner, (ListOf, VarTuple, CallableOf))
             return t.Method(value.expr, "as_deref" if deref else "as_ref")
         case _:
             return as_ref(value)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.applied import applied_to
 from portalis.compiler.lowering.context import FunctionContext, Raising
 from portalis.compiler.lowering.iterate import (
     Item,
@@ -498,18 +499,8 @@ def applied(ctx: FunctionContext, function: h.Expr, argument: h.Expr, span: obje
     match function:
         case h.Lambda(params=((name, _),), body=body):
             return _renamed(body, name, argument)
-        case h.FunctionRef(key=key):
-            return h.CallFunction(key, (argument,), span=function.span, type=ANY)
-        case h.External(fullname=fullname) if fullname != "builtins.next":
-            return h.CallExternal(fullname, (argument,), {}, span=function.span, type=ANY)
-        case h.CallExternal(fullname="operator.itemgetter" | "_operator.itemgetter", args=(index,)):
-            return h.Subscript(argument, index, span=function.span, type=ANY)
-        case h.Local():
-            return h.CallValue(function, (argument,), span=function.span, type=ANY)
-        case h.Attribute(value=receiver, name=method):
-            return h.CallMethod(receiver, method, (argument,), {}, span=function.span, type=ANY)
         case _:
-            raise Refusal("PT215", function.span, "this callable is not translated here")
+            return applied_to(ctx, function, (argument,), ANY)
 
 
 def _renamed(body: h.Expr, name: str, argument: h.Expr) -> h.Expr:

@@ -20,6 +20,7 @@ from portalis.compiler.stdlib.re_pattern import TranslatedPattern
 from portalis.compiler.types import (
     ANY,
     INT,
+    CallableOf,
     DictOf,
     EnumOf,
     Instance,
@@ -70,6 +71,8 @@ class Callee:
     """Whether that yields `Result`s."""
     stops: bool = False
     """Whether a StopIteration may leave it: a generator that calls it would end with an error."""
+    keeps: tuple[bool, ...] = ()
+    """Which parameters are callables that outlive the call: they are handed over, the others lent."""
 
 
 @dataclass(slots=True)
@@ -150,6 +153,11 @@ class ProjectContext:
         callee = self.callees.get(key)
         return tuple(mutated for _, _, mutated in callee.params) if callee is not None else ()
 
+    def kept_params(self, key: str) -> tuple[bool, ...]:
+        """Which parameters of a project function are callables that outlive the call, as far as is known."""
+        callee = self.callees.get(key)
+        return callee.keeps if callee is not None else ()
+
 
 @dataclass(slots=True)
 class LoopFrame:
@@ -181,6 +189,8 @@ class FunctionContext:
         self.function = function
         self.facts = facts
         self.known = learned
+        self.outer: FunctionContext | None = None
+        """The function that this one stands in, where it is lowered as a closure."""
         self.learned = Learned()
         self.env: list[dict[str, Local]] = [{}]
         self.block = 0
@@ -548,7 +558,7 @@ class FunctionContext:
         self.modules.add(path)
 
 
-STRUCT_OPTIONS = MappingOptions(unions=True)
+STRUCT_OPTIONS = MappingOptions(unions=True, shared_callables=True)
 
 
 def unions_in(type_: Type) -> list[UnionOf]:
@@ -562,6 +572,8 @@ def unions_in(type_: Type) -> list[UnionOf]:
             return unions_in(inner)
         case DictOf(key, item):
             return [*unions_in(key), *unions_in(item)]
+        case CallableOf(params, returns):
+            return [union for part in (*(params or ()), returns) for union in unions_in(part)]
         case _:
             return []
 

@@ -6,6 +6,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import (
     arithmetic,
     calls,
+    closures,
     coerce,
     compare,
     comprehension,
@@ -18,6 +19,7 @@ from portalis.compiler.lowering import (
     structs,
     subscript,
 )  # fmt: skip
+from portalis.compiler.lowering.applied import is_function, maker_of
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Value
 from portalis.compiler.refusal import Refusal
@@ -43,6 +45,8 @@ def _lower(ctx: FunctionContext, node: h.Expr, expect: Type | None) -> Value:  #
             return names.lower_local(ctx, node)
         case h.GlobalName():
             return names.lower_global(ctx, node)
+        case h.External() if closures.callable_type(expect) or closures.callable_type(node.type):
+            return closures.kept(ctx, node, expect)
         case h.External():
             return names.lower_external(ctx, node)
         case h.Binary():
@@ -63,6 +67,8 @@ def _lower(ctx: FunctionContext, node: h.Expr, expect: Type | None) -> Value:  #
             return subscript.lower_slice(ctx, node)
         case h.CallFunction():
             return calls.lower_call(ctx, node)
+        case h.CallExternal() if maker_of(node):
+            return closures.kept(ctx, node, expect)
         case h.CallExternal():
             return calls.lower_external_call(ctx, node, expect)
         case h.CallMethod():
@@ -71,6 +77,8 @@ def _lower(ctx: FunctionContext, node: h.Expr, expect: Type | None) -> Value:  #
             return calls.lower_value_call(ctx, node)
         case h.NewInstance():
             return structs.lower_new(ctx, node)
+        case h.Attribute() if is_function(ctx, node):
+            return closures.kept(ctx, node, expect)
         case h.Attribute():
             return methods.lower_attribute(ctx, node)
         case h.Comprehension():
@@ -79,10 +87,8 @@ def _lower(ctx: FunctionContext, node: h.Expr, expect: Type | None) -> Value:  #
             return generators.lower_yield(ctx, node)
         case h.FString():
             return formatting.lower_fstring(ctx, node)
-        case h.Lambda() | h.FunctionRef():
-            raise Refusal(
-                "PT215", node.span, "a function as a value is only translated where it is called at once"
-            )
+        case h.Lambda() | h.FunctionRef() | h.BoundMethod():
+            return closures.kept(ctx, node, expect)
         case _:
             what = type(node).__name__.lower()
             raise Refusal("PT214", node.span, f"this {what} expression is not translated here")

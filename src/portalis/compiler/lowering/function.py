@@ -39,6 +39,7 @@ from portalis.compiler.types import (
     ANY,
     NONE,
     STR,
+    CallableOf,
     IterOf,
     ListOf,
     OptionalOf,
@@ -93,18 +94,18 @@ def lower_function(
         check_returned(function, recursive=recursive)
     mutated = project.mutated_params
     function, dead = settle(settle_dicts(written_out(with_caches(project, function), mutated)))
-    facts = gather(function, mutated)
+    facts = gather(function, mutated, project.kept_params)
     function, inside = lift_nested(
         project, function, facts, lambda own, again: lower_function(
             project, own, f"{path}::{rust_name(own.qualname.rpartition('.')[2])}", recursive=again
         ),
     )  # fmt: skip
     if inside:
-        facts = gather(function, mutated)
+        facts = gather(function, mutated, project.kept_params)
     gives_back = given_back(function, facts)
     if gives_back is not None:
         function = without_result(function)
-        facts = gather(function, mutated)
+        facts = gather(function, mutated, project.kept_params)
     if recursive:
         _announce(project, function, facts, path, gives_back)
     ctx, body = run_passes(project, function, facts, None, recursive=recursive, inside=inside)
@@ -147,7 +148,7 @@ def announce(project: ProjectContext, cycle: Mapping[str, h.Function]) -> None:
         return known[key] if key in known else project.mutated_params(key)
 
     while True:
-        facts = {path: gather(function, mutated) for path, function in settled.items()}
+        facts = {path: gather(function, mutated, project.kept_params) for path, function in settled.items()}
         found = {
             function.key: tuple(_is_mutated(p, facts[path]) for p in function.params)
             for path, function in settled.items()
@@ -182,6 +183,7 @@ def _callee(
         stops=not lazy and (stops(function) or _calls_what_stops(project, function)),
         owner=owner.qualname if owner is not None else "",
         receiver=has_receiver(project.symbols, function.key),
+        keeps=tuple(_keeps(p, facts) for p in function.params),
     )  # fmt: skip
 
 
@@ -199,6 +201,12 @@ def _announce(
     project.callees.setdefault(function.key, callee)
 
 
+def _keeps(param: h.Parameter, facts: FunctionFacts) -> bool:
+    """Whether the parameter is a callable that outlives the call."""
+    inside = param.type.inner if isinstance(param.type, OptionalOf) else param.type
+    return isinstance(inside, CallableOf) and param.name in facts.kept
+
+
 def _is_mutated(param: h.Parameter, facts: FunctionFacts) -> bool:
     if param.kind == "nonlocal":
         return True
@@ -212,14 +220,19 @@ def run_passes(
     outer: FunctionContext | None,
     *,
     recursive: bool = False,
+    fallible: bool = False,
     inside: Mapping[str, LoweredFunction] = MappingProxyType({}),
 ) -> tuple[FunctionContext, t.Block]:
-    """Passes over a body until a pass learns nothing new; returns the last one's state and block."""
-    known = Learned(raises=recursive)
+    """Passes over a body until a pass learns nothing new; returns the last one's state and block.
+
+    A `fallible` function returns a `Result`, whether or not it can raise.
+    """
+    known = Learned(raises=recursive or fallible)
     for _ in range(_MAX_PASSES):
         ctx = FunctionContext(project, function, facts, known)
         ctx.inside = {key: made.item for key, made in inside.items()}
         if outer is not None:
+            ctx.outer = outer
             ctx.env = [*outer.env, {}]
             ctx.closure_depth, ctx.loop_depth = 1, outer.loop_depth
             ctx.frozen_locals = set(outer.frozen_locals)
@@ -277,6 +290,8 @@ def _end(ctx: FunctionContext) -> list[t.Stmt]:
 def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
     mutated = _is_mutated(param, ctx.facts)
     form = Form.OWNED if is_copy(param.type) else Form.MUTREF if mutated else Form.BORROWED
+    if _keeps(param, ctx.facts):
+        form = Form.PLACE
     local = ctx.declare(param.name, param.type, form)
     if _is_receiver(ctx, param):
         local.rust = "self"
@@ -335,6 +350,8 @@ def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> st
             return "self"
         return "&mut self" if _is_mutated(param, facts) else "&self"
     position: Position = "param_mut" if _is_mutated(param, facts) else "param"
+    if _keeps(param, facts):
+        position = "owned"
     resized = param.name in facts.mutations.resized
     if position == "param_mut" and isinstance(param.type, ListOf) and not resized:
         spelled = f"&mut [{ctx.rust_type(param.type.elem, ctx.function.span)}]"

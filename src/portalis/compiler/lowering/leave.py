@@ -13,7 +13,8 @@ from portalis.compiler.lowering.value import Value, instead
 from portalis.compiler.lowering.variables import vague
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import NONE, STR, IterOf, OptionalOf, Type, dynamic
+from portalis.compiler.rust.inspect import uncast
+from portalis.compiler.types import NONE, STR, CallableOf, IterOf, OptionalOf, Type, dynamic
 
 
 def ok(ctx: FunctionContext, expr: t.Expr) -> t.Expr:
@@ -44,8 +45,11 @@ def lower_return(ctx: FunctionContext, stmt: h.Return) -> list[t.Stmt]:
     if value.type is NONE and not isinstance(ctx.returns, OptionalOf):
         reason = t.Lit(f'"None is returned where `{ctx.returns}` is declared"')
         return [t.ExprStmt(t.Return(ctx.rt("decline::decline", reason)))]
-    expr = coerce.owned(ctx, value, _settled(ctx, value, stmt), stmt.span)
-    return [t.ExprStmt(t.Return(ok(ctx, expr)))]
+    expr = uncast(coerce.owned(ctx, value, _settled(ctx, value, stmt), stmt.span))
+    held: tuple[t.Stmt, ...] = ()
+    if isinstance(value.type, CallableOf) and isinstance(expr, t.BlockExpr) and expr.block.tail is not None:
+        held, expr = expr.block.stmts, expr.block.tail
+    return [*held, t.ExprStmt(t.Return(ok(ctx, expr)))]
 
 
 def _settled(ctx: FunctionContext, value: Value, stmt: h.Return) -> Type:

@@ -63,7 +63,9 @@ def lower_local(ctx: FunctionContext, node: h.Local) -> Value:
     if local is None:
         raise Refusal("PT213", node.span, f"`{node.name}` may not be bound here")
     if local.callee is not None:
-        raise Refusal("PT215", node.span, f"the nested function `{node.name}` is used as a value")
+        from portalis.compiler.lowering.closures import kept
+
+        return kept(ctx, node, None)
     if local.items is not None:
         raise Refusal("PT202", node.span, f"the iterator `{node.name}` is used as a value")
     return narrowed(ctx, local_value(ctx, local), node.type, node.span)

@@ -11,11 +11,14 @@ from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import gather
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
+from portalis.compiler.lowering.closures import kept_function
 from portalis.compiler.lowering.context import Callee, FunctionContext, rust_name
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.inspect import uncast
 from portalis.compiler.types import ANY, is_mutable
+from portalis.diagnostics import Span
 
 
 def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
@@ -35,7 +38,9 @@ def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
         )
     if any(p.has_default for p in function.params):
         raise Refusal("PT211", function.span, f"the nested function `{name}` has default arguments")
-    facts = gather(function, ctx.mutated_params)
+    if name in ctx.facts.kept:
+        return _kept(ctx, function, name, stmt.span)
+    facts = gather(function, ctx.mutated_params, ctx.project.kept_params)
     if any(facts.mutations.any_depth(p.name) and is_mutable(p.type) for p in function.params):
         raise Refusal("PT211", function.span, f"the nested function `{name}` changes its arguments")
     inner, body = run_passes(ctx.project, function, facts, ctx)
@@ -53,9 +58,20 @@ def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
     local.callee = Callee(
         function.key, name, tuple((p.name, p.type, False) for p in function.params), function.returns,
         inner.known.raises, inner.known.prints, sources=inner.known.sources,
+        keeps=tuple(p.name in facts.kept for p in function.params),
     )  # fmt: skip
     closure = t.Closure(params, t.BlockExpr(body), returns)
     return [t.Let(local.rust, closure)]
+
+
+def _kept(ctx: FunctionContext, function: h.Function, name: str, span: Span) -> list[t.Stmt]:
+    """A nested function that is returned or stored: a value like any other."""
+    if ctx.facts.assignments[name]:
+        raise Refusal("PT215", span, f"`{name}` is bound to more than one function")
+    value = kept_function(ctx, function, span)
+    local = ctx.declare(name, value.type, Form.PLACE)
+    local.form = Form.PLACE
+    return [t.Let(local.rust, uncast(value.expr), ctx.rust_type(value.type, span))]
 
 
 def ctx_mutable(inner: FunctionContext, name: str) -> bool:

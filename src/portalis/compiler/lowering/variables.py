@@ -8,12 +8,14 @@ from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.value import Form, Value, lit_char
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.inspect import uncast
 from portalis.compiler.types import (
     ANY,
     INT,
     NEVER,
     NONE,
     STR,
+    CallableOf,
     DictOf,
     Instance,
     ListOf,
@@ -126,6 +128,8 @@ def let_local(ctx: FunctionContext, target: h.Local, value: Value, span: Span) -
     if value.frozen and (form is Form.BORROWED or isinstance(expr, t.ArrayExpr)):
         ctx.frozen_locals.add(web)
     annotation = _annotation(ctx, value, type_, expr, form, span)
+    if isinstance(type_, CallableOf):
+        annotation, expr = ctx.rust_type(type_, span), uncast(expr)
     mutable = web in ctx.known.mutable
     if target.name in ctx.facts.names and target.name not in ctx.facts.loaded and not annotation:
         return t.Let("_", expr)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
 
 from portalis.compiler.rust import tree as t
 
@@ -47,3 +49,34 @@ def root(place: t.Expr) -> str | None:
                 place = inner
             case _:
                 return None
+
+
+def uncast(expr: t.Expr) -> t.Expr:
+    """`Rc::new(f) as Rc<dyn Fn(…)>` without the cast, where Rust knows the type that is wanted."""
+    match expr:
+        case t.Cast(t.Call(t.Path("Rc::new") as make, (t.Closure(params) as closure,)), _):
+            untyped = tuple(param.partition(": ")[0] for param in params)
+            return t.Call(make, (replace(closure, params=untyped),))
+        case t.Cast(inner, type_) if type_.startswith("Rc<dyn "):
+            return inner
+        case t.BlockExpr(block, label):
+            return t.BlockExpr(_uncast_tail(block), label)
+        case t.IfExpr(condition, then, otherwise):
+            last = _uncast_tail(otherwise) if isinstance(otherwise, t.Block) else otherwise
+            if isinstance(last, t.IfExpr):
+                last = cast("t.IfExpr", uncast(last))
+            return t.IfExpr(condition, _uncast_tail(then), last)
+        case t.Call(t.Path("Some") as some, (inner,)):
+            return t.Call(some, (uncast(inner),))
+        case t.Ref(inner, False):
+            return t.Ref(uncast(inner))
+        case t.ArrayExpr(items):
+            return t.ArrayExpr(tuple(map(uncast, items)))
+        case t.Macro("vec", items, delimiters, repeat):
+            return t.Macro("vec", tuple(map(uncast, items)), delimiters, repeat)
+        case _:
+            return expr
+
+
+def _uncast_tail(block: t.Block) -> t.Block:
+    return block if block.tail is None else t.Block(block.stmts, uncast(block.tail))

@@ -150,6 +150,8 @@ def expr(node: t.Expr) -> str:  # noqa: C901  one case a node
             return _binary(node)
         case t.Unary(op, operand):
             return f"{op}{_sub(operand, _UNARY)}"
+        case t.Ref(t.Closure() as operand, False):
+            return f"&{expr(operand)}"
         case t.Ref(operand, mutable):
             return f"&{'mut ' if mutable else ''}{_sub(operand, _UNARY)}"
         case t.Index(base, index):

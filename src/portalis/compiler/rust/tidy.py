@@ -257,6 +257,10 @@ def _block(node: t.Block) -> t.Block:
     match stmts, block.tail:
         case [*before, t.Let(name, value, "", _, None)], t.Path(same) if name == same and value is not None:
             return t.Block(tuple(before), value)
+        case [*before, t.Let(name, t.Call(t.Path("Rc::new")) as made, _, _, None)], t.Path(same) if (
+            name == same
+        ):
+            return t.Block(tuple(before), made)
     return t.Block(tuple(stmts), block.tail)
 
 

@@ -402,7 +402,9 @@ def key_function(ctx: FunctionContext, key: h.Expr, elem: Type) -> tuple[t.Expr,
 
     (rust, body), raises = ctx.probe(inside)
     pattern = f"&{rust}" if is_copy(elem) else rust
-    return t.Closure((pattern,), t.Call(t.Path("Ok"), (body,)) if raises else body), raises
+    if raises:
+        body = body.operand if isinstance(body, t.Try) else t.Call(t.Path("Ok"), (body,))
+    return t.Closure((pattern,), body), raises
 
 
 def lower_sorted(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
@@ -464,10 +466,10 @@ def sort_statements(
             raise Refusal("PT214", node.span, f"sorting `{elem}` is not translated")
     else:
         closure, raises = key_function(ctx, key, elem)
-        if raises:
-            raise Refusal("PT214", node.span, "a sort key that can raise is not translated")
         name = "sort_by_cached_key" if _allocates(closure) else "sort_by_key"
         ascending = t.Method(place, name, (closure,))
+        if raises:
+            ascending = ctx.rt_try("seq::sort_by_key_try", t.Ref(place, mutable=True), closure)
     if reverse is None or (isinstance(reverse, h.Literal) and not reverse.value):
         return [t.ExprStmt(ascending)]
     flip = t.ExprStmt(t.Method(place, "reverse"))

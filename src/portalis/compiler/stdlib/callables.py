@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.applied import applied_to
 from portalis.compiler.lowering.arithmetic import negate
 from portalis.compiler.lowering.comprehension import applied, callable_name
 from portalis.compiler.lowering.context import FunctionContext
@@ -14,19 +15,9 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.types import ANY, Type, is_copy
 
 
-def call_of(function: h.Expr, arguments: tuple[h.Expr, ...]) -> h.Expr:
+def call_of(ctx: FunctionContext, function: h.Expr, arguments: tuple[h.Expr, ...]) -> h.Expr:
     """`f(a, b)` for a callable that is named, or written in place with these parameters."""
-    match function:
-        case h.Lambda(body=body):
-            return body
-        case h.FunctionRef(key=key):
-            return h.CallFunction(key, arguments, span=function.span, type=ANY)
-        case h.External(fullname=fullname):
-            return h.CallExternal(fullname, arguments, {}, span=function.span, type=ANY)
-        case h.Local():
-            return h.CallValue(function, arguments, span=function.span, type=ANY)
-        case _:
-            raise Refusal("PT215", function.span, "this callable is not translated here")
+    return function.body if isinstance(function, h.Lambda) else applied_to(ctx, function, arguments, ANY)
 
 
 def predicate(ctx: FunctionContext, function: h.Expr, elem: Type, *, negated: bool) -> t.Expr:
@@ -62,7 +53,7 @@ def over_two(ctx: FunctionContext, function: h.Expr, kind: Type) -> t.Expr:
     if given and len(given) != 2:
         raise Refusal("PT305", function.span, "this function must take two arguments")
     names = given or [ctx.fresh("left"), ctx.fresh("right")]
-    call = call_of(function, tuple(h.Local(name, ANY, span=function.span, type=ANY) for name in names))
+    call = call_of(ctx, function, tuple(h.Local(name, ANY, span=function.span, type=ANY) for name in names))
     form = Form.OWNED if is_copy(kind) else Form.PLACE
 
     def inside() -> tuple[tuple[str, ...], t.Expr]:

@@ -15,6 +15,7 @@ from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import leaves
+from portalis.compiler.stdlib.callables import call_of
 from portalis.compiler.types import ANY, Type, is_copy, is_mutable
 
 
@@ -60,15 +61,7 @@ def _step(
         raise Refusal("PT305", node.span, "`reduce` takes a function of two arguments")
     left, right = names or (ctx.fresh("left"), ctx.fresh("right"))
     pair = tuple(h.Local(name, ANY, span=node.span, type=ANY) for name in (left, right))
-    match function:
-        case h.Lambda(body=body):
-            call: h.Expr = body
-        case h.FunctionRef(key=key):
-            call = h.CallFunction(key, pair, span=node.span, type=ANY)
-        case h.External(fullname=fullname):
-            call = h.CallExternal(fullname, pair, {}, span=node.span, type=ANY)
-        case _:
-            raise Refusal("PT215", node.span, "this callable is not translated here")
+    call = call_of(ctx, function, pair)
     ctx.loop_depth += 1
     try:
         with ctx.frame():

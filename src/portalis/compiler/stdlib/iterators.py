@@ -219,7 +219,7 @@ def _starmap(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     target = h.TupleDisplay(locals_, span=node.span, type=kind)
     clause = h.Clause(target, source, (), span=node.span)
     made = h.Comprehension(
-        "generator", call_of(function, locals_), None, (clause,), span=node.span, type=node.type
+        "generator", call_of(ctx, function, locals_), None, (clause,), span=node.span, type=node.type
     )
     try:
         return generator(ctx, made)

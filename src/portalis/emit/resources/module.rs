@@ -1,8 +1,8 @@
-//! The extension module: `functions`, `DECLINED`, `counts()`, `reset_counts()`.
+//! The extension module: `functions`, `DECLINED`, `counts()`, `reset_counts()`, and `judge(function)` where one is needed.
 
 use crate::convert::{Declined, Int, Object, Owned, PyType, Taken};
 use crate::door::{COUNTS, DECLINED, quiet_panics};
-use crate::tables::{DOORS, NAME, connect};
+use crate::tables::{DOORS, JUDGE, NAME, connect};
 use pyo3_ffi::{self as ffi, PyMethodDef, PyMethodDefPointer};
 use std::ptr;
 use std::sync::atomic::Ordering;
@@ -59,6 +59,14 @@ unsafe fn fill() -> Taken<Owned> {
                 ffi::METH_NOARGS,
             )?,
         )?;
+    }
+    if let Some(call) = JUDGE {
+        let judge = function(
+            c"judge",
+            PyMethodDefPointer { PyCFunction: call },
+            ffi::METH_O,
+        )?;
+        add(&module, c"judge", judge)?;
     }
     quiet_panics();
     connect();

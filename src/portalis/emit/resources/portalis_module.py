@@ -27,6 +27,7 @@ PYTHON: tuple[int, int] = (3, 11)
 BOUND: dict[str, dict[str, tuple[int, int, bool]]] = {}
 
 NATIVE = "_portalis_native"
+CALLABLES = "__portalis_callables__"
 DISABLED = os.environ.get("PORTALIS_DISABLE", "") not in ("", "0")
 COUNTS = os.environ.get("PORTALIS_COUNTS", "")
 FALLBACK = os.environ.get("PORTALIS_FALLBACK", "").lower() not in ("off", "0", "no", "false")
@@ -119,7 +120,15 @@ def __getattr__(name: str) -> object:
 
 
 def _load() -> types.ModuleType:
-    return importlib.import_module(f"{__package__}.{NATIVE}")
+    native = importlib.import_module(f"{__package__}.{NATIVE}")
+    if hasattr(native, "judge"):
+        native.judge(_callables().only_computes)
+    return native
+
+
+def _callables() -> types.ModuleType:
+    """What tells which functions Rust may call; only there where Rust is handed functions."""
+    return importlib.import_module(f"{__package__}.{CALLABLES}")
 
 
 @functools.cache
@@ -205,6 +214,8 @@ def _swap(function: types.FunctionType, key: str, native: types.ModuleType, recu
         fallback = _refusing(key.replace(":", "."))
     elif recursive:
         fallback = _as_it_was(function, fallback)
+    if hasattr(native, "judge"):
+        _callables().originals[function] = code
     values = {"native": native.functions[key], "fallback": fallback, ...: native.DECLINED}
     template = _template(total)
     function.__code__ = template.replace(

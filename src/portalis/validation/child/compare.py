@@ -11,6 +11,7 @@ import struct
 from collections import deque
 from collections.abc import Collection, ItemsView, KeysView, ValuesView
 
+from .function_text import FunctionText
 from .recipe import Recipe
 
 _ATOMS = (int, str, bytes, bool, type(None), complex, range, type(Ellipsis))
@@ -164,6 +165,8 @@ def copy(value: object, memo: dict[int, object] | None = None) -> object:
             calls = tuple((name, tuple(copy(item, memo) for item in given)) for name, given in value.calls)
             memo[id(value)] = instance = value.make(args, calls)
             return instance
+        case FunctionText():
+            return value.made()
         case _:
             return value
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from .caps import Caps
+from .function_text import write
 from .hints import Hints
 from .odd import BYTES, FLOATS, INTS, ODD_FLOATS, ODD_STRINGS, STRINGS, WIDE_INTS
 from .pattern import matching
@@ -71,6 +72,8 @@ class Drawer:
                 return self.instance(shape, depth)
             case "enum":
                 return rng.choice(members(shape))
+            case "callable":
+                return write(shape, rng, self.integer)
             case _:
                 return self.container(shape, depth)
 

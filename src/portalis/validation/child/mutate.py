@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TypeVar
 
 from .draw import Drawer
+from .function_text import FunctionText
 from .odd import BLANKS, EDGES, INSERTED, STRANGE, WITHIN
 from .recipe import Recipe
 from .shape import Shape
@@ -47,6 +48,8 @@ def mutate(value: object, shape: Shape, drawer: Drawer) -> object:
             return _moment(value, shape, drawer)
         case Recipe():
             return _recipe(value, shape, drawer)
+        case FunctionText():
+            return drawer.draw(shape)
         case _:
             return _container(value, shape, drawer)
 

@@ -21,7 +21,7 @@ class Shape:
 
     An "instance" is of the class `text` (`module:qualname`); its first part holds the shapes of its
     constructor's parameters, each further part those of the method that is its text. An "enum" is a
-    member of the class `text`.
+    member of the class `text`. The last part of a "callable" is its result.
     """
 
     kind: str
@@ -50,9 +50,18 @@ def can_make(shape: Shape) -> bool:
         return True
     if shape.kind == "instance":
         return all(map(can_make, shape.parts[0].parts))
+    if shape.kind == "callable":
+        return all(map(_is_written, shape.parts))
     if shape.kind not in SCALARS and shape.kind not in CONTAINERS and shape.kind not in DATES:
         return False
     return all(can_make(part) for part in shape.parts)
+
+
+def _is_written(shape: Shape) -> bool:
+    """Whether values of the shape may cross between Rust and a function that it is handed."""
+    if shape.kind in ("tuple", "optional"):
+        return all(map(_is_written, shape.parts))
+    return shape.kind in ("int", "float", "str", "bool", "bytes", "none")
 
 
 def domain(shape: Shape) -> list[object] | None:

@@ -9,6 +9,7 @@ from collections import deque
 from enum import Enum
 
 from .compare import attributes
+from .function_text import FunctionText
 from .recipe import Recipe
 
 MAX_TEXT = 2000
@@ -37,7 +38,7 @@ def source(value: object) -> str:
             return f"frozenset({{{', '.join(sorted(map(source, value)))}}})" if value else "frozenset()"
         case deque():
             return f"deque([{', '.join(map(source, value))}])"
-        case datetime.date() | datetime.time() | datetime.timedelta() | Recipe():
+        case datetime.date() | datetime.time() | datetime.timedelta() | Recipe() | FunctionText():
             return repr(value)
         case _:
             return _instance(value)

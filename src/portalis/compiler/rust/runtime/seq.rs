@@ -448,6 +448,25 @@ pub fn min_by_key_try<T, K: PartialOrd>(
     best_by_key(items, key, |new, best| new < best)?.ok_or_else(|| empty("min"))
 }
 
+/// `items.sort(key=key)` where the key can raise: nothing is moved then.
+pub fn sort_by_key_try<T, K: Ord>(
+    items: &mut [T],
+    key: impl FnMut(&T) -> Result<K, Error>,
+) -> Result<(), Error> {
+    let keys = items.iter().map(key).collect::<Result<Vec<K>, Error>>()?;
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by(|&one, &other| keys[one].cmp(&keys[other]));
+    for place in 0..items.len() {
+        let mut from = order[place];
+        while from < place {
+            from = order[from];
+        }
+        order[place] = from;
+        items.swap(place, from);
+    }
+    Ok(())
+}
+
 /// The first item whose key none of the following beats.
 fn best_by_key<T, K>(
     items: impl IntoIterator<Item = T>,
