@@ -68,14 +68,18 @@ class Drawer:
                 return self.draw(Shape(kind), depth)
             case "date" | "datetime" | "time" | "timedelta":
                 return self.moment(shape.kind)
-            case "instance":
-                return self.instance(shape, depth)
+            case "instance" | "callable":
+                return self.maker(shape, depth)
             case "enum":
                 return rng.choice(members(shape))
-            case "callable":
-                return write(shape, rng, self.integer)
             case _:
                 return self.container(shape, depth)
+
+    def maker(self, shape: Shape, depth: int) -> object:
+        """What makes an object for each run of a case: a recipe, or the text of a function."""
+        return (
+            self.instance(shape, depth) if shape.kind == "instance" else write(shape, self.rng, self.integer)
+        )
 
     def instance(self, shape: Shape, depth: int) -> Recipe:
         """A recipe that the class's constructor takes, with a few calls of its methods.
