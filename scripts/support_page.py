@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +33,13 @@ def support_page() -> str:
         parts += [f"| `{_cell(code)}` | {answer} |" for code, answer in rows]
         parts.append("")
     parts.append("## Library functions\n")
-    for module, names in library().items():
+    known = library()
+    compared, calls = _compared()
+    parts.append(
+        f"{sum(map(len, known.values()))} functions, methods and attributes. The tests compare {compared} "
+        f"functions written around them with CPython, each on {calls} generated calls.\n"
+    )
+    for module, names in known.items():
         parts.append(f"- **{module}**: {', '.join(f'`{name}`' for name in names)}")
     return "\n".join(parts)
 
@@ -86,6 +93,18 @@ def library() -> dict[str, list[str]]:
     found["`str` methods"].update(str_methods.ROWS)
     found["`bytes` methods"].update(str_methods.BYTES_ROWS)
     return {module: sorted(names) for module, names in sorted(found.items())}
+
+
+def _compared() -> tuple[int, int]:
+    """How many functions the tests call on both sides, and how often each."""
+    folder = PROBES.parent.parent / "tests" / "stdlib"
+    programs = [ast.parse(path.read_text(encoding="utf-8")) for path in (folder / "programs").glob("*.py")]
+    found = re.search(
+        r'"PORTALIS_LIBRARY_CASES", "(\d+)"', (folder / "test_library.py").read_text(encoding="utf-8")
+    )
+    if found is None:
+        raise SystemExit("error: tests/stdlib does not say how many calls it makes")
+    return sum(isinstance(node, ast.FunctionDef) for tree in programs for node in tree.body), int(found[1])
 
 
 def _functions() -> Iterator[str]:

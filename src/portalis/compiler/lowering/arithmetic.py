@@ -58,12 +58,14 @@ def apply(ctx: FunctionContext, op: str, left: Value, right: Value, node: h.Node
         return int_binary(ctx, op, left, right, node)
     if {left.type, right.type} <= {INT, FLOAT}:
         return float_binary(ctx, op, to_float(left), to_float(right), node)
-    if isinstance(left.type, (SetOf, DictOf, ListOf, VarTuple)) or left.type in (STR, BYTES) or op == "*":
-        return sequences.apply(ctx, op, left, right, node)
-    if isinstance(left.type, Instance) and left.type.name.startswith("datetime."):
+    if any(
+        isinstance(side.type, Instance) and side.type.name.startswith("datetime.") for side in (left, right)
+    ):
         from portalis.compiler.stdlib.datetime import arithmetic as date_arithmetic
 
         return date_arithmetic(ctx, op, left, right, node.span)
+    if isinstance(left.type, (SetOf, DictOf, ListOf, VarTuple)) or left.type in (STR, BYTES) or op == "*":
+        return sequences.apply(ctx, op, left, right, node)
     return sequences.apply(ctx, op, left, right, node)
 
 

@@ -5,6 +5,7 @@ An implicit copy of a mutable value is only made when no one could see it: see `
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from portalis.compiler.lowering.context import FunctionContext
@@ -398,6 +399,27 @@ def member_of(ctx: FunctionContext, value: Value, member: Type, span: Span) -> V
         member,
         Form.OWNED if is_copy(member) else Form.BORROWED,
     )
+
+
+def by_member(
+    ctx: FunctionContext, value: Value, type_: Type, span: Span, lower: Callable[[Value], Value]
+) -> Value:
+    """What a function makes of a union, whichever member it holds.
+
+    float(x)   →   match &x { FloatOrStr::Float(inner) => *inner, FloatOrStr::Str(inner) => … }
+    """
+    assert isinstance(value.type, UnionOf)
+    ctx.rust_type(value.type, span)
+    arms = []
+    for member in value.type.members:
+        copied = is_copy(member)
+        inside: t.Expr = t.Unary("*", t.Path("inner")) if copied else t.Path("inner")
+        made = lower(Value(inside, member, Form.OWNED if copied else Form.BORROWED))
+        arms.append(
+            t.Arm(f"{enum_name(value.type)}::{variant_name(member)}(inner)", owned(ctx, made, type_, span))
+        )
+    subject = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
+    return Value(t.Match(subject, tuple(arms)), type_)
 
 
 def narrowed(ctx: FunctionContext, value: Value, seen: Type, span: Span) -> Value:

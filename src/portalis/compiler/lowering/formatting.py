@@ -138,7 +138,7 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
         case _ if value.type is OBJECT:
             return Value(ctx.rt("value::to_text", dynamic.reference(ctx, value, span)), STR)
         case Instance(name) if name in _DATE_STR:
-            return Value(ctx.rt(f"date::{_DATE_STR[name]}", value.expr), STR)
+            return Value(ctx.rt(_DATE_STR[name], value.expr), STR)
         case OptionalOf(inner) if inner is STR:
             text = coerce.borrowed(ctx, value, value.type, span)
             return Value(t.Method(text, "unwrap_or", (lit_str("None"),)), STR, Form.BORROWED, temporary=True)
@@ -161,8 +161,8 @@ def _own_text(ctx: FunctionContext, name: str) -> str | None:
 
 
 _DATE_STR = {
-    "datetime.date": "date_str", "datetime.datetime": "datetime_str",
-    "datetime.time": "time_str", "datetime.timedelta": "delta_str",
+    "datetime.date": "date::date_str", "datetime.datetime": "date::datetime_str",
+    "datetime.time": "date::time_str", "datetime.timedelta": "delta::to_text",
 }  # fmt: skip
 
 _DATE_FORMAT = {"datetime.date": "date_format", "datetime.datetime": "datetime_format"}

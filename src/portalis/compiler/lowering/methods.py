@@ -19,7 +19,7 @@ from portalis.compiler.stdlib import (
     re,
     texts,
 )
-from portalis.compiler.stdlib.rows import DATE, Row, apply, arguments
+from portalis.compiler.stdlib.rows import DATE, DATETIME, Row, apply, arguments
 from portalis.compiler.stdlib.str_methods import BYTES_ROWS, CHAR_METHODS, DECODINGS, ENCODINGS, ROWS
 from portalis.compiler.types import (
     ANY,
@@ -74,7 +74,7 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
 
 
 def _instance_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-    if receiver.type == DATE and node.method == "replace":
+    if receiver.type in (DATE, DATETIME) and node.method == "replace":
         return datetime.replace(ctx, node, receiver)
     owner = receiver.type.name if isinstance(receiver.type, Instance) else str(receiver.type)
     rows = functions.METHODS.get((owner, node.method))

@@ -13,6 +13,7 @@ from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value, lit_int
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.rows import DELTA
 from portalis.compiler.types import (
     BOOL,
     BYTES,
@@ -85,7 +86,14 @@ def lower_float(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
     args = _arity(node, 0, 1)
     if not args:
         return Value(t.Lit("0.0"), FLOAT, literal=0.0)
-    value = as_number(ctx.expr(args[0]))
+    value = ctx.expr(args[0])
+    if isinstance(value.type, UnionOf):
+        return coerce.by_member(ctx, value, FLOAT, node.span, lambda inner: _float(ctx, inner, node))
+    return _float(ctx, value, node)
+
+
+def _float(ctx: FunctionContext, value: Value, node: h.CallExternal) -> Value:
+    value = as_number(value)
     if value.type in (INT, FLOAT):
         return to_float(value)
     if isinstance(value.literal, str):
@@ -142,6 +150,8 @@ def lower_abs(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
         return Value(t.Method(value.expr, "abs"), FLOAT)
     if value.type is OBJECT:
         return Value(dynamic.call(ctx, "abs", value, node.span), OBJECT)
+    if value.type == DELTA:
+        return Value(ctx.rt_try("delta::abs", value.expr), DELTA)
     if value.type is not INT:
         raise Refusal("PT305", node.span, f"`abs` of a `{value.type}` is not translated")
     expr = coerce.integer(value)

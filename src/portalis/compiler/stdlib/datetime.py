@@ -8,35 +8,40 @@ from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.inspect import acts
 from portalis.compiler.stdlib.rows import DATE, DATETIME, DELTA
 from portalis.compiler.types import FLOAT, INT, Type
 from portalis.diagnostics import Span
 
 _OPERATORS: dict[tuple[Type, str, Type], tuple[str, Type, bool]] = {
-    (DATE, "+", DELTA): ("date_add", DATE, True),
-    (DATE, "-", DELTA): ("date_sub", DATE, True),
-    (DATE, "-", DATE): ("date_diff", DELTA, False),
-    (DATETIME, "+", DELTA): ("datetime_add", DATETIME, True),
-    (DATETIME, "-", DELTA): ("datetime_sub", DATETIME, True),
-    (DATETIME, "-", DATETIME): ("datetime_diff", DELTA, False),
-    (DELTA, "+", DELTA): ("delta_add", DELTA, True),
-    (DELTA, "-", DELTA): ("delta_sub", DELTA, True),
-    (DELTA, "*", INT): ("delta_mul", DELTA, True),
-    (DELTA, "//", INT): ("delta_floor_div_int", DELTA, True),
-    (DELTA, "//", DELTA): ("delta_floor_div", INT, True),
-    (DELTA, "/", DELTA): ("delta_div", FLOAT, True),
-    (DELTA, "%", DELTA): ("delta_mod", DELTA, True),
+    (DATE, "+", DELTA): ("date::date_add", DATE, True),
+    (DATE, "-", DELTA): ("date::date_sub", DATE, True),
+    (DATE, "-", DATE): ("date::date_diff", DELTA, False),
+    (DATETIME, "+", DELTA): ("date::datetime_add", DATETIME, True),
+    (DATETIME, "-", DELTA): ("date::datetime_sub", DATETIME, True),
+    (DATETIME, "-", DATETIME): ("date::datetime_diff", DELTA, False),
+    (DELTA, "+", DELTA): ("delta::add", DELTA, True),
+    (DELTA, "-", DELTA): ("delta::sub", DELTA, True),
+    (DELTA, "*", INT): ("delta::mul", DELTA, True),
+    (DELTA, "//", INT): ("delta::floor_div_int", DELTA, True),
+    (DELTA, "/", INT): ("delta::div_int", DELTA, True),
+    (DELTA, "//", DELTA): ("delta::floor_div", INT, True),
+    (DELTA, "/", DELTA): ("delta::div", FLOAT, True),
+    (DELTA, "%", DELTA): ("delta::rem", DELTA, True),
 }
+_FIELDS = ("year", "month", "day", "hour", "minute", "second", "microsecond")
 _DELTA_PARTS = ("days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks")
 
 
 def arithmetic(ctx: FunctionContext, op: str, left: Value, right: Value, span: Span) -> Value:
     """Operators of dates and durations."""
+    if op == "*" and left.type is INT and not (acts(left.expr) and acts(right.expr)):
+        left, right = right, left
     row = _OPERATORS.get((left.type, op, right.type))
     if row is None:
         raise Refusal("PT214", span, f"`{op}` between `{left.type}` and `{right.type}` is not translated")
     name, returns, raises = row
-    call = ctx.rt(f"date::{name}", coerce.integer(left), coerce.integer(right))
+    call = ctx.rt(name, coerce.integer(left), coerce.integer(right))
     return Value(ctx.attempt(call) if raises else call, returns)
 
 
@@ -52,12 +57,12 @@ def timedelta(ctx: FunctionContext, node: h.CallExternal) -> Value:
 
 
 def replace(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-    """`d.replace(year=…)`."""
-    names = ("year", "month", "day")
-    if receiver.type != DATE or node.args or set(node.keywords) - set(names):
+    """`d.replace(year=…)` of a date or a datetime."""
+    names = _FIELDS[:3] if receiver.type == DATE else _FIELDS
+    if node.args or set(node.keywords) - set(names):
         raise Refusal("PT305", node.span, "this form of `replace` is not translated")
-    parts = [
-        t.Call(t.Path("Some"), (ctx.i64(node.keywords[n]),)) if n in node.keywords else t.Path("None")
-        for n in names
-    ]
-    return Value(ctx.rt_try("date::replace_date", receiver.expr, *parts), DATE)
+    given = {name: t.Call(t.Path("Some"), (ctx.i64(value),)) for name, value in node.keywords.items()}
+    parts = tuple(given.get(name, t.Path("None")) for name in names)
+    if receiver.type == DATE:
+        return Value(ctx.rt_try("date::replace_date", receiver.expr, *parts), DATE)
+    return Value(ctx.rt_try("date::replace_datetime", receiver.expr, t.ArrayExpr(parts)), DATETIME)

@@ -27,6 +27,10 @@ DATES: dict[str, tuple[Row, ...]] = {
     "datetime.datetime.fromisoformat": (Row(("str",), "date::datetime_from_iso", DATETIME, True),),
     "datetime.datetime.strptime": (Row(("str", "str"), "date_text::parse", DATETIME, True),),
     "datetime.datetime.combine": (Row(("date", "time"), "date::combine", DATETIME),),
+    "datetime.date.fromisocalendar": (
+        Row(("int", "int", "int"), "date::from_iso_calendar", DATE, True, names=("year", "week", "day")),
+    ),
+    "calendar.leapdays": (Row(("int", "int"), "date::leap_days", INT),),
     "calendar.isleap": (Row(("int",), "date::is_leap", BOOL),),
     "calendar.monthrange": (Row(("int", "int"), "date::month_range", TupleOf((INT, INT)), True),),
     "calendar.weekday": (Row(("int", "int", "int"), "date::calendar_weekday", INT, True, range=Range(0, 6)),),
@@ -76,7 +80,35 @@ BINARY: dict[str, tuple[Row, ...]] = {
     "re.escape": (Row(("str",), "re::escape", STR),),
 }
 
-ALL: dict[str, tuple[Row, ...]] = {**math.ROWS, **BUILTINS, **DATES, **BINARY, **texts.ROWS, **textwrap.ROWS}
+_COLOUR = TupleOf((FLOAT, FLOAT, FLOAT))
+
+COLOURS: dict[str, tuple[Row, ...]] = {
+    f"colorsys.{name}": (Row(("float", "float", "float"), f"colorsys::{name}", _COLOUR, "yiq" not in name),)
+    for name in ("rgb_to_yiq", "yiq_to_rgb", "rgb_to_hls", "hls_to_rgb", "rgb_to_hsv", "hsv_to_rgb")
+}
+
+PATHS: dict[str, tuple[Row, ...]] = {
+    "posixpath.join": (Row(("str", "str"), "posixpath::join", STR),),
+    "posixpath.basename": (Row(("str",), "posixpath::basename", STR, form=Form.BORROWED),),
+    "posixpath.dirname": (Row(("str",), "posixpath::dirname", STR),),
+    "posixpath.split": (Row(("str",), "posixpath::split", TupleOf((STR, STR))),),
+    "posixpath.splitext": (Row(("str",), "posixpath::splitext", TupleOf((STR, STR))),),
+    "genericpath.splitext": (Row(("str",), "posixpath::splitext", TupleOf((STR, STR))),),
+    "posixpath.isabs": (Row(("str",), "posixpath::isabs", BOOL),),
+    "posixpath.normpath": (Row(("str",), "posixpath::normpath", STR),),
+    "shlex.quote": (Row(("str",), "shlex::quote", STR),),
+}
+
+ALL: dict[str, tuple[Row, ...]] = {
+    **COLOURS,
+    **PATHS,
+    **math.ROWS,
+    **BUILTINS,
+    **DATES,
+    **BINARY,
+    **texts.ROWS,
+    **textwrap.ROWS,
+}
 
 _YEAR, _MONTH, _DAY = Range(1, 9999), Range(1, 12), Range(1, 31)
 
@@ -114,6 +146,8 @@ METHODS: dict[tuple[str, str], tuple[Row, ...]] = {
     ("datetime.datetime", "isoformat"): (Row(("datetime",), "date::datetime_iso", STR),),
     ("datetime.date", "strftime"): (Row(("date", "str"), "date_text::date_format", STR),),
     ("datetime.datetime", "strftime"): (Row(("datetime", "str"), "date_text::datetime_format", STR),),
+    ("datetime.time", "isoformat"): (Row(("time",), "date::time_str", STR),),
+    ("datetime.time", "strftime"): (Row(("time", "str"), "date_text::time_format", STR),),
     ("datetime.datetime", "date"): (Row(("datetime",), "date::date_of", DATE),),
     ("datetime.datetime", "time"): (Row(("datetime",), "date::time_of", TIME),),
     ("datetime.timedelta", "total_seconds"): (Row(("timedelta",), "delta::total_seconds", FLOAT),),

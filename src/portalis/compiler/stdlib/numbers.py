@@ -23,27 +23,25 @@ def _order(node: h.Expr | None) -> str:
             raise Refusal("PT305", node.span, "a byte order must be written as a literal")
 
 
-def _unsigned(node: h.CallExternal | h.CallMethod) -> None:
-    if flag(node.keywords.get("signed"), False, "signed"):
-        raise Refusal("PT305", node.span, "signed bytes are not translated")
+def _sign(node: h.CallExternal | h.CallMethod) -> str:
+    return "signed_" if flag(node.keywords.get("signed"), False, "signed") else ""
 
 
 def lower_to_bytes(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-    """`n.to_bytes(length, byteorder)` without a sign."""
+    """`n.to_bytes(length, byteorder, signed=…)`."""
     length, order, _ = given(node, ("length", "byteorder", "signed"), 1, "to_bytes")
-    _unsigned(node)
     assert length is not None
-    name = f"int::to_bytes_{_order(order)}"
+    name = f"int::to_{_sign(node)}bytes_{_order(order)}"
     return Value(ctx.rt_try(name, coerce.integer(receiver), ctx.i64(length)), BYTES)
 
 
 def lower_from_bytes(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
-    """`int.from_bytes(data, byteorder)` without a sign; beyond i64 it declines."""
+    """`int.from_bytes(data, byteorder, signed=…)`; beyond i64 it declines."""
     data, order, _signed = given(node, ("bytes", "byteorder", "signed"), 1, "from_bytes")
-    _unsigned(node)
     assert data is not None
-    passed = coerce.borrowed(ctx, ctx.expr(data), BYTES, node.span)
-    return Value(ctx.rt(f"int::from_bytes_{_order(order)}", passed), INT, range=Range(0, 2**63 - 1))
+    passed, sign = coerce.borrowed(ctx, ctx.expr(data), BYTES, node.span), _sign(node)
+    bounds = None if sign else Range(0, 2**63 - 1)
+    return Value(ctx.rt(f"int::from_{sign}bytes_{_order(order)}", passed), INT, range=bounds)
 
 
 def lower_part(value: Value, name: str) -> Value:

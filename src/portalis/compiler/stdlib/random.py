@@ -6,6 +6,8 @@ rng.randint(1, 6)            →   rng.randint(1, 6)
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.arithmetic import as_number, to_float
@@ -15,7 +17,8 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import inspect
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.collection_methods import mutable_receiver
-from portalis.compiler.stdlib.sources import given
+from portalis.compiler.stdlib.rows import argument
+from portalis.compiler.stdlib.sources import given, slice_of
 from portalis.compiler.types import FLOAT, INT, NONE, STR, Instance, ListOf, Type, VarTuple, is_copy
 
 RANDOM = Instance("random.Random")
@@ -37,6 +40,13 @@ _FLOATS: dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]] = {
     "gauss": (("mu", "sigma"), ("0.0", "1.0"), True),
     "normalvariate": (("mu", "sigma"), ("0.0", "1.0"), True),
     "expovariate": (("lambd",), (), True),
+    "lognormvariate": (("mu", "sigma"), (), True),
+    "paretovariate": (("alpha",), (), True),
+    "weibullvariate": (("alpha", "beta"), (), True),
+    "gammavariate": (("alpha", "beta"), (), True),
+    "betavariate": (("alpha", "beta"), (), True),
+    "vonmisesvariate": (("mu", "kappa"), (), True),
+    "triangular": (("low", "high"), ("0.0", "1.0"), True),
 }
 """By method: its parameters, the defaults of the last of them, whether it raises."""
 
@@ -44,6 +54,8 @@ _FLOATS: dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]] = {
 def lower_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     """A method of a generator."""
     name = node.method
+    if name == "triangular" and (len(node.args) > 2 or "mode" in node.keywords):
+        return _triangular(ctx, node, receiver)
     if name in _FLOATS:
         return _float(ctx, node, receiver)
     match name:
@@ -76,14 +88,21 @@ def _float(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     names, defaults, raises = _FLOATS[node.method]
     found = given(node, names, len(names) - len(defaults), node.method)
     args: list[t.Expr] = []
-    for place, argument in enumerate(found):
-        if argument is None:
+    for place, one in enumerate(found):
+        if one is None:
             args.append(t.Lit(defaults[place - len(names)]))
             continue
-        value = to_float(as_number(ctx.expr(argument)))
+        value = to_float(as_number(ctx.expr(one)))
         args.append(coerce.borrowed(ctx, value, FLOAT, node.span))
     call = _call(ctx, node, receiver, tuple(args))
     return Value(ctx.attempt(call) if raises else call, FLOAT)
+
+
+def _triangular(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    """`triangular(low, high, mode)`, all given."""
+    found = given(node, ("low", "high", "mode"), 3, node.method)
+    args = tuple(argument(ctx, "float", ctx.expr(one), node) for one in found if one is not None)
+    return Value(ctx.attempt(_call(ctx, replace(node, method="triangular_at"), receiver, args)), FLOAT)
 
 
 def _randrange(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
@@ -113,7 +132,9 @@ def _of_items(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
         raise Refusal("PT214", node.span, f"`{name}` of a `{value.type}` is not translated")
     elem = value.type.elem
     items_ref = coerce.slice_of(coerce.borrowed(ctx, value, value.type, node.span))
-    args = (items_ref,) if name == "choice" else (items_ref, count)
+    args: tuple[t.Expr, ...] = (items_ref,) if name == "choice" else (items_ref, count)
+    if name == "choices" and (weights := _weights(ctx, node)) is not None:
+        node, args = replace(node, method="choices_weighted"), (items_ref, weights, count)
     call = ctx.attempt(_call(ctx, node, receiver, args))
     if name != "choice":
         return Value(call, ListOf(elem))
@@ -124,6 +145,17 @@ def _of_items(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
     raise Refusal("PT214", node.span, f"`choice` of `{elem}` items is not translated")
 
 
+def _weights(ctx: FunctionContext, node: h.CallMethod) -> t.Expr | None:
+    """The weights of `choices`, as floats."""
+    found = node.args[1] if len(node.args) > 1 else node.keywords.get("weights")
+    if found is None or (isinstance(found, h.Literal) and found.value is None):
+        return None
+    items, elem = slice_of(ctx, found)
+    if elem is not FLOAT:
+        raise Refusal("PT214", node.span, f"weights of type `{elem}` are not translated", "use floats")
+    return items
+
+
 def _source(ctx: FunctionContext, node: h.CallMethod) -> tuple[h.Expr, t.Expr]:
     """What is drawn from, and how often."""
     match node.method:
@@ -132,7 +164,7 @@ def _source(ctx: FunctionContext, node: h.CallMethod) -> tuple[h.Expr, t.Expr]:
             count: h.Expr | None = None
         case "sample":
             items, count = given(node, ("population", "k"), 2, node.method)
-        case _ if len(node.args) == 1 and not set(node.keywords) - {"k"}:
+        case _ if 0 < len(node.args) <= 2 and not set(node.keywords) - {"k", "weights"}:
             items, count = node.args[0], node.keywords.get("k")
         case _:
             raise Refusal("PT305", node.span, f"this form of `{node.method}` is not translated")

@@ -85,6 +85,7 @@ def lower_function(ctx: FunctionContext, node: h.CallExternal, expect: Type | No
 _ALIASES = {
     "hashlib._hashlib.openssl_md5": "hashlib.md5",
     "_operator.add": "operator.add",
+    **{f"os.path.{name.partition('.')[2]}": name for name in functions.PATHS if "path." in name},
     **{
         f"_heapq.{name}": f"heapq.{name}"
         for name in ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")

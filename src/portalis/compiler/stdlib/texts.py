@@ -48,8 +48,11 @@ def lower_translate(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -
     """`text.translate(str.maketrans(from, to, deleted))`, the table written in place."""
     match node.args:
         case (
-            h.CallExternal(fullname="builtins.str.maketrans", args=(_, _) | (_, _, _), keywords={}) as table,
-        ):
+            h.CallExternal(fullname="builtins.str.maketrans", args=(_, _) | (_, _, _), keywords={})
+            | h.CallMethod(
+                receiver=h.Local() | h.Literal(), method="maketrans", args=(_, _) | (_, _, _), keywords={}
+            ) as table,
+        ) if not isinstance(table, h.CallMethod) or table.receiver.type is STR:
             pass
         case _:
             raise Refusal(

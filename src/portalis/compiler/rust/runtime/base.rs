@@ -365,3 +365,63 @@ pub fn unpack_i64_le(data: &[u8]) -> i64 {
     let bytes = data.try_into().unwrap_or_else(|_| decline("struct.error"));
     i64::from_le_bytes(bytes)
 }
+
+/// `struct.pack(">f", value)`; what a single does not hold declines.
+pub fn pack_f32_be(value: f64) -> Vec<u8> {
+    let single = value as f32;
+    if value.is_nan() || single.is_infinite() && value.is_finite() {
+        decline("a float that a single does not hold");
+    }
+    single.to_be_bytes().to_vec()
+}
+
+/// `struct.unpack(">f", data)[0]`; data of another length, and nan, decline.
+pub fn unpack_f32_be(data: &[u8]) -> f64 {
+    let bytes = data.try_into().unwrap_or_else(|_| decline("struct.error"));
+    let single = f32::from_be_bytes(bytes);
+    if single.is_nan() {
+        decline("the bits of a nan");
+    }
+    f64::from(single)
+}
+
+/// `struct.pack("<f", value)`; what a single does not hold declines.
+pub fn pack_f32_le(value: f64) -> Vec<u8> {
+    let single = value as f32;
+    if value.is_nan() || single.is_infinite() && value.is_finite() {
+        decline("a float that a single does not hold");
+    }
+    single.to_le_bytes().to_vec()
+}
+
+/// `struct.unpack("<f", data)[0]`; data of another length, and nan, decline.
+pub fn unpack_f32_le(data: &[u8]) -> f64 {
+    let bytes = data.try_into().unwrap_or_else(|_| decline("struct.error"));
+    let single = f32::from_le_bytes(bytes);
+    if single.is_nan() {
+        decline("the bits of a nan");
+    }
+    f64::from(single)
+}
+
+/// `struct.pack(">d", value)`.
+pub fn pack_f64_be(value: f64) -> Vec<u8> {
+    value.to_be_bytes().to_vec()
+}
+
+/// `struct.unpack(">d", data)[0]`; data of another length declines.
+pub fn unpack_f64_be(data: &[u8]) -> f64 {
+    let bytes = data.try_into().unwrap_or_else(|_| decline("struct.error"));
+    f64::from_be_bytes(bytes)
+}
+
+/// `struct.pack("<d", value)`.
+pub fn pack_f64_le(value: f64) -> Vec<u8> {
+    value.to_le_bytes().to_vec()
+}
+
+/// `struct.unpack("<d", data)[0]`; data of another length declines.
+pub fn unpack_f64_le(data: &[u8]) -> f64 {
+    let bytes = data.try_into().unwrap_or_else(|_| decline("struct.error"));
+    f64::from_le_bytes(bytes)
+}

@@ -3,6 +3,7 @@
 //! Makoto Matsumoto and Takuji Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998), MT19937 of 2002/1/26.
 
 use crate::error::Error;
+use crate::runtime::bisect;
 use crate::runtime::decline::decline;
 use crate::runtime::float;
 
@@ -241,6 +242,166 @@ impl Random {
                 return Ok(mu + z * sigma);
             }
         }
+    }
+
+    /// `rng.lognormvariate(mu, sigma)`.
+    pub fn lognormvariate(&mut self, mu: f64, sigma: f64) -> Result<f64, Error> {
+        float::exp(self.normalvariate(mu, sigma)?)
+    }
+
+    /// `rng.paretovariate(alpha)`; raises `ZeroDivisionError`.
+    pub fn paretovariate(&mut self, alpha: f64) -> Result<f64, Error> {
+        let u = 1.0 - self.random();
+        float::pow(u, float::div(-1.0, alpha)?)
+    }
+
+    /// `rng.weibullvariate(alpha, beta)`; raises `ZeroDivisionError`.
+    pub fn weibullvariate(&mut self, alpha: f64, beta: f64) -> Result<f64, Error> {
+        let size = -float::log(1.0 - self.random())?;
+        Ok(alpha * float::pow(size, float::div(1.0, beta)?)?)
+    }
+
+    /// `rng.triangular(low, high)`, the mode half-way.
+    pub fn triangular(&mut self, low: f64, high: f64) -> Result<f64, Error> {
+        let u = self.random();
+        if u > 0.5 {
+            Ok(high + (low - high) * float::sqrt((1.0 - u) * 0.5)?)
+        } else {
+            Ok(low + (high - low) * float::sqrt(u * 0.5)?)
+        }
+    }
+
+    /// `rng.triangular(low, high, mode)`.
+    pub fn triangular_at(&mut self, low: f64, high: f64, mode: f64) -> Result<f64, Error> {
+        let u = self.random();
+        if high - low == 0.0 {
+            return Ok(low);
+        }
+        let c = (mode - low) / (high - low);
+        if u > c {
+            Ok(high + (low - high) * float::sqrt((1.0 - u) * (1.0 - c))?)
+        } else {
+            Ok(low + (high - low) * float::sqrt(u * c)?)
+        }
+    }
+
+    /// `rng.gammavariate(alpha, beta)`; raises `ValueError`.
+    ///
+    /// For alpha above 1 by R. C. H. Cheng, Applied Statistics 26 (1977); below by algorithm GS of Kennedy and
+    /// Gentle, "Statistical Computing".
+    pub fn gammavariate(&mut self, alpha: f64, beta: f64) -> Result<f64, Error> {
+        if alpha <= 0.0 || beta <= 0.0 {
+            let text = "gammavariate: alpha and beta must be > 0.0";
+            return Err(Error::ValueError(text.to_owned()));
+        }
+        if alpha > 1.0 {
+            return Ok(self.gamma_above_one(alpha)? * beta);
+        }
+        if alpha == 1.0 {
+            return Ok(-float::log(1.0 - self.random())? * beta);
+        }
+        let e = std::f64::consts::E;
+        let b = (e + alpha) / e;
+        loop {
+            let p = b * self.random();
+            let x = if p <= 1.0 {
+                float::pow(p, 1.0 / alpha)?
+            } else {
+                -float::log((b - p) / alpha)?
+            };
+            let u = self.random();
+            let bound = if p > 1.0 { float::pow(x, alpha - 1.0)? } else { float::exp(-x)? };
+            if u <= bound {
+                return Ok(x * beta);
+            }
+        }
+    }
+
+    fn gamma_above_one(&mut self, alpha: f64) -> Result<f64, Error> {
+        let magic = 1.0 + float::log(4.5)?;
+        let inverse = float::sqrt(2.0 * alpha - 1.0)?;
+        let (b, c) = (alpha - float::log(4.0)?, alpha + inverse);
+        loop {
+            let u1 = self.random();
+            if !(1e-7 < u1 && u1 < 0.999_999_9) {
+                continue;
+            }
+            let u2 = 1.0 - self.random();
+            let v = float::log(u1 / (1.0 - u1))? / inverse;
+            let x = alpha * float::exp(v)?;
+            let z = u1 * u1 * u2;
+            let r = b + c * v - x;
+            if r + magic - 4.5 * z >= 0.0 || r >= float::log(z)? {
+                return Ok(x);
+            }
+        }
+    }
+
+    /// `rng.betavariate(alpha, beta)`; raises `ValueError`.
+    pub fn betavariate(&mut self, alpha: f64, beta: f64) -> Result<f64, Error> {
+        let y = self.gammavariate(alpha, 1.0)?;
+        if y == 0.0 {
+            return Ok(0.0);
+        }
+        float::div(y, y + self.gammavariate(beta, 1.0)?)
+    }
+
+    /// `rng.vonmisesvariate(mu, kappa)`, by N. I. Fisher, "Statistical Analysis of Circular Data" (1993).
+    pub fn vonmisesvariate(&mut self, mu: f64, kappa: f64) -> Result<f64, Error> {
+        use std::f64::consts::{PI, TAU};
+        if kappa <= 1e-6 {
+            return Ok(TAU * self.random());
+        }
+        let s = 0.5 / kappa;
+        let r = s + float::sqrt(1.0 + s * s)?;
+        let z = loop {
+            let z = float::cos(PI * self.random())?;
+            let d = z / (r + z);
+            let u = self.random();
+            if u < 1.0 - d * d || u <= (1.0 - d) * float::exp(d)? {
+                break z;
+            }
+        };
+        let q = 1.0 / r;
+        let turn = float::acos((q + z) / (1.0 + q * z))?;
+        let above = self.random() > 0.5;
+        float::floor_mod(if above { mu + turn } else { mu - turn }, TAU)
+    }
+
+    /// `rng.choices(items, weights, k=k)`; raises `ValueError`.
+    pub fn choices_weighted<T: Clone>(
+        &mut self,
+        items: &[T],
+        weights: &[f64],
+        k: i64,
+    ) -> Result<Vec<T>, Error> {
+        let mut total = 0.0;
+        let mut bounds = Vec::with_capacity(weights.len());
+        for (place, weight) in weights.iter().enumerate() {
+            total = if place == 0 { *weight } else { total + weight };
+            bounds.push(total);
+        }
+        if bounds.len() != items.len() {
+            let text = "The number of weights does not match the population";
+            return Err(Error::ValueError(text.to_owned()));
+        }
+        let Some(&last) = bounds.last() else {
+            return Err(Error::IndexError("list index out of range".to_owned()));
+        };
+        let total = last + 0.0;
+        if total <= 0.0 {
+            return Err(Error::ValueError("Total of weights must be greater than zero".to_owned()));
+        }
+        if !total.is_finite() {
+            return Err(Error::ValueError("Total of weights must be finite".to_owned()));
+        }
+        let before_last = &bounds[..bounds.len() - 1];
+        let mut chosen = Vec::new();
+        for _ in 0..k {
+            let place = bisect::right(before_last, &(self.random() * total));
+            chosen.push(items[place].clone());
+        }
+        Ok(chosen)
     }
 
     /// `rng.expovariate(rate)`; raises `ZeroDivisionError`.

@@ -250,3 +250,68 @@ pub fn multimode<T: Clone + std::hash::Hash + Eq>(items: &[T]) -> Vec<T> {
         .map(|(item, _)| item)
         .collect()
 }
+
+/// `statistics.geometric_mean(items)`; declines where Python raises.
+pub fn geometric_mean(items: &[f64]) -> f64 {
+    count_of(items, 1);
+    let mut logs = Vec::with_capacity(items.len());
+    for &item in items {
+        match float::log(item) {
+            Ok(log) => logs.push(log),
+            Err(_) => decline("StatisticsError"),
+        }
+    }
+    match fmean(&logs).and_then(float::exp) {
+        Ok(mean) => mean,
+        Err(_) => decline("a geometric mean out of range"),
+    }
+}
+
+/// The mean of one series of a pair, as long as the other and longer than one item.
+fn mean_of_pair(items: &[f64], other: &[f64]) -> Result<f64, Error> {
+    if items.len() != other.len() {
+        decline("StatisticsError");
+    }
+    count_of(items, 2);
+    Ok(float::fsum(items.iter().copied())? / items.len() as f64)
+}
+
+/// The sum of the products of the distances from the means.
+fn products(x: &[f64], x_mean: f64, y: &[f64], y_mean: f64) -> Result<f64, Error> {
+    float::fsum(x.iter().zip(y).map(|(a, b)| (a - x_mean) * (b - y_mean)))
+}
+
+/// `statistics.covariance(x, y)`; raises as `math.fsum` does.
+pub fn covariance(x: &[f64], y: &[f64]) -> Result<f64, Error> {
+    let (x_mean, y_mean) = (mean_of_pair(x, y)?, mean_of_pair(y, x)?);
+    Ok(products(x, x_mean, y, y_mean)? / (x.len() - 1) as f64)
+}
+
+/// `statistics.correlation(x, y)`; raises as `math.fsum` does, and declines for a constant.
+pub fn correlation(x: &[f64], y: &[f64]) -> Result<f64, Error> {
+    let (x_mean, y_mean) = (mean_of_pair(x, y)?, mean_of_pair(y, x)?);
+    let both = products(x, x_mean, y, y_mean)?;
+    let spread = float::sqrt(products(x, x_mean, x, x_mean)? * products(y, y_mean, y, y_mean)?)?;
+    if spread == 0.0 {
+        decline("StatisticsError");
+    }
+    Ok(both / spread)
+}
+
+/// `statistics.quantiles(items, n=n)`; declines where Python raises.
+pub fn quantiles(items: &[f64], n: i64) -> Vec<f64> {
+    if n < 1 || items.len() < 2 {
+        decline("StatisticsError");
+    }
+    let items = sorted(items);
+    let last = items.len() as i64 - 1;
+    let m = items.len() as i64 + 1;
+    (1..n)
+        .map(|i| {
+            let j = i.strict_mul(m).div_euclid(n).clamp(1, last);
+            let delta = i.strict_mul(m).strict_sub(j.strict_mul(n));
+            let (low, high) = (items[(j - 1) as usize], items[j as usize]);
+            (low * (n - delta) as f64 + high * delta as f64) / n as f64
+        })
+        .collect()
+}
