@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from portalis.compiler import callgraph, layout
+from portalis.compiler.analysis.sharing import effects
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.cycles import lost_callee, lower_group
 from portalis.compiler.enums import EnumClass
@@ -221,6 +222,8 @@ def compile_project(
             diagnostics[key] = built.diagnostics
         else:
             functions[key] = built.function
+    context.lends = any(info.lends for info in structs.known.values())
+    context.effects = effects(functions) if context.lends else {}
     lowered: dict[str, LoweredFunction] = {}
     for group in callgraph.order({key: _calls(function) for key, function in functions.items()}):
         lower_group(context, source, functions, group, lowered, diagnostics)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portalis.compiler.hir.structs import StructInfo
-from portalis.compiler.types import OptionalOf, Shared, is_copy
+from portalis.compiler.types import DictOf, Instance, ListOf, OptionalOf, Shared, Type, is_copy, is_mutable
 
 FieldText = tuple[str, str]
 """A field's name in Rust and its type."""
@@ -34,15 +34,15 @@ def shared_text(info: StructInfo, fields: Sequence[FieldText], doc: str, methods
         _IDENTITY.replace("NAME", name),
         _DEBUG.replace("NAME", name),
     ]
-    if "__eq__" not in info.methods and not info.is_dataclass:
+    if info.by_identity:
         items.append(
             f"/// Without `__eq__`, an instance equals only itself.\nimpl PartialEq for {name} {{\n"
             f"fn eq(&self, other: &{name}) -> bool {{\nself.is(other)\n}}\n}}"
         )
     links = [
-        field
+        taken
         for one, (field, _) in zip(info.fields, fields, strict=True)
-        if isinstance(one.type, OptionalOf) and one.type.inner == Shared(info.fullname)
+        if (taken := _taken(one.type, f"FROM.{field}", Shared(info.fullname)))
     ]
     if links:
         items.append(_drop(name, links))
@@ -51,25 +51,69 @@ def shared_text(info: StructInfo, fields: Sequence[FieldText], doc: str, methods
 
 def _accessors(info: StructInfo, at: int, field: str, type_: str) -> str:
     kind = info.fields[at].type
+    name = info.fields[at].name
+    if is_mutable(kind):
+        lent = f"Ref::map(self.0.borrow(), |fields| &fields.{field})"
+        changed = f"RefMut::map(self.0.borrow_mut(), |fields| &mut fields.{field})"
+        texts = [
+            f"pub fn {field}(&self) -> Ref<'_, {type_}> {{\n{lent}\n}}",
+            f"pub fn {name}_mut(&self) -> RefMut<'_, {type_}> {{\n{changed}\n}}",
+        ]
+        return "\n\n".join(texts if info.frozen else [*texts, _store(name, field, kind, type_)])
     read = f"self.0.borrow().{field}" + ("" if is_copy(kind) else ".clone()")
     getter = f"pub fn {field}(&self) -> {type_} {{\n{read}\n}}"
     if info.frozen:
         return getter
+    return f"{getter}\n\n{_store(name, field, kind, type_)}"
+
+
+def _store(name: str, field: str, kind: Type, type_: str) -> str:
     # What was there before is dropped when the borrow has ended.
     store = (
         f"self.0.borrow_mut().{field} = value;"
         if is_copy(kind)
         else f"let old = std::mem::replace(&mut self.0.borrow_mut().{field}, value);\ndrop(old);"
     )
-    name = info.fields[at].name
-    return f"{getter}\n\npub fn set_{name}(&self, value: {type_}) {{\n{store}\n}}"
+    return f"pub fn set_{name}(&self, value: {type_}) {{\n{store}\n}}"
+
+
+def _taken(type_: Type, place: str, own: Type) -> str:
+    """What takes the instances of the class itself out of a field, to iterate over; "" for no link."""
+    match type_:
+        case OptionalOf(inner) if inner == own:
+            return f"{place}.take()"
+        case ListOf(elem) | Instance("collections.deque", (elem,)) if _within(elem, own):
+            return f"{place}.drain(..)" + _flat(elem, own)
+        case DictOf(_, value) | Instance("collections.defaultdict", (_, value)) if _within(value, own):
+            return f"std::mem::take(&mut {place}).into_values()" + _flat(value, own)
+        case _:
+            return ""
+
+
+def _within(type_: Type, own: Type) -> bool:
+    """Whether iterating over the values, once or not at all, gives instances of the class."""
+    return type_ == own or (isinstance(type_, (OptionalOf, ListOf)) and _inside(type_) == own)
+
+
+def _inside(type_: OptionalOf | ListOf) -> Type:
+    return type_.inner if isinstance(type_, OptionalOf) else type_.elem
+
+
+def _flat(type_: Type, own: Type) -> str:
+    return "" if type_ == own else ".flatten()"
 
 
 def _drop(name: str, links: Sequence[str]) -> str:
     """Dropping a long chain by recursion would overflow the stack."""
-    taken = ", ".join(f"self.{link}.take()" for link in links)
-    further = "".join(f"pending.extend(fields.{link}.take());\n" for link in links)
-    return _DROP.replace("NAME", name).replace("TAKEN", taken).replace("FURTHER", further)
+    if all(link.endswith(".take()") for link in links):
+        taken = ", ".join(link.replace("FROM", "self") for link in links)
+        first = f"let mut pending: Vec<{name}> = [{taken}].into_iter().flatten().collect();"
+    else:
+        first = f"let mut pending: Vec<{name}> = Vec::new();\n" + "".join(
+            f"pending.extend({link.replace('FROM', 'self')});\n" for link in links
+        )
+    further = "".join(f"pending.extend({link.replace('FROM', 'fields')});\n" for link in links)
+    return _DROP.replace("NAME", name).replace("FIRST", first).replace("FURTHER", further)
 
 
 _FROM = """\
@@ -94,7 +138,7 @@ _DROP = """\
 impl Drop for NAMEFields {
     /// A long chain is taken apart link by link, not by recursion.
     fn drop(&mut self) {
-        let mut pending: Vec<NAME> = [TAKEN].into_iter().flatten().collect();
+        FIRST
         while let Some(NAME(cell)) = pending.pop() {
             if let Some(cell) = Rc::into_inner(cell) {
                 let mut fields = cell.into_inner();

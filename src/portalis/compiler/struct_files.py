@@ -37,6 +37,7 @@ def struct_imports(info: StructInfo, context: ProjectContext) -> set[str]:
     """The paths that the types of a struct's fields need, those of its own file aside."""
     home = f"crate::{context.paths[info.module]}"
     own = set(IMPORTS) if info.shared else set()
+    own |= {"std::cell::Ref", "std::cell::RefMut"} if info.lends else set()
     return own | {
         path
         for field in info.fields

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from portalis.compiler.types import Instance, OptionalOf, Shared, Type
+from portalis.compiler.types import DictOf, Instance, ListOf, OptionalOf, SetOf, Shared, Type, is_mutable
 from portalis.compiler.unit import StructAttribute, StructClass
 from portalis.emit.markers import marker, parts, struct_marker
 
@@ -89,13 +89,18 @@ def _owned(one: StructClass, lib: str) -> str:
 def _shared(one: StructClass, lib: str) -> str:
     """A handle: an object that was met before is the instance it was then, and the other way round."""
     name = struct_marker(one.fullname)
-    links = [a for a in one.fields if isinstance(a.type, OptionalOf) and _named(a.type) and not one.frozen]
+    links = [a for a in one.fields if _is_link(a, one)]
     takes = [
-        f"{a.rust}: " + ("None," if a in links else f"read::<{marker(a.type)}>(object, {_c(a)})?,")
+        f"{a.rust}: "
+        + ("Default::default()," if a in links else f"read::<{marker(a.type)}>(object, {_c(a)})?,")
         for a in one.fields
     ]
     # A link may lead back here, so the instance is known before its links are followed.
-    later = [f"made.set_{a.name}(read::<{marker(a.type)}>(object, {_c(a)})?);" for a in links]
+    later = [
+        f"let {a.rust} = read::<{marker(a.type)}>(object, {_c(a)})?;\n"
+        + (f"*made.{a.name}_mut() = {a.rust};" if is_mutable(a.type) else f"made.set_{a.name}({a.rust});")
+        for a in links
+    ]
     take = [
         "if let Some(found) = graph::taken(object) { return Ok(found); }",
         "let _step = graph::deeper()?;",
@@ -120,6 +125,19 @@ def _shared(one: StructClass, lib: str) -> str:
     ]
     same = "fn is(value: &Self::Rust, object: Object) -> bool {\ngraph::stands_for(value, object)\n}"
     return _impls(one, lib, take, give, changes, same)
+
+
+def _is_link(attribute: StructAttribute, one: StructClass) -> bool:
+    """Whether an attribute that can be bound later may lead to instances."""
+    if not _named(attribute.type):
+        return False
+    match attribute.type:
+        case ListOf() | DictOf() | SetOf():
+            return True
+        case OptionalOf():
+            return is_mutable(attribute.type) or not one.frozen
+        case _:
+            return False
 
 
 def _static(name: str) -> str:

@@ -101,6 +101,17 @@ class StructInfo:
         return Shared(self.fullname) if self.shared else Instance(self.fullname)
 
     @property
+    def lends(self) -> bool:
+        """Whether instances are shared and have containers, which they lend."""
+        return self.shared and any(is_mutable(one.type) for one in self.fields)
+
+    @property
+    def by_identity(self) -> bool:
+        """Whether instances are shared, and each equals only itself."""
+        same = "__eq__" not in self.methods and not (self.is_dataclass and self.options.get("eq", True))
+        return self.shared and same
+
+    @property
     def constructor(self) -> str:
         return f"{self.module}:{self.qualname}.__init__" if "__init__" in self.methods else ""
 
@@ -149,7 +160,7 @@ def collect_structs(
     mark = Marker(shared, _enums(known), generic)
     known = {name: _marked(info, mark, name in shared) for name, info in known.items()}
     for name, info in known.items():
-        changed = next((f for f in info.fields if info.shared and is_mutable(f.type)), None)
+        changed = next((f for f in info.fields if info.shared and not _lendable(f.type)), None)
         if changed is not None:
             refused[name] = f"its instances are shared, and its field `{changed.name}` is a `{changed.type}`"
         clash = _clash(info)
@@ -363,6 +374,21 @@ def _recursive(known: Mapping[str, StructInfo]) -> set[str]:
     return found
 
 
+def _lendable(type_: Type) -> bool:
+    """Whether a field of a shared class may have the type: one that can't be changed, or a container."""
+    match type_:
+        case (
+            ListOf()
+            | DictOf()
+            | SetOf()
+            | Instance()
+            | OptionalOf(ListOf() | DictOf() | SetOf() | Instance())
+        ):
+            return True
+        case _:
+            return not is_mutable(type_)
+
+
 def _losing(known: Mapping[str, StructInfo], refused: Mapping[str, str]) -> dict[str, str]:
     """The structs with a field of a class that has none, and that class."""
     return {
@@ -412,5 +438,6 @@ def _clash(info: StructInfo) -> str | None:
         names += ["name", "value", "from_name", "from_value"]
     if info.shared:
         names += [f"{stem}{one.name}" for one in info.fields for stem in ("", "set_")]
+        names += [f"{one.name}_mut" for one in info.fields if is_mutable(one.type)]
         names += ["is", "address", "clone", "drop", "from"]
     return next((name for name in names if names.count(name) > 1), None)

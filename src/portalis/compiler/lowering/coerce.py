@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from portalis.compiler.analysis.sharing import Effect, called
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Value, lit_str
 from portalis.compiler.refusal import Refusal
@@ -43,6 +44,13 @@ from portalis.mapping.union_enum import enum_name, variant_name
 
 def owned(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Expr:
     """The value as an owned Rust value of the type."""
+    made = _owned(ctx, value, type_, span)
+    if ctx.project.lends:
+        ctx.cuts[id(made)] = made  # it borrows nothing: a borrow inside may end here
+    return made
+
+
+def _owned(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Expr:
     value = convert(ctx, value, type_, span)
     type_ = value.type
     if is_copy(type_):
@@ -129,6 +137,9 @@ def share(ctx: FunctionContext, value: Value, span: Span) -> None:
     changed = ctx.facts.mutations.types | {
         part for type_ in ctx.facts.mutations.lent for part in _mutable_parts(ctx, type_)
     }
+    if ctx.project.lends:  # what is called may change what it reaches through shared instances
+        for key in called(ctx.function.body):
+            changed |= ctx.project.effects.get(key, Effect()).types
     if any(alike(part, other) for part in parts for other in changed):
         raise Refusal(
             "PT401", span, f"this makes a second name for a `{value.type}` that is changed in place",

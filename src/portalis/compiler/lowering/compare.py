@@ -186,7 +186,9 @@ def _plain(value: Value) -> t.Expr:
     """A borrowed operand of a comparison is dereferenced where the other side is a place."""
     if value.form in (Form.BORROWED, Form.MUTREF) and not isinstance(value.type, (ListOf, VarTuple)):
         return value.expr if value.type in (STR, BYTES) else t.Unary("*", value.expr)
-    if value.form is Form.MUTREF:
+    if value.form is Form.MUTREF or (
+        isinstance(value.expr, t.Accessor) and value.expr.access is t.Access.LEND
+    ):
         return t.Unary("*", value.expr)
     return value.expr if value.form is not Form.BORROWED else t.Unary("*", value.expr)
 

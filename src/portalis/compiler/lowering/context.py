@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from portalis.compiler.analysis.facts import FunctionFacts
+from portalis.compiler.analysis.sharing import Effect
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.structs import StructInfo, instances
 from portalis.compiler.hir.symbols import Symbols
@@ -24,6 +25,7 @@ from portalis.compiler.types import (
     DictOf,
     EnumOf,
     Instance,
+    IterOf,
     ListOf,
     OptionalOf,
     Prim,
@@ -33,6 +35,8 @@ from portalis.compiler.types import (
     Type,
     UnionOf,
     VarTuple,
+    is_copy,
+    is_shared,
 )
 from portalis.config.type_mappings import TypeTable, default_type_table
 from portalis.diagnostics import Span
@@ -147,6 +151,10 @@ class ProjectContext:
     """Rust paths below which other modules lie."""
     table: TypeTable = field(default_factory=default_type_table)
     """The types, with a row for each struct of the project."""
+    effects: dict[str, Effect] = field(default_factory=dict)
+    """What each function does to shared instances."""
+    lends: bool = False
+    """Whether any shared class has a container that its instances lend."""
 
     def mutated_params(self, key: str) -> tuple[bool, ...]:
         """Which parameters a project function changes in place, as far as it is known."""
@@ -220,6 +228,12 @@ class FunctionContext:
         self.inside: dict[str, t.FnItem] = {}
         self.handles: list[t.Let] = []
         """Handles of shared instances that a generator takes along, so that it borrows none."""
+        self.cuts: dict[int, t.Expr] = {}
+        """Expressions, by id, whose value borrows nothing, though they borrow while they are evaluated."""
+        self.settled: dict[int, t.Stmt] = {}
+        """Statements in which no borrow meets another, by id."""
+        self.runtime_calls: set[str] = set()
+        """The paths by which the runtime's own functions are called."""
         self._webs: dict[str, int] = {}
         self._blocks = 0
         self._temporaries: dict[str, int] = {}
@@ -234,7 +248,21 @@ class FunctionContext:
         """The Rust of an expression."""
         from portalis.compiler.lowering.expr import lower
 
-        return lower(self, node, expect)
+        value = lower(self, node, expect)
+        return self._unlent(value, node.span) if self.project.lends else value
+
+    def _unlent(self, value: Value, span: Span) -> Value:
+        """Takes down where a borrow of a shared instance may end; a handle is taken out of what holds it."""
+        from portalis.compiler.lowering import coerce
+
+        if not inspect.lends(value.expr):
+            return value
+        if is_shared(value.type) and value.form is not Form.OWNED:
+            value = Value(coerce.owned(self, value, value.type, span), value.type)
+        lazy = isinstance(value.type, IterOf)
+        if (value.form is Form.OWNED and not lazy) or is_copy(value.type):
+            self.cuts[id(value.expr)] = value.expr
+        return value
 
     def whole(self, node: h.Expr) -> Value:
         """As `expr`, but a variable or field keeps its whole type where the flow has narrowed it."""
@@ -493,6 +521,7 @@ class FunctionContext:
         """A call of a runtime function that cannot raise."""
         args, before = (args, ()) if path in _READERS else self.unborrowed(args)
         self.runtime.add(path.partition("::")[0])
+        self.runtime_calls.add(path)
         # The runtime takes whatever can be iterated.
         plain = (a.receiver if isinstance(a, t.Method) and a.name == "into_iter" else a for a in args)
         call = t.Call(t.Path(path), tuple(plain))

@@ -210,7 +210,7 @@ def _elements(value: Value, elem: Type, *, mutable: bool) -> Iteration:
         return Iteration(t.Method(value.expr, "into_iter"), Leaf(elem), source=value.expr)
     leaf = replace(_reference(elem, frozen=value.frozen), range=value.elem_range)
     source = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
-    if value.form is Form.MUTREF:
+    if value.form is Form.MUTREF or isinstance(value.expr, t.Accessor):
         source = t.Method(value.expr, "iter")
     return Iteration(t.Method(value.expr, "iter"), leaf, source=source)
 

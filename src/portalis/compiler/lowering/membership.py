@@ -185,6 +185,9 @@ def _in_sequence(ctx: FunctionContext, item: Value, container: Value, elem: Type
     if (isinstance(elem, (ListOf, TupleOf, VarTuple, OptionalOf)) or elem is OBJECT) and not container.frozen:
         wanted = item.expr if item.form is Form.BORROWED and elem is OBJECT else coerce.as_ref(item)
         return t.Method(container.expr, "contains", (wanted,))
+    own = ctx.struct_of(elem)
+    if own is not None and own.by_identity and item.type == elem:
+        return t.Method(container.expr, "contains", (coerce.borrowed(ctx, item, elem, span),))
     raise Refusal("PT214", span, f"`in` a sequence of `{elem}` is not translated")
 
 

@@ -7,7 +7,17 @@ from collections import Counter
 from portalis.compiler.analysis.liveness import bound_names
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
-from portalis.compiler.lowering import assign, augment, branches, leave, loops, nested, tries, variables
+from portalis.compiler.lowering import (
+    assign,
+    augment,
+    borrows,
+    branches,
+    leave,
+    loops,
+    nested,
+    tries,
+    variables,
+)  # fmt: skip
 from portalis.compiler.lowering.calls import lower_call
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Value
@@ -44,7 +54,8 @@ def lower_stmt(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
     if not _simple(stmt) and not isinstance(stmt, h.Try):
         lowered += _predeclare(ctx, stmt)
     for made in _lower(ctx, stmt):
-        lowered += _opened(made)
+        for opened in _opened(made):
+            lowered += borrows.settle(ctx, stmt, opened)
     return lowered
 
 

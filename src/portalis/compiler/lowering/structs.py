@@ -6,6 +6,8 @@ self.x += dx   →   self.x = self.x.strict_add(dx)
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
@@ -46,7 +48,10 @@ def lower_field(ctx: FunctionContext, node: h.Attribute, owner: Value) -> Value:
             "PT201", node.span, f"`{info.qualname}.{node.name}` is not a field that `__init__` sets"
         )
     if info.shared:
-        read = Value(t.Method(owner.expr, rust_name(node.name)), field.type)
+        if is_mutable(field.type):
+            lent = t.Accessor(owner.expr, rust_name(node.name), access=t.Access.LEND)
+            return coerce.narrowed(ctx, Value(lent, field.type, Form.PLACE), node.type, node.span)
+        read = Value(t.Accessor(owner.expr, rust_name(node.name)), field.type)
         return coerce.narrowed(ctx, read, node.type, node.span)
     if owner.form is Form.OWNED:
         raise Refusal(
@@ -88,7 +93,8 @@ def store_given(ctx: FunctionContext, target: h.Attribute, value: Value, span: S
         name = ctx.fresh("value")
         before.append(t.Let(name, given))
         given = t.Path(name)
-    return [*before, t.ExprStmt(t.Method(owner.expr, f"set_{target.name}", (given,)))]
+    store = t.Accessor(owner.expr, f"set_{target.name}", (given,), access=t.Access.STORE)
+    return [*before, t.ExprStmt(store)]
 
 
 def field_type(ctx: FunctionContext, target: h.Attribute) -> Type | None:
@@ -115,6 +121,8 @@ def augment_field(ctx: FunctionContext, stmt: h.AugAssign, target: h.Attribute) 
     field = info.field(target.name) if info is not None else None
     if info is None or field is None or info.frozen:
         raise Refusal("PT209", stmt.span, f"the attribute `{target.name}` can't be bound here")
+    if not _plain(target.value) and info.shared and not is_mutable(field.type):
+        return _augment_reached(ctx, stmt, target)
     if not _plain(target.value) or is_mutable(field.type):
         raise Refusal("PT209", stmt.span, "this augmented assignment of a field is not translated")
     if (
@@ -132,6 +140,19 @@ def augment_field(ctx: FunctionContext, stmt: h.AugAssign, target: h.Attribute) 
         return store_given(ctx, target, result, stmt.span)
     whole = h.Binary(stmt.op, target, stmt.value, span=stmt.span, type=field.type)
     return store_field(ctx, target, whole, stmt.span)
+
+
+def _augment_reached(ctx: FunctionContext, stmt: h.AugAssign, target: h.Attribute) -> list[t.Stmt]:
+    """`self.kids[i].size += 1`: the instance is looked up once."""
+    kind = _present(target.value.type)
+    name = ctx.fresh("instance")
+    made = t.Let(name, coerce.owned(ctx, ctx.expr(target.value), kind, stmt.span))
+    ctx.declare(name, kind, Form.PLACE).form = Form.PLACE
+    owner = h.Local(name, kind, span=stmt.span, type=kind)
+    return [
+        made,
+        *augment_field(ctx, replace(stmt, target=replace(target, value=owner)), replace(target, value=owner)),
+    ]
 
 
 def _plain(node: h.Expr) -> bool:

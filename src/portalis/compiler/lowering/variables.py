@@ -8,7 +8,7 @@ from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.value import Form, Value, lit_char
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.rust.inspect import uncast
+from portalis.compiler.rust.inspect import lends, uncast
 from portalis.compiler.types import (
     ANY,
     INT,
@@ -227,7 +227,12 @@ def _natural_form(ctx: FunctionContext, value: Value, type_: Type, name: str) ->
 
 
 def _stable(ctx: FunctionContext, expr: t.Expr) -> bool:
-    """Whether every variable that the expression borrows from is a plain shared borrow, or never changes."""
+    """Whether every variable that the expression borrows from is a plain shared borrow, or never changes.
+
+    What a shared instance lends is given back when the statement ends.
+    """
+    if lends(expr):
+        return False
     for name in _paths(expr):
         local = next((x for x in ctx.visible() if x.rust == name), None)
         if local is None or is_copy(local.type) or local.form in (Form.BORROWED, Form.STATIC, Form.CHAR):

@@ -34,6 +34,14 @@ def acts(expr: t.Expr) -> bool:
     )
 
 
+LENDING = (t.Access.LEND, t.Access.LEND_MUT)
+
+
+def lends(tree: object) -> bool:
+    """Whether a borrow of a shared instance is held while the value is used."""
+    return any(isinstance(node, t.Accessor) and node.access in LENDING for node in nodes(tree))
+
+
 def mentions(expr: t.Expr, name: str) -> bool:
     """Whether the expression names a variable."""
     return any(isinstance(node, t.Path) and node.name == name for node in nodes(expr))

@@ -15,7 +15,7 @@ from dataclasses import is_dataclass, replace
 from typing import TypeVar, cast
 
 from portalis.compiler.rust import tree as t
-from portalis.compiler.rust.inspect import nodes
+from portalis.compiler.rust.inspect import lends, nodes
 from portalis.compiler.rust.names import needs_mut, pure, unread, uses
 
 T = TypeVar("T")
@@ -256,7 +256,8 @@ def _block(node: t.Block) -> t.Block:
             live = live | uses(kept)
     match stmts, block.tail:
         case [*before, t.Let(name, value, "", _, None)], t.Path(same) if name == same and value is not None:
-            return t.Block(tuple(before), value)
+            if not lends(value):  # what a shared instance lends is given back before the block ends
+                return t.Block(tuple(before), value)
         case [*before, t.Let(name, t.Call(t.Path("Rc::new")) as made, _, _, None)], t.Path(same) if (
             name == same
         ):

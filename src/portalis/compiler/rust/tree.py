@@ -7,6 +7,7 @@ and stand in the tree as text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,26 @@ class Method:
     name: str
     args: tuple[Expr, ...] = ()
     turbofish: str = ""
+
+
+class Access(Enum):
+    """How a method of a shared instance borrows it, and for how long."""
+
+    READ = auto()
+    """For as long as the call."""
+    STORE = auto()
+    """For as long as the call, to change it."""
+    LEND = auto()
+    """Until the statement ends."""
+    LEND_MUT = auto()
+    """Until the statement ends, to change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accessor(Method):
+    """`node.children()`: a method that borrows a shared instance."""
+
+    access: Access = Access.READ
 
 
 @dataclass(frozen=True, slots=True)

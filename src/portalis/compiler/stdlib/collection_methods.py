@@ -34,6 +34,7 @@ from portalis.compiler.types import (
     VarTuple,
     is_copy,
     is_mutable,
+    is_shared,
 )  # fmt: skip
 
 _Method = Callable[[FunctionContext, h.CallMethod, Value], Value]
@@ -71,6 +72,9 @@ def mutable_receiver(ctx: FunctionContext, target: h.Expr, receiver: Value) -> t
             return receiver.expr
         case h.Subscript(value=inner, index=index):
             return _element_place(ctx, inner, index, target)
+        case h.Attribute(value=inner, name=name) if is_shared(inner.type):
+            owner = coerce.present(ctx.expr(inner)).expr
+            return t.Accessor(owner, f"{name}_mut", access=t.Access.LEND_MUT)
         case h.Attribute(value=inner, name=name) if ctx.struct_of(inner.type) is not None:
             return t.Field(mutable_receiver(ctx, inner, ctx.expr(inner)), rust_name(name))
         case h.CallMethod(
