@@ -289,6 +289,24 @@ def alike(a: Type, b: Type) -> bool:
             return False
 
 
+_SEQUENCES = frozenset({"Iterable", "Collection", "Reversible"})
+
+
+def lent_sequence(type_: Type) -> Type:
+    """A parameter that is only iterated as the sequence that is lent for it: a list or a tuple.
+
+    >>> str(lent_sequence(IterOf(INT))), str(lent_sequence(IterOf(INT, "Iterator")))
+    ('typing.Sequence[int]', 'Iterator[int]')
+    """
+    match type_:
+        case IterOf(elem, name) if name in _SEQUENCES:
+            return Instance("typing.Sequence", (elem,))
+        case OptionalOf(inner):
+            return OptionalOf(lent_sequence(inner))
+        case _:
+            return type_
+
+
 def is_shared(type_: Type) -> bool:
     """Whether the value is a reference to a shared instance, or None."""
     return isinstance(type_.inner if isinstance(type_, OptionalOf) else type_, Shared)

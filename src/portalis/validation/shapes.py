@@ -133,8 +133,8 @@ def _kind_and_parts(type_: Type) -> tuple[str, tuple[Type, ...]]:
             return "union", members
         case IterOf(elem, "Generator"):
             return "iterator", (elem,)
-        case IterOf(elem, "Iterable"):
-            return "list", (elem,)
+        case Instance("typing.Sequence", (elem,)) | IterOf(elem, "Iterable"):
+            return "union", (ListOf(elem), VarTuple(elem))
         case CallableOf(tuple() as params, returns):
             return "callable", (*params, returns)
         case Instance(name, args):
@@ -149,7 +149,7 @@ def pools(types: list[Type], number: int, seed_value: int) -> Json:
     `seed_value`.
     """
     made: list[Json] = []
-    for type_ in sorted(set(types), key=str):
+    for type_ in sorted({kind for one in types for kind in _drawn(one)}, key=str):
         strategy = _strategy(type_)
         if strategy is None or isinstance(type_, Prim):
             continue
@@ -161,6 +161,15 @@ def pools(types: list[Type], number: int, seed_value: int) -> Json:
                 continue
         made.append([shape_json(type_), ["l", values]])
     return made
+
+
+def _drawn(type_: Type) -> tuple[Type, ...]:
+    """The types whose values are drawn for a type."""
+    match type_:
+        case Instance("typing.Sequence", (elem,)):
+            return ListOf(elem), VarTuple(elem)
+        case _:
+            return (type_,)
 
 
 def _examples(strategy: st.SearchStrategy[object], number: int, seed_value: int) -> list[object]:

@@ -230,7 +230,6 @@ REFUSED = {
     "ends": "PT202",
     "uses_ends": "PT501",
     "rebinds": "PT202",
-    "paired": "PT401",
     "lent": "PT801",
     "stop_in_an_expression": "PT202",
 }

@@ -70,6 +70,19 @@ pub fn skips(text: &str) -> Result<Vec<String>, Error> {
     Ok(out)
 }
 
+pub fn paired(xs: &[i64]) -> Vec<(i64, i64)> {
+    let mut it = xs.iter().copied();
+    let mut out: Vec<(i64, i64)> = Vec::new();
+    loop {
+        let a = it.next();
+        let b = it.next();
+        if a.is_none() || b.is_none() {
+            return out;
+        }
+        out.push((a.unwrap(), b.unwrap()));
+    }
+}
+
 pub fn gen_named(xs: &[i64]) -> i64 {
     let mut g = evens(xs);
     let mut total: i64 = 0;

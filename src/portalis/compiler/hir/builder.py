@@ -17,11 +17,12 @@ from portalis.compiler.hir.build_expr import build_expr
 from portalis.compiler.hir.build_stmt import build_stmt
 from portalis.compiler.hir.build_yield import as_generator, is_generator, own_nodes
 from portalis.compiler.hir.construct import constructor, without_class
+from portalis.compiler.hir.own_copy import own_copies
 from portalis.compiler.hir.scope import Scope, function_scope
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import ANY, NONE, OBJECT, CallableOf, ClassObject, Type, dynamic
+from portalis.compiler.types import ANY, NONE, OBJECT, CallableOf, ClassObject, Type, dynamic, lent_sequence
 from portalis.diagnostics import Diagnostic, Span
 
 
@@ -239,9 +240,8 @@ class FunctionBuilder:
             defaults += list(spec.kw_defaults)
             for (arg, kind), default in zip(kinds, defaults, strict=True):
                 value = self.expr(default) if isinstance(default, ast.Constant) else None
-                params.append(
-                    h.Parameter(arg.arg, self._declared(scope, arg.arg), kind, default is not None, value)
-                )
+                type_ = scope.types[arg.arg] = lent_sequence(self._declared(scope, arg.arg))
+                params.append(h.Parameter(arg.arg, type_, kind, default is not None, value))
             self._annotated(node, scope)
             self._compared(params, scope)
             docstring = ast.get_docstring(node) or ""
@@ -254,6 +254,7 @@ class FunctionBuilder:
             self.module, scope.qualname, tuple(params), self._returns(node, scope), body, docstring,
             dict(scope.types), scope.rebinds, span=self.span(node),
         )  # fmt: skip
+        function = own_copies(function)
         return as_generator(function) if is_generator(node) and not self.diagnostics else function
 
     def _annotated(self, node: ast.FunctionDef, scope: Scope) -> None:

@@ -416,6 +416,8 @@ class Function(Node):
     """Variables of the owner that a nested function binds again: its `nonlocal` names."""
     yields: Type | None = None
     """What a generator function yields; its `returns` is None then."""
+    spelled: dict[str, str] = field(default_factory=dict)
+    """Variables that were told apart from another, with the name that both have in the source."""
     cache: str = ""
     """`unbounded` or `bounded` for a nested function under `functools.cache` or `lru_cache`."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import Callee, FunctionContext
+from portalis.compiler.lowering.lent import lent
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.lowering.variables import forget
 from portalis.compiler.refusal import Refusal
@@ -90,11 +91,14 @@ def _call(
     if len(args) != len(callee.params):
         raise Refusal("PT502", node.span, f"`{callee.key}` takes {len(callee.params)} arguments")
     lowered = []
-    for at, (argument, (_, type_, mutated)) in enumerate(zip(args, callee.params, strict=True)):
-        if at < len(callee.keeps) and callee.keeps[at]:
+    for place, (argument, (_, type_, mutated)) in enumerate(zip(args, callee.params, strict=True)):
+        if place < len(callee.keeps) and callee.keeps[place]:
             lowered.append(_handed_over(ctx, argument, type_))
+        elif mutated:
+            lowered.append(_mutable_argument(ctx, argument))
         else:
-            lowered.append(_mutable_argument(ctx, argument) if mutated else _argument(ctx, argument, type_))
+            given = lent(ctx, argument, type_, callee, place)
+            lowered.append(given if given is not None else _argument(ctx, argument, type_))
     held = _evaluated(ctx, lowered, order)
     passed, before = ctx.unborrowed(tuple(lowered))
     before = (*held, *before)
@@ -123,7 +127,8 @@ def _call_method(ctx: FunctionContext, callee: Callee, node: h.CallFunction) -> 
         receiver = mutable_receiver(ctx, first, value)
     else:
         receiver = value.expr
-    others = replace(callee, params=callee.params[1:], keeps=callee.keeps[1:])
+    once = frozenset(at - 1 for at in callee.once)
+    others = replace(callee, params=callee.params[1:], keeps=callee.keeps[1:], once=once)
     plain = _call(ctx, t.Path(name), others, tuple(rest), node, ())
     return replace(plain, expr=_on(receiver, name, plain.expr))
 

@@ -86,7 +86,7 @@ def _own_borrow(value: Value) -> t.Expr:
     match value.type:
         case _ if value.type is STR:
             return t.Method(value.expr, "to_string")
-        case ListOf() | VarTuple():
+        case ListOf() | VarTuple() | Instance(name="typing.Sequence"):
             return t.Method(value.expr, "to_vec")
         case _ if value.type is BYTES:
             return t.Method(value.expr, "to_vec")
@@ -108,7 +108,7 @@ def _dead(ctx: FunctionContext, name: str) -> bool:
     return (
         local is not None
         and name not in ctx.live
-        and local.loop_depth == ctx.loop_depth
+        and ctx.loop_depth == ctx.statement_depth
         and ctx.closure_depth == 0
         and name not in ctx.facts.captured
         and ctx.facts_uses(name) <= 1

@@ -31,7 +31,18 @@ from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import ANY, NEVER, DictOf, ListOf, SetOf, Type, VarTuple, is_copy, is_mutable
+from portalis.compiler.types import (
+    ANY,
+    NEVER,
+    DictOf,
+    Instance,
+    ListOf,
+    SetOf,
+    Type,
+    VarTuple,
+    is_copy,
+    is_mutable,
+)
 
 Emit = Callable[[Value], list[t.Stmt]]
 
@@ -264,6 +275,9 @@ def collect_list(ctx: FunctionContext, node: h.Expr, wanted: Type | None, *, ord
         value = ctx.expr(node)
         if isinstance(value.type, (ListOf, VarTuple)):
             return _copy_of(ctx, value, wanted, node)
+    lent = ctx.lookup(node.name) if isinstance(node, h.Local) else None
+    if lent is not None and isinstance(lent.type, Instance) and lent.type.name == "typing.Sequence":
+        return _copy_of(ctx, replace(ctx.expr(node), type=ListOf(lent.type.args[0])), wanted, node)
     source = iterate(ctx, node)
     if ordered:
         require_order(source, node.span)

@@ -73,6 +73,8 @@ class Callee:
     """What the iterator yields that a call gives."""
     items_raise: bool = False
     """Whether that yields `Result`s."""
+    once: frozenset[int] = frozenset()
+    """The places of the parameters that it iterates over at most once."""
     stops: bool = False
     """Whether a StopIteration may leave it: a generator that calls it would end with an error."""
     keeps: tuple[bool, ...] = ()
@@ -215,6 +217,8 @@ class FunctionContext:
         self.assigned: set[str] = set()
         self.live: frozenset[str] = frozenset()
         self.closure_depth = 0
+        self.statement_depth = 0
+        """How many loops are around the statement being lowered: more are loops of its expressions."""
         self.order_free = False
         self.assigned_later: set[str] = set(learned.forms)
         self.match_patterns: dict[str, TranslatedPattern] = {}
@@ -361,7 +365,14 @@ class FunctionContext:
         key = web or self.next_web(name)
         form = self.known.forms.get(key, form)
         local = Local(
-            name, rust_name(name), type_, form, key, self.block, self.loop_depth, self.known.ranges.get(key)
+            name,
+            rust_name(self.function.spelled.get(name, name)),
+            type_,
+            form,
+            key,
+            self.block,
+            self.loop_depth,
+            self.known.ranges.get(key),
         )
         if key in self.known.hoisted:
             local.chars = f"{name}_chars"

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import FunctionFacts, gather
 from portalis.compiler.analysis.filled import settle_dicts
+from portalis.compiler.analysis.once import read_once
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_yield import stops
 from portalis.compiler.hir.structs import has_receiver, owner_of
@@ -173,13 +174,14 @@ def _callee(
 ) -> Callee:
     params = tuple((p.name, p.type, _is_mutated(p, facts)) for p in function.params)
     owner = owner_of(project.symbols, function.key)
-    lazy = function.yields is not None
+    lazy, once = function.yields is not None, read_once(function)
     yields = function.returns.elem if isinstance(function.returns, IterOf) else function.yields
     returns = function.returns if yields is None else IterOf(yields, "Generator")
     return Callee(
         function.key, path, params, returns, known.raises and not lazy, known.prints, recursive,
         known.sources,
         yields=yields, items_raise=known.raises if lazy else known.items_raise,
+        once=frozenset(at for at, p in enumerate(function.params) if p.name in once),
         stops=not lazy and (stops(function) or _calls_what_stops(project, function)),
         owner=owner.qualname if owner is not None else "",
         receiver=has_receiver(project.symbols, function.key),

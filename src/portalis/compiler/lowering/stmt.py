@@ -46,6 +46,7 @@ def _ends(stmt: t.Stmt) -> bool:
 def lower_stmt(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
     """One statement: its comments, the declarations it needs, its Rust."""
     leaving = isinstance(stmt, h.Return | h.Raise)
+    ctx.statement_depth = ctx.loop_depth
     ctx.live = frozenset() if leaving else ctx.facts.live.after.get(id(stmt), frozenset())
     ctx.statement_reads = (
         Counter(n.name for n in walk(stmt) if isinstance(n, h.Local)) if _simple(stmt) else _Many()
