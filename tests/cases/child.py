@@ -21,7 +21,7 @@ from collections import Counter
 
 from portalis.validation.child.channel import Beat
 from portalis.validation.child.lazily import Drained, Limited
-from portalis.validation.child.outcome import Clock, caller, captured, run
+from portalis.validation.child.outcome import Clock, caller, captured, run, translated
 from portalis.validation.child.runner import Runner
 from portalis.validation.child.source import call_text
 from portalis.validation.child.subject import Signature, Subject, find_function, load_natives
@@ -59,13 +59,14 @@ def main() -> None:
             full, keywords = arranged(original, args)
             call = call_text(f"{module}.{function}", full, keywords)
             native = natives.get(key)
-            names = tuple(inspect.signature(original).parameters)
+            names = original.__code__.co_varnames[: len(full)]
             signature = Signature(key, names, (), len(full), keywords, None)
-            python = caller(found, keywords, len(full) - len(keywords))
+            python = caller(found, keywords, names)
             if native is None:
                 answers.append([module, function, call, "missing"])
                 run(traced(python, reached), full, sink, clock, SECONDS)
                 continue
+            native = translated(native, keywords, names)
             if inspect.isgeneratorfunction(original) or gives_iterator(original):
                 python, native = Drained(python), Limited(native)
             subject = Subject(signature, original, traced(python, reached), native)
@@ -86,10 +87,25 @@ def main() -> None:
 def arranged(
     original: types.FunctionType, args: tuple[object, ...]
 ) -> tuple[tuple[object, ...], tuple[str, ...]]:
-    """Every argument in the order of the parameters, defaults filled in, and the keyword-only names."""
-    parameters = inspect.signature(original).parameters.values()
-    full = list(args) + [p.default for p in list(parameters)[len(args) :]]
-    return tuple(full), tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+    """Every argument in the order of the parameters, defaults filled in, and how the last ones are passed.
+
+    A function that takes `*args` is called with the arguments as they are; one that takes `**kwargs`, too, with
+    what a dict at the end holds.
+    """
+    signature = inspect.signature(original)
+    parameters = signature.parameters.values()
+    p = inspect.Parameter
+    stars = {p.VAR_POSITIONAL: "*", p.VAR_KEYWORD: "**"}
+    if not any(one.kind in stars for one in parameters):
+        full = list(args) + [one.default for one in list(parameters)[len(args) :]]
+        return tuple(full), tuple(one.name for one in parameters if one.kind is one.KEYWORD_ONLY)
+    named = args[-1] if args and isinstance(args[-1], dict) else {}
+    bound = signature.bind(*(args[:-1] if named else args), **named)
+    bound.apply_defaults()
+    order = {p.KEYWORD_ONLY: 1, p.VAR_POSITIONAL: 2, p.VAR_KEYWORD: 3}
+    placed = sorted(parameters, key=lambda one: order.get(one.kind, 0))
+    passed = tuple(stars.get(one.kind, "") + one.name for one in placed if one.kind in order)
+    return tuple(bound.arguments[one.name] for one in placed), passed
 
 
 def gives_iterator(original: types.FunctionType) -> bool:

@@ -133,7 +133,11 @@ def sublinear(function: h.Function) -> bool:
 
     Converting a list to index it once would cost its order of growth at the boundary with Python.
     """
-    containers = {p.name for p in function.params if isinstance(p.type, (ListOf, DictOf, SetOf, VarTuple))}
+    containers = {
+        p.name
+        for p in function.params
+        if isinstance(p.type, (ListOf, DictOf, SetOf, VarTuple)) and not p.kind.startswith("var_")
+    }
     if not containers:
         return False
     from portalis.compiler.analysis.cost import runs_over

@@ -13,7 +13,9 @@ from portalis.compiler.types import IterOf, Type
 from portalis.diagnostics import Diagnostic
 
 ItemKind = Literal["function", "method", "class", "constant"]
-ParamKind = Literal["positional_only", "positional_or_keyword", "keyword_only"]
+ParamKind = Literal[
+    "positional_only", "positional_or_keyword", "keyword_only", "var_positional", "var_keyword"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,19 +127,30 @@ RULES = (
     ),
     rule(
         code="PT206",
-        name="star-parameters",
-        summary="*args or **kwargs",
+        name="star-arguments",
+        summary="`*` or `**` whose arguments are not known beforehand",
         explanation="""
-            The number and names of the parameters are open, and Rust functions have a fixed list. Take a
-            list or a tuple.
+            A function that takes `*args: T` gets a slice in Rust, and `**kwargs: T` a dict. A call may pass a
+            sequence or a dict on to them. Not translated: `*xs` for parameters with names, since how many
+            arguments there are would be known only when the call is made; `**d` for such, unless the dict
+            is written in the call; nested functions that take `*` or `**`.
         """,
         bad="""
-            def total(*values: int) -> int:
-                return sum(values)
+            def area(width: int, height: int) -> int:
+                return width * height
+
+
+            def first(sides: list[int]) -> int:
+                return area(*sides)
         """,
         good="""
-            def total(values: list[int]) -> int:
-                return sum(values)
+            def area(width: int, height: int) -> int:
+                return width * height
+
+
+            def first(sides: list[int]) -> int:
+                width, height = sides
+                return area(width, height)
         """,
     ),
     rule(
@@ -182,18 +193,18 @@ RULES = (
         name="unsupported-statement",
         summary="a statement that is not translated",
         explanation="""
-            This statement has no translation yet, or none that is exact: `del` of a variable, an import
+            This statement has no translation yet, or none that is exact: `del` of an attribute, an import
             inside a function, a type alias statement, and the like.
         """,
         bad="""
-            def f(n: int) -> int:
-                m = n + 1
-                del n
-                return m
+            def f(xs: list[int], n: int) -> None:
+                xs[0] = xs[1] = double(n)
         """,
         good="""
-            def f(n: int) -> int:
-                return n + 1
+            def f(xs: list[int], n: int) -> None:
+                value = double(n)
+                xs[0] = value
+                xs[1] = value
         """,
     ),
     rule(
@@ -252,15 +263,17 @@ RULES = (
         summary="a form of try that is not translated",
         explanation="""
             `try/except/else/finally` is translated where each `except` names exception classes that
-            Portalis knows. Not translated: `except*`, classes computed at run time, use of the exception
-            object beyond its text, and `return` or `break` inside `finally`.
+            Portalis knows. Not translated: `except*` and exception groups, classes computed at run time, and
+            use of the exception object beyond its text.
         """,
         bad="""
             def f(s: str) -> int:
+                n = 0
                 try:
-                    return int(s)
-                finally:
-                    return 0
+                    n = int(s)
+                except* ValueError:
+                    n = -1
+                return n
         """,
         good="""
             def f(s: str) -> int:
@@ -275,21 +288,22 @@ RULES = (
         name="possibly-unbound",
         summary="a variable that may not be bound",
         explanation="""
-            On some path the variable is read before it is given a value, and Python would raise
-            UnboundLocalError there. Give it a value on every path.
+            On some path the variable is read before it is given a value, or after it is deleted, and Python
+            would raise UnboundLocalError there. A variable of an immutable type starts as None in Rust, and
+            such a call is declined; for other types, give it a value on every path.
         """,
         bad="""
-            def last(xs: list[int]) -> int:
-                for x in xs:
-                    pass
-                return x
+            def last(rows: list[list[int]]) -> int:
+                for row in rows:
+                    kept = list(row)
+                return len(kept)
         """,
         good="""
-            def last(xs: list[int]) -> int:
-                x = 0
-                for x in xs:
-                    pass
-                return x
+            def last(rows: list[list[int]]) -> int:
+                kept: list[int] = []
+                for row in rows:
+                    kept = list(row)
+                return len(kept)
         """,
     ),
     rule(
@@ -301,14 +315,13 @@ RULES = (
             the operator and the types it met.
         """,
         bad="""
-            def ends(word: str) -> str:
-                first, *_, last = word
-                return first + last
+            def shown(words: list[str]) -> str:
+                return "{} and {}".format(*words)
         """,
         good="""
-            def ends(word: str) -> str:
-                first, *_, last = list(word)
-                return first + last
+            def shown(words: list[str]) -> str:
+                first, second = words
+                return f"{first} and {second}"
         """,
     ),
     rule(

@@ -87,12 +87,12 @@ RULES = (
             keywords, or a starred argument whose length is not known.
         """,
         bad="""
-            def columns(rows: list[list[int]]) -> list[tuple[int, ...]]:
-                return list(zip(*rows))
+            def farthest(a: int, b: int) -> int:
+                return max(a, b, key=abs)
         """,
         good="""
-            def columns(rows: list[list[int]]) -> list[list[int]]:
-                return [[row[i] for row in rows] for i in range(len(rows[0]))]
+            def farthest(a: int, b: int) -> int:
+                return max([a, b], key=abs)
         """,
     ),
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portalis.compiler.types import OptionalOf, Shared, Type
-from portalis.compiler.unit import CompiledProject, RustFunction, StructClass
+from portalis.compiler.unit import CompiledProject, Param, RustFunction, StructClass
 
 _CONSTRUCTOR = ".__init__"
 
@@ -43,6 +43,8 @@ def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
             continue
         constructor = functions.get(key + _CONSTRUCTOR)
         if constructor is not None:
+            if not _by_position(constructor.params):
+                continue
             taken = tuple(param.type for param in constructor.params)
         elif key + _CONSTRUCTOR in functions:
             continue
@@ -59,8 +61,13 @@ def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
 
 def _changes(rust: RustFunction, one: StructClass) -> bool:
     """Whether a method may change its receiver."""
-    named = bool(rust.params) and rust.params[0].name == "self"
+    named = bool(rust.params) and rust.params[0].name == "self" and _by_position(rust.params)
     return named and (one.shared or rust.params[0].mutated)
+
+
+def _by_position(params: Sequence[Param]) -> bool:
+    """Whether every argument can be passed by position, as a recipe for an instance does."""
+    return all(param.kind in ("positional_only", "positional_or_keyword") for param in params)
 
 
 def _stores(one: StructClass) -> Iterator[tuple[str, tuple[Type, ...]]]:

@@ -167,13 +167,19 @@ def _opening(import_name: str, targets: Iterable[Target], seed: int) -> dict[str
     }
 
 
+_KEYWORDS = {"keyword_only": "", "var_positional": "*", "var_keyword": "**"}
+"""How a parameter is passed that can't be passed by position, before its name."""
+
+
 def _signature(target: Target) -> Json:
     return {
         "key": target.key,
         "names": [param.name for param in target.params],
         "shapes": [shape_json(param.type, target.classes) for param in target.params],
         "required": sum(not param.has_default for param in target.params),
-        "keywords": [param.name for param in target.params if param.kind == "keyword_only"],
+        "keywords": [
+            _KEYWORDS[param.kind] + param.name for param in target.params if param.kind in _KEYWORDS
+        ],
         "returns": shape_json(target.returns, target.classes),
     }
 

@@ -129,12 +129,10 @@ pub fn lengths(s: &str, xs: &[i64], d: &Dict<String, i64>, t: &[i64], b: &[u8]) 
 
 pub fn converted(s: &str, xs: &[i64], flag: bool) -> Vec<String> {
     {
-        let mut items = Vec::new();
-        items.extend(
-            s.chars()
-                .map(|item| item.to_string())
-                .collect::<Vec<String>>(),
-        );
+        let mut items = s
+            .chars()
+            .map(|item| item.to_string())
+            .collect::<Vec<String>>();
         items.extend(xs.iter().map(|&x| x.to_string()).collect::<Vec<String>>());
         items.push(i64::from(flag).to_string());
         items.push(repr::of_bool(!s.is_empty()).to_string());

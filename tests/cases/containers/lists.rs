@@ -185,6 +185,16 @@ pub fn head(xs: &[i64]) -> Result<i64, Error> {
     Ok(a.strict_mul(10).strict_add(b))
 }
 
+pub fn spread(xs: &[i64], ys: &[i64]) -> Vec<i64> {
+    {
+        let mut items = vec![0];
+        items.extend(xs.iter().copied());
+        items.extend(ys.iter().copied());
+        items.push(9);
+        items
+    }
+}
+
 pub fn contains(xs: &[f64], x: f64) -> bool {
     seq::contains(xs, &x)
 }

@@ -199,8 +199,7 @@ pub fn quick(xs: &[Value]) -> Result<Vec<Value>, Error> {
         items_2
     };
     Ok({
-        let mut items_3 = Vec::new();
-        items_3.extend(quick(&lo)?);
+        let mut items_3 = quick(&lo)?;
         items_3.push(p.clone());
         items_3.extend(quick(&hi)?);
         items_3

@@ -225,5 +225,5 @@ CASES = [
     ("native", ([9, 2], "remove", {})),
     ("native", ([9, 2, 3], "min", {})),
 ]
-REFUSED = {"two_bases": "PT201", "finally_wins": "PT212"}
+REFUSED = {"two_bases": "PT201"}
 SHOWN = ["check", "caught", "retry"]

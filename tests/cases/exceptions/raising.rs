@@ -6,6 +6,7 @@ use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::float;
 use crate::runtime::int;
+use crate::runtime::out;
 use crate::runtime::repr;
 use crate::runtime::seq;
 use crate::runtime::text;
@@ -67,6 +68,22 @@ pub fn ordered(mut n: i64, log: &mut Vec<String>) -> Result<i64, Error> {
     log.push("finally".to_string());
     outcome?;
     Ok(n)
+}
+
+pub fn finally_wins(n: i64) -> String {
+    for i in 0_i64..3 {
+        let result = (|| -> Option<String> {
+            if i == n {
+                return Some(format!("returned {i}"));
+            }
+            None
+        })();
+        out::write(&format!("finally {i}\n"));
+        if let Some(value) = result {
+            return value;
+        }
+    }
+    "done".to_string()
 }
 
 pub fn division(a: i64, b: i64) -> Result<f64, Error> {

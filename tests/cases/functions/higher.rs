@@ -229,11 +229,10 @@ pub fn longest(
     key: &dyn Fn(&str) -> Result<i64, Error>,
 ) -> Result<Vec<String>, Error> {
     Ok({
-        let mut items = Vec::new();
-        items.push(seq::max_by_key_try(xs.iter().cloned(), |x| key(x))?);
-        items.push(seq::min_by_key_try(xs.iter().cloned(), |s| {
-            Ok((key(s)?, s.to_string()))
-        })?);
+        let mut items = vec![
+            seq::max_by_key_try(xs.iter().cloned(), |x| key(x))?,
+            seq::min_by_key_try(xs.iter().cloned(), |s| Ok((key(s)?, s.to_string())))?,
+        ];
         items.extend({
             let mut sorted: Vec<String> = xs.to_vec();
             sorted.reverse();

@@ -75,6 +75,14 @@ pub fn pairs(s: &str) -> Vec<String> {
         .collect::<Vec<String>>()
 }
 
+pub fn ends(s: &str) -> Result<String, Error> {
+    let items = s.chars().map(String::from).collect::<Vec<String>>();
+    let ([first_2], middle, []) = seq::unpack_star::<_, 1, 0>(&items)?;
+    let first = first_2.to_string();
+    let rest = middle.to_vec();
+    Ok(format!("{first}{}", rest.len()))
+}
+
 pub fn three(s: &str) -> Result<String, Error> {
     let [a, b, c] = text::unpack(s)?;
     Ok(format!("{c}{b}{a}"))

@@ -48,7 +48,7 @@ def gather(
             case h.Assign(targets=targets):
                 for target in targets:
                     assignments.update(liveness.bound_names(target))
-            case h.AugAssign(target=target) | h.For(target=target) | h.Delete(target=target):
+            case h.AugAssign(target=target) | h.For(target=target):
                 assignments.update(liveness.bound_names(target))
             case h.Walrus(target=target):
                 assignments[target.name] += 1

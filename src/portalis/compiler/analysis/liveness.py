@@ -86,6 +86,8 @@ class _Pass:
                 return (out - bound) | reads(value) | frozenset().union(*map(_target_reads, targets))
             case h.AugAssign(target=target, value=value):
                 return out | reads(target) | reads(value)
+            case h.Delete(target=h.Local(name=name)):
+                return out - {name}
             case h.Return(value=value):
                 return reads(value)
             case h.Raise(exception=exception):
@@ -127,11 +129,12 @@ class _Pass:
     def try_(self, stmt: h.Try, out: Names) -> Names:
         final = self.block(stmt.final, out)
         handlers = self.block(stmt.final, _NONE)  # what an error that nobody catches still runs
+        self.raised.append(handlers)
         for handler in stmt.handlers:
             bound = frozenset({handler.bound} if handler.bound else ())
             handlers |= self.block(handler.body, final) - bound
         orelse = self.block(stmt.orelse, final)
-        self.raised.append(handlers)
+        self.raised[-1] = handlers
         body = self.block(stmt.body, orelse)
         self.raised.pop()
         return body | handlers

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import members, special
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.arguments import Bound, bind, given
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.iterated import CONSUMERS, iterated
 from portalis.compiler.hir.symbols import builtin_exception_bases
@@ -58,7 +57,7 @@ def _call_local(b: FunctionBuilder, node: ast.Call, func: ast.Name) -> h.Expr:
     definition = owner.functions.get(func.id) if owner is not None else None
     if definition is None or not node.keywords:
         return h.CallValue(b.expr(func), _positional(b, node), **b.at(node))
-    bound = _bind(b, node, definition, _constant_default)
+    bound = bind(b, node, definition, _constant_default)
     return h.CallValue(b.expr(func), bound.args, bound.order, **b.at(node))
 
 
@@ -82,7 +81,7 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
     fullname = _unaliased(b, fullname)
     if fullname in symbols.functions:
         key, definition = symbols.functions[fullname]
-        bound = _bind(b, node, definition, lambda b, default: b.default_of(key, default))
+        bound = bind(b, node, definition, lambda b, default: b.default_of(key, default))
         return h.CallFunction(key, bound.args, bound.order, **b.at(node))
     if fullname in symbols.exceptions or _is_builtin_exception(fullname):
         args = _positional(b, node)
@@ -113,7 +112,8 @@ def _method_of_class(b: FunctionBuilder, node: ast.Call, info: StructInfo, name:
         raise Refusal("PT201", b.span(node), f"`{info.qualname}.{name}` is not a method of the class itself")
     key = f"{info.module}:{info.qualname}.{name}"
     bound = 1 if info.kinds[name] == "class" else 0
-    return h.CallFunction(key, _bind_method(b, node, key, definition, bound), **b.at(node))
+    found = _bind_method(b, node, key, definition, bound)
+    return h.CallFunction(key, found.args, found.order, **b.at(node))
 
 
 def _own_class(b: FunctionBuilder, node: ast.expr) -> StructInfo | None:
@@ -146,7 +146,11 @@ def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Ex
         if not special.plain(receiver) or kind is not receiver.type:
             raise Refusal("PT201", b.span(node), "name the class, not a computed instance")
         return _method_of_class(b, node, info, func.attr)
-    return h.CallFunction(key, (receiver, *_bind_method(b, node, key, definition)), **b.at(node))
+    found = _bind_method(b, node, key, definition)
+    if found.order and not special.plain(receiver):
+        raise Refusal("PT305", b.span(node), "keyword arguments are evaluated out of parameter order")
+    order = (0, *(place + 1 for place in found.order)) if found.order else ()
+    return h.CallFunction(key, (receiver, *found.args), order, **b.at(node))
 
 
 def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
@@ -158,8 +162,8 @@ def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
             raise Refusal("PT305", at["span"], f"`{info.qualname}` is looked up by one value")
         return members.lookup(info, "__call__", args[0], at["span"])
     if info.constructor:
-        args = _bind_method(b, node, info.constructor, info.methods["__init__"])
-        return h.CallFunction(info.constructor, args, span=at["span"], type=info.type)
+        found = _bind_method(b, node, info.constructor, info.methods["__init__"])
+        return h.CallFunction(info.constructor, found.args, found.order, span=at["span"], type=info.type)
     if not info.is_dataclass:
         raise Refusal("PT201", at["span"], f"`{info.qualname}` has no `__init__`")
     args, keywords = _arguments(b, node)
@@ -216,95 +220,17 @@ def _positional(b: FunctionBuilder, node: ast.Call) -> tuple[h.Expr, ...]:
 
 
 def _arguments(b: FunctionBuilder, node: ast.Call) -> tuple[tuple[h.Expr, ...], dict[str, h.Expr]]:
+    found = given(b, node)
     keywords: dict[str, h.Expr] = {}
-    args = tuple(map(b.expr, node.args))
-    for keyword in node.keywords:
-        if keyword.arg is None:
+    for name, value in found.keywords:
+        if name is None:
             raise Refusal("PT206", b.span(node), "`**` in a call is not translated")
-        keywords[keyword.arg] = b.expr(keyword.value)
-    return args, keywords
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """Arguments in parameter order, and the order of their evaluation where that is another."""
-
-    args: tuple[h.Expr, ...]
-    order: tuple[int, ...] = ()
-
-
-def _bind(
-    b: FunctionBuilder,
-    node: ast.Call,
-    definition: ast.FunctionDef,
-    default_of: Callable[[FunctionBuilder, ast.expr], h.Expr],
-    bound: int = 0,
-) -> _Bound:
-    """The arguments in parameter order; a missing one is the default.
-
-    Python evaluates arguments in the order they are written. The first `bound` parameters are given already.
-    """
-    spec = definition.args
-    if spec.vararg or spec.kwarg:
-        raise Refusal("PT206", b.span(node), f"`{definition.name}` takes `*args` or `**kwargs`")
-    if any(isinstance(a, ast.Starred) for a in node.args):
-        raise Refusal("PT206", b.span(node), "`*` in a call is not translated")
-    positional = [a.arg for a in (*spec.posonlyargs, *spec.args)][bound:]
-    names = positional + [a.arg for a in spec.kwonlyargs]
-    given: dict[str, ast.expr] = dict(zip(positional, node.args, strict=False))
-    order = list(given)
-    for keyword in node.keywords:
-        if keyword.arg is None:
-            raise Refusal("PT206", b.span(node), "`**` in a call is not translated")
-        if keyword.arg in given or keyword.arg not in names:
-            raise Refusal("PT502", b.span(node), f"the arguments do not fit `{definition.name}`")
-        given[keyword.arg] = keyword.value
-        order.append(keyword.arg)
-    if len(node.args) > len(positional):
-        raise Refusal("PT502", b.span(node), f"too many arguments for `{definition.name}`")
-    defaults = _defaults(definition)
-    result: list[h.Expr] = []
-    for name in names:
-        if name in given:
-            result.append(b.expr(given[name]))
-        elif name in defaults:
-            result.append(default_of(b, defaults[name]))
-        else:
-            raise Refusal("PT502", b.span(node), f"`{definition.name}` misses the argument `{name}`")
-    as_written = order == [name for name in names if name in given]
-    if as_written or all(map(_is_simple, given.values())):
-        return _Bound(tuple(result))
-    return _Bound(tuple(result), tuple(names.index(name) for name in order))
+        keywords[name] = value
+    return found.args, keywords
 
 
 def _bind_method(
     b: FunctionBuilder, node: ast.Call, key: str, definition: ast.FunctionDef, bound: int = 1
-) -> tuple[h.Expr, ...]:
-    """The arguments after `self`, in parameter order, which is that of their evaluation."""
-    found = _bind(b, node, definition, lambda b, default: b.default_of(key, default), bound)
-    if found.order:
-        raise Refusal(
-            "PT305", b.span(node), "keyword arguments are evaluated out of parameter order",
-            "bind them to variables first",
-        )  # fmt: skip
-    return found.args
-
-
-def _is_simple(node: ast.expr) -> bool:
-    """Whether evaluating the expression can neither raise nor be seen."""
-    return isinstance(node, (ast.Constant, ast.Name))
-
-
-def _defaults(definition: ast.FunctionDef) -> dict[str, ast.expr]:
-    spec = definition.args
-    positional = [*spec.posonlyargs, *spec.args]
-    defaults = {
-        arg.arg: default
-        for arg, default in zip(
-            positional[len(positional) - len(spec.defaults) :], spec.defaults, strict=True
-        )
-    }
-    for arg, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True):
-        if default is not None:
-            defaults[arg.arg] = default
-    return defaults
+) -> Bound:
+    """The arguments after `self`, in parameter order."""
+    return bind(b, node, definition, lambda b, default: b.default_of(key, default), bound)

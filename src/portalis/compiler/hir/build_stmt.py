@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _REFUSED: dict[type[ast.stmt], tuple[str, str]] = {
     ast.With: ("PT207", "`with` is not translated yet"),
     ast.AsyncWith: ("PT208", "asynchronous code is not translated yet"),
+    ast.TryStar: ("PT212", "`except*` and exception groups are not translated"),
     ast.AsyncFor: ("PT208", "asynchronous code is not translated yet"),
     ast.AsyncFunctionDef: ("PT208", "asynchronous code is not translated yet"),
     ast.Match: ("PT204", "`match` is not translated yet"),

@@ -11,7 +11,7 @@ from typing import TypedDict
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir import special
+from portalis.compiler.hir import special, walrus
 from portalis.compiler.hir.build_decorator import cache_of
 from portalis.compiler.hir.build_expr import build_expr
 from portalis.compiler.hir.build_stmt import build_stmt
@@ -22,7 +22,19 @@ from portalis.compiler.hir.scope import Scope, function_scope
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import ANY, NONE, OBJECT, CallableOf, ClassObject, Type, dynamic, lent_sequence
+from portalis.compiler.types import (
+    ANY,
+    NONE,
+    OBJECT,
+    STR,
+    CallableOf,
+    ClassObject,
+    DictOf,
+    Type,
+    VarTuple,
+    dynamic,
+    lent_sequence,
+)  # fmt: skip
 from portalis.diagnostics import Diagnostic, Span
 
 
@@ -146,7 +158,7 @@ class FunctionBuilder:
         built: list[h.Stmt] = []
         for node in (single for stmt in body for single in _singly(stmt)):
             try:
-                built.append(build_stmt(self, node))
+                built += walrus.ahead(build_stmt(self, node))
             except Refusal as refusal:
                 self.diagnostics.append(refusal.diagnostic)
             if not isinstance(node, (ast.If, ast.For, ast.While, ast.Try)):
@@ -225,8 +237,6 @@ class FunctionBuilder:
 
     def _function(self, node: ast.FunctionDef, scope: Scope) -> h.Function:
         spec = node.args
-        if spec.vararg or spec.kwarg:
-            raise Refusal("PT206", self.span(node), f"`{node.name}` takes `*args` or `**kwargs`")
         with self.inner_scope(scope):
             params = []
             kinds = (
@@ -243,6 +253,7 @@ class FunctionBuilder:
                 type_ = scope.types[arg.arg] = lent_sequence(self._declared(scope, arg.arg))
                 params.append(h.Parameter(arg.arg, type_, kind, default is not None, value))
             self._annotated(node, scope)
+            params += self._open_params(node, scope)
             self._compared(params, scope)
             docstring = ast.get_docstring(node) or ""
             first = node.body[0]
@@ -270,6 +281,29 @@ class FunctionBuilder:
                 )
                 if not bare:
                     self._declared(scope, stmt.target.id)
+
+    def _open_params(self, node: ast.FunctionDef, scope: Scope) -> list[h.Parameter]:
+        """`*args` as a tuple of any length, `**kwargs` as a dict."""
+        found: list[h.Parameter] = []
+        for arg, kind in ((node.args.vararg, "var_positional"), (node.args.kwarg, "var_keyword")):
+            if arg is None:
+                continue
+            if self.scope.parent is not None:
+                raise Refusal(
+                    "PT206", self.span(node), f"the nested function `{node.name}` takes `*` or `**`"
+                )
+            type_ = self._declared(scope, arg.arg)
+            if type_ in (VarTuple(ANY), DictOf(STR, ANY)):
+                raise Refusal(
+                    "PT101",
+                    self.span(node),
+                    f"the type of what `{arg.arg}` holds is not known",
+                    "annotate it",
+                )
+            if not isinstance(type_, VarTuple | DictOf):
+                raise Refusal("PT206", self.span(node), f"`{arg.arg}` has the type `{type_}`")
+            found.append(h.Parameter(arg.arg, type_, kind))
+        return found
 
     def _compared(self, params: list[h.Parameter], scope: Scope) -> None:
         """The other operand of a comparison is an instance too: Rust compares no others with it."""

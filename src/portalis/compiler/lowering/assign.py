@@ -11,7 +11,7 @@ from portalis.compiler.lowering.iterators import bind_iterator, makes_iterator
 from portalis.compiler.lowering.store import store_element, store_slice
 from portalis.compiler.lowering.unpack import store_part, unpack
 from portalis.compiler.lowering.value import Form, Value
-from portalis.compiler.lowering.variables import assign_local, note_pattern, wanted_type
+from portalis.compiler.lowering.variables import assign_local, note_pattern, store_local, wanted_type
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
@@ -96,6 +96,20 @@ def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> 
 def _named_once(ctx: FunctionContext, target: h.Local) -> bool:
     """Whether the variable only ever is that one function, which nothing keeps."""
     return ctx.facts.assignments[target.name] == 1 and target.name not in ctx.facts.kept
+
+
+def lower_walrus(ctx: FunctionContext, node: h.Walrus) -> Value:
+    """`(n := value)` inside an expression: `{ n = value; n }`; the variable stands before the statement."""
+    local = ctx.lookup(node.target.name)
+    if local is None:
+        raise Refusal(
+            "PT214", node.span, f"`{node.target.name} := …` is not translated here", "assign it before"
+        )
+    store = store_local(ctx, local, ctx.expr(node.value, wanted_type(ctx, node.target)), node.span)
+    read = ctx.expr(h.Local(node.target.name, node.target.declared, span=node.span, type=node.type))
+    form = Form.OWNED if is_copy(read.type) else Form.BORROWED
+    tail = read.expr if is_copy(read.type) else coerce.borrowed(ctx, read, read.type, node.span)
+    return Value(t.BlockExpr(t.Block((store,), tail)), read.type, form)
 
 
 def _named_lambda(ctx: FunctionContext, target: h.Local, node: h.Lambda, span: Span) -> list[t.Stmt]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portalis.compiler.analysis.bound import surely_bound
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
 from portalis.compiler.lowering import coerce, structs
@@ -9,6 +10,7 @@ from portalis.compiler.lowering.arithmetic import apply as apply_operator
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.store import store_value
+from portalis.compiler.lowering.subscript import plain_range, stepped_bounds
 from portalis.compiler.lowering.value import Form, Value, lit_char
 from portalis.compiler.lowering.variables import assign_local, store_local
 from portalis.compiler.refusal import Refusal
@@ -197,8 +199,12 @@ def _augment_counter(
 
 
 def lower_delete(ctx: FunctionContext, stmt: h.Delete) -> list[t.Stmt]:
-    """`del xs[i]`, `del d[k]`."""
+    """`del xs[i]`, `del d[k]`, `del xs[1:3]`; a name that is deleted is just not read any more."""
     target = stmt.target
+    if isinstance(target, h.Local):
+        return _delete_name(ctx, target, stmt)
+    if isinstance(target, h.Slice):
+        return _delete_slice(ctx, target, stmt)
     if isinstance(target, h.Subscript):
         container = ctx.expr(target.value)
         place = mutable_receiver(ctx, target.value, container)
@@ -212,3 +218,25 @@ def lower_delete(ctx: FunctionContext, stmt: h.Delete) -> list[t.Stmt]:
                 wanted = key_ref(ctx, ctx.expr(target.index), key, stmt.span)
                 return [t.ExprStmt(ctx.rt_try("dict::delete", held, wanted))]
     raise Refusal("PT209", stmt.span, "this `del` is not translated")
+
+
+def _delete_name(ctx: FunctionContext, target: h.Local, stmt: h.Delete) -> list[t.Stmt]:
+    """Nothing is left to do where the variable surely is bound, and nobody asks for it afterwards."""
+    if target.name not in surely_bound(ctx.function).before.get(id(stmt), frozenset()):
+        raise Refusal("PT213", stmt.span, f"`{target.name}` may not be bound where it is deleted")
+    if target.name in ctx.live or target.name in ctx.facts.captured:
+        raise Refusal("PT213", stmt.span, f"`{target.name}` may be read after it is deleted")
+    return []
+
+
+def _delete_slice(ctx: FunctionContext, target: h.Slice, stmt: h.Delete) -> list[t.Stmt]:
+    """`del xs[1:3]`."""
+    container = ctx.expr(target.value)
+    if not isinstance(container.type, ListOf):
+        raise Refusal("PT209", stmt.span, f"`del` of a slice of a `{container.type}` is not translated")
+    place = mutable_receiver(ctx, target.value, container)
+    held = place if container.form is Form.MUTREF else t.Ref(place, mutable=True)
+    bounds = plain_range(ctx, target) if target.step is None else None
+    if bounds is not None:
+        return [t.ExprStmt(ctx.rt("seq::delete_slice", held, bounds))]
+    return [t.ExprStmt(ctx.rt_try("seq::delete_step", held, *stepped_bounds(ctx, target)))]

@@ -7,13 +7,14 @@ from dataclasses import replace
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import Callee, FunctionContext
+from portalis.compiler.lowering.displays import elements
 from portalis.compiler.lowering.lent import lent
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.lowering.variables import forget
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import acts, uncast
-from portalis.compiler.types import ANY, STR, CallableOf, OptionalOf, Type, is_copy
+from portalis.compiler.types import ANY, STR, CallableOf, ListOf, OptionalOf, Type, VarTuple, is_copy
 
 
 def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = False) -> Value:
@@ -95,7 +96,7 @@ def _call(
         if place < len(callee.keeps) and callee.keeps[place]:
             lowered.append(_handed_over(ctx, argument, type_))
         elif mutated:
-            lowered.append(_mutable_argument(ctx, argument))
+            lowered.append(_mutable_argument(ctx, argument, type_))
         else:
             given = lent(ctx, argument, type_, callee, place)
             lowered.append(given if given is not None else _argument(ctx, argument, type_))
@@ -129,7 +130,8 @@ def _call_method(ctx: FunctionContext, callee: Callee, node: h.CallFunction) -> 
         receiver = value.expr
     once = frozenset(at - 1 for at in callee.once)
     others = replace(callee, params=callee.params[1:], keeps=callee.keeps[1:], once=once)
-    plain = _call(ctx, t.Path(name), others, tuple(rest), node, ())
+    order = tuple(place - 1 for place in node.order if place > 0)
+    plain = _call(ctx, t.Path(name), others, tuple(rest), node, order)
     return replace(plain, expr=_on(receiver, name, plain.expr))
 
 
@@ -174,14 +176,34 @@ def _argument(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.Expr:
         from portalis.compiler.lowering.closures import lent
 
         return lent(ctx, argument, type_)
+    if isinstance(argument, h.TupleDisplay) and isinstance(type_, VarTuple):
+        return _gathered(ctx, argument, type_)
     value = ctx.whole(argument) if isinstance(argument, h.Local) else ctx.expr(argument, type_)
     if value.type != type_ and isinstance(argument, h.Local):
         value = ctx.expr(argument, type_)
     return coerce.slice_of(uncast(coerce.borrowed(ctx, value, type_, argument.span)))
 
 
-def _mutable_argument(ctx: FunctionContext, argument: h.Expr) -> t.Expr:
-    """`&mut x` for a parameter that the callee changes."""
+def _gathered(ctx: FunctionContext, node: h.TupleDisplay, type_: VarTuple) -> t.Expr:
+    """What goes to `*args` as a slice: an array, or the sequence itself where all of it is passed on."""
+    match node.items:
+        case ():
+            return t.Ref(t.ArrayExpr(()))
+        case (h.Starred(value=passed),) if passed.type in (ListOf(type_.elem), type_):
+            value = ctx.expr(passed)
+            if not value.frozen and value.type == passed.type:
+                whole = coerce.borrowed(ctx, value, value.type, node.span)
+                return coerce.slice_of(whole)
+        case items if not any(isinstance(item, h.Starred) for item in items):
+            return t.Ref(t.ArrayExpr(elements(ctx, items, type_.elem, node.span)[1]))
+    value = ctx.expr(node, type_)
+    return coerce.slice_of(coerce.borrowed(ctx, value, type_, node.span))
+
+
+def _mutable_argument(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.Expr:
+    """`&mut x` for a parameter that the callee changes; what a display makes nobody else has."""
+    if isinstance(argument, h.DictDisplay):
+        return t.Ref(coerce.owned(ctx, ctx.expr(argument, type_), type_, argument.span), mutable=True)
     return mutable_place(ctx, argument)
 
 

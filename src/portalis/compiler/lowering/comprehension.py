@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir import walrus
+from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.applied import applied_to
 from portalis.compiler.lowering.context import FunctionContext, Raising
@@ -83,13 +85,18 @@ class Chain:
     ordered: bool
 
 
+def _binds(node: h.Comprehension) -> bool:
+    """Whether it binds a variable of the function, which a lazy closure could not give a first value."""
+    return any(isinstance(inner, h.Walrus) for inner in walk(node))
+
+
 def _in_closure(prelude: tuple[t.Stmt, ...], body: t.Expr) -> t.Expr:
     return t.BlockExpr(t.Block(prelude, body)) if prelude else body
 
 
 def chain(ctx: FunctionContext, node: h.Comprehension) -> Chain:
     """The chain of a comprehension with one clause; raises NotAChain when something in it can raise."""
-    if len(node.clauses) != 1:
+    if len(node.clauses) != 1 or _binds(node):
         raise NotAChain
     clause = node.clauses[0]
     source = iterate(ctx, clause.iterable)
@@ -208,15 +215,23 @@ def loops(
     try:
         with ctx.frame():
             binding = bind(ctx, clause.target, source.item, clause.span)
-            conditions = [truth(ctx, condition) for condition in clause.conditions]
+            conditions = [_condition(ctx, condition) for condition in clause.conditions]
             body = loops(ctx, node, emit, depth + 1)
     finally:
         ctx.loop_depth -= 1
     require_order(source, clause.span)  # a loop may raise, and which error comes first would show the order
-    for condition in reversed(conditions):
-        body = [t.ExprStmt(t.IfExpr(condition, t.Block(tuple(body))))]
+    for before, condition in reversed(conditions):
+        body = [*before, t.ExprStmt(t.IfExpr(condition, t.Block(tuple(body))))]
     iterable = source.source if source.source is not None else source.expr
     return [t.For(binding.pattern, iterable, t.Block((*binding.prelude, *body)))]
+
+
+def _condition(ctx: FunctionContext, node: h.Expr) -> tuple[list[t.Stmt], t.Expr]:
+    """A condition inside a loop, after the assignment expressions that it begins with."""
+    from portalis.compiler.lowering.assign import lower_assign
+
+    made, rest = walrus.taken(node)
+    return [line for one in made for line in lower_assign(ctx, one)], truth(ctx, rest)
 
 
 def loop_over(ctx: FunctionContext, node: h.Expr, emit: Emit) -> list[t.Stmt]:
@@ -438,7 +453,7 @@ def generator(ctx: FunctionContext, node: h.Comprehension) -> Iteration:
         return Iteration(t.Method(made.expr, "map", (mapper,)), leaf, True, made.ordered)
     except NotAChain:
         pass
-    if len(node.clauses) != 1:
+    if len(node.clauses) != 1 or _binds(node):
         raise NotAChain
     clause = node.clauses[0]
     source = iterate(ctx, clause.iterable)

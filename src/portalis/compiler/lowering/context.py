@@ -13,6 +13,7 @@ from portalis.compiler.analysis.sharing import Effect
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.structs import StructInfo, instances
 from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.lowering.endings import Endings
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import inspect
@@ -225,6 +226,7 @@ class FunctionContext:
         self.patterns: list[t.StaticItem] = []
         self.frozen_locals: set[str] = set()
         self.loops: list[LoopFrame] = []
+        self.endings = Endings()
         self.handler_error: list[tuple[str, tuple[str, ...]]] = []
         self.returns = learned.returns or function.returns
         self.statement_reads: Counter[str] = Counter()

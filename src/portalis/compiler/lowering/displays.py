@@ -19,6 +19,7 @@ from portalis.compiler.types import (
     FLOAT,
     INT,
     NEVER,
+    OBJECT,
     STR,
     DictOf,
     ListOf,
@@ -45,6 +46,8 @@ def lower_display(ctx: FunctionContext, node: Display, expect: Type | None) -> V
             return _tuple(ctx, node, expect)
         case h.SetDisplay():
             wanted = expect.elem if isinstance(expect, SetOf) else None
+            if any(isinstance(item, h.Starred) for item in node.items):
+                return _starred_set(ctx, node, wanted)
             elem, items = elements(ctx, node.items, wanted, node.span)
             ctx.hashable(elem, node.span)
             return Value(ctx.rt("set::from_items", t.ArrayExpr(items)), SetOf(elem))
@@ -115,32 +118,101 @@ def _list(
 
 
 def _starred_list(ctx: FunctionContext, items: tuple[h.Expr, ...], wanted: Type | None, span: Span) -> Value:
-    """`[a, *b]` → a block that pushes and extends."""
+    """`[*a, b]` → `{ let mut items = a.to_vec(); items.push(b); items }`."""
+    from portalis.compiler.lowering.comprehension import collect_list
+
     name = ctx.fresh("items")
-    stmts: list[t.Stmt] = []
-    elem: Type = wanted if wanted is not None else NEVER
-    for item in items:
-        value = ctx.expr(item.value if isinstance(item, h.Starred) else item)
-        if isinstance(item, h.Starred):
-            if not isinstance(value.type, (ListOf, VarTuple)):
-                raise Refusal("PT214", span, "`*` of this type in a display is not translated")
-            elem = unify(elem, value.type.elem, span)
-            whole = coerce.owned(ctx, value, value.type, span)
-            stmts.append(t.ExprStmt(t.Method(t.Path(name), "extend", (whole,))))
-        else:
-            elem = unify(elem, value.type, span)
-            one = coerce.owned(ctx, value, value.type, span)
-            stmts.append(t.ExprStmt(t.Method(t.Path(name), "push", (one,))))
-    start = t.Let(name, t.Call(t.Path("Vec::new"), ()), mutable=True)
+    known = wanted if wanted is not None and not vague(wanted) else None
+    if isinstance(items[0], h.Starred):
+        source = items[0].value
+        fresh = isinstance(source, (h.CallExternal, h.CallFunction, h.CallMethod)) and isinstance(
+            source.type, ListOf
+        )
+        made = ctx.expr(source) if fresh else collect_list(ctx, source, known)
+        if made.form is not Form.OWNED:
+            made = collect_list(ctx, source, known)
+        assert isinstance(made.type, ListOf)
+        first, known, rest = made.expr, made.type.elem, items[1:]
+        if not rest:
+            return made
+    else:
+        star = next(at for at, item in enumerate(items) if isinstance(item, h.Starred))
+        known, parts = elements(ctx, items[:star], known, span)
+        first, rest = t.Macro("vec", parts, "[]"), items[star:]
+    stmts, elem = _gathered(ctx, name, ("push", "extend"), rest, known, span)
+    start = t.Let(name, first, mutable=True)
     return Value(t.BlockExpr(t.Block((start, *stmts), t.Path(name))), ListOf(elem))
 
 
+def _starred_set(ctx: FunctionContext, node: h.SetDisplay, wanted: Type | None) -> Value:
+    """`{a, *b}`, in any order of what is iterated."""
+    name = ctx.fresh("items")
+    stmts, elem = _gathered(ctx, name, ("insert", "extend"), node.items, wanted, node.span, ordered=False)
+    ctx.hashable(elem, node.span)
+    start = t.Let(name, ctx.rt("set::Set::default"), mutable=True)
+    return Value(t.BlockExpr(t.Block((start, *stmts), t.Path(name))), SetOf(elem))
+
+
+def _gathered(
+    ctx: FunctionContext,
+    name: str,
+    methods: tuple[str, str],
+    items: tuple[h.Expr, ...],
+    wanted: Type | None,
+    span: Span,
+    *,
+    ordered: bool = True,
+) -> tuple[list[t.Stmt], Type]:
+    """The elements of a display with stars into the collection of that name, in Python's order."""
+    from portalis.compiler.lowering.iterate import iterate, require_order
+    from portalis.compiler.lowering.targets import owned_items
+
+    stmts: list[t.Stmt] = []
+    elem: Type = wanted if wanted is not None and not vague(wanted) else NEVER
+    for item in items:
+        if isinstance(item, h.Starred):
+            source = iterate(ctx, item.value)
+            if ordered:
+                require_order(source, span)
+            given, kind, fallible = owned_items(ctx, source, span)
+            if fallible:
+                raise Refusal(
+                    "PT214", span, "`*` of what can raise is not translated in a display", "name it first"
+                )
+            if elem is OBJECT and kind not in (ANY, OBJECT):
+                item_value = coerce.owned(ctx, Value(t.Path("item"), kind), OBJECT, span)
+                given, kind = t.Method(given, "map", (t.Closure(("item",), item_value),)), OBJECT
+            argument, method = given, methods[1]
+        else:
+            value = ctx.expr(item, None if elem is NEVER else elem)
+            kind = elem if elem is OBJECT else value.type
+            argument, method = coerce.owned(ctx, value, kind, span), methods[0]
+        elem = _joined(elem, kind, span)
+        stmts.append(t.ExprStmt(t.Method(t.Path(name), method, (argument,))))
+    return stmts, elem
+
+
+def _joined(elem: Type, kind: Type, span: Span) -> Type:
+    """The one type of elements that are stored as they are."""
+    if ANY in (elem, kind):
+        return elem if kind is ANY else kind
+    joined = unify(elem, kind, span)
+    if NEVER not in (elem, kind) and elem != kind:
+        raise Refusal("PT104", span, f"the elements have the types `{elem}` and `{kind}`")
+    return joined
+
+
 def _tuple(ctx: FunctionContext, node: h.TupleDisplay, expect: Type | None) -> Value:
+    if any(isinstance(item, h.Starred) for item in node.items):
+        kind = expect if isinstance(expect, VarTuple) else node.type
+        if not isinstance(kind, VarTuple):
+            raise Refusal("PT214", node.span, "`*` in a tuple of several types is not translated")
+        made = _starred_list(ctx, node.items, None if kind.elem is ANY else kind.elem, node.span)
+        assert isinstance(made.type, ListOf)
+        return replace(made, type=VarTuple(made.type.elem))
     if isinstance(expect, VarTuple) and not vague(expect):
         elem, parts = elements(ctx, node.items, expect.elem, node.span)
         return Value(t.Macro("vec", parts, "[]"), VarTuple(elem))
-    if any(isinstance(item, h.Starred) for item in node.items):
-        raise Refusal("PT214", node.span, "`*` in a tuple is not translated")
     wanted = expect.items if isinstance(expect, TupleOf) and len(expect.items) == len(node.items) else None
     values = [ctx.expr(item, wanted[i] if wanted is not None else None) for i, item in enumerate(node.items)]
     types = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import (
     arithmetic,
+    assign,
     calls,
     closures,
     coerce,
@@ -85,6 +86,8 @@ def _lower(ctx: FunctionContext, node: h.Expr, expect: Type | None) -> Value:  #
             return comprehension.lower_comprehension(ctx, node, expect)
         case h.Yield():
             return generators.lower_yield(ctx, node)
+        case h.Walrus():
+            return assign.lower_walrus(ctx, node)
         case h.FString():
             return formatting.lower_fstring(ctx, node)
         case h.Lambda() | h.FunctionRef() | h.BoundMethod():

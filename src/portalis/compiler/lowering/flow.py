@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children
@@ -73,10 +73,22 @@ def never_ends(stmt: t.Stmt) -> bool:
     match stmt:
         case t.ExprStmt(expr):
             return _never(expr)
-        case t.Loop(body):
-            return not any(isinstance(node, t.Break) for node in _exprs(body))
+        case t.Loop(body, label):
+            return not any(isinstance(node, t.Break) for node in _exprs(body)) and not _leaves(body, label)
         case _:
             return False
+
+
+def _leaves(node: object, label: str) -> bool:
+    """Whether a `break` with the label stands anywhere inside."""
+    match node:
+        case t.Break(label=found) if label and found == label:
+            return True
+        case tuple():
+            return any(_leaves(part, label) for part in node)
+    if is_dataclass(node):
+        return any(_leaves(getattr(node, one.name), label) for one in fields(node))
+    return False
 
 
 def _exprs(block: t.Block) -> list[t.Expr]:

@@ -11,6 +11,7 @@ from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import FunctionFacts, gather
 from portalis.compiler.analysis.filled import settle_dicts
 from portalis.compiler.analysis.once import read_once
+from portalis.compiler.analysis.unbound import settle_unbound
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_yield import stops
 from portalis.compiler.hir.structs import has_receiver, owner_of
@@ -95,6 +96,7 @@ def lower_function(
         check_returned(function, recursive=recursive)
     mutated = project.mutated_params
     function, dead = settle(settle_dicts(written_out(with_caches(project, function), mutated)))
+    function = settle_unbound(function)
     facts = gather(function, mutated, project.kept_params)
     function, inside = lift_nested(
         project, function, facts, lambda own, again: lower_function(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.arithmetic import negate
 from portalis.compiler.lowering.calls import constructible, new_exception
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.flow import ends_never
 from portalis.compiler.lowering.generators import returned
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import Value, instead
@@ -19,6 +22,8 @@ from portalis.compiler.types import NONE, STR, CallableOf, IterOf, OptionalOf, T
 
 def ok(ctx: FunctionContext, expr: t.Expr) -> t.Expr:
     """A result value: `Ok(x)`, and `f()` itself for `Ok(f()?)`."""
+    if ctx.endings.optional:
+        expr = t.Lit("true") if ctx.returns is NONE else t.Call(t.Path("Some"), (expr,))
     if not ctx.known.raises:
         return expr
     if isinstance(expr, t.Try):
@@ -29,7 +34,7 @@ def ok(ctx: FunctionContext, expr: t.Expr) -> t.Expr:
 def lower_return(ctx: FunctionContext, stmt: h.Return) -> list[t.Stmt]:
     """`return value`; Python's bare `return` gives None."""
     if isinstance(ctx.returns, IterOf) and stmt.value is not None:
-        return [t.ExprStmt(t.Return(ok(ctx, returned(ctx, stmt.value))))]
+        return leave(ctx, returned(ctx, stmt.value))
     if stmt.value is None:
         value: Value = Value(t.Path("None"), NONE)
     else:
@@ -40,8 +45,7 @@ def lower_return(ctx: FunctionContext, stmt: h.Return) -> list[t.Stmt]:
         if value.type is not NONE:
             raise Refusal("PT105", stmt.span, f"a `{value.type}` is returned where None is declared")
         before = [] if value.expr == t.Path("None") else [t.ExprStmt(value.expr)]
-        result = t.Call(t.Path("Ok"), (t.UNIT,)) if ctx.known.raises else None
-        return [*before, t.ExprStmt(t.Return(result))]
+        return [*before, *leave(ctx, t.UNIT)]
     if value.type is NONE and not isinstance(ctx.returns, OptionalOf):
         reason = t.Lit(f'"None is returned where `{ctx.returns}` is declared"')
         return [t.ExprStmt(t.Return(ctx.rt("decline::decline", reason)))]
@@ -49,7 +53,49 @@ def lower_return(ctx: FunctionContext, stmt: h.Return) -> list[t.Stmt]:
     held: tuple[t.Stmt, ...] = ()
     if isinstance(value.type, CallableOf) and isinstance(expr, t.BlockExpr) and expr.block.tail is not None:
         held, expr = expr.block.stmts, expr.block.tail
-    return [*held, t.ExprStmt(t.Return(ok(ctx, expr)))]
+    return [*held, *leave(ctx, expr)]
+
+
+def leave(ctx: FunctionContext, expr: t.Expr) -> list[t.Stmt]:
+    """`return` with a value, after the `finally` blocks around it."""
+    lines: list[t.Stmt] = []
+    if ctx.endings.pending:
+        if not isinstance(expr, t.Lit) and expr != t.UNIT:
+            name = ctx.fresh("value")
+            lines.append(t.Let(name, expr))
+            expr = t.Path(name)
+        lines += run_finals(ctx, 0)
+        if ends_never(t.Block(tuple(lines))):
+            return lines
+    if expr == t.UNIT and not ctx.known.raises and not ctx.endings.optional:
+        return [*lines, t.ExprStmt(t.Return(None))]
+    return [*lines, t.ExprStmt(t.Return(ok(ctx, expr)))]
+
+
+def run_finals(ctx: FunctionContext, loops: int) -> list[t.Stmt]:
+    """The `finally` blocks inside at least so many loops, from the inside out; errors go where they would."""
+    from portalis.compiler.lowering.stmt import lower_block
+
+    lines: list[t.Stmt] = []
+    endings, raising = ctx.endings, ctx.raising
+    try:
+        for at in range(len(endings.pending) - 1, -1, -1):
+            final = endings.pending[at]
+            if final.loops < loops or ends_never(t.Block(tuple(lines))):
+                break
+            ctx.endings = replace(endings, pending=endings.pending[:at])
+            ctx.raising = raising[: final.raising]
+            with ctx.frame():
+                lines += lower_block(ctx, final.body)
+    finally:
+        ctx.endings, ctx.raising = endings, raising
+    return lines
+
+
+def leave_loop(ctx: FunctionContext, way: t.Break | t.Continue) -> list[t.Stmt]:
+    """`break` or `continue`, after the `finally` blocks inside the loop."""
+    lines = run_finals(ctx, len(ctx.loops))
+    return lines if ends_never(t.Block(tuple(lines))) else [*lines, t.ExprStmt(way)]
 
 
 def _settled(ctx: FunctionContext, value: Value, stmt: h.Return) -> Type:

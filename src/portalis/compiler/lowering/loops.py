@@ -6,13 +6,12 @@ from portalis.compiler.analysis.liveness import bound_names
 from portalis.compiler.analysis.mutation import analyse, changes_type
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
-from portalis.compiler.lowering import variables
 from portalis.compiler.lowering.branches import assigned_in
 from portalis.compiler.lowering.context import FunctionContext, LoopFrame
 from portalis.compiler.lowering.flow import leaves_loop
-from portalis.compiler.lowering.iterate import Item, Leaf, iterate, require_order
+from portalis.compiler.lowering.iterate import iterate, require_order
 from portalis.compiler.lowering.iterators import reads_on
-from portalis.compiler.lowering.targets import Binding, bind
+from portalis.compiler.lowering.targets import bind, bind_outer
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -79,7 +78,7 @@ def lower_for(ctx: FunctionContext, stmt: h.For) -> list[t.Stmt]:
     try:
         with ctx.frame():
             if names & after:
-                binding = _bind_outer(ctx, stmt, source.item)
+                binding = bind_outer(ctx, stmt.target, source.item, names & after, stmt.span)
             else:
                 binding = bind(ctx, stmt.target, source.item, stmt.span)
             body, own = _body(ctx, stmt.body, label, binding.prelude)
@@ -177,14 +176,3 @@ def _check_stable(ctx: FunctionContext, stmt: h.For) -> None:
                         "PT405", node.span, f"`{name}` is changed while it is iterated",
                         f"iterate over a copy: `for … in list({name})`",
                     )  # fmt: skip
-
-
-def _bind_outer(ctx: FunctionContext, stmt: h.For, item: Item) -> Binding:
-    """A loop variable that is read after the loop: the loop binds a fresh name and assigns it."""
-    if not isinstance(stmt.target, h.Local) or not isinstance(item, Leaf):
-        raise Refusal("PT213", stmt.span, "loop variables unpacked from tuples are read after the loop")
-    inner = h.Local(ctx.fresh(f"{stmt.target.name}_next"), item.type, span=stmt.target.span, type=item.type)
-    binding = bind(ctx, inner, item, stmt.span)
-    value = ctx.expr(inner)
-    store = variables.assign_local(ctx, stmt.target, value, stmt.span)
-    return Binding(binding.pattern, (*binding.prelude, *store))

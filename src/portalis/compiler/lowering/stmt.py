@@ -7,6 +7,7 @@ from collections import Counter
 from portalis.compiler.analysis.liveness import bound_names
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
+from portalis.compiler.hir.walrus import own_targets
 from portalis.compiler.lowering import (
     assign,
     augment,
@@ -47,13 +48,16 @@ def lower_stmt(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
     """One statement: its comments, the declarations it needs, its Rust."""
     leaving = isinstance(stmt, h.Return | h.Raise)
     ctx.statement_depth = ctx.loop_depth
-    ctx.live = frozenset() if leaving else ctx.facts.live.after.get(id(stmt), frozenset())
+    ctx.live = ctx.endings.read_later() if leaving else ctx.facts.live.after.get(id(stmt), frozenset())
     ctx.statement_reads = (
         Counter(n.name for n in walk(stmt) if isinstance(n, h.Local)) if _simple(stmt) else _Many()
     )
     lowered: list[t.Stmt] = [t.Comment(text) for text in stmt.comments]
     if not _simple(stmt) and not isinstance(stmt, h.Try):
         lowered += _predeclare(ctx, stmt)
+    for target in own_targets(stmt, ctx.function.body):
+        if ctx.lookup(target.name) is None:
+            lowered.append(variables.declare_ahead(ctx, target.name, stmt.span))
     for made in _lower(ctx, stmt):
         for opened in _opened(made):
             lowered += borrows.settle(ctx, stmt, opened)
@@ -128,9 +132,9 @@ def _lower(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:  # noqa: C901  o
         case h.For():
             return loops.lower_for(ctx, stmt)
         case h.Break():
-            return [t.ExprStmt(t.Break(ctx.loops[-1].search or ctx.loop_label()))]
+            return leave.leave_loop(ctx, t.Break(ctx.loops[-1].search or ctx.loop_label()))
         case h.Continue():
-            return [t.ExprStmt(t.Continue(ctx.loop_label()))]
+            return leave.leave_loop(ctx, t.Continue(ctx.loop_label()))
         case h.Try():
             return tries.lower_try(ctx, stmt)
         case h.NestedFunction():

@@ -65,20 +65,24 @@ def store_value(ctx: FunctionContext, target: h.Subscript, value: Value, span: S
 
 
 def store_slice(ctx: FunctionContext, target: h.Slice, value: h.Expr, span: Span) -> list[t.Stmt]:
-    """`xs[a:b] = values`."""
-    from portalis.compiler.lowering.subscript import _plain_range
+    """`xs[a:b] = values`, of any iterable; with a step the numbers of elements must agree."""
+    from portalis.compiler.lowering.comprehension import collect_list
+    from portalis.compiler.lowering.subscript import plain_range, stepped_bounds
 
-    if not isinstance(target.value.type, ListOf) or target.step is not None:
+    if not isinstance(target.value.type, ListOf):
         raise Refusal("PT209", span, "this slice assignment is not translated")
-    items = ctx.expr(value, target.value.type)
-    if not isinstance(items.type, (ListOf, VarTuple)) or items.type.elem != target.value.type.elem:
+    elem = target.value.type.elem
+    plain = isinstance(value.type, (ListOf, VarTuple))
+    items = ctx.expr(value, target.value.type) if plain else collect_list(ctx, value, elem)
+    if not isinstance(items.type, (ListOf, VarTuple)) or items.type.elem != elem:
         raise Refusal("PT209", span, f"assigning a `{items.type}` to a slice is not translated")
     owned = coerce.owned(ctx, items, items.type, span)
     container = ctx.expr(target.value)
     place = mutable_receiver(ctx, target.value, container)
     held = place if container.form is Form.MUTREF else t.Ref(place, mutable=True)
-    bounds = _plain_range(ctx, target)
-    if bounds is None:
-        raise Refusal("PT209", span, "a slice bound that may be None is not translated here")
     name = ctx.fresh("values")
-    return [t.Let(name, owned), t.ExprStmt(ctx.rt("seq::set_slice", held, bounds, t.Path(name)))]
+    bounds = plain_range(ctx, target) if target.step is None else None
+    if bounds is not None:
+        return [t.Let(name, owned), t.ExprStmt(ctx.rt("seq::set_slice", held, bounds, t.Path(name)))]
+    stored = ctx.rt_try("seq::set_slice_step", held, *stepped_bounds(ctx, target), t.Path(name))
+    return [t.Let(name, owned), t.ExprStmt(stored)]

@@ -217,7 +217,7 @@ def _bound(ctx: FunctionContext, node: h.Expr | None) -> Value | None:
     return ctx.expr(node)
 
 
-def _plain_range(ctx: FunctionContext, node: h.Slice) -> t.Expr | None:
+def plain_range(ctx: FunctionContext, node: h.Slice) -> t.Expr | None:
     """`a..b` when both bounds are ints or absent; None when one may be None at run time."""
     low, high = _bound(ctx, node.lower), _bound(ctx, node.upper)
     if any(v is not None and v.type is not INT for v in (low, high)):
@@ -225,6 +225,12 @@ def _plain_range(ctx: FunctionContext, node: h.Slice) -> t.Expr | None:
     start = None if low is None or low.literal == 0 else coerce.integer(low)
     stop = None if high is None else coerce.integer(high)
     return t.Range(start, stop)
+
+
+def stepped_bounds(ctx: FunctionContext, node: h.Slice) -> tuple[t.Expr, t.Expr, t.Expr]:
+    """Start, stop and step of a slice for the runtime; no step is 1."""
+    step = t.Lit("1") if node.step is None else ctx.i64(node.step)
+    return _optional_bound(ctx, node.lower), _optional_bound(ctx, node.upper), step
 
 
 def _optional_bound(ctx: FunctionContext, node: h.Expr | None) -> t.Expr:
@@ -249,7 +255,7 @@ def _slice_text(ctx: FunctionContext, node: h.Slice, container: Value, stepped: 
         if _nonzero(node.step):
             return Value(ctx.rt("text::slice_by", text, *bounds, ctx.i64(node.step)), STR)
         return Value(ctx.rt_try("text::slice_step", text, *bounds, ctx.i64(node.step)), STR)
-    plain = _plain_range(ctx, node)
+    plain = plain_range(ctx, node)
     if plain is not None:
         return Value(ctx.rt("text::slice", text, plain), STR, Form.BORROWED, temporary=temporary)
     bounds = (_optional_bound(ctx, node.lower), _optional_bound(ctx, node.upper))
@@ -272,7 +278,7 @@ def _slice_list(ctx: FunctionContext, node: h.Slice, container: Value, stepped: 
         if _nonzero(node.step):
             return Value(ctx.rt("seq::slice_by", items, *bounds, ctx.i64(node.step)), container.type)
         return Value(ctx.rt_try("seq::slice_step", items, *bounds, ctx.i64(node.step)), container.type)
-    plain = _plain_range(ctx, node)
+    plain = plain_range(ctx, node)
     args = (
         (plain,)
         if plain is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from portalis.compiler.hir import nodes as h
@@ -9,11 +10,14 @@ from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterate import Item, Iteration, Leaf, Several, item_type
 from portalis.compiler.lowering.value import Form, Value
+from portalis.compiler.lowering.variables import assign_local
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
+    ANY,
     STR,
     ListOf,
+    Prim,
     TupleOf,
     Type,
     VarTuple,
@@ -35,8 +39,19 @@ def bind(ctx: FunctionContext, target: h.Expr, item: Item, span: Span) -> Bindin
     match target, item:
         case h.Local(), Leaf():
             return _bind_leaf(ctx, target, item)
+        case ((h.Subscript() | h.Slice() | h.Attribute() | h.Starred()), _):
+            return _bind_held(ctx, target, item, span)
+        case (
+            (h.TupleDisplay() | h.ListDisplay()),
+            Leaf(type=ListOf() | VarTuple() | Prim.STR),
+        ):
+            return _bind_held(ctx, target, item, span)
+        case ((h.TupleDisplay(items=targets) | h.ListDisplay(items=targets)), _) if any(
+            isinstance(one, h.Starred) for one in targets
+        ):
+            return _bind_held(ctx, target, item, span)
         case ((h.TupleDisplay(items=targets) | h.ListDisplay(items=targets)), Several(items)):
-            if len(targets) != len(items) or any(isinstance(x, h.Starred) for x in targets):
+            if len(targets) != len(items):
                 raise Refusal("PT214", span, "the loop target does not fit what is iterated")
             parts = [bind(ctx, x, y, span) for x, y in zip(targets, items, strict=True)]
             pattern = f"({', '.join(p.pattern for p in parts)})"
@@ -57,15 +72,79 @@ def bind(ctx: FunctionContext, target: h.Expr, item: Item, span: Span) -> Bindin
             )
         case h.Local(), Several():
             return _bind_tuple(ctx, target, item, span)
-        case (
-            (h.TupleDisplay(items=targets) | h.ListDisplay(items=targets)),
-            Leaf(type=ListOf() | VarTuple()),
-        ):
-            raise Refusal(
-                "PT214", span, "unpacking a list of unknown length in a loop target is not translated"
-            )
         case _:
             raise Refusal("PT214", span, "this loop target is not translated")
+
+
+def _bind_held(ctx: FunctionContext, target: h.Expr, item: Item, span: Span) -> Binding:
+    """A target that no pattern can be: what is yielded has a name, and is stored first thing in the body.
+
+    for a, b in rows:   →   for item in &rows { let [a, b] = seq::unpack(item.to_vec())?; … }
+    """
+    from portalis.compiler.lowering.unpack import store_part, unpack
+
+    kind = item_type(item)
+    held = h.Local(ctx.fresh("item"), ANY, span=span, type=ANY)
+    binding = bind(ctx, held, item, span)
+    match target:
+        case h.TupleDisplay(items=targets) | h.ListDisplay(items=targets):
+            stored = unpack(ctx, targets, held, span)
+        case _:
+            part = ctx.expr(held)
+            stored = store_part(ctx, target, replace(part, type=kind), span)
+    return Binding(binding.pattern, (*binding.prelude, *stored))
+
+
+def bind_outer(
+    ctx: FunctionContext, target: h.Expr, item: Item, after: frozenset[str], span: Span
+) -> Binding:
+    """Loop variables that are read after the loop: the loop binds fresh names and assigns them.
+
+    for i, x in enumerate(xs):   →   for (i_next, x) in xs.iter().enumerate() { i = i_next as i64; … }
+    """
+    stores: list[tuple[h.Local, h.Local]] = []
+
+    def fresh(node: h.Node) -> h.Node:
+        if not isinstance(node, h.Local) or node.name not in after:
+            return node
+        inner = h.Local(ctx.fresh(f"{node.name}_next"), ANY, span=node.span, type=ANY)
+        stores.append((node, inner))
+        return inner
+
+    binding = bind(ctx, _renamed(target, fresh), item, span)
+    lines: list[t.Stmt] = list(binding.prelude)
+    for outer, inner in stores:
+        lines += assign_local(ctx, outer, ctx.expr(inner), span)
+    return Binding(binding.pattern, tuple(_direct(lines)))
+
+
+def _direct(lines: list[t.Stmt]) -> list[t.Stmt]:
+    """`let i_next = i_next as i64; i = i_next;` → `i = i_next as i64;`."""
+    given = {one.pattern: one.value for one in lines if isinstance(one, t.Let) and one.value is not None}
+    kept: list[t.Stmt] = []
+    for one in lines:
+        match one:
+            case t.Assign(place, t.Path(name), "") if name in given:
+                kept = [other for other in kept if not isinstance(other, t.Let) or other.pattern != name]
+                kept.append(t.Assign(place, given[name]))
+            case _:
+                kept.append(one)
+    return kept
+
+
+def _renamed(target: h.Expr, change: Callable[[h.Node], h.Node]) -> h.Expr:
+    """The target with other names, where it binds names; what it computes is left alone."""
+    match target:
+        case h.TupleDisplay(items=items) | h.ListDisplay(items=items):
+            return replace(target, items=tuple(_renamed(one, change) for one in items))
+        case h.Starred(value=value):
+            return replace(target, value=_renamed(value, change))
+        case h.Local():
+            changed = change(target)
+            assert isinstance(changed, h.Expr)
+            return changed
+        case _:
+            return target
 
 
 def _field_leaf(kind: Type, item: Leaf) -> Item:

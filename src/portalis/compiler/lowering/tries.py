@@ -19,8 +19,9 @@ from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce, unpack, variables
 from portalis.compiler.lowering.calls import variant_of
 from portalis.compiler.lowering.context import FunctionContext, Raising
+from portalis.compiler.lowering.endings import Endings
 from portalis.compiler.lowering.flow import diverges, ends_never, leaves_loop, returns
-from portalis.compiler.lowering.leave import ok
+from portalis.compiler.lowering.leave import leave
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -42,7 +43,9 @@ class Attempt:
 def lower_try(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
     """A `try` statement."""
     if any(not isinstance(inner, h.Pass) for inner in stmt.final):
-        return _with_finally(ctx, stmt)
+        from portalis.compiler.lowering.finals import lower_finally
+
+        return lower_finally(ctx, stmt)
     if any(isinstance(node, h.Yield) for node in walk(stmt.body)):
         return _labelled(ctx, stmt)  # no pause leads out of a closure
     if diverges(stmt.body) and returns(stmt.body) and not leaves_loop(stmt.body):
@@ -141,17 +144,19 @@ def _returning(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
     if len(stmt.body) == 1 and isinstance(stmt.body[0], h.Return) and stmt.body[0].value is not None:
         single = _single_step(ctx, stmt.body[0].value, ctx.returns)
         if single is not None:
-            arms = [t.Arm(single.pattern, t.Return(ok(ctx, single.value))), *_arms(ctx, stmt, None)]
+            arms = [t.Arm(single.pattern, _left(ctx, single.value)), *_arms(ctx, stmt, None)]
             return [t.ExprStmt(t.Match(single.result, tuple(arms)))]
-    raises, saved = ctx.known.raises, ctx.snapshot_names()
+    raises, saved, endings = ctx.known.raises, ctx.snapshot_names(), ctx.endings
     ctx.closure_depth += 1
     ctx.known.raises = True
+    ctx.endings = Endings(reads=endings.read_later())
     try:
         with ctx.errors_to(Raising()) as target, ctx.frame():
             body = lower_block(ctx, stmt.body)
     finally:
         ctx.closure_depth -= 1
         ctx.known.raises = raises
+        ctx.endings = endings
     if not target.used:
         ctx.restore_names(saved)
         _note_dead(ctx, stmt)
@@ -161,8 +166,17 @@ def _returning(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
 
     called = t.Call(t.Closure((), t.BlockExpr(tailed(t.Block(tuple(body)))), returns_type), ())
     value = ctx.fresh("value")
-    arms = [t.Arm(f"Ok({value})", t.Return(ok(ctx, t.Path(value)))), *_arms(ctx, stmt, None)]
+    arms = [t.Arm(f"Ok({value})", _left(ctx, t.Path(value))), *_arms(ctx, stmt, None)]
     return [t.ExprStmt(t.Match(called, tuple(arms)))]
+
+
+def _left(ctx: FunctionContext, value: t.Expr) -> t.Expr:
+    """A `return` as the body of an arm."""
+    match leave(ctx, value):
+        case [t.ExprStmt(single)]:
+            return single
+        case lines:
+            return t.BlockExpr(t.Block(tuple(lines)))
 
 
 def _single_step(ctx: FunctionContext, node: h.Expr, wanted: Type) -> Attempt | None:
@@ -267,6 +281,11 @@ def _falling_through(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
     if values:
         return _handed(ctx, stmt, t.Call(closure, ()), values)
     return [*ahead, *_conclude(ctx, stmt, t.Call(closure, ()))]
+
+
+def declared_ahead(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
+    """Variables that body and handlers bind first and that are read afterwards."""
+    return _ahead(ctx, stmt, [name for name in _new_names(ctx, stmt) if ctx.lookup(name) is None])
 
 
 def _ahead(ctx: FunctionContext, stmt: h.Try, names: list[str]) -> list[t.Stmt]:
@@ -427,7 +446,7 @@ def _labelled(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
     """A body that may return or leave a loop: its errors break out of a labelled block."""
     from portalis.compiler.lowering.stmt import lower_block
 
-    ahead = _ahead(ctx, stmt, [name for name in _new_names(ctx, stmt) if ctx.lookup(name) is None])
+    ahead = declared_ahead(ctx, stmt)
     saved = ctx.snapshot_names()
     label = ctx.fresh("attempt")
     with ctx.errors_to(Raising(label)) as target, ctx.frame(), ctx.labelled_block():
@@ -441,34 +460,3 @@ def _labelled(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
     name = ctx.fresh("outcome")
     let = t.Let(name, t.BlockExpr(block, label), "Result<(), Error>")
     return [*ahead, let, *_conclude(ctx, stmt, t.Path(name))]
-
-
-def _with_finally(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
-    """`finally` runs after the rest, whatever that did; leaving from inside is refused for now."""
-    from portalis.compiler.lowering.stmt import lower_block
-
-    inner = h.Try(stmt.body, stmt.handlers, stmt.orelse, [], span=stmt.span)
-    everything = [*stmt.body, *(s for x in stmt.handlers for s in x.body), *stmt.orelse, *stmt.final]
-    if returns(everything) or leaves_loop(everything):
-        raise Refusal(
-            "PT212", stmt.span, "`return`, `break` or `continue` in a `try` with `finally` is not translated"
-        )
-    ahead = _ahead(ctx, inner, [name for name in _new_names(ctx, stmt) if ctx.lookup(name) is None])
-    saved = ctx.snapshot_names()
-    ctx.facts.live.after[id(inner)] = ctx.facts.live.after.get(id(stmt), frozenset())
-    ctx.closure_depth += 1
-    try:
-        with ctx.errors_to(Raising()) as target, ctx.frame():
-            body = lower_block(ctx, stmt.body) if not stmt.handlers else lower_try(ctx, inner)
-    finally:
-        ctx.closure_depth -= 1
-    if not target.used:
-        ctx.restore_names(saved)
-        plain = lower_block(ctx, stmt.body) if not stmt.handlers else lower_try(ctx, inner)
-        return [*ahead, *plain, *lower_block(ctx, stmt.final)]
-    name = ctx.fresh("outcome")
-    block = t.Block(tuple(body))
-    if not ends_never(block):
-        block = t.Block(block.stmts, t.Call(t.Path("Ok"), (t.UNIT,)))
-    called = t.Call(t.Closure((), t.BlockExpr(block), "Result<(), Error>"), ())
-    return [*ahead, t.Let(name, called), *lower_block(ctx, stmt.final), t.ExprStmt(ctx.attempt(t.Path(name)))]

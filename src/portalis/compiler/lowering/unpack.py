@@ -251,6 +251,10 @@ def _unpack_starred(
     ctx: FunctionContext, targets: tuple[h.Expr, ...], value: Value, span: Span
 ) -> list[t.Stmt]:
     """`a, *b, c = xs`."""
+    if isinstance(value.type, TupleOf):
+        return _unpack_fields(ctx, targets, value, span)
+    if value.type is STR:
+        return _unpack_starred(ctx, targets, _characters(ctx, value, span), span)
     if not isinstance(value.type, (ListOf, VarTuple)):
         raise Refusal("PT214", span, f"unpacking a `{value.type}` with a star is not translated")
     star = next(i for i, x in enumerate(targets) if isinstance(x, h.Starred))
@@ -287,3 +291,41 @@ def _unpack_starred(
     for target, name in zip(targets[star + 1 :], after, strict=True):
         stmts += store_part(ctx, target, part(name), span)
     return stmts
+
+
+def _characters(ctx: FunctionContext, value: Value, span: Span) -> Value:
+    """The characters of a text as a list of texts."""
+    text = coerce.borrowed(ctx, value, STR, span)
+    made = t.Method(t.Method(text, "chars"), "map", (t.Path("String::from"),))
+    return Value(t.Method(made, "collect", (), "Vec<String>"), ListOf(STR))
+
+
+def _unpack_fields(
+    ctx: FunctionContext, targets: tuple[h.Expr, ...], value: Value, span: Span
+) -> list[t.Stmt]:
+    """`a, *b = (1, 2, 3)`: the number of fields is known, the starred name is a list of those between."""
+    assert isinstance(value.type, TupleOf)
+    kinds = value.type.items
+    star = next(i for i, x in enumerate(targets) if isinstance(x, h.Starred))
+    behind = len(targets) - star - 1
+    between = kinds[star : len(kinds) - behind]
+    if len(kinds) < len(targets) - 1 or len(set(between)) != 1:
+        raise Refusal("PT214", span, f"unpacking a `{value.type}` with a star is not translated here")
+    names = [ctx.fresh("part") for _ in kinds]
+    lines: list[t.Stmt] = [
+        t.Let(
+            f"({', '.join(names)}{',' if len(names) == 1 else ''})",
+            coerce.owned(ctx, value, value.type, span),
+        )
+    ]
+    for target, name, kind in zip(targets[:star], names, kinds, strict=False):
+        lines += store_part(ctx, target, Value(t.Path(name), kind), span)
+    starred = targets[star]
+    assert isinstance(starred, h.Starred)
+    items = tuple(t.Path(name) for name in names[star : len(kinds) - behind])
+    lines += store_part(ctx, starred.value, Value(t.Macro("vec", items, "[]"), ListOf(between[0])), span)
+    for target, name, kind in zip(
+        targets[star + 1 :], names[len(kinds) - behind :], kinds[len(kinds) - behind :], strict=True
+    ):
+        lines += store_part(ctx, target, Value(t.Path(name), kind), span)
+    return lines

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce, dynamic
@@ -30,6 +31,7 @@ from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value, instea
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
+    ANY,
     BOOL,
     BYTES,
     FLOAT,
@@ -77,8 +79,6 @@ def _as_chain(ctx: FunctionContext, source: h.Expr) -> Chain | None:
     """The source as an infallible chain; a plain iterable counts as `(x for x in source)`."""
     node = as_comprehension(ctx, source)
     if not (isinstance(node, h.Comprehension) and node.kind in ("generator", "list")):
-        from portalis.compiler.types import ANY
-
         target = h.Local(ctx.fresh("x"), ANY, span=node.span, type=ANY)
         clause = h.Clause(target, node, (), span=node.span)
         node = h.Comprehension("generator", target, None, (clause,), span=node.span, type=node.type)
@@ -265,6 +265,8 @@ def _extreme(name: str) -> Callable[[FunctionContext, h.CallExternal, Type | Non
     def lower(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
         if set(node.keywords) - {"key", "default"} or not node.args:
             raise Refusal("PT305", node.span, f"this form of `{name}` is not translated")
+        if any(isinstance(arg, h.Starred) for arg in node.args):
+            return _extreme_of_starred(ctx, name, node)
         if len(node.args) > 1:
             if node.keywords:
                 raise Refusal("PT305", node.span, f"`{name}` of several values with a key is not translated")
@@ -306,6 +308,22 @@ def _extreme_of_values(ctx: FunctionContext, name: str, node: h.CallExternal) ->
         pair = (coerce.owned(ctx, result, kind, node.span), coerce.owned(ctx, value, kind, node.span))
         result = Value(ctx.rt(f"seq::{name}2", *pair), kind)
     return result
+
+
+def _extreme_of_starred(ctx: FunctionContext, name: str, node: h.CallExternal) -> Value:
+    """`max(a, *xs)` is `max([a, *xs])` where that makes two arguments or more."""
+    display = h.ListDisplay(node.args, span=node.span, type=ANY)
+    listed = ctx.expr(display)
+    assert isinstance(listed.type, ListOf)
+    held = ctx.fresh("values")
+    sure = sum(not isinstance(arg, h.Starred) for arg in node.args) > 1
+    let = t.Let(held, listed.expr if sure else ctx.rt("seq::several", listed.expr))
+    with ctx.frame():
+        local = ctx.declare(held, listed.type, Form.PLACE)
+        local.form = Form.PLACE
+        one = h.Local(held, listed.type, span=node.span, type=listed.type)
+        value = _extreme_of_items(ctx, name, replace(node, args=(one,)))
+    return replace(value, expr=t.BlockExpr(t.Block((let,), value.expr)))
 
 
 def _extreme_of_items(ctx: FunctionContext, name: str, node: h.CallExternal) -> Value:
@@ -373,7 +391,6 @@ def _total(type_: Type) -> bool:
 def key_function(ctx: FunctionContext, key: h.Expr, elem: Type) -> tuple[t.Expr, bool]:
     """A key function as a closure over `&T`, and whether it can raise."""
     from portalis.compiler.lowering.comprehension import applied, callable_name
-    from portalis.compiler.types import ANY
 
     name = callable_name(key, ctx)
     target = h.Local(name, ANY, span=key.span, type=ANY)

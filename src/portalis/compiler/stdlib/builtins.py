@@ -15,18 +15,20 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.rows import DELTA
 from portalis.compiler.types import (
+    ANY,
     BOOL,
     BYTES,
     FLOAT,
     INT,
     OBJECT,
     STR,
+    IterOf,
+    ListOf,
     OptionalOf,
     TupleOf,
     Type,
     UnionOf,
 )  # fmt: skip
-from portalis.compiler.types import ListOf as _ListOf
 from portalis.mapping.union_enum import enum_name, variant_name
 
 
@@ -225,7 +227,7 @@ def lower_prod(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Va
     if len(node.args) != 1 or set(node.keywords) - {"start"}:
         raise Refusal("PT305", node.span, "this form of `prod` is not translated")
     listed = collect_list(ctx, as_comprehension(ctx, node.args[0]), None)
-    if not isinstance(listed.type, _ListOf) or listed.type.elem not in (INT, FLOAT):
+    if not isinstance(listed.type, ListOf) or listed.type.elem not in (INT, FLOAT):
         raise Refusal("PT305", node.span, f"`prod` of `{listed.type}` is not translated")
     kind = listed.type.elem
     items = _without_collect(listed.expr)
@@ -244,13 +246,16 @@ def lower_print(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
     """`print(a, b, sep=…, end=…)` to the output sink."""
     if set(node.keywords) - {"sep", "end"}:
         raise Refusal("PT503", node.span, "`print` to a file is not translated")
-    between = _literal_keyword(node, "sep", " ")
-    end = _literal_keyword(node, "end", "\n")
+    end = _keyword(ctx, node, "end", "\n")
     parts: list[str | Value] = []
-    for index, arg in enumerate(node.args):
-        if index:
-            parts.append(between)
-        parts.append(display(ctx, ctx.expr(arg), arg.span))
+    if any(isinstance(arg, h.Starred) for arg in node.args):
+        parts.append(_joined(ctx, node))
+    else:
+        between = _keyword(ctx, node, "sep", " ") if len(node.args) > 1 else ""
+        for index, arg in enumerate(node.args):
+            if index:
+                parts.append(between)
+            parts.append(display(ctx, ctx.expr(arg), arg.span))
     parts.append(end)
     ctx.learned.prints = True
     from portalis.compiler.types import NONE
@@ -262,13 +267,37 @@ def lower_print(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
     return Value(ctx.rt("out::write", text), NONE)
 
 
-def _literal_keyword(node: h.CallExternal, name: str, default: str) -> str:
+def _keyword(ctx: FunctionContext, node: h.CallExternal, name: str, default: str) -> str | Value:
+    """The text of `sep` or `end`; a literal or a variable, for it may be shown several times."""
     given = node.keywords.get(name)
     if given is None or (isinstance(given, h.Literal) and given.value is None):
         return default
     if isinstance(given, h.Literal) and isinstance(given.value, str):
         return given.value
-    raise Refusal("PT305", node.span, f"`{name}` of `print` must be a literal")
+    value = ctx.expr(given) if isinstance(given, h.Local) else None
+    if value is None or value.type is not STR:
+        raise Refusal("PT305", node.span, f"`{name}` of `print` must be a literal or a variable of type str")
+    return value
+
+
+def _joined(ctx: FunctionContext, node: h.CallExternal) -> Value:
+    """`print("a", *xs, sep=", ")` prints `", ".join(["a", *map(str, xs)])`."""
+    at = {"span": node.span, "type": STR}
+    parts: list[h.Expr] = []
+    for arg in node.args:
+        if not isinstance(arg, h.Starred):
+            parts.append(h.CallExternal("builtins.str", (arg,), {}, **at))  # type: ignore[arg-type]
+            continue
+        item = h.Local(ctx.fresh("item"), ANY, span=arg.span, type=ANY)
+        shown = h.CallExternal("builtins.str", (item,), {}, **at)  # type: ignore[arg-type]
+        clause = h.Clause(item, arg.value, (), span=arg.span)
+        each = h.Comprehension("generator", shown, None, (clause,), span=arg.span, type=IterOf(STR))
+        parts.append(each if len(node.args) == 1 else h.Starred(each, span=arg.span, type=IterOf(STR)))
+    whole = parts[0] if len(parts) == 1 else h.ListDisplay(tuple(parts), span=node.span, type=ListOf(STR))
+    between = node.keywords.get("sep") or h.Literal(" ", **at)  # type: ignore[arg-type]
+    if isinstance(between, h.Literal) and between.value is None:
+        between = h.Literal(" ", **at)  # type: ignore[arg-type]
+    return ctx.expr(h.CallMethod(between, "join", (whole,), {}, **at))  # type: ignore[arg-type]
 
 
 def lower_format(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:

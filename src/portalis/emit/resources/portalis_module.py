@@ -32,8 +32,9 @@ DISABLED = os.environ.get("PORTALIS_DISABLE", "") not in ("", "0")
 COUNTS = os.environ.get("PORTALIS_COUNTS", "")
 FALLBACK = os.environ.get("PORTALIS_FALLBACK", "").lower() not in ("off", "0", "no", "false")
 
-# *args, **kwargs, generator, coroutine, asynchronous generator.
-_UNFIT = 0x04 | 0x08 | 0x20 | 0x80 | 0x200
+# Generator, coroutine, asynchronous generator.
+_UNFIT = 0x20 | 0x80 | 0x200
+_STAR, _STARS = 0x04, 0x08  # *args, **kwargs
 
 
 class Declined(RuntimeError):
@@ -197,18 +198,27 @@ def _find(names: dict[str, object], qualname: str) -> types.FunctionType | None:
 
 
 def _fits(code: types.CodeType, line: int, arity: int) -> bool:
-    """Whether the code is that of the verified source and takes a fixed number of arguments."""
-    total = code.co_argcount + code.co_kwonlyargcount
-    return (
-        code.co_firstlineno == line and total == arity and not code.co_freevars and not code.co_flags & _UNFIT
-    )
+    """Whether the code is that of the verified source and has that many parameters."""
+    fits = code.co_firstlineno == line and _parameters(code) == arity
+    return fits and not code.co_freevars and not code.co_flags & _UNFIT
+
+
+def _parameters(code: types.CodeType) -> int:
+    """How many variables the arguments go to: `*args` is a tuple, and `**kwargs` a dict, after the others."""
+    stars = bool(code.co_flags & _STAR) + bool(code.co_flags & _STARS)
+    return code.co_argcount + code.co_kwonlyargcount + stars
 
 
 def _swap(function: types.FunctionType, key: str, native: types.ModuleType, recursive: bool) -> None:
     """Exchange a function's code for one that calls Rust, and the original where Rust declines."""
     code = function.__code__
-    total = code.co_argcount + code.co_kwonlyargcount
-    by_position = code.replace(co_argcount=total, co_posonlyargcount=0, co_kwonlyargcount=0)
+    total = _parameters(code)
+    by_position = code.replace(
+        co_argcount=total,
+        co_posonlyargcount=0,
+        co_kwonlyargcount=0,
+        co_flags=code.co_flags & ~(_STAR | _STARS),
+    )
     fallback: Callable[..., object] = types.FunctionType(by_position, function.__globals__, function.__name__)
     if not FALLBACK:
         fallback = _refusing(key.replace(":", "."))
@@ -222,6 +232,7 @@ def _swap(function: types.FunctionType, key: str, native: types.ModuleType, recu
         co_argcount=code.co_argcount,
         co_posonlyargcount=code.co_posonlyargcount,
         co_kwonlyargcount=code.co_kwonlyargcount,
+        co_flags=template.co_flags | code.co_flags & (_STAR | _STARS),
         co_varnames=(*code.co_varnames[:total], template.co_varnames[-1]),
         co_consts=tuple(values.get(constant, constant) for constant in template.co_consts),
         co_name=code.co_name,

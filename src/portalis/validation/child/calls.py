@@ -38,7 +38,9 @@ class _Function:
 
     def __init__(self, key: str, code: types.CodeType) -> None:
         self.key = key
-        self.names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+        self.open = bool(code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS))
+        stars = bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
+        self.names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount + stars]
         self.kept = KeptCalls()
         self.lines: set[int] = set()
         self._calls = 0
@@ -162,9 +164,8 @@ class Recorder:
         if seen is not None:
             return seen[1]
         found = None
-        plain = not code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS)
         named = "<" not in code.co_qualname and code.co_flags & inspect.CO_OPTIMIZED
-        if plain and named and module in self._modules:
+        if named and module in self._modules:
             key = f"{module}:{code.co_qualname}"
             found = self._by_key.setdefault(key, _Function(key, code))
         self._functions[id(code)] = code, found
@@ -211,7 +212,7 @@ class Recorder:
         for code in _codes(module.__name__, vars(module), 0):
             function = self._function(code, module.__name__)
             text = code.co_consts[0] if code.co_consts else None
-            if function is None or not isinstance(text, str):
+            if function is None or function.open or not isinstance(text, str):
                 continue
             for given in written_calls(code.co_name, function.names, text):
                 try:

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Collection, ItemsView, KeysView, ValuesView
 
 from .function_text import FunctionText
-from .recipe import Recipe
+from .recipe import Recipe, holds_recipe
 
 _ATOMS = (int, str, bytes, bool, type(None), complex, range, type(Ellipsis))
 _MAX_DEPTH = 200
@@ -169,6 +169,11 @@ def copy(value: object, memo: dict[int, object] | None = None) -> object:
             return value.made()
         case _:
             return value
+
+
+def apart(value: object) -> object:
+    """A copy of an argument; one that holds instances that are yet to be made is copied when they are."""
+    return value if holds_recipe(value) else copy(value)
 
 
 def mutable_parts(value: object, found: set[int], depth: int = 0) -> set[int]:

@@ -8,7 +8,7 @@ import itertools
 import random
 from collections.abc import Iterator, Sequence
 
-from .compare import copy, mutable_parts
+from .compare import apart, mutable_parts
 from .compose import Args, Sibling, from_sibling
 from .draw import Drawer, boundaries
 from .mutate import mutate, neighbours, other_classes
@@ -111,7 +111,7 @@ class Inputs:
                     continue
                 if other.parts and other.kind != "tuple" and other.parts[0] == shape and rng.random() < 0.8:
                     members = sorted(whole, key=repr) if isinstance(whole, (set, frozenset)) else list(whole)
-                    args[at] = copy(rng.choice(members))
+                    args[at] = apart(rng.choice(members))
                 elif shape.kind == "int" and other.kind == "list" and rng.random() < 0.3:
                     args[at] = rng.randrange(-len(whole), len(whole))
 

@@ -135,18 +135,45 @@ def captured() -> Iterator[Sink]:
 
 
 def caller(
-    function: Callable[..., object], keywords: Sequence[str], positional: int
+    function: Callable[..., object], keywords: Sequence[str], names: Sequence[str]
 ) -> Callable[..., object]:
-    """`function` called with every argument by position; the last ones are passed on under the names
-    `keywords`.
+    """`function` called with every argument by position; the last ones are passed on as `keywords` says.
+
+    `flag` is passed by that name, what goes to `*args` and `**kwargs` one by one.
     """
     if not keywords:
         return function
+    positional = len(names) - len(keywords)
 
     def call(*args: object) -> object:
-        return function(*args[:positional], **dict(zip(keywords, args[positional:], strict=True)))
+        passed, named = list(args[:positional]), dict[str, object]()
+        for keyword, value in zip(keywords, args[positional:], strict=True):
+            if keyword.startswith("**"):
+                named |= handed(value, names)
+            elif keyword.startswith("*"):
+                assert isinstance(value, tuple)
+                passed += value
+            else:
+                named[keyword] = value
+        return function(*passed, **named)
 
     return call
+
+
+def translated(
+    function: Callable[..., object], keywords: Sequence[str], names: Sequence[str]
+) -> Callable[..., object]:
+    """The extension's function; like Python it gets a dict of its own for `**kwargs`."""
+    if not any(keyword.startswith("**") for keyword in keywords):
+        return function
+    last = len(names) - 1
+    return lambda *args: function(*args[:last], handed(args[last], names), *args[last + 1 :])
+
+
+def handed(named: object, names: Sequence[str]) -> dict[str, object]:
+    """What `**kwargs` can be given: nothing that goes to a parameter of that name."""
+    assert isinstance(named, dict)
+    return {name: value for name, value in named.items() if name not in names}
 
 
 def _place(error: BaseException) -> tuple[int, ...]:

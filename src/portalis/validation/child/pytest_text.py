@@ -28,7 +28,7 @@ from collections.abc import Iterator, Sequence
 
 from .compare import error_message, mutable_parts
 from .outcome import Outcome
-from .source import source
+from .source import passed, source
 
 Args = tuple[object, ...]
 MAX_TEXT = 6000
@@ -134,7 +134,7 @@ class _Test:
         """The local variables for arguments that can change, each object once, and the call's arguments."""
         locals_: dict[str, object] = {}
         held: dict[int, str] = {}
-        passed: list[str] = []
+        given: list[str] = []
         first_keyword = len(self._args) - len(self._keywords)
         for at, value in enumerate(self._args):
             if mutable_parts(value, set()):
@@ -144,8 +144,11 @@ class _Test:
                 text = name
             else:
                 text = self._source(value)
-            passed.append(text if at < first_keyword else f"{self._keywords[at - first_keyword]}={text}")
-        return locals_, passed
+            if at < first_keyword:
+                given.append(text)
+            else:
+                given += passed(self._keywords[at - first_keyword], value, text)
+        return locals_, given
 
     def _local(self, at: int) -> str:
         name = self._names[at]

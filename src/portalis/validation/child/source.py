@@ -97,9 +97,26 @@ def call_text(
         first = identities.index(identities[at])
         if identities[at] is not None and identities.count(identities[at]) > 1 and names:
             text = names[first] if first < at else f"({names[first]} := {text})"
-        parts.append(text if at < positional else f"{keywords[at - positional]}={text}")
+        if at < positional:
+            parts.append(text)
+        else:
+            parts += passed(keywords[at - positional], arg, text)
     text = f"{name}({', '.join(parts)})"
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + "…"
+
+
+def passed(keyword: str, value: object, text: str) -> list[str]:
+    """How an argument that has no place of its own is passed; none where nothing is.
+
+    >>> passed("flag", True, "True"), passed("*rest", (1, "a"), ""), passed("**more", {"a": 1}, "{'a': 1}")
+    (['flag=True'], ['1', "'a'"], ["**{'a': 1}"])
+    """
+    if keyword.startswith("**"):
+        return [f"**{text}"] if value else []
+    if keyword.startswith("*"):
+        assert isinstance(value, tuple)
+        return [source(one) for one in value]
+    return [f"{keyword}={text}"]
 
 
 def error_text(error: BaseException) -> str:

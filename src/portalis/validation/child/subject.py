@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from .codec import Json
 from .lazily import Drained, Limited, limit_of
 from .members import member
-from .outcome import caller
+from .outcome import caller, translated
 from .recipe import find_class
 from .shape import Shape, read_shape
 
@@ -19,7 +19,7 @@ from .shape import Shape, read_shape
 @dataclass(frozen=True, slots=True)
 class Signature:
     """A function as the parent describes it: shapes of its parameters in order, the keyword-only ones
-    last.
+    last, before `*args` and `**kwargs`; these stand in `keywords` with their stars.
     """
 
     key: str
@@ -50,8 +50,7 @@ class Subject:
 
     def positional(self, function: Callable[..., object]) -> Callable[..., object]:
         """Another function of the same signature, taking every argument by position."""
-        keywords = self.signature.keywords
-        call = caller(function, keywords, len(self.signature.names) - len(keywords))
+        call = caller(function, self.signature.keywords, self.signature.names)
         return Drained(call) if self.signature.lazy else call
 
     def aim(self, args: tuple[object, ...]) -> None:
@@ -133,11 +132,11 @@ def find_subject(project: Project, key: str, native_key: str) -> Subject:
     function, found = find_function(key)
     if key.endswith(".__init__"):
         found = find_class(key.removesuffix(".__init__"))
-    positional = len(signature.names) - len(signature.keywords)
-    original = caller(found, signature.keywords, positional)
+    keywords, names = signature.keywords, signature.names
+    original, translation = caller(found, keywords, names), translated(native, keywords, names)
     if signature.lazy:
-        return Subject(signature, function, Drained(original), Limited(native))
-    return Subject(signature, function, original, native)
+        return Subject(signature, function, Drained(original), Limited(translation))
+    return Subject(signature, function, original, translation)
 
 
 def load_natives(import_name: str) -> tuple[Mapping[str, Callable[..., object]], object]:

@@ -11,7 +11,7 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Iterator
 
-from .compare import copy, mutable_parts
+from .compare import apart, mutable_parts
 from .compose import Args
 from .draw import Drawer
 from .shape import Shape
@@ -134,11 +134,11 @@ class Telling:
         row = [self._drawer.draw(shape) for shape in self._shapes]
 
         def with_both(left: object, right: object) -> Args:
-            made = [copy(arg) for arg in row]
+            made = [apart(arg) for arg in row]
             made[one], made[other] = left, right
             return tuple(made)
 
-        yield with_both(value, copy(value))
+        yield with_both(value, apart(value))
         if mutable_parts(value, set()):
             yield with_both(value, value)
         if isinstance(value, (str, list, tuple)):

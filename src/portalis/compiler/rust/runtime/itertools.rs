@@ -268,3 +268,24 @@ pub fn until_error<T>(
         item
     })
 }
+
+/// `zip(*rows)`: what stands in each place of the rows, as far as the shortest goes.
+pub fn columns<T: Clone>(rows: &[impl AsRef<[T]>]) -> impl Iterator<Item = Vec<T>> {
+    let shortest = rows.iter().map(|row| row.as_ref().len()).min();
+    (0..shortest.unwrap_or(0)).map(|place| {
+        let column = rows.iter().map(|row| row.as_ref()[place].clone());
+        column.collect()
+    })
+}
+
+/// `zip(*texts)`: the characters in each place of the texts, as far as the shortest goes.
+pub fn text_columns(texts: &[impl AsRef<str>]) -> impl Iterator<Item = Vec<String>> {
+    let mut rows: Vec<_> = texts.iter().map(|text| text.as_ref().chars()).collect();
+    std::iter::from_fn(move || {
+        let column: Option<Vec<String>> = rows
+            .iter_mut()
+            .map(|row| row.next().map(String::from))
+            .collect();
+        column.filter(|column| !column.is_empty())
+    })
+}

@@ -491,6 +491,14 @@ pub fn empty(name: &str) -> Error {
     })
 }
 
+/// The arguments of `max(*items)` and the like: a single one would be iterated itself.
+pub fn several<T>(items: Vec<T>) -> Vec<T> {
+    if items.len() < 2 {
+        decline("less than two arguments");
+    }
+    items
+}
+
 /// `a, b = items`, taking the items.
 pub fn unpack<T, const N: usize>(items: Vec<T>) -> Result<[T; N], Error> {
     items
