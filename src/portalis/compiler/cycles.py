@@ -7,13 +7,17 @@ what they return. What is found is announced in its turn, until it is what was a
 from __future__ import annotations
 
 from portalis.compiler import callgraph, layout
+from portalis.compiler.analysis import growth
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.structs import method_name
+from portalis.compiler.hir.walk import called
+from portalis.compiler.hir.widen import widen
 from portalis.compiler.lowering.context import Callee, ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction, announce, lower_function
 from portalis.compiler.refusal import Refusal
+from portalis.compiler.types import BIG
 from portalis.diagnostics import Diagnostic
 
 _ROUNDS = 4
@@ -27,7 +31,41 @@ def lower_group(
     lowered: dict[str, LoweredFunction],
     diagnostics: dict[str, tuple[Diagnostic, ...]],
 ) -> None:
-    """Lowers the functions of a cycle together: all of them, or none."""
+    """Lowers the functions of a cycle together: all of them, or none.
+
+    What outgrows 64 bits is lowered so where it can be, and else as the others are: then it declines.
+    """
+    wide = _widened(context, functions, group)
+    if wide and _lower(context, source, functions | wide, group, lowered, {}):
+        functions.update(wide)
+        return
+    _lower(context, source, functions, group, lowered, diagnostics)
+
+
+def _widened(
+    context: ProjectContext, functions: dict[str, h.Function], group: callgraph.Group
+) -> dict[str, h.Function]:
+    """The functions of the group with integers that outgrow 64 bits, in a form that says so."""
+    if len(group.keys) > 1:
+        return {}
+
+    def big(key: str) -> bool:
+        callee = context.callees.get(key)
+        return callee is not None and callee.returns is BIG
+
+    found = {key: growth.find(functions[key], big) for key in group.keys}
+    calls = {key: any(map(big, called(functions[key]))) for key in group.keys}
+    return {key: widen(functions[key], one, big) for key, one in found.items() if one or calls[key]}
+
+
+def _lower(
+    context: ProjectContext,
+    source: Project,
+    functions: dict[str, h.Function],
+    group: callgraph.Group,
+    lowered: dict[str, LoweredFunction],
+    diagnostics: dict[str, tuple[Diagnostic, ...]],
+) -> bool:
     paths = {key: _path(context, functions[key]) for key in group.keys}
     if group.recursive:
         announce(context, {paths[key]: functions[key] for key in group.keys})
@@ -44,11 +82,12 @@ def lower_group(
         }
     if not refused:
         lowered.update(done)
-        return
+        return True
     for key in group.keys:
         context.callees.pop(key, None)
         lost = next(iter(refused))
         diagnostics[key] = (refused[key] if key in refused else lost_callee(functions[key], lost),)
+    return False
 
 
 def _path(context: ProjectContext, function: h.Function) -> str:

@@ -23,7 +23,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
 from portalis.compiler.hir.structs import StructInfo, collect_structs, instances, owner_of
 from portalis.compiler.hir.symbols import Symbols, builtin_exception_bases, collect
-from portalis.compiler.hir.walk import walk
+from portalis.compiler.hir.walk import called
 from portalis.compiler.items import list_items
 from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction
@@ -229,7 +229,7 @@ def compile_project(
     context.lends = any(info.lends for info in structs.known.values())
     context.effects = effects(functions) if context.lends else {}
     lowered: dict[str, LoweredFunction] = {}
-    for group in callgraph.order({key: _calls(function) for key, function in functions.items()}):
+    for group in callgraph.order({key: called(function) for key, function in functions.items()}):
         lower_group(context, source, functions, group, lowered, diagnostics)
     return Compilation(name, source, symbols, context, functions, lowered, diagnostics)
 
@@ -257,9 +257,3 @@ def _definitions(symbols: Symbols) -> Iterator[tuple[str, ast.FunctionDef, Struc
 
 def _span(node: ast.FunctionDef) -> Span:
     return Span(node.lineno, node.col_offset + 1, node.lineno, node.col_offset + 1)
-
-
-def _calls(function: h.Function) -> frozenset[str]:
-    return frozenset(
-        n.key for n in walk(function) if isinstance(n, (h.CallFunction, h.FunctionRef, h.BoundMethod))
-    )

@@ -14,6 +14,8 @@ class Prim(Enum):
     """The types without parameters; the value is the Python spelling."""
 
     INT = "int"
+    BIG = "int of any size"
+    """An `int` that the compiler found to outgrow 64 bits: the oracle never answers it."""
     FLOAT = "float"
     STR = "str"
     BOOL = "bool"
@@ -193,6 +195,7 @@ Type = (
 )
 
 INT, FLOAT, STR, BOOL, BYTES = Prim.INT, Prim.FLOAT, Prim.STR, Prim.BOOL, Prim.BYTES
+BIG = Prim.BIG
 NONE, ANY, OBJECT, NEVER = Prim.NONE, Prim.ANY, Prim.OBJECT, Prim.NEVER
 
 COPY_PRIMS = frozenset({INT, FLOAT, BOOL, NONE})

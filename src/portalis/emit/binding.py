@@ -37,7 +37,14 @@ NATIVE_MODULE = "_portalis_native"
 PYO3 = "0.30"
 
 _ALWAYS = ("convert", "door", "raise", "module")
-_CRATES = MappingProxyType({"dict": ("indexmap", "rustc-hash"), "set": ("rustc-hash",), "date": ("chrono",)})
+_CRATES = MappingProxyType(
+    {
+        "big": ("num-bigint",),
+        "dict": ("indexmap", "rustc-hash"),
+        "set": ("rustc-hash",),
+        "date": ("chrono",),
+    }
+)
 _DATED = frozenset({"clock::TODAY", "clock::NOW"})
 _CAPTURE_ROOTS = ("out::begin_capture", "out::take_capture")
 

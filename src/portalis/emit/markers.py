@@ -37,6 +37,7 @@ MAX_TUPLE = 8
 
 _PRIMS = {
     Prim.INT: "Int",
+    Prim.BIG: "Big",
     Prim.FLOAT: "Float",
     Prim.BOOL: "Bool",
     Prim.STR: "Str",
@@ -254,7 +255,7 @@ def parts(type_: Type) -> Iterator[Type]:
 
 
 def families(function: RustFunction) -> frozenset[str]:
-    """Which conversion files of the binding crate a function needs: `dict`, `set`, `date`, `seq`, `value`."""
+    """Which conversion files of the binding crate a function needs: `big`, `dict`, `set`, `date`, `seq`, `value`."""
     return type_families((*(param.type for param in function.params), given(function)))
 
 
@@ -264,6 +265,8 @@ def type_families(types: Iterable[Type]) -> frozenset[str]:
     for type_ in types:
         for part in parts(type_):
             match part:
+                case Prim.BIG:
+                    found.add("big")
                 case Prim.OBJECT:
                     found.add("value")
                 case DictOf() | Instance("typing.Mapping"):

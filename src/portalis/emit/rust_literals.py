@@ -156,6 +156,8 @@ def _primitive(value: object, type_: Prim) -> str:
             return "true" if value else "false"
         case Prim.INT, int() if not isinstance(value, bool) and value in _I64:
             return "i64::MIN" if value == _I64.start else str(value)
+        case Prim.BIG, int() if not isinstance(value, bool):
+            return f'"{value}".parse::<num_bigint::BigInt>().unwrap()'
         case Prim.FLOAT, float():
             return _float(value)
         case Prim.STR, str():

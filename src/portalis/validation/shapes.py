@@ -57,6 +57,7 @@ _GENERIC: dict[str, str] = {
 }
 _PRIMS: dict[Prim, str] = {
     Prim.INT: "int",
+    Prim.BIG: "int",
     Prim.FLOAT: "float",
     Prim.STR: "str",
     Prim.BOOL: "bool",

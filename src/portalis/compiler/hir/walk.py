@@ -54,6 +54,13 @@ def walk(node: h.Node | list[h.Stmt]) -> Iterator[h.Node]:
         pending.extend(reversed(children(current)))
 
 
+def called(function: h.Function) -> frozenset[str]:
+    """The project functions that a function calls or names, by item key."""
+    return frozenset(
+        n.key for n in walk(function) if isinstance(n, (h.CallFunction, h.FunctionRef, h.BoundMethod))
+    )
+
+
 def root_local(expr: h.Expr) -> tuple[h.Local, int] | None:
     """The variable that a place expression (`a`, `a[i]`, `a[i][j]`, `a.x`) goes back to, and its depth."""
     depth = 0

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, dynamic, formatting, sequences
+from portalis.compiler.lowering import big, coerce, dynamic, formatting, sequences
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
+    BIG,
     BOOL,
     BYTES,
     FLOAT,
@@ -56,6 +57,8 @@ def apply(ctx: FunctionContext, op: str, left: Value, right: Value, node: h.Node
     left, right = as_number(left), as_number(right)
     if left.type is INT and right.type is INT:
         return int_binary(ctx, op, left, right, node)
+    if BIG in (left.type, right.type) and {left.type, right.type} <= {BIG, INT}:
+        return big.binary(ctx, op, left, right, node)
     if {left.type, right.type} <= {INT, FLOAT}:
         return float_binary(ctx, op, to_float(left), to_float(right), node)
     if any(
@@ -242,6 +245,8 @@ def lower_unary(ctx: FunctionContext, node: h.Unary) -> Value:
         return dynamic.unary(ctx, node.op, value, node.span)
     if value.type is FLOAT and node.op in "+-":
         return Value(t.Unary("-", value.expr), FLOAT) if node.op == "-" else value
+    if value.type is BIG:
+        return big.unary(ctx, node.op, value)
     if value.type is not INT:
         if isinstance(value.type, Instance) and value.type.name == "datetime.timedelta" and node.op == "-":
             return Value(ctx.rt_try("delta::neg", value.expr), value.type)

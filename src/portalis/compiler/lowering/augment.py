@@ -5,7 +5,7 @@ from __future__ import annotations
 from portalis.compiler.analysis.bound import surely_bound
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
-from portalis.compiler.lowering import coerce, structs
+from portalis.compiler.lowering import big, coerce, structs
 from portalis.compiler.lowering.arithmetic import apply as apply_operator
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.membership import key_ref
@@ -18,6 +18,7 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import leaves
 from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.types import (
+    BIG,
     INT,
     NEVER,
     STR,
@@ -54,6 +55,9 @@ def _augment_local(ctx: FunctionContext, stmt: h.AugAssign, target: h.Local) -> 
     if isinstance(current.type, (ListOf, SetOf, DictOf)):
         return _augment_container(ctx, stmt, target, current)
     value = ctx.expr(stmt.value)
+    if current.type is BIG and stmt.op in ("+", "-", "*") and value.type in (INT, BIG):
+        ctx.note_store(local)
+        return [t.Assign(t.Path(local.rust), big.added(value), stmt.op)]
     result = apply_operator(ctx, stmt.op, current, value, stmt)
     match result.expr:
         case t.Binary(op, t.Path(name), right) if name == local.rust and is_copy(local.type):

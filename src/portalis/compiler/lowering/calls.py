@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import big, coerce
 from portalis.compiler.lowering.context import Callee, FunctionContext
 from portalis.compiler.lowering.displays import elements
 from portalis.compiler.lowering.lent import lent
@@ -14,7 +14,18 @@ from portalis.compiler.lowering.variables import forget
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import acts, uncast
-from portalis.compiler.types import ANY, STR, CallableOf, ListOf, OptionalOf, Type, VarTuple, is_copy
+from portalis.compiler.types import (
+    ANY,
+    BIG,
+    INT,
+    STR,
+    CallableOf,
+    ListOf,
+    OptionalOf,
+    Type,
+    VarTuple,
+    is_copy,
+)
 
 
 def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = False) -> Value:
@@ -42,6 +53,8 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = Fa
         raise Refusal(
             "PT202", node.span, "the StopIteration that this call may raise would leave the generator"
         )
+    if callee.returns is BIG and node.type is INT:
+        return big.small(ctx, lower_call(ctx, replace(node, type=BIG), dropped=dropped))
     if node.key not in ctx.inside and ".<locals>." not in node.key:
         ctx.callees.add(node.key)
     ctx.learned.prints = ctx.learned.prints or callee.prints

@@ -15,6 +15,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
     ANY,
+    BIG,
     BOOL,
     BYTES,
     FLOAT,
@@ -307,6 +308,14 @@ def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
             ctx.rust_type(type_, span)
             path = t.Path(f"{enum_name(type_)}::{variant_name(value.type)}")
             return Value(t.Call(path, (inside,)), type_)
+        case _ if type_ is BIG and value.type is INT:
+            from portalis.compiler.lowering import big
+
+            return big.widened(ctx, value, span)
+        case _ if type_ is INT and value.type is BIG:
+            from portalis.compiler.lowering import big
+
+            return big.small(ctx, value)
         case _ if type_ is FLOAT and value.type in (INT, BOOL):
             raise Refusal(
                 "PT102", span,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, dynamic, membership
+from portalis.compiler.lowering import big, coerce, dynamic, membership
 from portalis.compiler.lowering.arithmetic import as_number, negate
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import COUNTER
@@ -13,6 +13,7 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import acts
 from portalis.compiler.types import (
     ANY,
+    BIG,
     BOOL,
     BYTES,
     FLOAT,
@@ -171,6 +172,8 @@ def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span
     a, b = as_number(a), as_number(b)
     if a.type is INT and b.type is INT:
         return _ints(op, a, b)
+    if BIG in (a.type, b.type) and {a.type, b.type} <= {BIG, INT}:
+        return big.compare(ctx, op, a, b)
     if {a.type, b.type} == {INT, FLOAT}:
         return _mixed(ctx, op, a, b)
     if a.type is STR and b.type is STR:

@@ -12,13 +12,14 @@ import string
 from collections.abc import Sequence
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, dynamic
+from portalis.compiler.lowering import big, coerce, dynamic
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.sequences import format_macro
 from portalis.compiler.lowering.value import Form, Value, lit_char, lit_int, lit_str
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
+    BIG,
     BOOL,
     BYTES,
     FLOAT,
@@ -127,6 +128,8 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
             return value
         case _ if value.type is INT:
             return Value(t.Method(value.expr, "to_string"), STR)
+        case _ if value.type is BIG:
+            return big.text(ctx, value)
         case _ if value.type is FLOAT:
             return Value(ctx.rt("float::repr", value.expr), STR)
         case _ if value.type is BOOL:
@@ -171,6 +174,8 @@ _DATE_FORMAT = {"datetime.date": "date_format", "datetime.datetime": "datetime_f
 
 def repr_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
     """`repr(value)`."""
+    if value.type is BIG:
+        return big.text(ctx, value).expr
     if not _shown(value.type) or value.frozen:
         raise Refusal("PT303", span, f"the text of a `{value.type}` is not translated")
     if value.form is Form.CHAR or (value.type is INT and value.unsigned):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import dynamic
+from portalis.compiler.lowering import big, dynamic
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import dict_of
 from portalis.compiler.lowering.value import Form, Value, instead, lit_int
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
+    BIG,
     BOOL,
     BYTES,
     FLOAT,
@@ -61,6 +62,8 @@ def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
             return expr
         case _ if value.type is INT:
             return t.Binary("!=", expr, lit_int(0))
+        case _ if value.type is BIG:
+            return big.truth(value)
         case _ if value.type is FLOAT:
             return t.Binary("!=", expr, t.Lit("0.0"))
         case _ if value.type is OBJECT:
