@@ -255,7 +255,7 @@ def parts(type_: Type) -> Iterator[Type]:
 
 
 def families(function: RustFunction) -> frozenset[str]:
-    """Which conversion files of the binding crate a function needs: `big`, `dict`, `set`, `date`, `seq`, `value`."""
+    """Which conversion files of the binding crate a function needs: `dict` for `convert_dict.rs`."""
     return type_families((*(param.type for param in function.params), given(function)))
 
 

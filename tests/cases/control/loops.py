@@ -178,6 +178,6 @@ CASES = [
     *(("truth", p) for p in [([], "", 0, 0.0, {}), ([1], "a", 1, nan, {"a": 1}), ([0], "", 0, -0.0, {})]),
     *(("values", p) for p in [("a", "b"), ("", "b"), ("a", ""), ("", "")]),
     *(("passes", (n,)) for n in [0, 1]),
+    *(("grows", (n,)) for n in [63, 100]),
 ]
-DECLINES = [("grows", (63,)), ("grows", (100,))]
 SHOWN = ["primes", "while_else", "nested"]

@@ -6,6 +6,7 @@ use crate::runtime::int;
 use crate::runtime::out;
 use crate::runtime::seq;
 use crate::runtime::text;
+use num_bigint::BigInt;
 
 pub fn search(xs: &[i64], x: i64) -> String {
     let mut found: String;
@@ -134,15 +135,15 @@ pub fn branches(n: i64) -> String {
 }
 
 /// Range facts must not outlive a loop.
-pub fn grows(mut n: i64) -> i64 {
-    let mut x: i64 = 1;
-    let mut y: i64 = 0;
+pub fn grows(mut n: i64) -> BigInt {
+    let mut x = BigInt::from(1);
+    let mut y = BigInt::ZERO;
     while n > 0 {
-        x = x.strict_mul(2);
-        y = x.strict_add(1);
+        x = &x * 2_i64;
+        y = &x + 1_i64;
         n = n.strict_sub(1);
     }
-    x.strict_add(y)
+    &x + &y
 }
 
 pub fn counts_down(n: i64) -> Vec<i64> {

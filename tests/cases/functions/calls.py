@@ -155,8 +155,8 @@ CASES = [
     ("many", (1, 2, 3, 4, 5, 6, 7, 8)),
     *(("nothing", (xs,)) for xs in [[], [1]]),
     *(("early", (n,)) for n in [-1, 0, 10, 1]),
+    ("recursive", (21,)),
 ]
-DECLINES = [("recursive", (21,))]
 REFUSED = {
     "augmented_order": "PT209",
 }

@@ -5,6 +5,7 @@ use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::seq;
+use num_bigint::BigInt;
 
 pub fn defaults(a: i64, b: i64, c: i64, d: &str) -> String {
     format!("{a}{b}{c}{d}")
@@ -93,12 +94,12 @@ pub fn inner(n: i64) -> i64 {
     square(n).strict_add(twice(n))
 }
 
-pub fn recursive(n: i64) -> Result<i64, Error> {
+pub fn recursive(n: i64) -> Result<BigInt, Error> {
     let _depth = decline::enter();
     Ok(if n <= 1 {
-        1
+        BigInt::from(1)
     } else {
-        n.strict_mul(recursive(n.strict_sub(1))?)
+        n * recursive(n.strict_sub(1))?
     })
 }
 

@@ -8,8 +8,9 @@ A sum (`total += x`) grows with the size of what is summed, and stays far below 
 under `%` is kept small. What is missed declines at run time, what is found needlessly costs time: neither
 gives a wrong number.
 
-A loop that divides a variable down to its end (`while n: …; n //= 10`) has as many rounds as the number has
-digits, so there a constant factor (`result * 10 + digit`) keeps within a power of what came in.
+A constant factor (`result * 10 + digit`) only counts in loops that count: one over the characters of a text
+or the items of a list is as short as these, and one that divides a variable down to its end has as many
+rounds as that number has digits.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ RESULT = "return"
 """Stands for what the function returns, among the names of its variables: no variable has this name."""
 
 _HOLDS = frozenset({"builtins.abs", "builtins.max", "builtins.min", "builtins.int"})
-_KEEPS = frozenset({"+", "-", "*", "//", "**", "<<", "|", "^"})
-"""Operators whose result is as long as their operands, or longer."""
+_KEEPS = frozenset({"+", "-", "*", "//", "**", "<<", ">>", "|", "^"})
+"""Operators whose result may be as long as their operands, or longer."""
 
 _MOST_WAYS = 16
 Weights = Counter[str]
@@ -46,7 +47,12 @@ class Growth:
 
 
 def find(function: h.Function, big_callee: Callable[[str], bool]) -> Growth:
-    """What grows in a function, given which functions return integers of any size."""
+    """What grows in a function, given which functions return integers of any size.
+
+    Generators and functions with functions inside are left as they are: their variables have other readers.
+    """
+    if function.yields is not None or any(isinstance(node, h.NestedFunction) for node in walk(function.body)):
+        return Growth(frozenset(), result=False)
     ints = {name for name, type_ in function.locals.items() if type_ in (INT, BIG)}
     ints -= {param.name for param in function.params}
     grown = {name for loop in _loops(function) for name in _grown(loop) if name in ints}
@@ -64,9 +70,8 @@ def is_big(expr: h.Expr, names: frozenset[str] | set[str], big_call: Callable[[s
         case h.Binary(op=op, left=left, right=right) if expr.type in (INT, BIG):
             if op not in _KEEPS:
                 return False
-            return is_big(left, names, big_call) or (
-                op not in ("**", "<<") and is_big(right, names, big_call)
-            )
+            parts = (left,) if op in ("**", "<<", ">>") else (left, right)
+            return any(is_big(part, names, big_call) for part in parts)
         case h.Unary(op="-" | "+" | "~", operand=operand):
             return is_big(operand, names, big_call)
         case h.Conditional(body=body, orelse=orelse):
@@ -139,11 +144,12 @@ def _pairs(target: h.Expr, value: h.Expr) -> Iterator[tuple[str, h.Expr]]:
 
 def _grown(loop: h.While | h.For) -> set[str]:
     """The variables that a loop makes longer: those of a cycle that takes in itself twice or more."""
-    halving = isinstance(loop, h.While) and bool(_divided(loop) & _named(loop.test))
+    counting = _counting(loop)
+    anew = _bound_anew(loop)
     edges: dict[str, list[Weights]] = {}
     for name, value in _bindings(loop):
-        if name != RESULT:
-            edges.setdefault(name, []).extend(_weights(value, constants=not halving))
+        if name != RESULT and name not in anew:
+            edges.setdefault(name, []).extend(_weights(value, constants=counting))
     bounded = _bounded(loop.test) if isinstance(loop, h.While) else set()
     found: set[str] = set()
     for name, weights in edges.items():
@@ -171,6 +177,26 @@ def _reached(edges: dict[str, list[Weights]], start: str) -> set[str]:
             new = weights.keys() - found
             found |= new
             pending += new
+    return found
+
+
+def _counting(loop: h.While | h.For) -> bool:
+    """Whether the rounds of a loop are a number, rather than the items or the digits of what is there."""
+    if isinstance(loop, h.For):
+        return isinstance(loop.iterable, h.CallExternal) and loop.iterable.fullname == "builtins.range"
+    compares = any(isinstance(node, h.Compare) for node in walk(loop.test))
+    return compares and not _divided(loop) & _named(loop.test)
+
+
+def _bound_anew(loop: h.While | h.For) -> set[str]:
+    """The variables that begin afresh in each round: nothing of the round before is in them."""
+    found: set[str] = set()
+    seen = _named(loop.test) if isinstance(loop, h.While) else set()
+    for stmt in loop.body:
+        match stmt:
+            case h.Assign(targets=(h.Local(name=name),), value=value) if name not in seen | _named(value):
+                found.add(name)
+        seen |= {node.name for node in walk([stmt]) if isinstance(node, h.Local)}
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.value import Form, Value, lit_int
+from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import BIG, FLOAT, INT, STR
@@ -65,9 +65,7 @@ def widened(ctx: FunctionContext, value: Value, span: Span) -> Value:
     ctx.rust_type(BIG, span)
     if value.literal == 0:
         return Value(t.Path("BigInt::ZERO"), BIG)
-    literal = isinstance(value.literal, int) and not isinstance(value.literal, bool)
-    number = t.Lit(f"{lit_int(int(str(value.literal))).text}_i64") if literal else coerce.integer(value)
-    return Value(t.Call(t.Path("BigInt::from"), (number,)), BIG)
+    return Value(_from(value), BIG)
 
 
 def text(ctx: FunctionContext, value: Value) -> Value:
@@ -78,7 +76,7 @@ def text(ctx: FunctionContext, value: Value) -> Value:
 def borrowed(ctx: FunctionContext, value: Value) -> t.Expr:
     """`&BigInt`, whatever integer it is."""
     if value.type is INT:
-        return t.Ref(t.Call(t.Path("BigInt::from"), (coerce.integer(value),)))
+        return t.Ref(_from(value))
     return value.expr if value.form in (Form.BORROWED, Form.MUTREF) else t.Ref(value.expr)
 
 
@@ -102,8 +100,15 @@ def _place(ctx: FunctionContext, value: Value) -> t.Expr:
     if value.type is INT:
         if value.literal == 0:
             return t.Path("BigInt::ZERO")
-        return t.Call(t.Path("BigInt::from"), (_typed(coerce.integer(value)),))
+        return _from(value)
     return _dereferenced(value)
+
+
+def _from(value: Value) -> t.Expr:
+    """`BigInt::from(n)`; a literal too long for Rust's first choice of an integer says which it is."""
+    number = coerce.integer(value)
+    short = isinstance(value.literal, int) and abs(value.literal) < 2**31
+    return t.Call(t.Path("BigInt::from"), (number if short else _typed(number),))
 
 
 def _dereferenced(value: Value) -> t.Expr:
