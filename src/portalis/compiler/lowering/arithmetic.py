@@ -12,6 +12,7 @@ from collections.abc import Callable
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import big, coerce, dynamic, formatting, sequences
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.dict_like import COUNTER
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
@@ -61,6 +62,10 @@ def apply(ctx: FunctionContext, op: str, left: Value, right: Value, node: h.Node
         return big.binary(ctx, op, left, right, node)
     if {left.type, right.type} <= {INT, FLOAT}:
         return float_binary(ctx, op, to_float(left), to_float(right), node)
+    if isinstance(left.type, Instance) and left.type.name == COUNTER:
+        from portalis.compiler.stdlib.collection_classes import counter_arithmetic
+
+        return counter_arithmetic(ctx, op, left, right, node)
     if any(
         isinstance(side.type, Instance) and side.type.name.startswith("datetime.") for side in (left, right)
     ):

@@ -34,6 +34,7 @@ from portalis.compiler.types import (
     OptionalOf,
     TupleOf,
     Type,
+    UnionOf,
     VarTuple,
 )
 from portalis.diagnostics import Span
@@ -142,6 +143,8 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
             return Value(ctx.rt("value::to_text", dynamic.reference(ctx, value, span)), STR)
         case Instance(name) if name in _DATE_STR:
             return Value(ctx.rt(_DATE_STR[name], value.expr), STR)
+        case UnionOf():
+            return coerce.by_member(ctx, value, STR, span, lambda inner: to_str(ctx, inner, span))
         case OptionalOf(inner) if inner is STR:
             text = coerce.borrowed(ctx, value, value.type, span)
             return Value(t.Method(text, "unwrap_or", (lit_str("None"),)), STR, Form.BORROWED, temporary=True)
@@ -176,6 +179,13 @@ def repr_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
     """`repr(value)`."""
     if value.type is BIG:
         return big.text(ctx, value).expr
+    if isinstance(value.type, UnionOf):
+        return coerce.by_member(
+            ctx, value, STR, span, lambda inner: Value(repr_of(ctx, inner, span), STR)
+        ).expr
+    if isinstance(value.type, VarTuple) and _shown(value.type.elem) and not value.frozen:
+        items = coerce.slice_of(coerce.borrowed(ctx, value, value.type, span))
+        return ctx.rt("repr::repr", t.Ref(t.Call(t.Path("repr::Tuple"), (items,))))
     if not _shown(value.type) or value.frozen:
         raise Refusal("PT303", span, f"the text of a `{value.type}` is not translated")
     if value.form is Form.CHAR or (value.type is INT and value.unsigned):

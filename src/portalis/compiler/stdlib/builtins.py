@@ -51,6 +51,13 @@ def lower_int(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
     value = ctx.expr(args[0])
     if len(args) == 2:
         return _parse_base(ctx, value, args[1], node)
+    value = coerce.present(value)
+    if isinstance(value.type, UnionOf):
+        return coerce.by_member(ctx, value, INT, node.span, lambda inner: _int(ctx, inner, node))
+    return _int(ctx, value, node)
+
+
+def _int(ctx: FunctionContext, value: Value, node: h.CallExternal) -> Value:
     match value.type:
         case _ if value.type in (INT, BOOL):
             return as_number(value)
@@ -88,7 +95,7 @@ def lower_float(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
     args = _arity(node, 0, 1)
     if not args:
         return Value(t.Lit("0.0"), FLOAT, literal=0.0)
-    value = ctx.expr(args[0])
+    value = coerce.present(ctx.expr(args[0]))
     if isinstance(value.type, UnionOf):
         return coerce.by_member(ctx, value, FLOAT, node.span, lambda inner: _float(ctx, inner, node))
     return _float(ctx, value, node)

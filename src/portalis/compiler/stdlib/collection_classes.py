@@ -12,7 +12,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import as_comprehension, collect_list
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.dict_like import COUNTER, DEFAULT_DICT, DEQUE, as_dict
+from portalis.compiler.lowering.dict_like import COUNTER, DEFAULT_DICT, DEQUE, as_dict, dict_of
 from portalis.compiler.lowering.iterate import iterate, require_order
 from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.targets import owned_items
@@ -127,13 +127,50 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> V
                 limit: t.Expr = t.Call(t.Path("Some"), given) if given else t.Path("None")
                 call = ctx.rt("collections::most_common", _borrowed(receiver), limit)
                 return Value(call, ListOf(TupleOf((elem, INT))))
-            if node.method in _READ:
+            if node.method == "total" and not (node.args or node.keywords):
+                return Value(ctx.rt("collections::counter_total", _borrowed(receiver)), INT)
+            if node.method in ("update", "subtract") and len(node.args) == 1 and not node.keywords:
+                return _count_more(ctx, node, receiver, elem)
+            if node.method in _READ or node.method in ("pop", "clear"):
                 return dict_method(ctx, node, as_dict(receiver), None)
         case "collections.defaultdict" if node.method in _DEFAULT_DICT_METHODS:
             return dict_method(ctx, node, as_dict(receiver), None)
         case "collections.deque":
             return _deque_method(ctx, node, receiver)
     raise Refusal("PT301", node.span, f"`{receiver.type.name}.{node.method}` is not in the library table")
+
+
+def _count_more(ctx: FunctionContext, node: h.CallMethod, receiver: Value, elem: Type) -> Value:
+    """`counter.update(items)` and `subtract`, of items to be counted or of counts."""
+    (source,) = node.args
+    helper = f"collections::counter_{node.method}"
+    if dict_of(source.type) == DictOf(elem, INT):
+        other = as_dict(ctx.expr(source))
+        counts = coerce.borrowed(ctx, other, DictOf(elem, INT), node.span)
+        return Value(ctx.rt(f"{helper}_counts", _mutable(ctx, node.receiver, receiver), counts), NONE)
+    iteration = iterate(ctx, as_comprehension(ctx, source))
+    require_order(iteration, node.span)
+    items, type_, fallible = owned_items(ctx, iteration, node.span)
+    if fallible or type_ != elem:
+        raise Refusal("PT105", node.span, f"`{type_}` items are counted in a `{receiver.type}`")
+    return Value(ctx.rt(helper, _mutable(ctx, node.receiver, receiver), items), NONE)
+
+
+_COUNTER_OPERATORS = {"+": "add", "-": "sub", "&": "and", "|": "or"}
+
+
+def counter_arithmetic(ctx: FunctionContext, op: str, left: Value, right: Value, node: h.Node) -> Value:
+    """`a + b` of two counters: counts are added, and only positive ones stay."""
+    name = _COUNTER_OPERATORS.get(op)
+    if isinstance(node, h.AugAssign):
+        # It changes the counter itself, which other names may mean.
+        raise Refusal(
+            "PT214", node.span, f"`{op}=` of a `{left.type}` is not translated", "write `c = c + …`"
+        )
+    if name is None or left.type != right.type:
+        message = f"`{op}` between `{left.type}` and `{right.type}` is not translated"
+        raise Refusal("PT214", node.span, message)
+    return Value(ctx.rt(f"collections::counter_{name}", _borrowed(left), _borrowed(right)), left.type)
 
 
 def _borrowed(receiver: Value) -> t.Expr:
@@ -164,6 +201,21 @@ def _deque_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> 
             )
         case ("clear", ()):
             return Value(t.Method(mutable_receiver(ctx, node.receiver, receiver), "clear"), NONE)
+        case ("remove" | "index" | "count" as name, (item,)) if item.type == elem:
+            wanted = coerce.owned(ctx, ctx.expr(item, elem), elem, node.span)
+            if name == "remove":
+                return Value(
+                    ctx.rt_try(
+                        "collections::deque_remove", _mutable(ctx, node.receiver, receiver), t.Ref(wanted)
+                    ),
+                    NONE,
+                )
+            call = ctx.rt_try if name == "index" else ctx.rt
+            return Value(call(f"collections::deque_{name}", _borrowed(receiver), t.Ref(wanted)), INT)
+        case ("rotate", ()):
+            return Value(
+                ctx.rt("collections::deque_rotate", _mutable(ctx, node.receiver, receiver), t.Lit("1")), NONE
+            )
         case ("rotate", (count,)):
             turns = ctx.i64(count)
             return Value(

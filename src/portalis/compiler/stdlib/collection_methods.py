@@ -352,7 +352,11 @@ def _set_remove(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Va
 
 def _set_binary(name: str) -> _Method:
     def method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-        other = ctx.expr(node.args[0])
+        given = node.args[0]
+        if isinstance(given.type, (ListOf, VarTuple)):
+            made = SetOf(_elem(receiver))
+            given = h.CallExternal("builtins.set", (given,), span=given.span, type=made)
+        other = ctx.expr(given)
         if not isinstance(other.type, SetOf) or other.type.elem != _elem(receiver):
             raise Refusal(
                 "PT301", node.span, f"`{name}` with a `{other.type}` is not translated", "make it a set first"
