@@ -75,7 +75,6 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
             "PT202",
             "def f(n: int):  # type: ignore\n    try:\n        yield n\n    except:\n        print(n)\n",
         ),
-        ("PT101", "def f(n: int):  # type: ignore\n    yield n\n    yield 'n'\n"),
         ("PT203", "import functools\n\n\n@functools.cache\ndef f(n: int) -> int:\n    return n\n"),
         ("PT214", f"{ENUM}def f(a: Color, b: Color) -> bool:\n    return a < b\n"),
         ("PT201", f"{ENUM}def f(a: Mixed) -> object:\n    return a.value\n"),

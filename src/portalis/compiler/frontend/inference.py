@@ -19,10 +19,12 @@ import io
 import tokenize
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from portalis.compiler.frontend.attributes import Attributes
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.spelling import Speller, has_hole, type_of_literal
+from portalis.compiler.frontend.stubs import Stub
 from portalis.compiler.types import NONE, Type, make_union
 from portalis.utils import ast_utils
 
@@ -283,13 +285,20 @@ def annotated(
     inferred: Inferred,
     attributes: Attributes,
     modules: Iterable[str],
+    stub: Stub | None = None,
 ) -> str:
     """The module's text with what was inferred written in; line numbers stay as they are."""
     mine = {target.name: types for target, types in inferred.found.items() if target.module == module.name}
     speller = Speller(frozenset(modules))
     edits = list(attributes.edits(module.name, speller))
+    declared = False
     for qualname, node in functions.items():
         types = mine.get(qualname, {})
+        if stub is not None and qualname in stub.functions and not isinstance(node, ast.Lambda):
+            given = stub.spelled(qualname, speller)
+            edits.extend(_function_edits(module, node, types, speller, given))
+            declared = True
+            continue
         if isinstance(node, ast.Lambda) and types:
             edits.extend(_lambda_edit(module, node, types, speller))
         elif not isinstance(node, ast.Lambda):
@@ -300,17 +309,27 @@ def annotated(
     for row, column, text in sorted(edits, reverse=True):
         line = lines[row - 1].encode()
         lines[row - 1] = (line[:column] + text.encode() + line[column:]).decode()
-    return "\n".join(lines).rstrip("\n") + "\n" + speller.imports()
+    imports = speller.imports() + (stub.import_line() if stub is not None and declared else "")
+    return "\n".join(lines).rstrip("\n") + "\n" + imports
 
 
 def _function_edits(
-    module: SourceModule, node: FunctionNode, types: dict[str, Type], speller: Speller
+    module: SourceModule,
+    node: FunctionNode,
+    types: dict[str, Type],
+    speller: Speller,
+    given: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[tuple[int, int, str]]:
+    """Annotations where there are none: those `given` by a stub, else what was inferred."""
+
+    def spelled(name: str) -> str | None:
+        return given.get(name) or (speller.spell(types[name]) if name in types else None)
+
     for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
-        text = speller.spell(types[arg.arg]) if arg.annotation is None and arg.arg in types else None
+        text = spelled(arg.arg) if arg.annotation is None else None
         if text is not None:
             yield arg.end_lineno or arg.lineno, arg.end_col_offset or arg.col_offset, f": {text}"
-    text = speller.spell(types[RETURN]) if node.returns is None and RETURN in types else None
+    text = spelled(RETURN) if node.returns is None else None
     place = _after_parameters(module.text, node)
     if text is not None and place is not None:
         yield *place, f" -> {text}"

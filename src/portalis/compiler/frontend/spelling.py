@@ -93,6 +93,10 @@ class Speller:
             case _:
                 return None
 
+    def builtin(self, name: str) -> str:
+        """A builtin name, whatever the module calls so."""
+        return self._name("builtins", name)
+
     def anything(self) -> str:
         """`Any`, for a result that is not known yet."""
         return self._name("typing", "Any")

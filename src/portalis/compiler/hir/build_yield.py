@@ -16,7 +16,19 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.iterated import loop
 from portalis.compiler.hir.walk import children
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import ANY, NONE, STR, DictOf, IterOf, ListOf, SetOf, Type, VarTuple
+from portalis.compiler.types import (
+    ANY,
+    NONE,
+    OBJECT,
+    STR,
+    DictOf,
+    IterOf,
+    ListOf,
+    SetOf,
+    Type,
+    VarTuple,
+    dynamic,
+)
 
 if TYPE_CHECKING:
     from portalis.compiler.hir.builder import FunctionBuilder
@@ -68,11 +80,11 @@ def as_generator(function: h.Function) -> h.Function:
     """The function as one that yields: its declared result says what, or else what it yields does.
 
     Raises:
-        Refusal: that is not known, or the function can be left in a way that has no form.
+        Refusal: the function can be left in a way that has no form.
     """
     match function.returns:
-        case IterOf(elem, name) if name in _LAZY and elem is not ANY:
-            yields = elem
+        case IterOf(elem, name) if name in _LAZY:
+            yields = dynamic(elem)
         case _:
             yields = _yielded(function)
     for stmt in function.body:
@@ -98,10 +110,7 @@ def _yielded(function: h.Function) -> Type:
                 found.add(type_)
             case h.For(iterable=h.Expr(type=type_), body=[h.ExprStmt(value=h.Yield())]):
                 found.add(element(type_) or ANY)
-    if len(found) != 1 or ANY in found:
-        message = f"what `{function.qualname.rpartition('.')[2]}` yields is not known"
-        raise Refusal("PT101", function.span, message, "annotate its result: `-> Iterator[…]`")
-    return found.pop()
+    return dynamic(found.pop()) if len(found) == 1 else OBJECT
 
 
 def element(type_: Type) -> Type | None:

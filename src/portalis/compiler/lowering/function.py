@@ -177,7 +177,7 @@ def _callee(
     params = tuple((p.name, p.type, _is_mutated(p, facts)) for p in function.params)
     owner = owner_of(project.symbols, function.key)
     lazy, once = function.yields is not None, read_once(function)
-    yields = function.returns.elem if isinstance(function.returns, IterOf) else function.yields
+    yields = dynamic(function.returns.elem) if isinstance(function.returns, IterOf) else function.yields
     returns = function.returns if yields is None else IterOf(yields, "Generator")
     return Callee(
         function.key, path, params, returns, known.raises and not lazy, known.prints, recursive,

@@ -21,12 +21,12 @@ from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.flow import diverges
-from portalis.compiler.lowering.iterate import iterate, require_order
+from portalis.compiler.lowering.iterate import Iteration, iterate, require_order
 from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import NONE, IterOf, OptionalOf, is_mutable, is_shared
+from portalis.compiler.types import NONE, IterOf, OptionalOf, dynamic, is_mutable, is_shared
 
 T = TypeVar("T")
 
@@ -113,13 +113,27 @@ def returned(ctx: FunctionContext, node: h.Expr) -> t.Expr:
     """An iterator as a result: what it computes lazily it takes along."""
     assert isinstance(ctx.returns, IterOf)
     stable(ctx, node)
-    source = iterate(ctx, node)
-    require_order(source, node.span)
+    source = lazily(ctx, node)
     expr, elem, raises = owned_items(ctx, source, node.span)
-    if elem != ctx.returns.elem or is_mutable(elem):
+    if elem != dynamic(ctx.returns.elem) or is_mutable(elem):
         raise Refusal("PT202", node.span, f"an iterator over `{elem}` is returned", "yield the items")
     ctx.learned.items_raise = raises
     return moving(ctx, ended(ctx, node, expr, raises=raises))
+
+
+def lazily(ctx: FunctionContext, node: h.Expr) -> Iteration:
+    """The iterator of an expression that is not consumed where it stands."""
+    from portalis.compiler.lowering.comprehension import NotAChain
+
+    try:
+        source = iterate(ctx, node)
+    except NotAChain:
+        raise Refusal(
+            "PT202", node.span, "this generator expression is only translated where it is consumed at once",
+            "write a generator function",
+        ) from None  # fmt: skip
+    require_order(source, node.span)
+    return source
 
 
 def stable(ctx: FunctionContext, node: h.Expr) -> None:
@@ -162,7 +176,7 @@ def moving(ctx: FunctionContext, expr: T) -> T:
 
 def returned_type(ctx: FunctionContext, returns: IterOf) -> str:
     """`impl Iterator<Item = T>`, which borrows from the parameters what it does."""
-    item = ctx.rust_type(returns.elem, ctx.function.span)
+    item = ctx.rust_type(dynamic(returns.elem), ctx.function.span)
     item = f"Result<{item}, Error>" if ctx.known.items_raise else item
     spelled = f"impl Iterator<Item = {item}>"
     return f"Result<{spelled}, Error>" if ctx.known.raises else spelled

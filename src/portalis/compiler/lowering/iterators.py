@@ -12,8 +12,8 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering.context import FunctionContext, Local
-from portalis.compiler.lowering.generators import ended, stable
-from portalis.compiler.lowering.iterate import Iteration, Leaf, iterate, require_order
+from portalis.compiler.lowering.generators import ended, lazily, stable
+from portalis.compiler.lowering.iterate import Iteration, Leaf
 from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
@@ -48,8 +48,7 @@ def bind_iterator(ctx: FunctionContext, target: h.Local, node: h.Expr, span: Spa
     if ctx.facts.assignments[target.name] > 1 or target.name in params | ctx.facts.captured:
         raise Refusal("PT202", span, f"the iterator `{target.name}` is bound again, or captured")
     stable(ctx, node)
-    source = iterate(ctx, node)
-    require_order(source, span)
+    source = lazily(ctx, node)
     expr, elem, raises = owned_items(ctx, source, span)
     expr = ended(ctx, node, expr, raises=raises)
     if is_mutable(elem):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.iterate import Leaf, iterate, require_order
+from portalis.compiler.lowering.generators import lazily
+from portalis.compiler.lowering.iterate import Leaf
 from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Value, plain
 from portalis.compiler.refusal import Refusal
@@ -47,8 +48,7 @@ def _taken(ctx: FunctionContext, node: h.Expr) -> tuple[t.Expr, Type]:
         expr: t.Expr = t.Path(local.rust)
         elem, raises = local.items.type, local.items.fallible
     elif makes_iterator(ctx, node):
-        source = iterate(ctx, node)
-        require_order(source, node.span)
+        source = lazily(ctx, node)
         expr, elem, raises = owned_items(ctx, source, node.span)
         if not raises:
             return _first(expr), elem

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 from portalis.compiler.frontend import inference
@@ -22,6 +22,7 @@ from portalis.compiler.frontend.oracle.collect import Facts, calls, collect
 from portalis.compiler.frontend.oracle.pairing import pair_module
 from portalis.compiler.frontend.oracle.pairs import Pairs
 from portalis.compiler.frontend.project import Project
+from portalis.compiler.frontend.stubs import Stub, stub_of
 from portalis.compiler.types import Type
 
 __all__ = ["OracleError", "ask"]
@@ -51,7 +52,9 @@ def _ask(project: Project, cache_dir: Path | None, infer: bool) -> OracleAnswer:
     context = [Text(module.name, module.relative, module.text) for module in siblings(project)]
     inferable = inference.open_functions(project.modules)
     attributes = open_attributes(project.modules) if infer else Attributes({})
-    inferred, texts = Inferred(), _texts(project, inferable, Inferred(), attributes)
+    stubs = {name: stub for name, module in project.modules.items() if (stub := stub_of(module)) is not None}
+    context += [Text(stub.module, stub.relative, stub.text) for stub in stubs.values()]
+    inferred, texts = Inferred(), _texts(project, inferable, Inferred(), attributes, stubs)
     for _ in range(MAX_ROUNDS):
         built = run([*texts, *context], _unparsed(project), cache_dir)
         pairs = {
@@ -63,22 +66,29 @@ def _ask(project: Project, cache_dir: Path | None, infer: bool) -> OracleAnswer:
         evidence = Evidence({name: found.types for name, found in facts.items()}, calls(pairs, built.types))
         inferred = inference.infer(project.modules, inferable, evidence, inferred)
         attributes.infer(project.modules, evidence.types)
-        before, texts = texts, _texts(project, inferable, inferred, attributes)
+        before, texts = texts, _texts(project, inferable, inferred, attributes, stubs)
         if texts == before:
             if not attributes.give_up_doubtful():
                 break
-            texts = _texts(project, inferable, inferred, attributes)
+            texts = _texts(project, inferable, inferred, attributes, stubs)
     errors = _errors(built, project, inference.implicit_none(inferable, inferred))
     return _answer(facts, errors, time.perf_counter() - start)
 
 
-def _texts(project: Project, inferable: Open, inferred: Inferred, attributes: Attributes) -> list[Text]:
+def _texts(
+    project: Project, inferable: Open, inferred: Inferred, attributes: Attributes, stubs: Mapping[str, Stub]
+) -> list[Text]:
     return [
         Text(
             module.name,
             module.relative,
             inference.annotated(
-                module, inferable.get(module.name, {}), inferred, attributes, project.modules
+                module,
+                inferable.get(module.name, {}),
+                inferred,
+                attributes,
+                project.modules,
+                stubs.get(module.name),
             ),
         )
         for module in project.modules.values()
