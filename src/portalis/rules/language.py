@@ -85,23 +85,28 @@ RULES = (
     rule(
         code="PT204",
         name="match-statement",
-        summary="a match statement",
+        summary="a match statement that is not translated",
         explanation="""
-            `match` is not translated yet. A chain of `if` and `elif` over the same tests is.
+            `match` is translated for values whose types are known: literals, captures, sequences with and
+            without a star, mappings, classes, alternatives and guards. Not translated: alternatives inside
+            a pattern that bind names, a name that is bound by a case whose guard may fail and read
+            elsewhere, and patterns that ask more of an `Any` than what it is.
         """,
         bad="""
-            def name(n: int) -> str:
-                match n:
-                    case 0:
-                        return 'zero'
-                    case _:
-                        return 'many'
+            def other(p: tuple[int, tuple[int, int]]) -> int:
+                match p:
+                    case (1, (0, n) | (n, 0)):
+                        return n
+                return -1
         """,
         good="""
-            def name(n: int) -> str:
-                if n == 0:
-                    return 'zero'
-                return 'many'
+            def other(p: tuple[int, tuple[int, int]]) -> int:
+                match p:
+                    case (1, (0, n)):
+                        return n
+                    case (1, (n, 0)):
+                        return n
+                return -1
         """,
     ),
     rule(

@@ -133,6 +133,8 @@ def _bury(body: list[h.Stmt], dead: set[int]) -> None:
 def decided(test: h.Expr, items: Mapping[str, Type] = MappingProxyType({})) -> bool | None:
     """What the types alone say of a condition; `items` are the types of a comprehension's variables."""
     match test:
+        case h.Literal(value=bool(flag)):
+            return flag
         case h.CallExternal(
             fullname="builtins.isinstance", args=(h.Local(name=name, declared=type_), wanted)
         ):

@@ -24,7 +24,6 @@ _REFUSED: dict[type[ast.stmt], tuple[str, str]] = {
     ast.TryStar: ("PT212", "`except*` and exception groups are not translated"),
     ast.AsyncFor: ("PT208", "asynchronous code is not translated yet"),
     ast.AsyncFunctionDef: ("PT208", "asynchronous code is not translated yet"),
-    ast.Match: ("PT204", "`match` is not translated yet"),
     ast.Global: ("PT205", "`global` is not translated yet"),
     ast.ClassDef: ("PT201", "classes are not translated yet"),
 }

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TypedDict
 
 from portalis.compiler.frontend.answer import OracleAnswer
@@ -14,6 +15,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir import special, walrus
 from portalis.compiler.hir.build_decorator import cache_of
 from portalis.compiler.hir.build_expr import build_expr
+from portalis.compiler.hir.build_match import build_match
 from portalis.compiler.hir.build_stmt import build_stmt
 from portalis.compiler.hir.build_yield import as_generator, is_generator, own_nodes
 from portalis.compiler.hir.construct import constructor, without_class
@@ -76,6 +78,8 @@ class FunctionBuilder:
         self.symbols = symbols
         self.answer = answer
         self.scope = Scope("", set())
+        self.definition: ast.FunctionDef | None = None
+        """The module-level function or method that is built."""
         self.owner: StructInfo | None = None
         """The struct whose method is built."""
         self.diagnostics: list[Diagnostic] = []
@@ -158,10 +162,13 @@ class FunctionBuilder:
         built: list[h.Stmt] = []
         for node in (single for stmt in body for single in _singly(stmt)):
             try:
-                built += walrus.ahead(build_stmt(self, node))
+                if isinstance(node, ast.Match):
+                    built += build_match(self, node)
+                else:
+                    built += walrus.ahead(build_stmt(self, node))
             except Refusal as refusal:
                 self.diagnostics.append(refusal.diagnostic)
-            if not isinstance(node, (ast.If, ast.For, ast.While, ast.Try)):
+            if not isinstance(node, (ast.If, ast.For, ast.While, ast.Try, ast.Match)):
                 self._last_line = node.end_lineno or node.lineno
         return built
 
@@ -180,6 +187,16 @@ class FunctionBuilder:
         types = _Fresh(self, self.scope.qualname)
         with self.inner_scope(Scope(self.scope.qualname, names, {}, types, self.scope)):
             yield
+
+    def fresh(self, stem: str, type_: Type) -> str:
+        """A new variable of the function being built, with a name that nothing has."""
+        taken = self.scope.names | {
+            one.id for one in ast.walk(self.definition or ast.Module([], [])) if isinstance(one, ast.Name)
+        }
+        name = next(one for at in count(1) if (one := stem if at == 1 else f"{stem}_{at}") not in taken)
+        self.scope.names.add(name)
+        self.scope.types[name] = type_
+        return name
 
     def default_of(self, key: str, node: ast.expr) -> h.Expr:
         """A default of another function, built where it was written; only what is the same at every call."""
@@ -212,7 +229,7 @@ class FunctionBuilder:
                     "PT203", self.span(node), f"`{node.name}` is decorated", "decorators come later"
                 )
             qualname = f"{owner.qualname}.{node.name}" if owner is not None else node.name
-            self.owner = owner
+            self.owner, self.definition = owner, node
             function = self._function(node, function_scope(node, qualname, None))
             if owner is not None:
                 function = self._method(function, owner)

@@ -203,8 +203,11 @@ class Attribute(Expr):
 
 @dataclass(slots=True, eq=False)
 class Subscript(Expr):
+    """`sure` says that the element is known to be there."""
+
     value: Expr
     index: Expr
+    sure: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -304,9 +307,12 @@ class Return(Stmt):
 
 @dataclass(slots=True, eq=False)
 class If(Stmt):
+    """`matched` marks what was a `case` of a `match`."""
+
     test: Expr
     body: list[Stmt]
     orelse: list[Stmt]
+    matched: bool = False
 
 
 @dataclass(slots=True, eq=False)

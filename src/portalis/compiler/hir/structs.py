@@ -115,6 +115,14 @@ class StructInfo:
     def constructor(self) -> str:
         return f"{self.module}:{self.qualname}.__init__" if "__init__" in self.methods else ""
 
+    def match_args(self) -> tuple[str, ...]:
+        """The attributes that stand for positional patterns: a dataclass's fields, or `__match_args__`."""
+        for stmt in self.node.body:
+            match stmt:
+                case ast.Assign([ast.Name(id="__match_args__")], ast.Tuple(elts=items)):
+                    return tuple(str(one.value) for one in items if isinstance(one, ast.Constant))
+        return tuple(one.name for one in self.fields) if self.is_dataclass else ()
+
     def field(self, name: str) -> StructField | None:
         """The field of that name."""
         return next((one for one in self.fields if one.name == name), None)

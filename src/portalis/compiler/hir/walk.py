@@ -29,7 +29,7 @@ def _tree_fields(kind: type) -> tuple[str, ...]:
 _LEAVES = frozenset(
     {
         "str", "str | None", "Span", "Type", "Type | None", "Constant", "tuple[str, ...]", "dict[str, Type]",
-        "frozenset[str]", "dict[str, str]", "tuple[int, ...]",
+        "frozenset[str]", "bool", "dict[str, str]", "tuple[int, ...]",
     }
 )  # fmt: skip
 

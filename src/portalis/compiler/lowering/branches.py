@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
+from portalis.compiler.lowering.arms import as_match
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.flow import diverges
 from portalis.compiler.lowering.truth import always_true, truth
@@ -23,7 +24,8 @@ def lower_if(ctx: FunctionContext, stmt: h.If) -> list[t.Stmt]:
         absent = _tested_absent(ctx, stmt.test)
         if absent is not None and _settled(ctx, absent):
             return _let_else(ctx, absent, stmt)
-    return [t.ExprStmt(_if(ctx, stmt))]
+    chain = _if(ctx, stmt)
+    return [t.ExprStmt(as_match(ctx, chain) if stmt.matched else chain)]
 
 
 def _if(ctx: FunctionContext, stmt: h.If) -> t.IfExpr:

@@ -109,9 +109,7 @@ def _exprs(block: t.Block) -> list[t.Expr]:
                         found += _exprs(inner)
                     case t.Match(arms=arms):
                         for arm in arms:
-                            found.append(arm.body)
-                            if isinstance(arm.body, t.BlockExpr):
-                                found += _exprs(arm.body.block)
+                            found += _exprs(t.Block((t.ExprStmt(arm.body),)))
             case t.For(body=body) | t.While(body=body) | t.Loop(body=body):
                 found += [x for x in _exprs(body) if isinstance(x, t.Break) and x.label]
             case t.Let(otherwise=t.Block() as otherwise):

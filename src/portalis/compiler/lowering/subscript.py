@@ -140,6 +140,8 @@ def element_value(container: Value, expr: t.Expr, elem: Type, *, reference: bool
 
 
 def _element(ctx: FunctionContext, node: h.Subscript, container: Value, elem: Type) -> Value:
+    if node.sure:
+        return element_value(container, _sure_element(ctx, node, container), elem, reference=False)
     if in_bounds(ctx, node.value, node.index):
         return element_value(
             container, t.Index(container.expr, _index_expr(ctx, node.index)), elem, reference=False
@@ -151,6 +153,15 @@ def _element(ctx: FunctionContext, node: h.Subscript, container: Value, elem: Ty
     call = ctx.rt_try(f"seq::{name}", place, ctx.i64(node.index))
     found = element_value(container, call, elem, reference=True)
     return replace(found, range=container.elem_range) if elem is INT else found
+
+
+def _sure_element(ctx: FunctionContext, node: h.Subscript, container: Value) -> t.Expr:
+    """`xs[0]`, `xs[xs.len() - 1]`: a test of the length stands before."""
+    assert isinstance(node.index, h.Literal) and isinstance(node.index.value, int)
+    index = node.index.value
+    if index >= 0:
+        return t.Index(container.expr, t.Lit(str(index)))
+    return t.Index(container.expr, t.Binary("-", t.Method(container.expr, "len"), t.Lit(str(-index))))
 
 
 def _slice_ref(ctx: FunctionContext, container: Value, node: h.Node) -> t.Expr:

@@ -313,8 +313,8 @@ def _without_late(block: t.Block) -> t.Block:
     stmts: list[t.Stmt] = []
     for stmt in block.stmts:
         match stmts[-1] if stmts else None, stmt:
-            case t.Let(name, None, type_, False, None), t.ExprStmt(t.IfExpr() as node):
-                value = _given(node, name)
+            case t.Let(name, None, type_, False, None), t.ExprStmt(t.IfExpr() | t.Match() as node):
+                value = _given_arms(node, name) if isinstance(node, t.Match) else _given(node, name)
                 if value is not None:
                     stmts[-1] = t.Let(name, value, type_)
                     continue
@@ -333,6 +333,19 @@ def _given(node: t.IfExpr, name: str) -> t.IfExpr | None:
         else _given_block(node.otherwise, name)
     )
     return None if then is None or otherwise is None else t.IfExpr(node.condition, then, otherwise)
+
+
+def _given_arms(node: t.Match, name: str) -> t.Match | None:
+    """The `match` as the value that every arm of it assigns last."""
+    if name in uses(node.subject):
+        return None
+    arms: list[t.Arm] = []
+    for arm in node.arms:
+        block = _given_block(arm.body.block, name) if isinstance(arm.body, t.BlockExpr) else None
+        if block is None or block.tail is None or (arm.guard is not None and name in uses(arm.guard)):
+            return None
+        arms.append(replace(arm, body=t.BlockExpr(block) if block.stmts else block.tail))
+    return replace(node, arms=tuple(arms))
 
 
 def _given_block(block: t.Block, name: str) -> t.Block | None:
