@@ -59,12 +59,12 @@ def _accessors(info: StructInfo, at: int, field: str, type_: str) -> str:
             f"pub fn {field}(&self) -> Ref<'_, {type_}> {{\n{lent}\n}}",
             f"pub fn {name}_mut(&self) -> RefMut<'_, {type_}> {{\n{changed}\n}}",
         ]
-        return "\n\n".join(texts if info.frozen else [*texts, _store(name, field, kind, type_)])
+        return "\n\n".join(texts if info.frozen else [*texts, _store(info.setter(name), field, kind, type_)])
     read = f"self.0.borrow().{field}" + ("" if is_copy(kind) else ".clone()")
     getter = f"pub fn {field}(&self) -> {type_} {{\n{read}\n}}"
     if info.frozen:
         return getter
-    return f"{getter}\n\n{_store(name, field, kind, type_)}"
+    return f"{getter}\n\n{_store(info.setter(name), field, kind, type_)}"
 
 
 def _store(name: str, field: str, kind: Type, type_: str) -> str:
@@ -74,7 +74,7 @@ def _store(name: str, field: str, kind: Type, type_: str) -> str:
         if is_copy(kind)
         else f"let old = std::mem::replace(&mut self.0.borrow_mut().{field}, value);\ndrop(old);"
     )
-    return f"pub fn set_{name}(&self, value: {type_}) {{\n{store}\n}}"
+    return f"pub fn {name}(&self, value: {type_}) {{\n{store}\n}}"
 
 
 def _taken(type_: Type, place: str, own: Type) -> str:

@@ -6,10 +6,13 @@ import ast
 from collections.abc import Collection, Sequence
 
 from portalis.compiler import enum_files
+from portalis.compiler.hir.nodes import Constant
 from portalis.compiler.hir.structs import StructInfo, instances, owner_of
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext, rust_name
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
+from portalis.compiler.lowering.value import lit_float, lit_int, lit_str
+from portalis.compiler.rust import printer
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_impl, print_struct
 from portalis.compiler.shared_struct import IMPORTS, shared_text
@@ -56,14 +59,37 @@ def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: P
     head = "".join(f"/// {line}".rstrip() + "\n" for line in doc.splitlines())
     if info.enum is not None:
         return enum_files.enum_text(info, head, [method.text for method in methods])
+    items = [*_constants(info), *(method.text for method in methods)]
     if info.shared:
-        text = shared_text(info, fields, head, [method.text for method in methods])
+        text = shared_text(info, fields, head, items)
         return f"{text}\n\n{_DEFAULT.replace('NAME', info.qualname)}" if _has_default(info, methods) else text
     text = print_struct(t.StructItem(info.qualname, fields, doc=doc))
-    if not methods:
+    if not items:
         return text
-    text = f"{text}\n\n{print_impl(info.qualname, [method.text for method in methods])}"
+    text = f"{text}\n\n{print_impl(info.qualname, items)}"
     return f"{text}\n\n{_DEFAULT.replace('NAME', info.qualname)}" if _has_default(info, methods) else text
+
+
+def _constants(info: StructInfo) -> list[str]:
+    """The attributes of the class itself, as one item of the `impl`."""
+    lines = [
+        f"pub const {name.upper()}: {type_} = {printer.expr(value)};"
+        for name, constant in info.constants.items()
+        for type_, value in [_constant(constant)]
+    ]
+    return ["\n".join(lines)] if lines else []
+
+
+def _constant(value: Constant) -> tuple[str, t.Expr]:
+    match value:
+        case bool(flag):
+            return "bool", t.Lit("true" if flag else "false")
+        case int(number):
+            return "i64", lit_int(number)
+        case float(number):
+            return "f64", lit_float(number)
+        case _:
+            return "&'static str", lit_str(str(value))
 
 
 _DEFAULT = """\
@@ -101,7 +127,13 @@ def struct_classes(context: ProjectContext, lowered: Collection[LoweredFunction]
             info.qualname,
             "::".join(filter(None, (context.paths[info.module], info.qualname))),
             tuple(
-                StructAttribute(mangled(one.name, info.qualname), rust_name(one.name), one.type)
+                StructAttribute(
+                    mangled(one.name, info.qualname),
+                    rust_name(one.name),
+                    one.type,
+                    info.setter(one.name),
+                    f"{one.name}_mut",
+                )
                 for one in info.fields
             ),
             info.shared,

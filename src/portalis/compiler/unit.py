@@ -114,6 +114,10 @@ class StructAttribute:
     name: str
     rust: str
     type: Type
+    setter: str = ""
+    """The method of a shared instance that stores it."""
+    lender: str = ""
+    """The method that lends it to be changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _shared(one: StructClass, lib: str) -> str:
     # A link may lead back here, so the instance is known before its links are followed.
     later = [
         f"let {a.rust} = read::<{marker(a.type)}>(object, {_c(a)})?;\n"
-        + (f"*made.{a.name}_mut() = {a.rust};" if is_mutable(a.type) else f"made.set_{a.name}({a.rust});")
+        + (f"*made.{a.lender}() = {a.rust};" if is_mutable(a.type) else f"made.{a.setter}({a.rust});")
         for a in links
     ]
     take = [

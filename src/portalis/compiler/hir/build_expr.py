@@ -24,7 +24,9 @@ from portalis.compiler.types import (
     OBJECT,
     STR,
     ClassObject,
+    Instance,
     OptionalOf,
+    Shared,
     Type,
 )
 
@@ -148,7 +150,24 @@ def resolve_global(b: FunctionBuilder, node: ast.expr, fullname: str) -> h.Expr:
     return h.External(fullname, **b.at(node))
 
 
+def _class_constant(b: FunctionBuilder, node: ast.Attribute) -> h.Expr | None:
+    """`Cls.LIMIT`, `self.LIMIT`, `cls.LIMIT`: an attribute that the class has once."""
+    owner = node.value
+    while isinstance(owner, ast.Attribute):
+        owner = owner.value
+    kind = b.type_of(node.value)
+    if not isinstance(owner, ast.Name) or not isinstance(kind, (ClassObject, Instance, Shared)):
+        return None
+    info = b.symbols.structs.get(kind.name)
+    if info is None or node.attr not in info.constants:
+        return None
+    return h.ClassConstant(info.fullname, node.attr, info.constants[node.attr], **b.at(node))
+
+
 def _attribute(b: FunctionBuilder, node: ast.Attribute) -> h.Expr:
+    constant = _class_constant(b, node)
+    if constant is not None:
+        return constant
     fullname = dotted_global(b, node)
     if fullname is not None:
         return resolve_global(b, node, fullname)

@@ -34,6 +34,15 @@ class Literal(Expr):
 
 
 @dataclass(slots=True, eq=False)
+class ClassConstant(Expr):
+    """An attribute of a class itself; `owner` is the full name of the class."""
+
+    owner: str
+    name: str
+    value: Constant
+
+
+@dataclass(slots=True, eq=False)
 class Local(Expr):
     """A parameter or local variable; `declared` is its type before narrowing."""
 

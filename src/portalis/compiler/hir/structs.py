@@ -12,7 +12,7 @@ hold instances of itself needs shared ownership and is refused.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -20,6 +20,7 @@ from portalis.compiler.enums import EnumClass
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.shared import Marker
 from portalis.compiler.hir import enums
+from portalis.compiler.hir.nodes import Constant
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.types import (
     ANY,
@@ -100,6 +101,13 @@ class StructInfo:
             return EnumOf(self.fullname, self.enum.mixed)
         return Shared(self.fullname) if self.shared else Instance(self.fullname)
 
+    constants: Mapping[str, Constant] = field(default_factory=dict)
+    """The attributes of the class itself, which nothing binds again."""
+
+    def setter(self, name: str) -> str:
+        """The method that stores a field of a shared instance."""
+        return f"set_{name}" if f"set_{name}" not in self.methods else f"store_{name}"
+
     @property
     def lends(self) -> bool:
         """Whether instances are shared and have containers, which they lend."""
@@ -151,6 +159,7 @@ def collect_structs(
     """The structs of a project."""
     known: dict[str, StructInfo] = {}
     refused: dict[str, str] = {}
+    stored = _stored(trees.values())
     for module, tree in trees.items():
         for node in tree.body:
             fullname = f"{module}.{node.name}" if isinstance(node, ast.ClassDef) else ""
@@ -159,7 +168,9 @@ def collect_structs(
             try:
                 found = enumerations.get(fullname)
                 known[fullname] = (
-                    _struct(module, node, answer) if found is None else _enumeration(module, node, found)
+                    _struct(module, node, answer, stored)
+                    if found is None
+                    else _enumeration(module, node, found)
                 )
             except _Unsupported as reason:
                 refused[fullname] = str(reason)
@@ -206,13 +217,14 @@ def _enumeration(module: str, node: ast.ClassDef, found: EnumClass) -> StructInf
     return StructInfo(f"{module}.{node.name}", module, node.name, node, (), methods, kinds, enum=found)
 
 
-def _struct(module: str, node: ast.ClassDef, answer: OracleAnswer) -> StructInfo:
+def _struct(module: str, node: ast.ClassDef, answer: OracleAnswer, stored: frozenset[str]) -> StructInfo:
     if node.keywords or any(not (_is_object(base) or _is_parameters(base)) for base in node.bases):
         raise _Unsupported("it has a base class")
     if node.name in _RUST_NAMES:
         raise _Unsupported("its name means something else in Rust")
     options = _decorators(node)
     methods, declared = _members(node, options is not None)
+    constants = _constants(node, options is not None, stored)
     if options is not None and ("__init__" in methods or "__post_init__" in methods):
         raise _Unsupported("it is a dataclass with an `__init__` or `__post_init__` of its own")
     names = list(declared) if options is not None else list(dict.fromkeys(_assigned(methods)))
@@ -222,10 +234,13 @@ def _struct(module: str, node: ast.ClassDef, answer: OracleAnswer) -> StructInfo
     shared = next((one.name for one in fields if one.name in methods), None)
     if shared is not None:
         raise _Unsupported(f"`{shared}` is a field and a method")
+    twice = next((name for name in constants if name in methods or any(f.name == name for f in fields)), None)
+    if twice is not None or len({name.upper() for name in constants}) < len(constants):
+        raise _Unsupported(f"`{twice or next(iter(constants))}` has two meanings")
     return StructInfo(
         f"{module}.{node.name}", module, node.name, node, fields, methods,
         {name: _kind(method) for name, method in methods.items()},
-        options is not None, bool(options and options.get("frozen")), options or {},
+        options is not None, bool(options and options.get("frozen")), options or {}, constants=constants,
     )  # fmt: skip
 
 
@@ -247,12 +262,64 @@ def _members(
                 continue
             case ast.Assign(targets=[ast.Name(id="__slots__")]):
                 continue
+            case ast.Assign(targets=[ast.Name()]) | ast.AnnAssign(target=ast.Name()):
+                continue  # see `_constants`
             case _:
                 raise _Unsupported("its body holds more than methods and fields")
     for name in methods:
         if name in _UNSUPPORTED_METHODS:
             raise _Unsupported(f"it defines `{name}`")
     return methods, declared
+
+
+def _constants(node: ast.ClassDef, is_dataclass: bool, stored: frozenset[str]) -> dict[str, Constant]:
+    """The attributes of the class itself: literals that nothing in the project binds again."""
+    found: dict[str, Constant] = {}
+    for stmt in node.body:
+        match stmt:
+            case ast.Assign(targets=[ast.Name(id="__slots__")]):
+                continue
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                pass
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value) if not is_dataclass:
+                pass
+            case _:
+                continue
+        literal = _literal(value)
+        if literal is None:
+            raise _Unsupported(f"its attribute `{name}` is no number or text written out")
+        if name in stored:
+            raise _Unsupported(f"its attribute `{name}` is bound again")
+        if name in found:
+            raise _Unsupported(f"its attribute `{name}` is bound twice")
+        found[name] = literal
+    return found
+
+
+def _literal(node: ast.expr) -> int | float | str | None:
+    match node:
+        case ast.Constant(value=bool() | float() as value):
+            return value
+        case ast.Constant(value=int() as number) if number < 2**63:
+            return number
+        case ast.Constant(value=str() as text) if text.isprintable():
+            return text
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)) if (
+            value < 2**63
+        ):
+            return -value
+        case _:
+            return None
+
+
+def _stored(trees: Iterable[ast.Module]) -> frozenset[str]:
+    """The names of all attributes that a project binds or deletes."""
+    return frozenset(
+        node.attr
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
+    )
 
 
 def _kind(node: ast.FunctionDef) -> MethodKind:
@@ -445,7 +512,8 @@ def _clash(info: StructInfo) -> str | None:
     if info.enum is not None:
         names += ["name", "value", "from_name", "from_value"]
     if info.shared:
-        names += [f"{stem}{one.name}" for one in info.fields for stem in ("", "set_")]
+        names += [f"{stem}{one.name}" for one in info.fields for stem in ("",)]
+        names += [info.setter(one.name) for one in info.fields]
         names += [f"{one.name}_mut" for one in info.fields if is_mutable(one.type)]
         names += ["is", "address", "clone", "drop", "from"]
     return next((name for name in names if names.count(name) > 1), None)

@@ -93,6 +93,8 @@ def compare(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: Sp
         return found if op == "in" else negate(found)
     if op in ("is", "is not") or _is_none(left) or _is_none(right):
         return _identity(ctx, op, left, right, span)
+    if op in ("==", "!=") and _by_identity(ctx, left.type) and _by_identity(ctx, right.type):
+        return _same_instance(ctx, op == "==", left, right, span)
     if op in ("==", "!="):
         for display, other in ((left, right), (right, left)):
             if _is_empty_display(display, other.type):
@@ -101,6 +103,12 @@ def compare(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: Sp
     a = ctx.expr(left, right.type if isinstance(left, (h.ListDisplay, h.DictDisplay)) else None)
     b = ctx.expr(right, left.type if isinstance(right, (h.ListDisplay, h.DictDisplay)) else None)
     return compare_values(ctx, op, a, b, span)
+
+
+def _by_identity(ctx: FunctionContext, type_: Type) -> bool:
+    """Whether values of the type are instances that equal only themselves, or None."""
+    own = ctx.struct_of(type_.inner if isinstance(type_, OptionalOf) else type_)
+    return own is not None and own.by_identity
 
 
 def _is_empty_display(node: h.Expr, other: Type) -> bool:

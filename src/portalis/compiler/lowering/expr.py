@@ -80,6 +80,8 @@ def _lower(ctx: FunctionContext, node: h.Expr, expect: Type | None) -> Value:  #
             return structs.lower_new(ctx, node)
         case h.Attribute() if is_function(ctx, node):
             return closures.kept(ctx, node, expect)
+        case h.ClassConstant():
+            return structs.lower_constant(ctx, node)
         case h.Attribute():
             return methods.lower_attribute(ctx, node)
         case h.Comprehension():

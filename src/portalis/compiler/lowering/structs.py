@@ -12,6 +12,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, rust_name
+from portalis.compiler.lowering.names import lower_literal
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -62,6 +63,14 @@ def lower_field(ctx: FunctionContext, node: h.Attribute, owner: Value) -> Value:
     return coerce.narrowed(ctx, Value(place, field.type, form), node.type, node.span)
 
 
+def lower_constant(ctx: FunctionContext, node: h.ClassConstant) -> Value:
+    """`Stack::LIMIT`."""
+    info = ctx.project.symbols.structs[node.owner]
+    value = lower_literal(ctx, h.Literal(node.value, span=node.span, type=node.type))
+    owner = ctx.rust_type(info.type, node.span)
+    return replace(value, expr=t.Path(f"{owner}::{node.name.upper()}"), literal=None)
+
+
 def store_field(ctx: FunctionContext, target: h.Attribute, value: h.Expr, span: Span) -> list[t.Stmt]:
     """`point.x = value`."""
     info = ctx.struct_of(_present(target.value.type))
@@ -93,7 +102,7 @@ def store_given(ctx: FunctionContext, target: h.Attribute, value: Value, span: S
         name = ctx.fresh("value")
         before.append(t.Let(name, given))
         given = t.Path(name)
-    store = t.Accessor(owner.expr, f"set_{target.name}", (given,), access=t.Access.STORE)
+    store = t.Accessor(owner.expr, info.setter(target.name), (given,), access=t.Access.STORE)
     return [*before, t.ExprStmt(store)]
 
 
