@@ -48,13 +48,17 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
     [
         (
             "PT201",
-            "class C:\n    count = 0\n\n    def __init__(self) -> None:\n        self.n = 1\n        C.count += 1\n\n\n"
-            "def f() -> int:\n    c = C()\n    return c.n\n",
+            (
+                "class C:\n    made = 0\n\n    def __init__(self) -> None:\n        self.n = 1\n"
+                "        C.made += 1\n\n\ndef f() -> int:\n    c = C()\n    return c.n\n"
+            ),
         ),
         (
             "PT201",
-            "class C:\n    rows = [1]\n\n    def __init__(self) -> None:\n        self.n = 1\n\n\n"
-            "def f() -> int:\n    c = C()\n    return c.n\n",
+            (
+                "class C:\n    rows = [1]\n\n    def __init__(self) -> None:\n        self.n = 1\n\n\n"
+                "def f() -> int:\n    c = C()\n    return c.n\n"
+            ),
         ),
         ("PT401", "def f(xs: list[int]) -> int:\n    ys = xs\n    ys.append(1)\n    return len(xs)\n"),
         ("PT402", "def f(xs: list[int]) -> list[int]:\n    return xs\n"),
