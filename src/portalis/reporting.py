@@ -115,6 +115,10 @@ def _outcome(
         span = Span(item.line, 1, item.line, 1)
         note = Diagnostic("PT604", "gives an iterator: rust for rust callers only", span, "note")
         return "verified", "internal", (*verdict.diagnostics, note)
+    if item.rust.cached:
+        span = Span(item.line, 1, item.line, 1)
+        note = Diagnostic("PT605", "keeps its results: rust for rust callers only", span, "note")
+        return "verified", "internal", (*verdict.diagnostics, note)
     if item.rust.identity:
         span = Span(item.line, 1, item.line, 1)
         note = Diagnostic(

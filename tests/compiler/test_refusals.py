@@ -89,7 +89,12 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
             "PT202",
             "def f(n: int):  # type: ignore\n    try:\n        yield n\n    except:\n        print(n)\n",
         ),
-        ("PT203", "import functools\n\n\n@functools.cache\ndef f(n: int) -> int:\n    return n\n"),
+        ("PT203", "import functools\n\n\n@functools.cache\ndef f(n: float) -> float:\n    return n\n"),
+        ("PT203", "import functools\n\n\n@functools.cache\ndef f(n: int) -> list[int]:\n    return [n]\n"),
+        (
+            "PT203",
+            "import functools\n\n\n@functools.cache\ndef f(n: int) -> int:\n    print(n)\n    return n\n",
+        ),
         ("PT214", f"{ENUM}def f(a: Color, b: Color) -> bool:\n    return a < b\n"),
         ("PT201", f"{ENUM}def f(a: Mixed) -> object:\n    return a.value\n"),
         ("PT105", f"{ENUM}def f(a: Level) -> int:\n    return a\n"),

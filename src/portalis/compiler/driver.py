@@ -113,6 +113,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         lowered.callee.sources,
         any(symbols.structs[name].enum is None for name in structs),
         lowered.callee.items_raise,
+        bool(function.cache),
     )  # fmt: skip
 
 

@@ -64,6 +64,8 @@ class RustFunction:
     """Whether one of them has instances whose identity a copy would lose."""
     items_raise: bool = False
     """Whether what it gives is an iterator of `Result`s."""
+    cached: bool = False
+    """Whether it keeps its results, in a cache that Python callers can look at."""
 
     @property
     def lazy(self) -> bool:

@@ -101,4 +101,32 @@ RULES = (
                 return sum(evens(xs))
         """,
     ),
+    rule(
+        code="PT605",
+        name="cache-internal",
+        summary="kept inside Rust: Python callers get Python's own cache",
+        explanation="""
+            A function under `functools.cache` or `lru_cache` has `cache_info` and `cache_clear`. So Python
+            callers get the Python one (`runs: internal`), and Rust callers a Rust function with a cache of
+            its own. It only computes, so nobody can tell from an answer which cache it came from; the
+            counts of `cache_info` are those of Python callers.
+        """,
+        bad="""
+            import functools
+
+            @functools.cache
+            def ways(n: int) -> int:
+                return 1 if n < 2 else ways(n - 1) + ways(n - 2)
+        """,
+        good="""
+            import functools
+
+            @functools.cache
+            def ways(n: int) -> int:
+                return 1 if n < 2 else ways(n - 1) + ways(n - 2)
+
+            def all_ways(limit: int) -> int:
+                return sum(ways(n) for n in range(limit))
+        """,
+    ),
 )

@@ -1,10 +1,16 @@
-//! Functions inside functions under the caches of functools.
+//! Functions under the caches of functools, inside functions and of the module.
 
 use crate::error::Error;
+use crate::runtime::big;
 use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::int;
+use crate::runtime::memo;
+use crate::runtime::repr;
 use crate::runtime::text;
+use num_bigint::BigInt;
+use std::cell::RefCell;
 
 pub fn edit_distance(a: &str, b: &str) -> Result<i64, Error> {
     let mut distance_cache: Dict<(i64, i64), i64> = dict::Dict::default();
@@ -166,4 +172,76 @@ pub fn words(text: &str, known: &[String]) -> Result<bool, Error> {
 pub fn shadowed(n: i64) -> i64 {
     let cache = |function: i64| -> i64 { function.strict_add(1) };
     cache(n)
+}
+
+thread_local! {
+    static FIB_RESULTS: RefCell<memo::Results<i64, BigInt>> = const { RefCell::new(memo::Results::new(128)) };
+}
+
+pub fn fib(k: i64) -> Result<BigInt, Error> {
+    memo::remember_or_raise(&FIB_RESULTS, k, || {
+        let _depth = decline::enter();
+        if k < 0 {
+            return Err(Error::ValueError("negative".to_string()));
+        }
+        if k < 2 {
+            return Ok(BigInt::from(k));
+        }
+        Ok(fib(k.strict_sub(1))? + fib(k.strict_sub(2))?)
+    })
+}
+
+thread_local! {
+    static LATTICE_RESULTS: RefCell<memo::Results<(i64, i64), BigInt>> = const { RefCell::new(memo::Results::new(usize::MAX)) };
+}
+
+pub fn lattice(rows: i64, columns: i64) -> Result<BigInt, Error> {
+    memo::remember_or_raise(&LATTICE_RESULTS, (rows, columns), || {
+        let _depth = decline::enter();
+        if rows <= 1 || columns <= 1 {
+            return Ok(BigInt::from(1));
+        }
+        Ok(lattice(rows.strict_sub(1), columns)? + lattice(rows, columns.strict_sub(1))?)
+    })
+}
+
+thread_local! {
+    static REPEATED_RESULTS: RefCell<memo::Results<(String, i64), String>> = const { RefCell::new(memo::Results::new(usize::MAX)) };
+}
+
+pub fn repeated(text: &str, times: i64) -> String {
+    memo::remember(&REPEATED_RESULTS, (text.to_string(), times), || {
+        text::repeat(text, times)
+    })
+}
+
+thread_local! {
+    static COLLATZ_RESULTS: RefCell<memo::Results<i64, i64>> = const { RefCell::new(memo::Results::new(2)) };
+}
+
+pub fn collatz(mut n: i64) -> i64 {
+    memo::remember(&COLLATZ_RESULTS, n, || {
+        let mut count: i64 = 0;
+        while n > 1 {
+            n = if n.rem_euclid(2) == 0 {
+                n.div_euclid(2)
+            } else {
+                3_i64.strict_mul(n).strict_add(1)
+            };
+            count = count.strict_add(1);
+        }
+        count
+    })
+}
+
+pub fn cached_by_all(n: i64, text: &str) -> Result<String, Error> {
+    let total = int::try_sum((0..n).map(|i| -> Result<i64, Error> { Ok(big::small(&fib(i)?)) }))?
+        .strict_add(big::small(&lattice(n.rem_euclid(9), 3)?));
+    let lengths = (0..n).map(|i| collatz(i % 5 + 1)).collect::<Vec<i64>>();
+    Ok(format!(
+        "{} {} {total} {}",
+        repeated(text, 2),
+        repeated(text, 3),
+        repr::repr(&lengths)
+    ))
 }

@@ -212,6 +212,24 @@ def divided(xs: list[int]) -> int:
     return stops(lambda x: 12 // x, xs)
 
 
+def root(f: Callable[[float], float], low: float, high: float) -> float:
+    if not callable(f):
+        raise TypeError("not a function")
+    if f(low) * f(high) > 0:
+        raise ValueError("no sign change")
+    while high - low > 10**-7:
+        middle = (low + high) / 2
+        if f(low) * f(middle) > 0:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def roots() -> float:
+    return root(lambda x: x * x - 2.0, 0.0, 2.0)
+
+
 def late_in_loop(n: int) -> list[Callable[[], int]]:
     made: list[Callable[[], int]] = []
     for i in range(n):
@@ -278,6 +296,9 @@ CASES = [
     ("folded", (fn("operator.sub"), [3, 1, 2])),
     ("folded", (fn("max"), [3, 10])),
     ("stops", (fn("lambda a: a + 1"), [1, 2])),
+    ("roots", ()),
+    ("root", (fn("lambda x: x - 0.3"), 0.0, 1.0)),
+    ("root", (fn("lambda x: x + 1.0"), 0.0, 1.0)),
     ("late_in_loop", (2,)),
     ("late_in_comprehension", (2,)),
     ("bound_again", (1,)),
@@ -294,6 +315,7 @@ DECLINES = [
     ("apply", (fn("lambda a: __import__('os').getpid()"), 3)),
     ("stops", (fn("lambda a: 12 // a"), [1, 0])),
     ("trapezoids", (fn("lambda t: 1"), 0.0, 1.0, 2)),
+    ("root", (3, 0.0, 1.0)),
 ]
 REFUSED = {
     "late_in_loop": "PT211",

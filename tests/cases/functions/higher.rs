@@ -341,3 +341,26 @@ pub fn stops(f: &dyn Fn(i64) -> Result<i64, Error>, xs: &[i64]) -> Result<i64, E
 pub fn divided(xs: &[i64]) -> Result<i64, Error> {
     stops(&|x| int::floor_div(12, x), xs)
 }
+
+pub fn root(
+    f: &dyn Fn(f64) -> Result<f64, Error>,
+    mut low: f64,
+    mut high: f64,
+) -> Result<f64, Error> {
+    if f(low)? * f(high)? > 0.0 {
+        return Err(Error::ValueError("no sign change".to_string()));
+    }
+    while high - low > 1e-07 {
+        let middle = (low + high) / 2.0;
+        if f(low)? * f(middle)? > 0.0 {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(low)
+}
+
+pub fn roots() -> Result<f64, Error> {
+    root(&|x| Ok(x * x - 2.0), 0.0, 2.0)
+}

@@ -22,6 +22,7 @@ from portalis.compiler.types import (
     INT,
     OBJECT,
     STR,
+    CallableOf,
     DictOf,
     Instance,
     ListOf,
@@ -140,6 +141,8 @@ def decided(test: h.Expr, items: Mapping[str, Type] = MappingProxyType({})) -> b
         ):
             classes = _classes(wanted)
             return is_instance(items.get(name, type_), classes) if classes else None
+        case h.CallExternal(fullname="builtins.callable", args=(h.Local(declared=CallableOf()),)):
+            return True
         case h.Compare(
             left=h.CallExternal(fullname="builtins.type", args=(h.Local(name=name, declared=type_),)),
             ops=("is" | "is not" | "==" | "!=" as op,),

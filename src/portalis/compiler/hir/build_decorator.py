@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from portalis.compiler.hir.builder import FunctionBuilder
 
 _CACHE, _LRU_CACHE = "functools.cache", "functools.lru_cache"
+_DEFAULT_SIZE = 128
 
 
 def cache_of(b: FunctionBuilder, node: ast.FunctionDef) -> str:
@@ -43,6 +44,19 @@ def _size(args: list[ast.expr], keywords: list[ast.keyword]) -> str:
             return "unbounded" if size is None else "bounded"
         case _:
             return ""
+
+
+def kept_results(node: ast.FunctionDef) -> int | None:
+    """How many results the cache of a function keeps, by its decorator; None for all."""
+    match node.decorator_list[0]:
+        case ast.Call(args=[ast.Constant(value=int(size))]):
+            return size
+        case ast.Call(keywords=[ast.keyword(value=ast.Constant(value=int(size)))]):
+            return size
+        case ast.Call(args=[], keywords=[]) | ast.Name(id="lru_cache") | ast.Attribute(attr="lru_cache"):
+            return _DEFAULT_SIZE
+        case _:
+            return None
 
 
 def _refuse(b: FunctionBuilder, node: ast.FunctionDef) -> str:

@@ -13,7 +13,7 @@ from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir import special, walrus
-from portalis.compiler.hir.build_decorator import cache_of
+from portalis.compiler.hir.build_decorator import cache_of, kept_results
 from portalis.compiler.hir.build_expr import build_expr
 from portalis.compiler.hir.build_match import build_match
 from portalis.compiler.hir.build_stmt import build_stmt
@@ -224,15 +224,18 @@ class FunctionBuilder:
         """The typed tree of a module-level function, or of a method of `owner`."""
         function: h.Function | None = None
         try:
-            if node.decorator_list and (owner is None or owner.kinds[node.name] == "method"):
+            if node.decorator_list and owner is not None and owner.kinds[node.name] == "method":
                 raise Refusal(
                     "PT203", self.span(node), f"`{node.name}` is decorated", "decorators come later"
                 )
+            cache = cache_of(self, node) if owner is None else ""
             qualname = f"{owner.qualname}.{node.name}" if owner is not None else node.name
             self.owner, self.definition = owner, node
             function = self._function(node, function_scope(node, qualname, None))
             if owner is not None:
                 function = self._method(function, owner)
+            if cache:
+                function = replace(function, cache=cache, cache_size=kept_results(node))
         except Refusal as refusal:
             self.diagnostics.append(refusal.diagnostic)
         return BuiltFunction(None if self.diagnostics else function, tuple(self.diagnostics))

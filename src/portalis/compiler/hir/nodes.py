@@ -434,7 +434,9 @@ class Function(Node):
     spelled: dict[str, str] = field(default_factory=dict)
     """Variables that were told apart from another, with the name that both have in the source."""
     cache: str = ""
-    """`unbounded` or `bounded` for a nested function under `functools.cache` or `lru_cache`."""
+    """`unbounded` or `bounded` for a function under `functools.cache` or `lru_cache`."""
+    cache_size: int | None = None
+    """How many results a bounded cache keeps."""
 
     @property
     def key(self) -> str:

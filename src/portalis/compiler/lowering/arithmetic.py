@@ -14,7 +14,7 @@ from portalis.compiler.lowering import big, coerce, dynamic, formatting, sequenc
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import COUNTER
 from portalis.compiler.lowering.truth import truth
-from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value
+from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value, lit_float
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
@@ -180,6 +180,9 @@ def _power(ctx: FunctionContext, left: Value, right: Value, node: h.Node) -> Val
     if right.range is None or right.range.low < 0:
         hint = "an int to a negative power is a float; use `math.pow` or make the exponent's sign plain"
         if isinstance(right.literal, int):
+            if isinstance(left.literal, int) and left.literal and -400 < right.literal < 0:
+                tiny = float(left.literal**right.literal)
+                return Value(lit_float(tiny), FLOAT, literal=tiny)
             raise Refusal("PT105", node.span, "an int to a negative power is a float", hint)
     bounds = None
     if (

@@ -653,6 +653,7 @@ RUNTIME_MODULES = frozenset(
         "itertools",
         "json",
         "math",
+        "memo",
         "out",
         "posixpath",
         "python",

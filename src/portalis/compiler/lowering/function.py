@@ -28,6 +28,7 @@ from portalis.compiler.lowering.generators import (
 from portalis.compiler.lowering.given_back import given_back, without_result
 from portalis.compiler.lowering.lift import handed_on, lift_nested
 from portalis.compiler.lowering.memo import with_caches
+from portalis.compiler.lowering.results import remembering
 from portalis.compiler.lowering.stmt import lower_block
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
@@ -122,7 +123,7 @@ def lower_function(
             raise Refusal("PT105", function.span, message, "use a name of its own for each")
     params = tuple(_param(ctx, param, facts) for param in function.params)
     returns, generics = _returns(ctx, function), ""
-    body = through(tidy(body), handed_on(function.params))
+    body = through(remembering(ctx, tidy(body)), handed_on(function.params))
     if function.yields is not None:
         params, returns, generics = generator_signature(ctx, params)
         body = generator_body(ctx, body)

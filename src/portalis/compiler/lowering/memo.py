@@ -48,7 +48,7 @@ def with_caches(project: ProjectContext, function: h.Function) -> h.Function:
             body.append(stmt)
             continue
         if stmt.function.cache == "bounded":
-            _only_computes(project, function, stmt.function)
+            only_computes(project, function, stmt.function)
         name = stmt.function.qualname.rpartition(".")[2]
         cache = _Cache(_free_name(f"{name}_cache", taken), stmt.function, taken)
         types[cache.name] = cache.type
@@ -133,24 +133,30 @@ class _Cache:
         return [made for stmt in body for made in self._kept(stmt)]
 
 
-def _only_computes(project: ProjectContext, owner: h.Function, function: h.Function) -> None:
-    """Refuses a function whose calls anybody could count, or whose answer could change."""
+def only_computes(project: ProjectContext, owner: h.Function, function: h.Function) -> None:
+    """Refuses a function whose calls anybody could count, or whose answer could change.
+
+    Args:
+        project: what is known of the functions that it calls.
+        owner: the function that it stands in; itself at module level.
+        function: the function under the cache.
+    """
     facts = gather(owner, project.mutated_params)
     own = {p.name for p in function.params} | set(function.locals)
     params = {p.name for p in owner.params}
     for node in walk(function.body):
         match node:
             case h.CallExternal(fullname=fullname) if fullname in _VISIBLE or effect_of(fullname) is not None:
-                raise Refusal("PT203", node.span, f"a bounded cache over a function that calls `{fullname}`")
-            case h.CallFunction(key=key):
+                raise Refusal("PT203", node.span, f"a cache over a function that calls `{fullname}`")
+            case h.CallFunction(key=key) if key != function.key:
                 callee = project.callees.get(key)
                 if callee is None or callee.prints or callee.sources or any(m for _, _, m in callee.params):
-                    raise Refusal("PT203", node.span, "a bounded cache over a function with effects")
+                    raise Refusal("PT203", node.span, "a cache over a function with effects")
             case h.Local(name=name) if name not in own:
                 changes = facts.assignments[name] + (name in params) > 1 or facts.mutations.any_depth(name)
                 if changes or function.rebinds:
                     raise Refusal(
                         "PT203",
                         node.span,
-                        f"a bounded cache over a function that reads the changing `{name}`",
+                        f"a cache over a function that reads the changing `{name}`",
                     )

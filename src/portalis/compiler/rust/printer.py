@@ -32,6 +32,9 @@ def print_item(item: t.FnItem | t.StaticItem) -> str:
     head = _doc(item.doc, "///") + "\n" if item.doc else ""
     if isinstance(item, t.StaticItem):
         type_ = item.type.replace("&'static ", "&")  # what a static refers to is static anyway
+        if item.keyword == "thread_local":
+            made = f"const {{ {expr(item.value)} }}"
+            return f"{head}thread_local! {{\n    static {item.name}: {type_} = {made};\n}}"
         return f"{head}pub {item.keyword} {item.name}: {type_} = {expr(item.value)};"
     attributes = "".join(f"{a}\n" for a in item.attributes)
     returns = f" -> {item.returns}" if item.returns and item.returns != "()" else ""
