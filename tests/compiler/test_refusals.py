@@ -33,6 +33,58 @@ class Access(Flag):
 
 
 """
+DATA = """
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass
+class Pair:
+    x: int
+    y: int
+
+
+class Row(NamedTuple):
+    x: int
+    y: int
+
+
+"""
+LINE = """
+from abc import ABC, abstractmethod
+
+
+class Base(ABC):
+    @abstractmethod
+    def size(self) -> int: ...
+
+
+class Middle(Base):
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+    def size(self) -> int:
+        return self.n
+
+
+class Derived(Middle):
+    def size(self) -> int:
+        return super().size() + 1
+
+
+def taken(x: Middle) -> int:
+    return x.n
+
+
+class Hidden(Middle):
+    def size(self) -> int:
+        return self.__secret()
+
+    def __secret(self) -> int:
+        return self.n
+
+
+"""
 GOOD = "def good(x: int) -> int:\n    return x + 1\n"
 
 
@@ -95,6 +147,14 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
             "PT203",
             "import functools\n\n\n@functools.cache\ndef f(n: int) -> int:\n    print(n)\n    return n\n",
         ),
+        ("PT301", f"{LINE}def f(xs: list[Base]) -> int:\n    return xs[0].size() + Derived(1).size()\n"),
+        ("PT105", f"{LINE}def f() -> int:\n    return taken(Derived(1))\n"),
+        ("PT201", f"{LINE}def f() -> int:\n    return Hidden(1).size()\n"),
+        ("PT106", f"{DATA}def f(xs: list[Pair]) -> int:\n    return len(set(xs))\n"),
+        ("PT214", f"{DATA}def f(a: Pair, b: Pair) -> bool:\n    return a < b\n"),
+        ("PT214", f"{DATA}def f(a: Row, n: int) -> int:\n    return a[n]\n"),
+        ("PT214", f"{DATA}def f(a: Row) -> bool:\n    return a == (1, 2)\n"),
+        ("PT201", f"{DATA}def f(a: Row) -> int:\n    a.x = 1  # type: ignore[misc]\n    return a.x\n"),
         ("PT214", f"{ENUM}def f(a: Color, b: Color) -> bool:\n    return a < b\n"),
         ("PT201", f"{ENUM}def f(a: Mixed) -> object:\n    return a.value\n"),
         ("PT105", f"{ENUM}def f(a: Level) -> int:\n    return a\n"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from portalis.compiler import callgraph, layout
@@ -23,6 +23,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
 from portalis.compiler.hir.structs import StructInfo, collect_structs, instances, owner_of
 from portalis.compiler.hir.symbols import Symbols, builtin_exception_bases, collect
+from portalis.compiler.hir.values import derives
 from portalis.compiler.hir.walk import called
 from portalis.compiler.items import list_items
 from portalis.compiler.lowering.context import ProjectContext
@@ -67,10 +68,9 @@ class Compilation:
         notes: dict[str, tuple[Diagnostic, ...]] = dict(self.diagnostics)
         for key, callee in gone.items():
             notes[key] = (rejected[key],) if key in rejected else (lost_callee(self.functions[key], callee),)
-        items = tuple(
-            self._item(item, kept.get(item.key), notes.get(item.key, ()))
-            for item in list_items(self.source, self.symbols)
-        )
+        listed = list_items(self.source, self.symbols)
+        kept = _with_inherited(kept, {item.key for item in listed})
+        items = tuple(self._item(item, kept.get(item.key), notes.get(item.key, ())) for item in listed)
         files = module_files(self.source, self.context, kept, self.functions)
         return CompiledProject(
             self.name, items, files, exception_classes(self.symbols, kept.values(), self.context),
@@ -89,6 +89,26 @@ class Compilation:
             item.diagnostics + notes,
             _effects(rust) if rust is not None else frozenset(),
         )  # fmt: skip
+
+
+def _with_inherited(
+    lowered: Mapping[str, LoweredFunction], items: Collection[str]
+) -> dict[str, LoweredFunction]:
+    """The functions, what the inherited methods they call come to call among their callees.
+
+    An inherited method is no item of its own: it is exercised by its callers.
+    """
+    inherited = {key: value.callees for key, value in lowered.items() if key not in items}
+    found: dict[str, LoweredFunction] = {}
+    for key, value in lowered.items():
+        callees = set(value.callees)
+        waiting = [callee for callee in callees if callee in inherited]
+        while waiting:
+            more = inherited[waiting.pop()] - callees
+            callees |= more
+            waiting += [callee for callee in more if callee in inherited]
+        found[key] = replace(value, callees=frozenset(callees)) if inherited else value
+    return found
 
 
 def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbols) -> RustFunction:
@@ -111,7 +131,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         sublinear(function), lowered.text, lowered.dead_lines, lowered.callee.gives_back,
         structs,
         lowered.callee.sources,
-        any(symbols.structs[name].enum is None for name in structs),
+        any(map(_has_identity, (symbols.structs[name] for name in structs))),
         lowered.callee.items_raise,
         bool(function.cache),
     )  # fmt: skip
@@ -121,6 +141,11 @@ def _effects(rust: RustFunction) -> frozenset[str]:
     """What the translation does besides returning, in the words that verification knows."""
     reads = {SOURCES[path.partition("::")[0]] for path in rust.sources}
     return frozenset(reads | {"print"} if rust.prints else reads)
+
+
+def _has_identity(info: StructInfo) -> bool:
+    """Whether a copy of an instance can be told from it."""
+    return info.enum is None and "value" not in info.traits
 
 
 def _owner(function: h.Function, symbols: Symbols) -> tuple[Type, ...]:
@@ -219,7 +244,9 @@ def compile_project(
     for key, node, owner in _definitions(symbols):
         module = source.modules[key.partition(":")[0]]
         try:
-            built = FunctionBuilder(module, symbols, answer, source.modules).build(node, owner)
+            built = FunctionBuilder(module, symbols, answer, source.modules).build(
+                node, owner, key.rpartition(".")[2]
+            )
         except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
             diagnostics[key] = (crash_diagnostic(error, module.relative, _span(node)),)
             continue
@@ -241,6 +268,7 @@ def struct_types(symbols: Symbols, paths: Mapping[str, str]) -> TypeTable:
     for info in symbols.structs.values():
         path = "::".join(filter(None, ("crate", paths[info.module], info.qualname)))
         row: dict[str, object] = {"rust": info.qualname, "import": path}
+        row["traits"] = derives(info.traits)
         if info.enum is not None:
             row["traits"] = ["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"]
         table = table.with_row(info.fullname, TypeRow.model_validate(row))

@@ -9,6 +9,7 @@ from portalis.compiler import enum_files
 from portalis.compiler.hir.nodes import Constant
 from portalis.compiler.hir.structs import StructInfo, instances, owner_of
 from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.hir.values import derives
 from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext, rust_name
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
 from portalis.compiler.lowering.value import lit_float, lit_int, lit_str
@@ -16,6 +17,7 @@ from portalis.compiler.rust import printer
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_impl, print_struct
 from portalis.compiler.shared_struct import IMPORTS, shared_text
+from portalis.compiler.types import Type
 from portalis.compiler.unit import StructAttribute, StructClass
 from portalis.mapping.python_to_rust import map_type
 
@@ -63,7 +65,7 @@ def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: P
     if info.shared:
         text = shared_text(info, fields, head, items)
         return f"{text}\n\n{_DEFAULT.replace('NAME', info.qualname)}" if _has_default(info, methods) else text
-    text = print_struct(t.StructItem(info.qualname, fields, doc=doc))
+    text = print_struct(t.StructItem(info.qualname, fields, derives(info.traits), doc))
     if not items:
         return text
     text = f"{text}\n\n{print_impl(info.qualname, items)}"
@@ -118,6 +120,14 @@ def mangled(name: str, owner: str) -> str:
     return f"_{owner.lstrip('_')}{name}" if private else name
 
 
+def _constructor(info: StructInfo, lowered: Collection[LoweredFunction]) -> tuple[Type, ...] | None:
+    """The types that the constructor of a class takes, which it may have from a base class."""
+    if not info.constructor:
+        return tuple(one.type for one in info.fields if one.given)
+    found = (function.callee.params for function in lowered if function.callee.key == info.constructor)
+    return next((tuple(type_ for _, type_, _ in params) for params in found), None)
+
+
 def struct_classes(context: ProjectContext, lowered: Collection[LoweredFunction]) -> tuple[StructClass, ...]:
     """What the emitter must know of the structs that functions need."""
     return tuple(
@@ -133,11 +143,14 @@ def struct_classes(context: ProjectContext, lowered: Collection[LoweredFunction]
                     one.type,
                     info.setter(one.name),
                     f"{one.name}_mut",
+                    one.given,
                 )
                 for one in info.fields
             ),
             info.shared,
             info.frozen,
+            info.named_tuple,
+            _constructor(info, lowered),
             tuple(one.name for one in info.enum.members) if info.enum is not None else (),
         )
         for info in used_structs(context.symbols, lowered)

@@ -6,7 +6,7 @@ Equality is structural, so a type is a key for tables and caches.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -126,10 +126,14 @@ class IterOf:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An instance of any other class, by full dotted name (`datetime.date`, `pkg.mod.Point`)."""
+    """An instance of any other class, by full dotted name (`datetime.date`, `pkg.mod.Point`).
+
+    `traits` are what instances of a class of the project can do of themselves (see `hir.values`).
+    """
 
     name: str
     args: tuple[Type, ...] = ()
+    traits: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return self.name + (f"[{', '.join(map(str, self.args))}]" if self.args else "")
@@ -211,8 +215,8 @@ def is_copy(type_: Type) -> bool:
             return is_copy(inner)
         case TupleOf(items):
             return all(map(is_copy, items))
-        case Instance(name):
-            return name in COPY_INSTANCES
+        case Instance(name, traits=traits):
+            return name in COPY_INSTANCES or "copy" in traits
         case EnumOf():
             return True
         case _:
@@ -229,6 +233,8 @@ def is_mutable(type_: Type) -> bool:
             return True
         case SetOf(elem) | VarTuple(elem) | OptionalOf(elem):
             return is_mutable(elem)
+        case Instance(traits=traits) if "value" in traits:
+            return False
         case Instance(name):
             # Of the library's classes only these change; a class of the project may.
             return name.startswith("collections.") or name.partition(".")[0] not in _IMMUTABLE_MODULES
@@ -261,8 +267,8 @@ def dynamic(type_: Type) -> Type:
             return make_union([dynamic(inner), NONE])
         case UnionOf(members):
             return make_union(list(map(dynamic, members)))
-        case Instance(name, args):
-            return Instance(name, tuple(map(dynamic, args)))
+        case Instance(args=args):
+            return replace(type_, args=tuple(map(dynamic, args)))
         case IterOf(elem, name):
             return IterOf(dynamic(elem), name)
         case _:

@@ -105,13 +105,16 @@ class StructClass:
     shared: bool = False
     """Whether the struct is a handle, whose fields are read and stored by methods."""
     frozen: bool = False
+    named_tuple: bool = False
+    constructor: tuple[Type, ...] | None = None
+    """What its constructor takes; None where that isn't translated."""
     members: tuple[str, ...] = ()
     """The names of its members, where the class is an enumeration, and the Rust an enum."""
 
 
 @dataclass(frozen=True, slots=True)
 class StructAttribute:
-    """An attribute: its name in Python, its field's in Rust, its type."""
+    """An attribute: its name in Python, its field's in Rust, its type, whether the constructor takes it."""
 
     name: str
     rust: str
@@ -120,6 +123,7 @@ class StructAttribute:
     """The method of a shared instance that stores it."""
     lender: str = ""
     """The method that lends it to be changed."""
+    given: bool = True
 
 
 @dataclass(frozen=True, slots=True)

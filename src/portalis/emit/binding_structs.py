@@ -82,6 +82,9 @@ def _owned(one: StructClass, lib: str) -> str:
     gives = [f"write::<{marker(a.type)}>(&made, {_c(a)}, &value.{a.rust})?;" for a in one.fields]
     changes = [f"changed::<{marker(a.type)}>(&fresh, object, {_c(a)}, &value.{a.rust})?;" for a in one.fields]
     take = [f"Ok({lib}::{one.path} {{", *takes, "})"]
+    if one.named_tuple:
+        given = ", ".join(f"<{marker(a.type)}>::give(&value.{a.rust})?" for a in one.fields)
+        return _impls(one, lib, take, [f"tuple_of(&{_static(name)}, [{given}])"], changes, "")
     give = [f"let made = blank(&{_static(name)})?;", *gives, "Ok(made)"]
     return _impls(one, lib, take, give, changes, "")
 

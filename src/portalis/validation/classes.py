@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from portalis.compiler.types import OptionalOf, Shared, Type
 from portalis.compiler.unit import CompiledProject, Param, RustFunction, StructClass
 
-_CONSTRUCTOR = ".__init__"
-
 
 @dataclass(frozen=True, slots=True)
 class ClassShape:
@@ -41,21 +39,15 @@ def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
         if one.members:
             shapes[one.fullname] = ClassShape(key, (), (), one.members)
             continue
-        constructor = functions.get(key + _CONSTRUCTOR)
-        if constructor is not None:
-            if not _by_position(constructor.params):
-                continue
-            taken = tuple(param.type for param in constructor.params)
-        elif key + _CONSTRUCTOR in functions:
+        own = functions.get(f"{key}.__init__")
+        if one.constructor is None or (own is not None and not _by_position(own.params)):
             continue
-        else:
-            taken = tuple(field.type for field in one.fields)
         methods = tuple(
             (found.rpartition(".")[2], tuple(param.type for param in rust.params[1:]))
             for found, rust in functions.items()
             if rust is not None and found.rpartition(".")[0] == key and _changes(rust, one)
         )
-        shapes[one.fullname] = ClassShape(key, taken, (*methods, *_stores(one)))
+        shapes[one.fullname] = ClassShape(key, one.constructor, (*methods, *_stores(one)))
     return shapes
 
 

@@ -490,10 +490,11 @@ pub fn shown(n: i64) -> Result<String, Error> {
     let color = Color::from_value(n)
         .ok_or_else(|| Error::ValueError(format!("{n} is not a valid Color")))?;
     Ok(format!(
-        "{}|{}|{}|{}|{:>12}|{}",
+        "{}|{}|<Color.{}: {}>|{}|{:>12}|{}",
         color.to_string(),
         color.to_string(),
-        format!("<Color.{}: {}>", color.name(), repr::repr(&color.value())),
+        color.name(),
+        repr::repr(&color.value()),
         color.to_string(),
         color.to_string(),
         color.describe(true)
@@ -504,9 +505,10 @@ pub fn shown_level(n: i64) -> Result<String, Error> {
     let level = Level::from_value(n)
         .ok_or_else(|| Error::ValueError(format!("{n} is not a valid Level")))?;
     Ok(format!(
-        "{}|{}|{}|{}|{}",
+        "{}|<Level.{}: {}>|{}|{}|{}",
         level.value(),
-        format!("<Level.{}: {}>", level.name(), repr::repr(&level.value())),
+        level.name(),
+        repr::repr(&level.value()),
         fmt::format_int(level.value(), "+05d")?,
         level,
         level.name()
@@ -521,12 +523,14 @@ pub fn shown_texts(n: i64) -> Result<String, Error> {
         *seq::at(&tokens, n.rem_euclid(2))?,
     );
     Ok(format!(
-        "{}|{}|{:>6}|{}|{}|{}",
+        "{}|<Kind.{}: {}>|{:>6}|{}|<Token.{}: {}>|{}",
         kind.value(),
-        format!("<Kind.{}: {}>", kind.name(), repr::repr(kind.value())),
+        kind.name(),
+        repr::repr(kind.value()),
         kind.value(),
         token.to_string(),
-        format!("<Token.{}: {}>", token.name(), repr::repr(token.value())),
+        token.name(),
+        repr::repr(token.value()),
         token.value()
     ))
 }

@@ -5,7 +5,7 @@ use crate::runtime::out;
 use crate::runtime::repr;
 use crate::runtime::seq;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Pair {
     pub left: i64,
     pub right: String,
@@ -152,25 +152,13 @@ pub fn pairs(n: i64) -> String {
         right: "r".to_string(),
     };
     format!(
-        "{}{}",
-        format!(
-            "{} {}",
-            format!(
-                "Pair(left={}, right={})",
-                repr::repr(&p.left),
-                repr::repr(&p.right)
-            ),
-            format!(
-                "Pair(left={}, right={})",
-                repr::repr(&p.left),
-                repr::repr(&p.right)
-            )
-        ),
-        format!(
-            "Pair(left={}, right={})",
-            repr::repr(&p.left),
-            repr::repr(&p.right)
-        )
+        "Pair(left={}, right={}) Pair(left={}, right={})Pair(left={}, right={})",
+        repr::repr(&p.left),
+        repr::repr(&p.right),
+        repr::repr(&p.left),
+        repr::repr(&p.right),
+        repr::repr(&p.left),
+        repr::repr(&p.right)
     )
 }
 

@@ -208,7 +208,7 @@ pub fn has(xs: &[i64], k: i64) -> Result<bool, Error> {
         })
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Bag {
     pub items: Vec<i64>,
 }

@@ -14,7 +14,6 @@ from types import MappingProxyType
 from portalis.compiler.types import (
     CallableOf,
     DictOf,
-    EnumOf,
     Instance,
     IterOf,
     ListOf,
@@ -31,27 +30,27 @@ from portalis.compiler.types import (
 class Marker:
     """Marks the types; remembers what it has marked, since most types occur many times.
 
-    `classes` are shared, `enums` the enumerations, `generic` those of the project with type parameters.
+    `classes` are shared, `own` the types of other classes, `generic` those with type parameters.
     """
 
     def __init__(
         self,
         classes: Collection[str],
-        enums: Mapping[str, EnumOf] = MappingProxyType({}),
+        own: Mapping[str, Type] = MappingProxyType({}),
         generic: Collection[str] = (),
     ) -> None:
         self._classes = frozenset(classes)
-        self._enums = enums
+        self._own = own
         self._generic = frozenset(generic)
         self._known: dict[Type, Type] = {}
 
     @property
     def needed(self) -> bool:
         """Whether there is a class to mark."""
-        return bool(self._classes or self._enums or self._generic)
+        return bool(self._classes or self._own or self._generic)
 
     def __call__(self, type_: Type) -> Type:
-        """The type with instances of shared classes as `Shared`, members of enumerations as `EnumOf`."""
+        """The type with instances of shared classes as `Shared`, and of others as what their class says."""
         found = self._known.get(type_)
         if found is None:
             found = self._known[type_] = self._marked(type_)
@@ -61,12 +60,12 @@ class Marker:
         match type_:
             case Instance(name) if name in self._classes:
                 return Shared(name)
-            case Instance(name) if name in self._enums:
-                return self._enums[name]
+            case Instance(name) if name in self._own:
+                return self._own[name]
             case Instance(name) if name in self._generic:
                 return Instance(name)
-            case Instance(name, args):
-                return Instance(name, tuple(map(self, args)))
+            case Instance(args=args):
+                return replace(type_, args=tuple(map(self, args)))
             case ListOf(elem):
                 return ListOf(self(elem))
             case SetOf(elem, frozen):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from portalis.compiler.hir import members, special
+from portalis.compiler.hir import members, named_tuples, special
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.arguments import Bound, bind, given
+from portalis.compiler.hir.build_super import super_method
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.iterated import CONSUMERS, iterated
 from portalis.compiler.hir.symbols import builtin_exception_bases
@@ -25,6 +26,8 @@ def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
     func = node.func
     if (made := _own_class(b, func)) is not None:
         return _construct(b, node, made)
+    if (inherited := super_method(b, node)) is not None:
+        return inherited
     if isinstance(func, ast.Attribute) and (named := _own_class(b, func.value)) is not None:
         return _method_of_class(b, node, named, func.attr)
     if isinstance(func, ast.Name) and b.scope.find(func.id) is not None:
@@ -37,7 +40,7 @@ def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
             and fullname not in b.symbols.functions
         )
         if fullname is None or value_is_global_value or _is_method_of_value(b, fullname):
-            own = _own_method(b, node, func)
+            own = named_tuples.method(b, node, func) or _own_method(b, node, func)
             if own is not None:
                 return own
             receiver, (args, keywords) = b.expr(func.value), _arguments(b, node)
@@ -112,7 +115,7 @@ def _method_of_class(b: FunctionBuilder, node: ast.Call, info: StructInfo, name:
         raise Refusal("PT201", b.span(node), f"`{info.qualname}.{name}` is not a method of the class itself")
     key = f"{info.module}:{info.qualname}.{name}"
     bound = 1 if info.kinds[name] == "class" else 0
-    found = _bind_method(b, node, key, definition, bound)
+    found = bind_method(b, node, key, definition, bound)
     return h.CallFunction(key, found.args, found.order, **b.at(node))
 
 
@@ -146,7 +149,7 @@ def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Ex
         if not special.plain(receiver) or kind is not receiver.type:
             raise Refusal("PT201", b.span(node), "name the class, not a computed instance")
         return _method_of_class(b, node, info, func.attr)
-    found = _bind_method(b, node, key, definition)
+    found = bind_method(b, node, key, definition)
     if found.order and not special.plain(receiver):
         raise Refusal("PT305", b.span(node), "keyword arguments are evaluated out of parameter order")
     order = (0, *(place + 1 for place in found.order)) if found.order else ()
@@ -162,14 +165,14 @@ def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
             raise Refusal("PT305", at["span"], f"`{info.qualname}` is looked up by one value")
         return members.lookup(info, "__call__", args[0], at["span"])
     if info.constructor:
-        found = _bind_method(b, node, info.constructor, info.methods["__init__"])
+        found = bind_method(b, node, info.constructor, info.methods["__init__"])
         return h.CallFunction(info.constructor, found.args, found.order, span=at["span"], type=info.type)
     if not info.is_dataclass:
         raise Refusal("PT201", at["span"], f"`{info.qualname}` has no `__init__`")
     args, keywords = _arguments(b, node)
     if any(isinstance(arg, h.Starred) for arg in args):
         raise Refusal("PT206", at["span"], "`*` in a call is not translated")
-    names = [one.name for one in info.fields]
+    names = [one.name for one in info.fields if one.given]
     given = dict(zip(names, args, strict=False)) | keywords
     if len(args) > len(names) or not keywords.keys() <= set(names[len(args) :]):
         raise Refusal("PT502", at["span"], f"the arguments do not fit `{info.qualname}`")
@@ -229,7 +232,7 @@ def _arguments(b: FunctionBuilder, node: ast.Call) -> tuple[tuple[h.Expr, ...], 
     return found.args, keywords
 
 
-def _bind_method(
+def bind_method(
     b: FunctionBuilder, node: ast.Call, key: str, definition: ast.FunctionDef, bound: int = 1
 ) -> Bound:
     """The arguments after `self`, in parameter order."""

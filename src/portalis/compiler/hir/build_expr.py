@@ -129,6 +129,8 @@ def _name(b: FunctionBuilder, node: ast.Name) -> h.Expr:
         declared = b.local_type(scope, node.id)
         narrowed = b.type_of(node)
         vague = narrowed is ANY or (narrowed is OBJECT and declared is not OBJECT)
+        if b.owner is not None and node.id == b.receiver and declared == b.owner.type:
+            return h.Local(node.id, declared, span=b.span(node), type=declared)
         if b.owner is not None and b.owner.enum is not None and isinstance(declared, ClassObject):
             return members.class_itself(b.owner, b.span(node))
         return h.Local(node.id, declared, span=b.span(node), type=declared if vague else narrowed)

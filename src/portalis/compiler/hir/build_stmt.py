@@ -6,8 +6,8 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from portalis.compiler.hir import named_tuples, special
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir import special
 from portalis.compiler.hir.build_expr import binary_operator
 from portalis.compiler.hir.build_yield import build_yield
 from portalis.compiler.hir.dotted import dotted_global
@@ -36,6 +36,7 @@ def build_stmt(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
         case ast.Assign(targets, value):
             built = b.expr(value)
             places = tuple(map(b.expr, targets))
+            built = named_tuples.unpacked(b, places, built)
             stored = special.store(b, places, built, b.span(node))
             return h.Assign(places, built, **at) if stored is None else h.ExprStmt(stored, **at)
         case ast.AnnAssign(target, _, value):

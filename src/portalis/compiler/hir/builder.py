@@ -17,12 +17,15 @@ from portalis.compiler.hir.build_decorator import cache_of, kept_results
 from portalis.compiler.hir.build_expr import build_expr
 from portalis.compiler.hir.build_match import build_match
 from portalis.compiler.hir.build_stmt import build_stmt
+from portalis.compiler.hir.build_super import super_init
 from portalis.compiler.hir.build_yield import as_generator, is_generator, own_nodes
 from portalis.compiler.hir.construct import constructor, without_class
+from portalis.compiler.hir.inherit import is_abstract
 from portalis.compiler.hir.own_copy import own_copies
 from portalis.compiler.hir.scope import Scope, function_scope
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.hir.walk import walk
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import (
     ANY,
@@ -82,6 +85,10 @@ class FunctionBuilder:
         """The module-level function or method that is built."""
         self.owner: StructInfo | None = None
         """The struct whose method is built."""
+        self.defining = ""
+        """The class of its line in which the method, or what is built of its `__init__`, was written."""
+        self.receiver = ""
+        """The parameter that is an instance of a class with base classes."""
         self.diagnostics: list[Diagnostic] = []
         self._lines = source.text.splitlines()
         self._last_line = 0
@@ -162,7 +169,10 @@ class FunctionBuilder:
         built: list[h.Stmt] = []
         for node in (single for stmt in body for single in _singly(stmt)):
             try:
-                if isinstance(node, ast.Match):
+                inherited = super_init(self, node)
+                if inherited is not None:
+                    built += inherited
+                elif isinstance(node, ast.Match):
                     built += build_match(self, node)
                 else:
                     built += walrus.ahead(build_stmt(self, node))
@@ -220,25 +230,43 @@ class FunctionBuilder:
 
     # The entry ------------------------------------------------------------------------------
 
-    def build(self, node: ast.FunctionDef, owner: StructInfo | None = None) -> BuiltFunction:
-        """The typed tree of a module-level function, or of a method of `owner`."""
+    def build(self, node: ast.FunctionDef, owner: StructInfo | None = None, name: str = "") -> BuiltFunction:
+        """The typed tree of a module-level function, or of a method of `owner`, there known by `name`."""
         function: h.Function | None = None
+        name = name or node.name
         try:
-            if node.decorator_list and owner is not None and owner.kinds[node.name] == "method":
+            method = owner is not None and owner.kinds[name] == "method"
+            if node.decorator_list and method and not is_abstract(node):
                 raise Refusal(
                     "PT203", self.span(node), f"`{node.name}` is decorated", "decorators come later"
                 )
             cache = cache_of(self, node) if owner is None else ""
-            qualname = f"{owner.qualname}.{node.name}" if owner is not None else node.name
+            qualname = owner.written(name) if owner is not None else node.name
             self.owner, self.definition = owner, node
-            function = self._function(node, function_scope(node, qualname, None))
+            scope = function_scope(node, qualname, None)
             if owner is not None:
+                self.defining = owner.origin.get(name, owner.qualname)
+                if owner.line is not None and owner.kinds[name] in ("method", "property") and node.args.args:
+                    self.receiver = node.args.args[0].arg
+                    scope.types[self.receiver] = owner.type
+            function = self._function(node, scope)
+            if owner is not None:
+                function = self._inherited(function, f"{owner.qualname}.{name}")
                 function = self._method(function, owner)
             if cache:
                 function = replace(function, cache=cache, cache_size=kept_results(node))
         except Refusal as refusal:
             self.diagnostics.append(refusal.diagnostic)
         return BuiltFunction(None if self.diagnostics else function, tuple(self.diagnostics))
+
+    def _inherited(self, function: h.Function, qualname: str) -> h.Function:
+        """A method under the name that it has in the class that inherits it."""
+        if function.qualname != qualname:
+            inner = next((n for n in walk(function.body) if isinstance(n, h.NestedFunction)), None)
+            if inner is not None:
+                why = "a nested function of an inherited method is not translated"
+                raise Refusal("PT211", inner.span, why)
+        return replace(function, qualname=qualname)
 
     def _method(self, function: h.Function, owner: StructInfo) -> h.Function:
         """A method: its receiver is an instance of exactly its class; `__init__` makes one."""

@@ -15,7 +15,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from portalis.compiler.hir import members
+from portalis.compiler.hir import members, named_tuples
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import (
@@ -72,7 +72,7 @@ def call(
     ):
         raise Refusal("PT201", span, f"`{info.qualname}.{name}` does not take {len(args)} arguments")
     qualname = f"{info.qualname}.{name}"
-    signature = b.answer.signature(info.module, qualname)
+    signature = b.answer.signature(info.module, info.written(name))
     returns = signature.returns if signature is not None else NONE
     return h.CallFunction(f"{info.module}:{qualname}", (receiver, *args), span=span, type=returns)
 
@@ -236,7 +236,7 @@ def text(b: FunctionBuilder, node: h.Expr, *, representation: bool = False) -> h
 def _dataclass_text(b: FunctionBuilder, info: StructInfo, node: h.Expr) -> h.Expr:
     """`Point(x=1, y=2)`, as a dataclass shows itself."""
     parts: list[str | h.Formatted] = [f"{info.qualname}("]
-    for at, one in enumerate(info.fields):
+    for at, one in enumerate(one for one in info.fields if one.shown):
         value = h.Attribute(node, one.name, span=node.span, type=one.type)
         parts.append(f"{', ' if at else ''}{one.name}=")
         shown = text(b, value, representation=True)
@@ -263,6 +263,10 @@ def external(b: FunctionBuilder, node: h.CallExternal) -> h.Expr:
     if info is None:
         return node
     match node.fullname:
+        case "builtins.len" if (count := named_tuples.length(b, argument)) is not None:
+            return count
+        case "builtins.tuple":
+            return named_tuples.parts(b, argument)
         case "builtins.len":
             return length(b, info, argument, node.span)
         case "builtins.str":
@@ -298,6 +302,9 @@ def item(b: FunctionBuilder, node: h.Subscript) -> h.Expr:
     """`x[i]` of an instance."""
     if isinstance(node.value, h.External) and (own := members.enum_of(b, node.value.type)) is not None:
         return members.lookup(own, "__getitem__", node.index, node.span)
+    part = named_tuples.item(b, node)
+    if part is not None:
+        return part
     info = struct_of(b, node.value.type)
     return node if info is None else call(b, info, "__getitem__", node.value, (node.index,), node.span)
 

@@ -12,7 +12,8 @@ hold instances of itself needs shared ownership and is refused.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -20,8 +21,10 @@ from portalis.compiler.enums import EnumClass
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.shared import Marker
 from portalis.compiler.hir import enums
+from portalis.compiler.hir.inherit import Line, NotInherited, line_of
 from portalis.compiler.hir.nodes import Constant
 from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.hir.values import NO_TRAITS, Traits, value_traits
 from portalis.compiler.types import (
     ANY,
     NEVER,
@@ -57,6 +60,7 @@ _RUST_NAMES = frozenset(
 _DATACLASS_OPTIONS = frozenset({"frozen", "eq", "order", "unsafe_hash", "repr", "slots", "kw_only", "init"})
 
 
+_NAMES = (ast.Name, ast.Attribute)
 MethodKind = Literal["method", "property", "static", "class"]
 _KINDS: Mapping[str, MethodKind] = {"property": "property", "staticmethod": "static", "classmethod": "class"}
 
@@ -69,6 +73,10 @@ class StructField:
     type: Type
     default: ast.expr | None = None
     factory: ast.expr | None = None
+    given: bool = True
+    """Whether the constructor takes it."""
+    compared: bool = True
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,13 @@ class StructInfo:
     """What `@dataclass(…)` was told."""
     shared: bool = False
     """Whether instances are shared between their holders, because they hold instances of their own class."""
+    named_tuple: bool = False
+    line: Line | None = None
+    """The class and its base classes, where it has some."""
+    origin: Mapping[str, str] = field(default_factory=dict)
+    """The class of the line in which a method was written."""
+    traits: Traits = NO_TRAITS
+    """What instances can do of themselves."""
     enum: EnumClass | None = None
     """What is known of the members, where the class is an enumeration."""
 
@@ -99,7 +114,7 @@ class StructInfo:
         """The type of an instance."""
         if self.enum is not None:
             return EnumOf(self.fullname, self.enum.mixed)
-        return Shared(self.fullname) if self.shared else Instance(self.fullname)
+        return Shared(self.fullname) if self.shared else Instance(self.fullname, (), self.traits)
 
     constants: Mapping[str, Constant] = field(default_factory=dict)
     """The attributes of the class itself, which nothing binds again."""
@@ -131,6 +146,10 @@ class StructInfo:
                     return tuple(str(one.value) for one in items if isinstance(one, ast.Constant))
         return tuple(one.name for one in self.fields) if self.is_dataclass else ()
 
+    def written(self, method: str) -> str:
+        """The qualified name under which a method was written."""
+        return f"{self.origin.get(method, self.qualname)}.{method.partition('@')[0]}"
+
     def field(self, name: str) -> StructField | None:
         """The field of that name."""
         return next((one for one in self.fields if one.name == name), None)
@@ -161,6 +180,7 @@ def collect_structs(
     refused: dict[str, str] = {}
     stored = _stored(trees.values())
     for module, tree in trees.items():
+        classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
         for node in tree.body:
             fullname = f"{module}.{node.name}" if isinstance(node, ast.ClassDef) else ""
             if not isinstance(node, ast.ClassDef) or fullname in symbols.exceptions:
@@ -168,16 +188,19 @@ def collect_structs(
             try:
                 found = enumerations.get(fullname)
                 known[fullname] = (
-                    _struct(module, node, answer, stored)
+                    _struct(module, node, answer, stored, classes)
                     if found is None
                     else _enumeration(module, node, found)
                 )
-            except _Unsupported as reason:
+            except (_Unsupported, NotInherited) as reason:
                 refused[fullname] = str(reason)
     shared = _recursive(known)
+    known = {name: replace(info, shared=name in shared) for name, info in known.items()}
+    traits = value_traits(_with_enums(known))
+    known = {name: replace(info, traits=traits[name]) for name, info in known.items()}
     generic = [name for name, info in known.items() if _is_generic(info.node)]
-    mark = Marker(shared, _enums(known), generic)
-    known = {name: _marked(info, mark, name in shared) for name, info in known.items()}
+    mark = Marker(shared, _own_types(known), generic)
+    known = {name: _marked(info, mark) for name, info in known.items()}
     for name, info in known.items():
         changed = next((f for f in info.fields if info.shared and not _lendable(f.type)), None)
         if changed is not None:
@@ -191,12 +214,19 @@ def collect_structs(
     while lost := _losing(known, refused):
         refused |= {name: f"it holds a `{part}`, which stays in Python" for name, part in lost.items()}
     kept = {name: info for name, info in known.items() if name not in refused}
-    mark = Marker([name for name, info in kept.items() if info.shared], _enums(kept), generic)
+    mark = Marker([name for name, info in kept.items() if info.shared], _own_types(kept), generic)
     return Structs(kept, refused, mark)
 
 
-def _enums(known: Mapping[str, StructInfo]) -> dict[str, EnumOf]:
-    return {name: info.type for name, info in known.items() if isinstance(info.type, EnumOf)}
+def _own_types(known: Mapping[str, StructInfo]) -> dict[str, Type]:
+    """The types of members of enumerations, and of instances with traits."""
+    return {name: info.type for name, info in known.items() if info.enum is not None or info.traits}
+
+
+def _with_enums(known: Mapping[str, StructInfo]) -> dict[str, StructInfo]:
+    """The classes with the enumerations among the types of their fields marked."""
+    mark = Marker((), {name: info.type for name, info in known.items() if info.enum is not None})
+    return {name: _marked(info, mark) for name, info in known.items()}
 
 
 def _enumeration(module: str, node: ast.ClassDef, found: EnumClass) -> StructInfo:
@@ -217,18 +247,44 @@ def _enumeration(module: str, node: ast.ClassDef, found: EnumClass) -> StructInf
     return StructInfo(f"{module}.{node.name}", module, node.name, node, (), methods, kinds, enum=found)
 
 
-def _struct(module: str, node: ast.ClassDef, answer: OracleAnswer, stored: frozenset[str]) -> StructInfo:
-    if node.keywords or any(not (_is_object(base) or _is_parameters(base)) for base in node.bases):
-        raise _Unsupported("it has a base class")
+def _struct(
+    module: str,
+    node: ast.ClassDef,
+    answer: OracleAnswer,
+    stored: frozenset[str],
+    classes: Mapping[str, ast.ClassDef],
+) -> StructInfo:
+    named_tuple = [answer.fullname(module, base) for base in node.bases if isinstance(base, _NAMES)] == [
+        "typing.NamedTuple"
+    ]
+    plain = all(_is_object(base) or _is_parameters(base) for base in node.bases)
+    line = None if named_tuple or plain else line_of(module, node, classes, answer)
+    if node.keywords:
+        raise _Unsupported("it has keywords")
     if node.name in _RUST_NAMES:
         raise _Unsupported("its name means something else in Rust")
-    options = _decorators(node)
+    options = {"frozen": True, "order": True} if named_tuple else _decorators(node)
     methods, declared = _members(node, options is not None)
     constants = _constants(node, options is not None, stored)
+    origin: dict[str, str] = {}
+    if line is not None:
+        if options is not None:
+            raise _Unsupported("it is a dataclass with a base class")
+        for one in line.classes[1:]:
+            _members(one, False)
+            constants = _constants(one, False, stored) | constants
+        methods, origin = line.methods()
     if options is not None and ("__init__" in methods or "__post_init__" in methods):
         raise _Unsupported("it is a dataclass with an `__init__` or `__post_init__` of its own")
-    names = list(declared) if options is not None else list(dict.fromkeys(_assigned(methods)))
-    fields = tuple(_field(module, node.name, name, declared.get(name), answer) for name in names)
+    if options is not None:
+        names = list(declared)
+    elif line is not None:
+        inits = [_members(one, False)[0] for one in reversed(line.initializers())]
+        names = list(dict.fromkeys(name for init in inits for name in _assigned(init)))
+    else:
+        names = list(dict.fromkeys(_assigned(methods)))
+    owners = [one.name for one in line.classes] if line is not None else [node.name]
+    fields = tuple(_field(module, owners, name, declared.get(name), answer) for name in names)
     if not fields:
         raise _Unsupported("it has no fields")
     shared = next((one.name for one in fields if one.name in methods), None)
@@ -240,7 +296,8 @@ def _struct(module: str, node: ast.ClassDef, answer: OracleAnswer, stored: froze
     return StructInfo(
         f"{module}.{node.name}", module, node.name, node, fields, methods,
         {name: _kind(method) for name, method in methods.items()},
-        options is not None, bool(options and options.get("frozen")), options or {}, constants=constants,
+        options is not None, bool(options and options.get("frozen")), options or {},
+        named_tuple=named_tuple, line=line, origin=origin, constants=constants,
     )  # fmt: skip
 
 
@@ -335,9 +392,9 @@ def _kind(node: ast.FunctionDef) -> MethodKind:
             return "method"
 
 
-def _marked(info: StructInfo, mark: Marker, shared: bool) -> StructInfo:
+def _marked(info: StructInfo, mark: Marker) -> StructInfo:
     fields = tuple(replace(one, type=mark(one.type)) for one in info.fields)
-    return replace(info, fields=fields, shared=shared)
+    return replace(info, fields=fields)
 
 
 def _is_object(base: ast.expr) -> bool:
@@ -385,8 +442,11 @@ def _assigned(methods: Mapping[str, ast.FunctionDef]) -> Iterator[str]:
                 yield attr
 
 
-def _field(module: str, owner: str, name: str, default: ast.expr | None, answer: OracleAnswer) -> StructField:
-    known = answer.variable(module, owner, name)
+def _field(
+    module: str, owners: Sequence[str], name: str, default: ast.expr | None, answer: OracleAnswer
+) -> StructField:
+    said = (answer.variable(module, owner, name) for owner in owners)
+    known = next((one for one in said if one is not None), None)
     type_ = dynamic(known) if known is not None else None
     if type_ is None or type_ is NONE or _vague(type_):
         raise _Unsupported(f"the type of its field `{name}` is not known")
@@ -395,11 +455,25 @@ def _field(module: str, owner: str, name: str, default: ast.expr | None, answer:
     match default:
         case ast.Call(func=func, keywords=keywords) if ast.unparse(func) in ("field", "dataclasses.field"):
             found = {keyword.arg: keyword.value for keyword in keywords}
-            if not found.keys() <= {"default", "default_factory"}:
+            flags = {key: _flag(value) for key, value in found.items() if key in _FIELD_FLAGS}
+            if not found.keys() <= {"default", "default_factory", *_FIELD_FLAGS} or None in flags.values():
                 raise _Unsupported(f"the options of its field `{name}` are not translated")
-            return StructField(name, type_, found.get("default"), found.get("default_factory"))
+            if flags.get("init") is False and not {"default", "default_factory"} & found.keys():
+                raise _Unsupported(f"its constructor does not set its field `{name}`")
+            if flags.get("hash", True) != flags.get("compare", True):
+                raise _Unsupported(f"its field `{name}` counts for its hash or its comparison only")
+            given, compared, shown = (flags.get(key) is not False for key in ("init", "compare", "repr"))
+            default, factory = found.get("default"), found.get("default_factory")
+            return StructField(name, type_, default, factory, given, compared, shown)
         case _:
             return StructField(name, type_, default)
+
+
+_FIELD_FLAGS = ("init", "repr", "compare", "hash")
+
+
+def _flag(node: ast.expr) -> bool | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, bool) else None
 
 
 def _vague(type_: Type) -> bool:
@@ -501,6 +575,9 @@ _SPECIAL_NAMES: Mapping[str, str] = {
 
 def method_name(name: str) -> str:
     """A method's name in Rust: `__init__` is `new`, other special methods lose their underscores."""
+    if "@" in name:
+        own, _, base = name.partition("@")
+        return f"{re.sub('(?<=[a-z0-9])(?=[A-Z])', '_', base).lower().strip('_')}_{method_name(own)}"
     if name in _SPECIAL_NAMES:
         return _SPECIAL_NAMES[name]
     return name.strip("_") if name.startswith("__") and name.endswith("__") else name

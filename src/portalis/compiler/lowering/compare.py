@@ -221,6 +221,8 @@ def comparable(a: Type, b: Type, *, ordered: bool) -> bool:
             return not ordered and comparable(x, y, ordered=False)
         case (EnumOf(), EnumOf(mixed=mixed)):
             return a == b and (not ordered or mixed == "int")
+        case (Instance(traits=traits), Instance()) if traits:
+            return a == b and ("ord" if ordered else "eq") in traits
         case (Instance(n), Instance(m)):
             return n == m and n.startswith("datetime.") and a == b
         case _:

@@ -312,6 +312,8 @@ class FunctionContext:
                     self.hashable(item, span)
             case VarTuple(elem) | OptionalOf(elem):
                 self.hashable(elem, span)
+            case Instance() if self.struct_of(type_) is not None and "hash" not in type_.traits:
+                raise Refusal("PT106", span, f"`{type_}` as a key or set element is not translated")
 
     def hoistable(self, local: Local) -> bool:
         """Whether a `Vec<char>` made where the variable is bound stays true for its whole life."""

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import big, coerce, dynamic
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.sequences import format_macro
+from portalis.compiler.lowering.sequences import format_macro, spliced
 from portalis.compiler.lowering.value import Form, Value, lit_char, lit_int, lit_str
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -76,6 +76,9 @@ def _assemble(ctx: FunctionContext, parts: Sequence[str | Value | tuple[Value, s
         suffix = f":{spec}" if spec else ""
         if isinstance(value.expr, t.Path) and value.expr.name.replace("_", "a").isalnum():
             template += f"{{{value.expr.name}{suffix}}}"
+        elif not spec and (inner := spliced(value.expr)) is not None:
+            template += inner[0]
+            args += inner[1]
         else:
             template += f"{{{suffix}}}"
             args.append(value.expr)

@@ -50,12 +50,24 @@ def format_macro(ctx: FunctionContext, parts: list[str | Value]) -> t.Expr:
             template += part.replace("{", "{{").replace("}", "}}")
         elif isinstance(part.expr, t.Path) and part.expr.name.replace("_", "a").isalnum():
             template += f"{{{part.expr.name}}}"
+        elif (inner := spliced(part.expr)) is not None:
+            template += inner[0]
+            args += inner[1]
         else:
             template += "{}"
             args.append(_shown(part.expr))
     if not args and all(isinstance(part, str) for part in parts):
         return t.Method(lit_str("".join(map(str, parts))), "to_string")
     return t.Macro("format", (lit_str(template), *args))
+
+
+def spliced(expr: t.Expr) -> tuple[str, tuple[t.Expr, ...]] | None:
+    """The template and the arguments of a `format!` that stands inside another."""
+    match expr:
+        case t.Macro("format", (t.Lit(text), *args)) if "\\" not in text:
+            return text[1:-1], tuple(args)
+        case _:
+            return None
 
 
 def _shown(expr: t.Expr) -> t.Expr:

@@ -54,12 +54,12 @@ def lower_field(ctx: FunctionContext, node: h.Attribute, owner: Value) -> Value:
             return coerce.narrowed(ctx, Value(lent, field.type, Form.PLACE), node.type, node.span)
         read = Value(t.Accessor(owner.expr, rust_name(node.name)), field.type)
         return coerce.narrowed(ctx, read, node.type, node.span)
-    if owner.form is Form.OWNED:
+    if owner.form is Form.OWNED and is_mutable(owner.type):
         raise Refusal(
             "PT201", node.span, "a field of an instance that has no name is not translated", "name it first"
         )
     place = t.Field(owner.expr, rust_name(node.name))
-    form = Form.OWNED if is_copy(field.type) else Form.PLACE
+    form = Form.OWNED if is_copy(field.type) or owner.form is Form.OWNED else Form.PLACE
     return coerce.narrowed(ctx, Value(place, field.type, form), node.type, node.span)
 
 

@@ -369,8 +369,8 @@ def ordered(type_: Type) -> bool:
             return ordered(elem)
         case TupleOf(items):
             return all(map(ordered, items))
-        case Instance(name):
-            return name.startswith("datetime.")
+        case Instance(name, traits=traits):
+            return name.startswith("datetime.") or "ord" in traits
         case EnumOf(mixed=mixed):
             return mixed == "int"
         case _:
@@ -384,6 +384,8 @@ def _total(type_: Type) -> bool:
             return _total(elem)
         case TupleOf(items):
             return all(map(_total, items))
+        case Instance(traits=traits) if traits:
+            return "total" in traits
         case _:
             return type_ is not FLOAT and ordered(type_)
 

@@ -27,6 +27,27 @@ fn attribute(object: Object, name: &CStr) -> Taken<Owned> {
     Owned::new(unsafe { ffi::PyObject_GetAttrString(object, name.as_ptr()) })
 }
 
+/// A new named tuple of these fields.
+pub fn tuple_of<const N: usize>(class: &Class, fields: [Owned; N]) -> Taken<Owned> {
+    let base: Object = (&raw mut ffi::PyTuple_Type).cast();
+    let new = attribute(base, c"__new__")?;
+    let inside = Owned::new(unsafe { ffi::PyTuple_New(N as ffi::Py_ssize_t) })?;
+    for (at, field) in fields.into_iter().enumerate() {
+        // The tuple owns the field from here on, whether this succeeds or not.
+        if unsafe { ffi::PyTuple_SetItem(inside.get(), at as ffi::Py_ssize_t, field.into_raw()) } != 0 {
+            return Err(Declined);
+        }
+    }
+    Owned::new(unsafe {
+        ffi::PyObject_CallFunctionObjArgs(
+            new.get(),
+            class.get()?,
+            inside.get(),
+            ptr::null_mut::<ffi::PyObject>(),
+        )
+    })
+}
+
 /// The name of a member of an enumeration.
 pub fn member_name(object: Object) -> Taken<String> {
     read::<Str>(object, c"_name_")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from collections import deque
 from collections.abc import Collection, ItemsView, KeysView, ValuesView
+from dataclasses import replace
 
 from .function_text import FunctionText
 from .recipe import Recipe, holds_recipe
@@ -36,7 +37,7 @@ class Sameness:
             return bool(left == right)
         if depth > _MAX_DEPTH:
             return bool(left == right)
-        if getattr(left, "__hash__", None) is not None and not _has_attributes(left):
+        if (getattr(left, "__hash__", None) is not None and not _has_attributes(left)) or _is_value(left):
             return self._inside(left, right, depth)
         known = self._forward.get(id(left))
         if known is not None or id(right) in self._backward:
@@ -86,6 +87,12 @@ class Sameness:
             if item not in others or not self.same(item, others[item], depth + 1):
                 return False
         return sum(item != item for item in left) == sum(item != item for item in right)
+
+
+def _is_value(value: object) -> bool:
+    """Whether the value is an instance of a frozen dataclass, which nothing can tell from an equal one."""
+    params = getattr(type(value), "__dataclass_params__", None)
+    return bool(getattr(params, "frozen", False) and getattr(params, "eq", False))
 
 
 def _has_attributes(value: object) -> bool:
@@ -157,6 +164,9 @@ def copy(value: object, memo: dict[int, object] | None = None) -> object:
             for key, item in value.items():
                 pairs[copy(key, memo)] = copy(item, memo)
             return pairs
+        case set() | frozenset() | deque() if any(isinstance(item, (Recipe, tuple)) for item in value):
+            memo[id(value)] = made = type(value)(copy(item, memo) for item in value)
+            return made
         case set() | bytearray() | deque():
             memo[id(value)] = fresh = value.copy()
             return fresh
@@ -172,8 +182,19 @@ def copy(value: object, memo: dict[int, object] | None = None) -> object:
 
 
 def apart(value: object) -> object:
-    """A copy of an argument; one that holds instances that are yet to be made is copied when they are."""
-    return value if holds_recipe(value) else copy(value)
+    """An equal input of its own: a recipe stays one, since every run makes its instance anew."""
+    match value:
+        case Recipe():
+            calls = tuple((name, tuple(map(apart, given))) for name, given in value.calls)
+            return replace(value, args=tuple(map(apart, value.args)), calls=calls)
+        case list() | tuple() if type(value) in (list, tuple) and holds_recipe(value):
+            return type(value)(map(apart, value))
+        case set() | frozenset() | deque() if holds_recipe(value):
+            return type(value)(map(apart, value))
+        case dict() if holds_recipe(value):
+            return {apart(key): apart(item) for key, item in value.items()}
+        case _:
+            return copy(value)
 
 
 def mutable_parts(value: object, found: set[int], depth: int = 0) -> set[int]:

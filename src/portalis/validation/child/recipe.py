@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -76,8 +77,8 @@ def holds_recipe(value: object) -> bool:
     if isinstance(value, Recipe):
         return True
     if isinstance(value, dict):
-        return any(map(holds_recipe, value.values()))
-    return isinstance(value, (list, tuple)) and any(map(holds_recipe, value))
+        return any(map(holds_recipe, value)) or any(map(holds_recipe, value.values()))
+    return isinstance(value, (list, tuple, set, frozenset, deque)) and any(map(holds_recipe, value))
 
 
 def find_class(key: str) -> type:
