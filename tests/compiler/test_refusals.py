@@ -115,7 +115,7 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
         ("PT401", "def f(xs: list[int]) -> int:\n    ys = xs\n    ys.append(1)\n    return len(xs)\n"),
         ("PT402", "def f(xs: list[int]) -> list[int]:\n    return xs\n"),
         ("PT402", "def f(grid: list[list[int]]) -> list[int]:\n    return grid[0]\n"),
-        ("PT401", "def f(n: int) -> list[list[int]]:\n    return [[0] * n] * n\n"),
+        ("PT402", "def f(n: int) -> list[list[int]]:\n    return [[0] * n] * n\n"),
         ("PT404", "def f(xs: set[int]) -> list[int]:\n    return list(xs)\n"),
         ("PT404", "def f(xs: set[str]) -> str:\n    return ''.join(xs)\n"),
         ("PT405", "def f(xs: list[int]) -> None:\n    for x in xs:\n        xs.append(x)\n"),

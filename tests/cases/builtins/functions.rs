@@ -128,22 +128,20 @@ pub fn lengths(s: &str, xs: &[i64], d: &Dict<String, i64>, t: &[i64], b: &[u8]) 
 }
 
 pub fn converted(s: &str, xs: &[i64], flag: bool) -> Vec<String> {
-    {
-        let mut items = s
-            .chars()
-            .map(|item| item.to_string())
-            .collect::<Vec<String>>();
-        items.extend(xs.iter().map(|&x| x.to_string()).collect::<Vec<String>>());
-        items.push(i64::from(flag).to_string());
-        items.push(repr::of_bool(!s.is_empty()).to_string());
-        items.push(float::repr(i64::from(flag) as f64));
-        items.push(repr::repr(&{
-            let mut sorted: Vec<String> = s.chars().map(|item| item.to_string()).collect();
-            sorted.sort();
-            sorted
-        }));
-        items
-    }
+    let mut items = s
+        .chars()
+        .map(|item| item.to_string())
+        .collect::<Vec<String>>();
+    items.extend(xs.iter().map(|&x| x.to_string()).collect::<Vec<String>>());
+    items.push(i64::from(flag).to_string());
+    items.push(repr::of_bool(!s.is_empty()).to_string());
+    items.push(float::repr(i64::from(flag) as f64));
+    items.push(repr::repr(&{
+        let mut sorted: Vec<String> = s.chars().map(|item| item.to_string()).collect();
+        sorted.sort();
+        sorted
+    }));
+    items
 }
 
 pub fn kinds(x: Option<&IntOrStr>) -> String {

@@ -1,6 +1,7 @@
 //! One instance under two names, and containers that an instance and someone else hold.
 
 use crate::error::Error;
+use crate::runtime::seq;
 
 #[derive(Debug, Clone)]
 pub struct Bag {
@@ -46,6 +47,13 @@ pub fn kept(n: i64) -> Result<i64, Error> {
         Err(error) => return Err(error),
     }
     Ok(b.items.len() as i64)
+}
+
+pub fn element(n: i64) -> Result<i64, Error> {
+    let mut bags = vec![Bag::new(&[n]), Bag::new(&Vec::new())];
+    let first = seq::at_mut(&mut bags, 0)?;
+    first.items.push(2);
+    Ok(seq::at(&bags, 0)?.items.len() as i64)
 }
 
 #[derive(Debug, Clone)]

@@ -18,29 +18,25 @@ pub fn squares(n: i64) -> Vec<i64> {
 }
 
 pub fn nested(n: i64) -> Vec<(i64, i64)> {
-    {
-        let mut items = Vec::new();
-        for i in 0..n {
-            for j in i..n {
-                if i.strict_add(j).rem_euclid(2) != 0 && j != 0 {
-                    items.push((i, j));
-                }
+    let mut items = Vec::new();
+    for i in 0..n {
+        for j in i..n {
+            if i.strict_add(j).rem_euclid(2) != 0 && j != 0 {
+                items.push((i, j));
             }
         }
-        items
     }
+    items
 }
 
 pub fn flat(rows: &[Vec<i64>]) -> Vec<i64> {
-    {
-        let mut items = Vec::new();
-        for row in rows {
-            for &x in row {
-                items.push(x);
-            }
+    let mut items = Vec::new();
+    for row in rows {
+        for &x in row {
+            items.push(x);
         }
-        items
     }
+    items
 }
 
 pub fn matrix(n: i64) -> Vec<Vec<i64>> {

@@ -103,6 +103,6 @@ CASES = [
     *(("letters", (s,)) for s in ["", "aZ9", "a b"]),
 ]
 REFUSED = {
-    "nested": "PT402",
+    "nested": "PT301",
 }
 SHOWN = ["crc32", "is_prime"]

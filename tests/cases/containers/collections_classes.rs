@@ -235,21 +235,17 @@ pub fn product(xs: &[i64]) -> Result<i64, Error> {
 }
 
 pub fn mixed(xs: &[i64]) -> i64 {
-    {
-        let mut total: i64 = 1;
-        for y in xs.iter().copied() {
-            total = total.strict_mul(y).rem_euclid(1000);
-        }
-        total
+    let mut total: i64 = 1;
+    for y in xs.iter().copied() {
+        total = total.strict_mul(y).rem_euclid(1000);
     }
+    total
 }
 
 pub fn backwards(xs: &[String]) -> String {
-    {
-        let mut total: String = String::new();
-        for x in xs.iter().map(|item| item.to_string()) {
-            total = format!("{x}{total}");
-        }
-        total
+    let mut total: String = String::new();
+    for x in xs.iter().map(|item| item.to_string()) {
+        total = format!("{x}{total}");
     }
+    total
 }

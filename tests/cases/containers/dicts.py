@@ -125,7 +125,6 @@ CASES = [
     *(("same_items", p) for p in [({}, 1)]),
 ]
 REFUSED = {
-    "gathered": "PT401",
     "same_items": "PT402",
 }
 SHOWN = ["counts", "grouped", "index_by"]

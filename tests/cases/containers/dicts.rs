@@ -6,6 +6,7 @@ use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::int;
 use crate::runtime::seq;
+use crate::runtime::text;
 
 pub fn counts(s: &str) -> Dict<String, i64> {
     let mut result: Dict<String, i64> = dict::Dict::default();
@@ -33,6 +34,15 @@ pub fn grouped(words: &[String]) -> Dict<i64, Vec<String>> {
             .push(word.to_string());
     }
     groups
+}
+
+pub fn gathered(words: &[String]) -> Dict<String, Vec<String>> {
+    let mut groups: Dict<String, Vec<String>> = dict::Dict::default();
+    for word in words {
+        collections::get_or_default(&mut groups, text::slice(word, ..1).to_string())
+            .push(word.to_string());
+    }
+    groups.clone()
 }
 
 pub fn look(d: &Dict<String, i64>, key: &str) -> Result<i64, Error> {
@@ -90,15 +100,13 @@ pub fn merged(a: &Dict<String, i64>, b: &Dict<String, i64>) -> Dict<String, i64>
 }
 
 pub fn spread(a: &Dict<String, i64>, b: &Dict<String, i64>, n: i64) -> Dict<String, i64> {
-    {
-        let mut merged: Dict<String, i64> = dict::Dict::default();
-        merged.insert("first".to_string(), n);
-        dict::update(&mut merged, a);
-        merged.insert("middle".to_string(), n.strict_add(1));
-        dict::update(&mut merged, b);
-        merged.insert("last".to_string(), n.strict_add(2));
-        merged
-    }
+    let mut merged: Dict<String, i64> = dict::Dict::default();
+    merged.insert("first".to_string(), n);
+    dict::update(&mut merged, a);
+    merged.insert("middle".to_string(), n.strict_add(1));
+    dict::update(&mut merged, b);
+    merged.insert("last".to_string(), n.strict_add(2));
+    merged
 }
 
 pub fn index_by(pairs: &[(i64, String)]) -> Dict<i64, Dict<String, i64>> {
@@ -132,15 +140,13 @@ pub fn bump(d: &mut Dict<String, i64>, key: &str) -> Result<(), Error> {
 }
 
 pub fn tables(n: i64) -> Dict<(i64, i64), String> {
-    {
-        let mut items = dict::Dict::default();
-        for i in 0..n {
-            for j in 0..i {
-                items.insert((i, j), format!("{i}{j}"));
-            }
+    let mut items = dict::Dict::default();
+    for i in 0..n {
+        for j in 0..i {
+            items.insert((i, j), format!("{i}{j}"));
         }
-        items
     }
+    items
 }
 
 pub fn best(d: &Dict<String, i64>) -> Result<String, Error> {

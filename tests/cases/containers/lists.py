@@ -169,6 +169,5 @@ CASES = [
 ]
 REFUSED = {
     "returned": "PT401",
-    "spread": "PT402",
 }
 SHOWN = ["bubble", "transpose"]

@@ -27,14 +27,12 @@ pub fn relations(a: &Set<i64>, b: &Set<i64>) -> Vec<bool> {
 }
 
 pub fn unique(xs: &[i64]) -> Vec<i64> {
-    {
-        let mut sorted: Vec<i64> = set::from_items(xs.iter().cloned())
-            .iter()
-            .copied()
-            .collect();
-        sorted.sort_unstable();
-        sorted
-    }
+    let mut sorted: Vec<i64> = set::from_items(xs.iter().cloned())
+        .iter()
+        .copied()
+        .collect();
+    sorted.sort_unstable();
+    sorted
 }
 
 pub fn first_repeated(xs: &[i64]) -> Option<i64> {

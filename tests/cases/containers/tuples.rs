@@ -47,13 +47,11 @@ pub fn default(s: Option<&str>, n: Option<i64>) -> String {
     if n.is_some() && n.unwrap() > 3 {
         return format!("{}{}", s.as_deref().unwrap(), n.unwrap());
     }
-    {
-        let value = s;
-        if value.as_ref().is_some_and(|value| !value.is_empty()) {
-            value.unwrap()
-        } else {
-            "empty".to_string()
-        }
+    let value = s;
+    if value.as_ref().is_some_and(|value| !value.is_empty()) {
+        value.unwrap()
+    } else {
+        "empty".to_string()
     }
 }
 

@@ -70,29 +70,23 @@ pub fn stats(xs: &[Value]) -> Result<(Value, Value, Value), Error> {
 }
 
 pub fn order(xs: &[Value]) -> Vec<Value> {
-    {
-        let mut sorted: Vec<Value> = xs.to_vec();
-        dynamic::sort(&mut sorted);
-        sorted
-    }
+    let mut sorted: Vec<Value> = xs.to_vec();
+    dynamic::sort(&mut sorted);
+    sorted
 }
 
 pub fn order_down(xs: &[Value]) -> Vec<Value> {
-    {
-        let mut sorted: Vec<Value> = xs.to_vec();
-        sorted.reverse();
-        dynamic::sort(&mut sorted);
-        sorted.reverse();
-        sorted
-    }
+    let mut sorted: Vec<Value> = xs.to_vec();
+    sorted.reverse();
+    dynamic::sort(&mut sorted);
+    sorted.reverse();
+    sorted
 }
 
 pub fn order_key(xs: &[(Value, i64)]) -> Vec<(Value, i64)> {
-    {
-        let mut sorted: Vec<(Value, i64)> = xs.to_vec();
-        sorted.sort_by_key(|p| dynamic::Key(p.0.clone()));
-        sorted
-    }
+    let mut sorted: Vec<(Value, i64)> = xs.to_vec();
+    sorted.sort_by_key(|p| dynamic::Key(p.0.clone()));
+    sorted
 }
 
 pub fn order_in(xs: &mut [Value]) {
@@ -137,13 +131,11 @@ pub fn lookup(d: &Dict<String, Value>, k: &str) -> Value {
 }
 
 pub fn lookup2(d: &Dict<String, Value>, k: &str) -> Value {
-    {
-        let value = d.get(k).cloned().unwrap_or(Value::Int(0));
-        if value::is_true(&value) {
-            value
-        } else {
-            d.get("z").cloned().unwrap_or(Value::Str("w".to_string()))
-        }
+    let value = d.get(k).cloned().unwrap_or(Value::Int(0));
+    if value::is_true(&value) {
+        value
+    } else {
+        d.get("z").cloned().unwrap_or(Value::Str("w".to_string()))
     }
 }
 

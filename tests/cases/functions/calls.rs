@@ -32,11 +32,9 @@ pub fn difference(a: i64, b: i64) -> i64 {
 
 /// Arguments are evaluated as written, not as declared.
 pub fn argument_order(log: &mut Vec<String>) -> i64 {
-    {
-        let argument = noisy(log, "b", 1);
-        let argument_2 = noisy(log, "a", 10);
-        difference(argument_2, argument)
-    }
+    let argument = noisy(log, "b", 1);
+    let argument_2 = noisy(log, "a", 10);
+    difference(argument_2, argument)
 }
 
 pub fn operand_order(log: &mut Vec<String>) -> i64 {
@@ -44,28 +42,24 @@ pub fn operand_order(log: &mut Vec<String>) -> i64 {
 }
 
 pub fn compare_order(log: &mut Vec<String>, n: i64) -> bool {
-    {
-        let first = noisy(log, "low", 1);
-        let middle = noisy(log, "middle", n);
-        first < middle && middle < noisy(log, "high", 5)
-    }
+    let first = noisy(log, "low", 1);
+    let middle = noisy(log, "middle", n);
+    first < middle && middle < noisy(log, "high", 5)
 }
 
 pub fn lazy_order(log: &mut Vec<String>, n: i64) -> i64 {
-    {
-        let value_2 = {
-            let value = noisy(log, "a", n);
-            if value != 0 {
-                noisy(log, "b", 0)
-            } else {
-                value
-            }
-        };
-        if value_2 != 0 {
-            value_2
+    let value_2 = {
+        let value = noisy(log, "a", n);
+        if value != 0 {
+            noisy(log, "b", 0)
         } else {
-            noisy(log, "c", 7)
+            value
         }
+    };
+    if value_2 != 0 {
+        value_2
+    } else {
+        noisy(log, "c", 7)
     }
 }
 
@@ -137,13 +131,11 @@ pub fn lambdas(xs: &[i64]) -> Vec<i64> {
 }
 
 pub fn sorted_pairs(pairs: &[(String, i64)]) -> Vec<(String, i64)> {
-    {
-        let mut sorted: Vec<(String, i64)> = pairs.to_vec();
-        sorted.reverse();
-        sorted.sort_by_key(|pair| pair.1);
-        sorted.reverse();
-        sorted
-    }
+    let mut sorted: Vec<(String, i64)> = pairs.to_vec();
+    sorted.reverse();
+    sorted.sort_by_key(|pair| pair.1);
+    sorted.reverse();
+    sorted
 }
 
 pub fn append_to(xs: &mut Vec<i64>, x: i64) {

@@ -35,10 +35,8 @@ pub fn never(s: &str) -> Result<bool, Error> {
 }
 
 pub fn returns_none(xs: &mut Vec<i64>) -> bool {
-    {
-        let _ = xs.push(3);
-        true
-    }
+    let _ = xs.push(3);
+    true
 }
 
 pub fn item_first(xs: &mut Vec<i64>) -> Result<bool, Error> {

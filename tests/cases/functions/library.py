@@ -73,5 +73,4 @@ CASES = [
     *(("running", (xs,)) for xs in [[], [1, 2, 3]]),
 ]
 REFUSED = {
-    "rotated": "PT801",
 }

@@ -5,6 +5,7 @@ use crate::runtime::collections;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::itertools;
+use std::collections::VecDeque;
 
 pub fn mathematics(x: f64) -> Result<Vec<f64>, Error> {
     Ok(vec![
@@ -36,13 +37,11 @@ pub fn combinations(n: i64, k: i64) -> Result<i64, Error> {
 }
 
 pub fn product(xs: &[i64]) -> i64 {
-    {
-        let mut total: i64 = 1;
-        for b in xs.iter().copied() {
-            total = total.strict_mul(b);
-        }
-        total
+    let mut total: i64 = 1;
+    for b in xs.iter().copied() {
+        total = total.strict_mul(b);
     }
+    total
 }
 
 pub fn chained(a: &[i64], b: &[i64]) -> Vec<i64> {
@@ -68,6 +67,16 @@ pub fn common(s: &str) -> Vec<(String, i64)> {
         &collections::counter(s.chars().map(|item| item.to_string())),
         None,
     )
+}
+
+pub fn rotated(xs: &[i64]) -> Result<Vec<i64>, Error> {
+    let mut queue = VecDeque::from(xs.to_vec());
+    queue.push_back(9);
+    let value = collections::deque_pop(&mut queue)?;
+    queue.push_front(value);
+    let value_2 = collections::deque_pop_left(&mut queue)?;
+    queue.push_back(value_2);
+    Ok(queue.iter().copied().collect::<Vec<i64>>())
 }
 
 pub fn running(xs: &[i64]) -> Vec<i64> {

@@ -262,7 +262,7 @@ CASES = [
 DECLINES = [("fibonacci", ())]
 REFUSED = {
     "changed_under_it": "PT405",
-    "yields_what_it_changes": "PT401",
+    "yields_what_it_changes": "PT402",
     "uses_what_it_changes": "PT501",
     "paired_otherwise": "PT214",
     "table": "PT305",

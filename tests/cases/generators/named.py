@@ -230,6 +230,6 @@ REFUSED = {
     "ends": "PT202",
     "uses_ends": "PT501",
     "rebinds": "PT202",
-    "lent": "PT801",
+    "lent": "PT401",
     "stop_in_an_expression": "PT202",
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from portalis.compiler.analysis import access, kept, liveness, mutation
+from portalis.compiler.analysis.aliasing.lending import Loan, loans
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.types import is_copy
@@ -29,6 +30,8 @@ class FunctionFacts:
     """Variables whose tuple is only iterated, indexed, sliced or measured: an array serves."""
     kept: frozenset[str]
     """Variables whose value, where it is a callable, outlives the call or statement: see `kept`."""
+    loans: dict[str, Loan]
+    """Variables that are a `&mut` into another one."""
     looked_up: frozenset[str]
     """Variables whose dict or set is only looked into: `d[k]`, `d.get(k)`, `k in d`, `len(d)`."""
 
@@ -64,17 +67,21 @@ def gather(
             case h.Lambda(params=params, body=body):
                 own = {name for name, _ in params}
                 captured.update(n.name for n in walk(body) if isinstance(n, h.Local) and n.name not in own)
+    live = liveness.analyse(function.body)
+    changes = mutation.analyse(function.body, mutated_params, function)
+    lent = loans(function, changes.any_depth, assignments, frozenset(captured), live)
     return FunctionFacts(
         reads | {p.name for p in function.params},
         reads,
         _loaded(nodes),
         assignments,
         frozenset(captured),
-        liveness.analyse(function.body),
-        mutation.analyse(function.body, mutated_params, function),
+        live,
+        changes.through({loan.name: (loan.owner, loan.depth) for loan in lent.values()}),
         access.indexed_in_loops(function.body),
         access.only_read_by_element(function.body),
         kept.kept_names(function.body, kept_params),
+        lent,
         access.only_looked_up(function.body),
     )
 

@@ -11,8 +11,8 @@ copy made where Python would share can only be seen if some value of that type i
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
@@ -63,6 +63,18 @@ class Mutations:
 
     def any_depth(self, name: str) -> bool:
         return bool(self.names.get(name))
+
+    def through(self, loans: Mapping[str, tuple[str, int]]) -> Mutations:
+        """The changes with those made through variables that look into another one, at a depth below it."""
+        names = dict(self.names)
+        for name in loans:
+            depths = self.names.get(name, frozenset())
+            while name in loans:
+                owner, depth = loans[name]
+                depths = frozenset(below + depth for below in depths)
+                names[owner] = names.get(owner, frozenset()) | depths
+                name = owner
+        return replace(self, names=names)
 
 
 def changes_type(type_: Type, method: str) -> bool:

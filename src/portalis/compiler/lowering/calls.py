@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from portalis.compiler.analysis.liveness import reads
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import root_local
 from portalis.compiler.lowering import big, coerce
 from portalis.compiler.lowering.context import Callee, FunctionContext
 from portalis.compiler.lowering.displays import elements
@@ -105,13 +107,21 @@ def _call(
     if len(args) != len(callee.params):
         raise Refusal("PT502", node.span, f"`{callee.key}` takes {len(callee.params)} arguments")
     lowered = []
-    for place, (argument, (_, type_, mutated)) in enumerate(zip(args, callee.params, strict=True)):
-        if place < len(callee.keeps) and callee.keeps[place]:
+    changed = {
+        root[0].name
+        for argument, (_, _, mutated) in zip(args, callee.params, strict=True)
+        if mutated and (root := root_local(argument)) is not None
+    }
+    for at, (argument, (_, type_, mutated)) in enumerate(zip(args, callee.params, strict=True)):
+        if at < len(callee.keeps) and callee.keeps[at]:
             lowered.append(_handed_over(ctx, argument, type_))
         elif mutated:
             lowered.append(_mutable_argument(ctx, argument, type_))
+        elif not is_copy(type_) and changed & reads(argument):
+            value = ctx.expr(argument, type_)  # no borrow of what another argument lends as `&mut`
+            lowered.append(t.Ref(coerce.owned(ctx, value, type_, argument.span)))
         else:
-            given = lent(ctx, argument, type_, callee, place)
+            given = lent(ctx, argument, type_, callee, at)
             lowered.append(given if given is not None else _argument(ctx, argument, type_))
     held = _evaluated(ctx, lowered, order)
     passed, before = ctx.unborrowed(tuple(lowered))
@@ -221,10 +231,15 @@ def _mutable_argument(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.
 
 
 def mutable_place(ctx: FunctionContext, node: h.Expr) -> t.Expr:
-    """A variable as `&mut`; a parameter that already is one is passed on."""
-    if not isinstance(node, h.Local):
-        raise Refusal("PT406", node.span, "only a variable can be handed to a function that changes it")
+    """`&mut x` for a parameter that the callee changes: a variable, what is inside one, or a new value."""
     value = ctx.expr(node)
+    if not isinstance(node, h.Local):
+        if value.form is Form.OWNED and not is_copy(value.type):
+            return t.Ref(value.expr, mutable=True)
+        from portalis.compiler.stdlib.collection_methods import mutable_receiver
+
+        reached = mutable_receiver(ctx, node, value)
+        return t.Ref(reached, mutable=True) if isinstance(reached, (t.Index, t.Field)) else reached
     local = ctx.lookup(node.name)
     assert local is not None
     if is_copy(local.type):

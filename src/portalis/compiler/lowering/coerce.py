@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from portalis.compiler.analysis.sharing import Effect, called
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Value, lit_str
 from portalis.compiler.refusal import Refusal
@@ -35,9 +34,7 @@ from portalis.compiler.types import (
     Type,
     UnionOf,
     VarTuple,
-    alike,
     is_copy,
-    is_mutable,
 )  # fmt: skip
 from portalis.diagnostics import Span
 from portalis.mapping.union_enum import enum_name, variant_name
@@ -57,7 +54,7 @@ def _owned(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Exp
     if is_copy(type_):
         return integer(value) if type_ is INT else value.expr
     if value.frozen and value.form is not Form.OWNED:
-        share(ctx, value, span)
+        _one_name(value, span)
         return thaw(value.expr, type_)
     match value.form:
         case Form.OWNED:
@@ -71,15 +68,15 @@ def _owned(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Exp
         case Form.PLACE:
             if value.movable and value.local is not None and _dead(ctx, value.local):
                 return value.expr
-            share(ctx, value, span)
+            _one_name(value, span)
             return t.Method(value.expr, "clone")
         case Form.MUTREF:
-            share(ctx, value, span)
+            _one_name(value, span)
             return t.Method(value.expr, "to_vec" if isinstance(type_, ListOf) else "clone")
         case Form.BORROWED:
             if isinstance(value.type, CallableOf):
                 raise Refusal("PT215", span, "a callable that is lent can't be stored here")
-            share(ctx, value, span)
+            _one_name(value, span)
             return _own_borrow(value)
 
 
@@ -123,56 +120,10 @@ def moves(ctx: FunctionContext, value: Value) -> bool:
     return value.form is Form.OWNED or value.frozen
 
 
-def share(ctx: FunctionContext, value: Value, span: Span) -> None:
-    """Refuses a copy of a mutable value that a change could expose.
-
-    In Python both names would mean one object. By exact types, nobody can tell the copy apart
-    unless a value of that type (or of a mutable type inside it) is changed in this function, or
-    the copy leaves it: the caller could then change one and look at the other.
-    """
-    if not is_mutable(value.type):
-        return
+def _one_name(value: Value, span: Span) -> None:
+    """Refuses the copy of what has one name only. Of all others nobody can tell: see `analysis.aliasing`."""
     if isinstance(value.type, Instance) and value.type.name == "random.Random":
         raise Refusal("PT401", span, "a generator of random numbers has one name here")
-    parts = set(_mutable_parts(ctx, value.type))
-    changed = ctx.facts.mutations.types | {
-        part for type_ in ctx.facts.mutations.lent for part in _mutable_parts(ctx, type_)
-    }
-    if ctx.project.lends:  # what is called may change what it reaches through shared instances
-        for key in called(ctx.function.body):
-            changed |= ctx.project.effects.get(key, Effect()).types
-    if any(alike(part, other) for part in parts for other in changed):
-        raise Refusal(
-            "PT401", span, f"this makes a second name for a `{value.type}` that is changed in place",
-            "copy it where it is stored, with `list(x)`, `dict(x)` or `x[:]`",
-        )  # fmt: skip
-    returned = _mutable_parts(ctx, ctx.returns)
-    if any(alike(part, other) for part in parts for other in returned):
-        raise Refusal(
-            "PT402", span, "the result would share a mutable value with an argument or a constant",
-            "return a copy, for example `list(x)`",
-        )  # fmt: skip
-
-
-def _mutable_parts(ctx: FunctionContext, type_: Type) -> list[Type]:
-    """The type and the types inside it, those that can be changed in place."""
-    found: list[Type] = [type_] if isinstance(type_, (ListOf, DictOf, SetOf)) else []
-    match type_:
-        case ListOf(elem) | VarTuple(elem) | SetOf(elem):
-            found += _mutable_parts(ctx, elem)
-        case DictOf(_, item):
-            found += _mutable_parts(ctx, item)
-        case TupleOf(items) | UnionOf(items):
-            for part in items:
-                found += _mutable_parts(ctx, part)
-        case OptionalOf(inner):
-            found += _mutable_parts(ctx, inner)
-        case Instance(args=args):
-            found = [type_]
-            own = ctx.struct_of(type_)  # an instance holds its fields: a copy of it copies them
-            for part in (*args, *(one.type for one in (own.fields if own is not None else ()))):
-                found += _mutable_parts(ctx, part)
-    return found
 
 
 def borrowed(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Expr:

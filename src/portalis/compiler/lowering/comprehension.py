@@ -343,8 +343,6 @@ def _copy_of(ctx: FunctionContext, value: Value, wanted: Type | None, node: h.Ex
     """`list(xs)`: a new list with the same elements; Python copies too, one level deep."""
     assert isinstance(value.type, (ListOf, VarTuple))
     elem = value.type.elem
-    if is_mutable(elem):
-        coerce.share(ctx, replace(value, type=elem, form=Form.PLACE), node.span)
     if value.form is Form.OWNED:
         return replace(value, type=ListOf(elem))
     if value.frozen:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from portalis.compiler.analysis.aliasing.clash import Effects
 from portalis.compiler.analysis.facts import FunctionFacts
 from portalis.compiler.analysis.sharing import Effect
 from portalis.compiler.hir import nodes as h
@@ -80,6 +81,8 @@ class Callee:
     """Whether a StopIteration may leave it: a generator that calls it would end with an error."""
     keeps: tuple[bool, ...] = ()
     """Which parameters are callables that outlive the call: they are handed over, the others lent."""
+    effects: Effects | None = None
+    """What a call does to objects that have several names; None where that is not known yet."""
 
 
 @dataclass(slots=True)
@@ -222,6 +225,7 @@ class FunctionContext:
         """How many loops are around the statement being lowered: more are loops of its expressions."""
         self.order_free = False
         self.assigned_later: set[str] = set(learned.forms)
+        self.found_types: dict[str, Type] = {}
         self.match_patterns: dict[str, TranslatedPattern] = {}
         self.patterns: list[t.StaticItem] = []
         self.frozen_locals: set[str] = set()
@@ -381,6 +385,7 @@ class FunctionContext:
         if key in self.known.hoisted:
             local.chars = f"{name}_chars"
         self.env[-1][name] = local
+        self.found_types.setdefault(name, type_)
         return local
 
     def next_web(self, name: str) -> str:

@@ -271,7 +271,6 @@ def _merged(ctx: FunctionContext, node: h.DictDisplay) -> Value:
         value = ctx.expr(item)
         if value.type != type_:
             raise Refusal("PT105", item.span, f"a `{value.type}` is merged into a `{type_}`")
-        coerce.share(ctx, replace(value, type=type_.value), item.span)
         if place == 0:
             held_elsewhere = value.form in (Form.PLACE, Form.BORROWED, Form.MUTREF) and not value.frozen
             empty = (

@@ -148,7 +148,10 @@ def tailed(block: t.Block) -> t.Block:
         return block
     if last.expr == t.Return(None):
         return t.Block(block.stmts[:-1])
-    return t.Block(block.stmts[:-1], _tail(last.expr))
+    tail = _tail(last.expr)
+    if isinstance(tail, t.BlockExpr) and not tail.label:
+        return t.Block((*block.stmts[:-1], *tail.block.stmts), tail.block.tail)
+    return t.Block(block.stmts[:-1], tail)
 
 
 def _tail(expr: t.Expr) -> t.Expr:

@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from portalis.compiler.analysis.aliasing.check import Project, check
+from portalis.compiler.analysis.aliasing.clash import Effects
+from portalis.compiler.analysis.aliasing.parts import NOTHING, Parts
 from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import FunctionFacts, gather
 from portalis.compiler.analysis.filled import settle_dicts
 from portalis.compiler.analysis.once import read_once
+from portalis.compiler.analysis.sharing import Effect
 from portalis.compiler.analysis.unbound import settle_unbound
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_yield import stops
@@ -43,10 +47,12 @@ from portalis.compiler.types import (
     NONE,
     STR,
     CallableOf,
+    Instance,
     IterOf,
     ListOf,
     OptionalOf,
     Shared,
+    Type,
     UnionOf,
     dynamic,
     is_copy,
@@ -113,10 +119,12 @@ def lower_function(
     if recursive:
         _announce(project, function, facts, path, gives_back)
     ctx, body = run_passes(project, function, facts, None, recursive=recursive, inside=inside)
+    effects = aliases(ctx)
     for made in inside.values():
         ctx.absorb_lifted(made)
     function = replace(function, returns=dynamic(ctx.returns))
-    callee = replace(_callee(project, function, facts, path, ctx.known, recursive), gives_back=gives_back)
+    callee = _callee(project, function, facts, path, ctx.known, recursive)
+    callee = replace(callee, gives_back=gives_back, effects=effects)
     for param in function.params:
         if isinstance(param.type, UnionOf) and _is_mutated(param, facts):
             message = f"`{param.name}` holds values of the types `{param.type}`, and is changed in place"
@@ -137,6 +145,35 @@ def lower_function(
         frozenset(ctx.callees), frozenset(ctx.exceptions), frozenset(ctx.dead_lines) | dead,
         frozenset(ctx.unions), frozenset(ctx.structs),
         "\n\n".join([*map(print_item, ctx.patterns), print_item(item)]),
+    )  # fmt: skip
+
+
+def aliases(ctx: FunctionContext) -> Effects:
+    """What a call does to objects with several names, once it is sure that values serve for references."""
+    project, function = ctx.project, ctx.function
+    known = {name: type_ for name, type_ in ctx.found_types.items() if type_ is not ANY}
+    function = replace(function, locals={**function.locals, **known})
+
+    def fields(type_: Type) -> tuple[Type, ...]:
+        info = project.symbols.structs.get(type_.name) if isinstance(type_, Instance) else None
+        return tuple(field.type for field in info.fields) if info is not None else ()
+
+    parts = Parts(fields)
+
+    def effects(key: str) -> Effects:
+        callee = project.callees.get(key)
+        shared = project.effects.get(key, Effect()).types
+        if callee is None:
+            return Effects(shared=shared)
+        if callee.effects is not None:
+            return replace(callee.effects, shared=shared)
+        changes = tuple(parts.of(type_) if flag else NOTHING for _, type_, flag in callee.params)
+        return Effects((), changes, shared)
+
+    method = owner_of(project.symbols, function.key) is not None
+    return check(
+        function, ctx.facts, Project(parts, effects),
+        keeps=method or ".<locals>." in function.qualname, gives=function.qualname.endswith(".__init__"),
     )  # fmt: skip
 
 

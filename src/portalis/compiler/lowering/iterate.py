@@ -91,10 +91,10 @@ def item_type(item: Item) -> Type:
     return item.type if isinstance(item, Leaf) else TupleOf(tuple(map(item_type, item.items)))
 
 
-def iterate(ctx: FunctionContext, node: h.Expr, *, mutable: bool = False) -> Iteration:
-    """The iterator over an expression; `mutable` asks for `&mut` elements."""
+def iterate(ctx: FunctionContext, node: h.Expr) -> Iteration:
+    """The iterator over an expression."""
     match node:
-        case h.CallExternal(fullname=fullname) if fullname in _SOURCES and not mutable:
+        case h.CallExternal(fullname=fullname) if fullname in _SOURCES:
             return _SOURCES[fullname](ctx, node)
         case h.CallMethod(receiver=receiver, method="items" | "keys" | "values" as view, args=()):
             if isinstance(dict_of(receiver.type), DictOf):
@@ -103,25 +103,25 @@ def iterate(ctx: FunctionContext, node: h.Expr, *, mutable: bool = False) -> Ite
             from portalis.compiler.lowering.iterators import rest_of
 
             return rest_of(ctx, local)
-        case h.CallFunction() if not mutable and (items := called_generator(ctx, node)) is not None:
+        case h.CallFunction() if (items := called_generator(ctx, node)) is not None:
             return items
         case h.Comprehension(kind="generator"):
             from portalis.compiler.lowering.comprehension import generator
 
             return generator(ctx, node)
-        case h.Slice(step=None) if isinstance(node.type, ListOf) and not mutable:
+        case h.Slice(step=None) if isinstance(node.type, ListOf):
             return _slice(ctx, node)
         case h.External(type=ClassObject() as class_) if (info := enums.info_of(ctx, class_)) is not None:
             every = enums.all_members(ctx, info, node.span)
             return Iteration(t.Method(every, "into_iter"), Leaf(info.type), source=every)
-        case h.TupleDisplay(items=items) | h.ListDisplay(items=items) if (
-            items and not mutable and not any(isinstance(item, h.Starred) for item in items)
+        case h.TupleDisplay(items=items) | h.ListDisplay(items=items) if items and not any(
+            isinstance(item, h.Starred) for item in items
         ):
             return _display(ctx, node)
     from portalis.compiler.stdlib.iterators import library_iteration
 
     library = library_iteration(ctx, node)
-    return library if library is not None else over(ctx, ctx.expr(node), node.span, mutable=mutable)
+    return library if library is not None else over(ctx, ctx.expr(node), node.span)
 
 
 def called_generator(ctx: FunctionContext, node: h.CallFunction) -> Iteration | None:
@@ -135,7 +135,7 @@ def called_generator(ctx: FunctionContext, node: h.CallFunction) -> Iteration | 
     return Iteration(call.expr, Leaf(callee.yields, fallible=callee.items_raise), False, source=call.expr)
 
 
-def over(ctx: FunctionContext, value: Value, span: Span, *, mutable: bool = False) -> Iteration:
+def over(ctx: FunctionContext, value: Value, span: Span) -> Iteration:
     """The iterator over a lowered value."""
     value = as_dict(value)
     match value.type:
@@ -147,16 +147,14 @@ def over(ctx: FunctionContext, value: Value, span: Span, *, mutable: bool = Fals
             | Instance(name="typing.Sequence" | "typing.Iterable", args=(elem,))
             | IterOf(elem)
         ):
-            return _elements(value, elem, mutable=mutable)
+            return _elements(value, elem)
         case DictOf(key, _):
-            leaf = _reference(key, frozen=value.frozen)
+            leaf = element(key, frozen=value.frozen)
             return Iteration(t.Method(value.expr, "keys"), leaf)
         case SetOf(elem):
-            return Iteration(
-                t.Method(value.expr, "iter"), _reference(elem, frozen=value.frozen), False, False
-            )
+            return Iteration(t.Method(value.expr, "iter"), element(elem, frozen=value.frozen), False, False)
         case Instance(name="collections.deque", args=(elem,)):
-            return Iteration(t.Method(value.expr, "iter"), _reference(elem))
+            return Iteration(t.Method(value.expr, "iter"), element(elem))
         case _ if value.type is BYTES:
             widened = t.Method(
                 t.Method(value.expr, "iter"),
@@ -184,7 +182,8 @@ def over(ctx: FunctionContext, value: Value, span: Span, *, mutable: bool = Fals
             raise Refusal(code, span, f"iterating over a `{value.type}` is not translated")
 
 
-def _reference(type_: Type, *, frozen: bool = False) -> Leaf:
+def element(type_: Type, *, frozen: bool = False) -> Leaf:
+    """What an iterator over borrowed values of the type yields."""
     if is_copy(type_):
         return Leaf(type_, reference=True)
     if frozen and type_ is STR:
@@ -202,14 +201,12 @@ def _characters(ctx: FunctionContext, value: Value) -> Iteration:
     return Iteration(t.Method(value.expr, "chars"), Leaf(STR, Form.CHAR))
 
 
-def _elements(value: Value, elem: Type, *, mutable: bool) -> Iteration:
+def _elements(value: Value, elem: Type) -> Iteration:
     if elem is NEVER:
         return Iteration(t.Call(t.Path("std::iter::empty::<i64>"), ()), Leaf(INT))
-    if mutable:
-        return Iteration(t.Method(value.expr, "iter_mut"), Leaf(elem, Form.MUTREF))
     if value.form is Form.OWNED:
         return Iteration(t.Method(value.expr, "into_iter"), Leaf(elem), source=value.expr)
-    leaf = replace(_reference(elem, frozen=value.frozen), range=value.elem_range)
+    leaf = replace(element(elem, frozen=value.frozen), range=value.elem_range)
     source = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
     if value.form is Form.MUTREF or isinstance(value.expr, t.Accessor):
         source = t.Method(value.expr, "iter")
@@ -224,8 +221,8 @@ def _slice(ctx: FunctionContext, node: h.Slice) -> Iteration:
     assert isinstance(value.type, ListOf)
     match value.expr:
         case t.Method(call, "to_vec", ()) if value.type not in ctx.facts.mutations.types:
-            return _elements(Value(call, value.type, Form.BORROWED), value.type.elem, mutable=False)
-    return _elements(value, value.type.elem, mutable=False)
+            return _elements(Value(call, value.type, Form.BORROWED), value.type.elem)
+    return _elements(value, value.type.elem)
 
 
 def _display(ctx: FunctionContext, node: h.TupleDisplay | h.ListDisplay) -> Iteration:
@@ -248,8 +245,8 @@ def _view(ctx: FunctionContext, receiver: h.Expr, view: str) -> Iteration:
     value = as_dict(ctx.expr(receiver))
     assert isinstance(value.type, DictOf)
     key, item = (
-        _reference(value.type.key, frozen=value.frozen),
-        _reference(value.type.value, frozen=value.frozen),
+        element(value.type.key, frozen=value.frozen),
+        element(value.type.value, frozen=value.frozen),
     )
     match view:
         case "keys":

@@ -11,6 +11,7 @@ from portalis.compiler.lowering.context import FunctionContext, LoopFrame
 from portalis.compiler.lowering.flow import leaves_loop
 from portalis.compiler.lowering.iterate import iterate, require_order
 from portalis.compiler.lowering.iterators import reads_on
+from portalis.compiler.lowering.lend import lent_iteration
 from portalis.compiler.lowering.targets import bind, bind_outer
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.refusal import Refusal
@@ -70,8 +71,7 @@ def lower_for(ctx: FunctionContext, stmt: h.For) -> list[t.Stmt]:
     stmt = _by_index(ctx, stmt)
     label = _break_label(ctx, stmt)
     names = bound_names(stmt.target)
-    mutable = any(ctx.facts.mutations.any_depth(name) for name in names) and _elements_change(ctx, stmt)
-    source = iterate(ctx, stmt.iterable, mutable=mutable)
+    source = lent_iteration(ctx, stmt) or iterate(ctx, stmt.iterable)
     require_order(source, stmt.iterable.span)
     after = ctx.facts.live.after.get(id(stmt), frozenset())
     ctx.loop_depth += 1
@@ -87,8 +87,6 @@ def lower_for(ctx: FunctionContext, stmt: h.For) -> list[t.Stmt]:
     iterable = source.source if source.source is not None else source.expr
     if binding.pattern == "_" and isinstance(iterable, t.Range) and isinstance(iterable.low, t.Lit):
         iterable = t.Range(t.Lit(iterable.low.text.removesuffix("_i64")), iterable.high)
-    if mutable and isinstance(source.expr, t.Method):
-        iterable = source.expr
     made: t.Stmt = t.For(binding.pattern, iterable, body, own)
     if isinstance(iterable, t.Method) and iterable.name == "by_ref" and reads_on(stmt):
         taken = t.LetCondition(f"Some({binding.pattern})", t.Method(iterable.receiver, "next"))
@@ -140,15 +138,6 @@ def _stores_into(body: list[h.Stmt], name: str) -> bool:
             ):
                 return True
     return False
-
-
-def _elements_change(ctx: FunctionContext, stmt: h.For) -> bool:
-    """Whether the loop variable is changed in place, so that it must be a `&mut` into the container."""
-    return (
-        isinstance(stmt.target, h.Local)
-        and is_mutable(stmt.target.type)
-        and isinstance(stmt.iterable, h.Local)
-    )
 
 
 def _check_stable(ctx: FunctionContext, stmt: h.For) -> None:

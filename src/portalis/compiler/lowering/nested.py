@@ -23,7 +23,7 @@ from portalis.diagnostics import Span
 
 def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
     """A nested function; what it captures must not be bound again while it lives."""
-    from portalis.compiler.lowering.function import run_passes
+    from portalis.compiler.lowering.function import aliases, run_passes
 
     function, dead = settle(stmt.function)
     ctx.dead_lines |= dead
@@ -44,6 +44,7 @@ def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
     if any(facts.mutations.any_depth(p.name) and is_mutable(p.type) for p in function.params):
         raise Refusal("PT211", function.span, f"the nested function `{name}` changes its arguments")
     inner, body = run_passes(ctx.project, function, facts, ctx)
+    aliases(inner)
     ctx.absorb(inner)
     params = tuple(
         f"{'mut ' if ctx_mutable(inner, p.name) else ''}{rust_name(p.name)}: "

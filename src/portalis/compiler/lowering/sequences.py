@@ -20,8 +20,6 @@ from portalis.compiler.types import (
     SetOf,
     TupleOf,
     VarTuple,
-    is_copy,
-    is_mutable,
 )  # fmt: skip
 
 _SET_OPS = {"|": "union", "&": "intersection", "-": "difference", "^": "symmetric_difference"}
@@ -127,12 +125,7 @@ def _repeat(ctx: FunctionContext, items: Value, times: Value, node: h.Node) -> V
             return Value(ctx.rt("text::repeat", coerce.borrowed(ctx, items, STR, node.span), count), STR)
         case _ if items.type is BYTES:
             return Value(ctx.rt("bytes::repeat", coerce.borrowed(ctx, items, BYTES, node.span), count), BYTES)
-        case ListOf(elem) | VarTuple(elem):
-            if is_mutable(elem):
-                raise Refusal(
-                    "PT401", node.span, "repeating a list of mutable values makes many names for one value",
-                    "build it with a comprehension, for example `[[0] * n for _ in range(m)]`",
-                )  # fmt: skip
+        case ListOf() | VarTuple():
             if isinstance(items.expr, t.Macro) and items.expr.name == "vec" and len(items.expr.args) == 1:
                 size = _length(ctx, times)
                 if size is not None:
@@ -162,8 +155,5 @@ def _concat(ctx: FunctionContext, left: Value, right: Value, node: h.Node) -> Va
     type_ = ListOf(elem) if isinstance(left.type, ListOf) else VarTuple(elem)
     if elem is NEVER:
         return left
-    if not is_copy(elem) and is_mutable(elem):
-        coerce.share(ctx, left, node.span)
-        coerce.share(ctx, right, node.span)
     parts = (coerce.slice_of(coerce.borrowed(ctx, side, type_, node.span)) for side in (left, right))
     return Value(ctx.rt("seq::concat", *parts), type_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from portalis.compiler.analysis.liveness import bound_names
 from portalis.compiler.hir import nodes as h
@@ -21,8 +22,9 @@ from portalis.compiler.lowering import (
 )  # fmt: skip
 from portalis.compiler.lowering.calls import lower_call
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.value import Value
+from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import inspect
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_item
 from portalis.compiler.types import NONE
@@ -153,7 +155,8 @@ def _expression(ctx: FunctionContext, node: h.Expr) -> list[t.Stmt]:
         return []
     value: Value = lower_call(ctx, node, dropped=True) if isinstance(node, h.CallFunction) else ctx.expr(node)
     if value.type is NONE:
-        return [t.ExprStmt(value.expr)] if value.expr != t.Path("None") else []
+        before, expr = _two_phase(ctx, value.expr)
+        return [*before, t.ExprStmt(expr)] if value.expr != t.Path("None") else []
     if isinstance(value.expr, (t.Path, t.Lit)):
         return []
     if isinstance(value.expr, t.Method) and value.expr.name in ("push", "insert", "remove", "extend"):
@@ -161,3 +164,34 @@ def _expression(ctx: FunctionContext, node: h.Expr) -> list[t.Stmt]:
     if isinstance(value.expr, t.Try):
         return [t.ExprStmt(value.expr)]
     return [t.Let("_", value.expr)]
+
+
+def _two_phase(ctx: FunctionContext, expr: t.Expr) -> tuple[list[t.Stmt], t.Expr]:
+    """A method's argument that borrows the receiver as `&mut`, under a name bound before the call.
+
+    queue.push_back(pop(&mut queue)?)   →   let value = pop(&mut queue)?; queue.push_back(value)
+    """
+    if not isinstance(expr, t.Method) or len(expr.args) != 1:
+        return [], expr
+    name = inspect.root(expr.receiver)
+    local = next((x for x in ctx.visible() if x.rust == name), None)
+    if name is None or local is None or not _lends(expr.args[0], name, direct=local.form is Form.MUTREF):
+        return [], expr
+    held = ctx.fresh("value")
+    return [t.Let(held, expr.args[0])], replace(expr, args=(t.Path(held),))
+
+
+def _lends(expr: t.Expr, name: str, *, direct: bool) -> bool:
+    """Whether the expression lends the variable, or what is in it, as `&mut`."""
+    for node in inspect.nodes(expr):
+        match node:
+            case t.Ref(place, mutable=True) if inspect.root(place) == name:
+                return True
+            case t.Call(args=args) if direct and t.Path(name) in args:
+                return True
+            case t.Method(receiver) if inspect.root(receiver) == name and node.name in _CHANGING:
+                return True
+    return False
+
+
+_CHANGING = frozenset({"push", "pop", "remove", "insert", "entry", "iter_mut", "values_mut", "get_mut"})

@@ -24,7 +24,6 @@ from portalis.compiler.types import (
     Type,
     VarTuple,
     is_copy,
-    is_mutable,
 )  # fmt: skip
 
 
@@ -284,8 +283,6 @@ def _slice_list(ctx: FunctionContext, node: h.Slice, container: Value, stepped: 
     if stepped:
         assert node.step is not None
         bounds = (_optional_bound(ctx, node.lower), _optional_bound(ctx, node.upper))
-        if isinstance(container.type, (ListOf, VarTuple)) and is_mutable(container.type.elem):
-            coerce.share(ctx, Value(t.Path(""), container.type.elem), node.span)
         if _nonzero(node.step):
             return Value(ctx.rt("seq::slice_by", items, *bounds, ctx.i64(node.step)), container.type)
         return Value(ctx.rt_try("seq::slice_step", items, *bounds, ctx.i64(node.step)), container.type)
@@ -297,9 +294,6 @@ def _slice_list(ctx: FunctionContext, node: h.Slice, container: Value, stepped: 
     )
     name = "seq::slice" if plain is not None else "seq::slice_between"
     call = ctx.rt(name, items, *args)
-    elem = container.type.elem if isinstance(container.type, (ListOf, VarTuple)) else INT
-    if is_mutable(elem):
-        coerce.share(ctx, Value(t.Path(""), elem), node.span)
     if isinstance(container.type, VarTuple) or container.type is BYTES:
         temporary = container.form is Form.OWNED
         return Value(call, container.type, Form.BORROWED, temporary=temporary)

@@ -259,8 +259,6 @@ def _unpack_starred(
         raise Refusal("PT214", span, f"unpacking a `{value.type}` with a star is not translated")
     star = next(i for i, x in enumerate(targets) if isinstance(x, h.Starred))
     elem = value.type.elem
-    if is_mutable(elem):
-        coerce.share(ctx, Value(t.Path(""), elem), span)
     before, after = (
         [ctx.fresh("first") for _ in targets[:star]],
         [ctx.fresh("last") for _ in targets[star + 1 :]],

@@ -33,7 +33,6 @@ from portalis.compiler.types import (
     Type,
     VarTuple,
     is_copy,
-    is_mutable,
     is_shared,
 )  # fmt: skip
 
@@ -235,9 +234,6 @@ def _simple(name: str) -> _Method:
 
 
 def _copy(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-    for part in getattr(receiver.type, "elem", None), getattr(receiver.type, "value", None):
-        if part is not None and is_mutable(part):
-            coerce.share(ctx, Value(t.Path(""), part), node.span)
     if receiver.frozen:
         return Value(coerce.thaw(receiver.expr, receiver.type), receiver.type)
     name = "to_vec" if isinstance(receiver.type, ListOf) else "clone"
@@ -272,7 +268,6 @@ def _get(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
             )
             text = coerce.borrowed(ctx, default, STR, node.span)
             return Value(t.Method(as_str, "unwrap_or", (text,)), STR, Form.BORROWED, temporary=True)
-        coerce.share(ctx, Value(t.Path(""), item), node.span)
         if receiver.frozen:
             raise Refusal("PT301", node.span, "`get` with a default on this constant is not translated")
         other = coerce.owned(ctx, default, item, node.span)
@@ -326,8 +321,6 @@ def _set_default(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> V
 def _update(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     assert isinstance(receiver.type, DictOf)
     other = ctx.expr(node.args[0], receiver.type)
-    if is_mutable(receiver.type.value):
-        coerce.share(ctx, Value(t.Path(""), receiver.type.value), node.span)
     given = coerce.borrowed(ctx, other, receiver.type, node.span)
     return _unit(ctx.rt("dict::update", _mutated(ctx, node, receiver), given))
 

@@ -46,8 +46,6 @@ def lower_dict(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) 
     if isinstance(dict_of(source.type), DictOf):
         value = as_dict(ctx.expr(source))
         assert isinstance(value.type, DictOf)
-        if is_mutable(value.type.value):
-            coerce.share(ctx, Value(t.Path(""), value.type.value), node.span)
         if value.form is Form.OWNED:
             return value
         copied = coerce.thaw(value.expr, value.type) if value.frozen else t.Method(value.expr, "clone")

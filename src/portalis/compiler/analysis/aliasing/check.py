@@ -1,0 +1,126 @@
+"""The question asked of one function: may its values live in Rust? And what its callers must know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from portalis.compiler.analysis.aliasing.clash import Clash, Effects, Outside
+from portalis.compiler.analysis.aliasing.flow import RESULT, Flow
+from portalis.compiler.analysis.aliasing.origin import SHARED, Origins, handed_in
+from portalis.compiler.analysis.aliasing.parts import NOTHING, Parts
+from portalis.compiler.analysis.facts import FunctionFacts
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.types import ANY, is_copy
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What is known of the rest of the project."""
+
+    parts: Parts
+    effects: Callable[[str], Effects]
+
+
+def check(
+    function: h.Function, facts: FunctionFacts, project: Project, *, keeps: bool, gives: bool
+) -> Effects:
+    """What a call of the function does, once nobody can see values where Python has references.
+
+    Args:
+        function: the function, its nested functions lifted or closures.
+        facts: its facts.
+        project: what is known of the rest.
+        keeps: whether its callers are Rust, and learn which arguments it keeps in another one.
+        gives: whether they also learn which arguments its result shares with.
+
+    Raises:
+        Refusal: a change could be seen through another name, or in what the caller holds.
+    """
+    known = Effects()
+    while True:
+        flow = _run(function, facts, project, known)
+        found: set[tuple[int, int | None]] = set(known.shares)
+        for clash in flow.clashes.values():
+            pair = _pair(function, clash) if keeps and clash.kind != "changed" else None
+            if pair is None or (clash.kind == "returned" and not gives):
+                raise _refusal(clash)
+            found.add(pair)
+        pairs = tuple(sorted(found, key=lambda p: (p[0], -1 if p[1] is None else p[1])))
+        changes = tuple(flow.changed.get(p.name, NOTHING) for p in function.params)
+        if Effects(pairs, changes) == known:
+            return known
+        known = Effects(pairs, changes)
+
+
+def _run(function: h.Function, facts: FunctionFacts, project: Project, known: Effects) -> Flow:
+    types = {**function.locals, **{p.name: p.type for p in function.params}}
+    params = tuple(p.name for p in function.params if not is_copy(p.type))
+    own = {*params, *function.locals, *facts.assignments}
+    free = frozenset(n for n in facts.reads if n not in own)
+    rebound = frozenset(name for name in params if facts.assignments[name])
+    lent = {loan.name: loan.owner for loan in facts.loans.values()}
+
+    def effects(key: str) -> Effects:
+        told = project.effects(key)
+        return replace(known, shared=told.shared) if key == function.key else told
+
+    flow = Flow(
+        Origins(project.parts, types, lent, lambda key: effects(key).shares), facts.live,
+        Outside(params, rebound, facts.captured | _outer(function, free)),
+        lambda node: effects(node.key),
+    )  # fmt: skip
+    flow.run(function.body)
+    return flow
+
+
+def _outer(function: h.Function, free: frozenset[str]) -> frozenset[str]:
+    """The variables of the owner that a nested function reads; comprehensions' own names are none."""
+    inside = ".<locals>." in function.qualname
+    return free if inside else frozenset()
+
+
+def _pair(function: h.Function, clash: Clash) -> tuple[int, int | None] | None:
+    """The clash as places of parameters, where it is about parameters."""
+    places = {p.name: at for at, p in enumerate(function.params)}
+    places |= {handed_in(p.name): at for at, p in enumerate(function.params)}
+    if clash.other not in places:
+        return (places[clash.name], None) if clash.other == RESULT and clash.name in places else None
+    if clash.name == RESULT:
+        return places[clash.other], None
+    return (places[clash.name], places[clash.other]) if clash.name in places else None
+
+
+def _refusal(clash: Clash) -> Refusal:
+    kind = f"a `{clash.type}`" if clash.type is not ANY else "one value"
+    name, other = _shown(clash.name), _shown(clash.other)
+    match clash.kind:
+        case "changed" if clash.name == clash.other:
+            message = f"{name} may hold {kind} in two places, of which one is changed here"
+        case "changed":
+            message = (
+                f"{kind} is changed here through {name}, and {other} may be the same one and is used later"
+            )
+        case "returned" if clash.other == RESULT:
+            return Refusal(
+                "PT402", clash.span, f"the result may hold {kind} in two places", "make a copy for each place"
+            )
+        case "returned":
+            return Refusal(
+                "PT402", clash.span, f"the result would share {kind} with {other}",
+                "return a copy, for example `list(x)`",
+            )  # fmt: skip
+        case _ if clash.name == clash.other:
+            message = f"{name} would hold {kind} in two places, and its caller could see that"
+        case _:
+            message = f"{name} and {other} would share {kind}, and the caller could see that"
+    return Refusal(
+        "PT401", clash.span, message, "copy it where it is stored, with `list(x)`, `dict(x)` or `x[:]`"
+    )
+
+
+def _shown(name: str) -> str:
+    if name == SHARED:
+        return "a shared instance"
+    return f"`{name}`" if name.isidentifier() else name

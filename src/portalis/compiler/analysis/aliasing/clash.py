@@ -1,0 +1,48 @@
+"""What the analysis reports, and what it is told of the function's surroundings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portalis.compiler.analysis.aliasing.parts import NOTHING, Types
+from portalis.compiler.types import Type
+from portalis.diagnostics import Span
+
+Pairs = tuple[tuple[int, int | None], ...]
+"""Of a function: the places of its arguments that share when it returns; None stands for the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What a call does to objects that may have several names, as far as its caller must know."""
+
+    shares: Pairs = ()
+    changes: tuple[Types, ...] = ()
+    """Of each argument the types of the objects that are changed."""
+    shared: Types = NOTHING
+    """The types of the containers of shared instances that are changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """An object with two names, of which one would not see a change in Rust.
+
+    `kind` is `changed` (through `name`, while `other` is read later), `returned` (the result shares with
+    `other`) or `kept` (`name` and `other`, both the caller's, share afterwards). `other` may be `name`: an
+    object that stands in two places inside one value.
+    """
+
+    kind: str
+    name: str
+    other: str
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the caller of a function holds: its parameters, and what a nested function captures."""
+
+    params: tuple[str, ...]
+    rebound: frozenset[str]
+    captured: frozenset[str]
