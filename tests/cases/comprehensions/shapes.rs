@@ -121,16 +121,14 @@ pub fn captured(n: i64, xs: &[i64]) -> Vec<i64> {
 }
 
 pub fn walrus(xs: &[i64]) -> Vec<i64> {
-    {
-        let mut items = Vec::new();
-        for &x in xs {
-            let y = x.strict_mul(x);
-            if y > 10 {
-                items.push(y);
-            }
+    let mut items = Vec::new();
+    for &x in xs {
+        let y = x.strict_mul(x);
+        if y > 10 {
+            items.push(y);
         }
-        items
     }
+    items
 }
 
 pub fn zipped(a: &[i64], b: &[String]) -> Vec<String> {

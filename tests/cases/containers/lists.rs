@@ -187,8 +187,8 @@ pub fn head(xs: &[i64]) -> Result<i64, Error> {
 
 pub fn spread(xs: &[i64], ys: &[i64]) -> Vec<i64> {
     let mut items = vec![0];
-    items.extend_from_slice(xs);
-    items.extend_from_slice(ys);
+    items.extend(xs.iter().copied());
+    items.extend(ys.iter().copied());
     items.push(9);
     items
 }

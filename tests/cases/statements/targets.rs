@@ -36,16 +36,14 @@ pub fn walrus_if(text: &str) -> String {
 }
 
 pub fn walrus_comp(xs: &[i64]) -> Vec<i64> {
-    {
-        let mut items = Vec::new();
-        for &x in xs {
-            let y = x.strict_mul(2);
-            if y > 4 {
-                items.push(y);
-            }
+    let mut items = Vec::new();
+    for &x in xs {
+        let y = x.strict_mul(2);
+        if y > 4 {
+            items.push(y);
         }
-        items
     }
+    items
 }
 
 pub fn walrus_any(xs: &[i64]) -> i64 {
@@ -101,11 +99,9 @@ pub fn noisy(x: i64) -> i64 {
 }
 
 pub fn chained(a: i64, b: i64, c: i64) -> bool {
-    {
-        let first = noisy(a);
-        let middle = noisy(b);
-        first < middle && middle <= noisy(c)
-    }
+    let first = noisy(a);
+    let middle = noisy(b);
+    first < middle && middle <= noisy(c)
 }
 
 pub fn asserting(n: i64) -> Result<i64, Error> {
@@ -282,21 +278,17 @@ pub fn aug_sets(a: &Set<i64>, b: &Set<i64>) -> i64 {
 }
 
 pub fn star_display(xs: &[i64], ys: &[i64]) -> Vec<i64> {
-    {
-        let mut items = vec![0];
-        items.extend(xs.iter().copied());
-        items.extend(ys.iter().copied());
-        items.push(1);
-        items
-    }
+    let mut items = vec![0];
+    items.extend(xs.iter().copied());
+    items.extend(ys.iter().copied());
+    items.push(1);
+    items
 }
 
 pub fn star_tuple(xs: &[i64]) -> Vec<i64> {
-    {
-        let mut items = xs.to_vec();
-        items.push(1);
-        items
-    }
+    let mut items = xs.to_vec();
+    items.push(1);
+    items
 }
 
 pub fn star_set(xs: &[i64]) -> i64 {
@@ -310,12 +302,10 @@ pub fn star_set(xs: &[i64]) -> i64 {
 }
 
 pub fn dict_merge(a: &Dict<String, i64>, b: &Dict<String, i64>) -> Dict<String, i64> {
-    {
-        let mut merged: Dict<String, i64> = a.clone();
-        merged.insert("z".to_string(), 1);
-        dict::update(&mut merged, b);
-        merged
-    }
+    let mut merged: Dict<String, i64> = a.clone();
+    merged.insert("z".to_string(), 1);
+    dict::update(&mut merged, b);
+    merged
 }
 
 pub fn print_star(xs: &[i64]) {
