@@ -338,7 +338,9 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
     lines += [f"let {'mut ' if param.mutated else ''}a{at} = {take(param.type, at)};" for at, param in params]
     lines += [f"args.apart({at}, {other})?;" for at, other in _aliases(function)]
     passed = ", ".join(
-        lend(param.type, f"a{at}", mutated=param.mutated, kept=param.kept) for at, param in params
+        lend(param.type, f"a{at}", mutated=param.mutated, kept=param.kept)
+        for at, param in params
+        if param.type != NONE
     )
     call = f"{lib}::{function.path}({passed})"
     changed = [(at, param) for at, param in params if param.mutated]

@@ -54,7 +54,7 @@ def statements(
             lines.append(f"let mut {local} = {owned(value, param.type)};")
             passed.append(f"&mut {local}")
             after.append(_equal(local, left, param.type))
-        else:
+        elif param.type != NONE:
             passed.append(argument(value, param.type))
     call = f"{name}({', '.join(passed)})"
     if function.prints:

@@ -162,10 +162,11 @@ RULES = (
     rule(
         code="PT207",
         name="with-statement",
-        summary="a with statement",
+        summary="a with statement that is not translated",
         explanation="""
-            Context managers run code of their own on the way in and out, mostly around files and locks. The
-            function stays Python. Keep the opening in Python and pass what was read.
+            `with` is translated for classes of the project whose `__exit__` doesn't look at what was raised,
+            and for `contextlib.suppress`, `closing` and `nullcontext`. Other context managers, mostly around
+            files and locks, stay Python. Keep the opening in Python and pass what was read.
         """,
         bad=r"""
             def lines(path: str) -> int:

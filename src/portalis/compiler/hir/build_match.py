@@ -70,19 +70,11 @@ def _subject(b: FunctionBuilder, node: ast.Match) -> tuple[list[h.Stmt], h.Expr]
         before: list[h.Stmt] = []
         items: list[h.Expr] = []
         for item in built.items:
-            made, place = _held(b, item)
+            made, place = b.held("subject", item)
             before += made
             items.append(place)
         return before, replace(built, items=tuple(items))
-    return _held(b, built)
-
-
-def _held(b: FunctionBuilder, value: h.Expr) -> tuple[list[h.Stmt], h.Expr]:
-    if isinstance(value, (h.Local, h.Literal)):
-        return [], value
-    name = b.fresh("subject", value.type)
-    target = h.Local(name, value.type, span=value.span, type=value.type)
-    return [h.Assign((target,), value, span=value.span)], replace(target)
+    return b.held("subject", built)
 
 
 def _chain(

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from portalis.compiler.hir.builder import FunctionBuilder
 
 _REFUSED: dict[type[ast.stmt], tuple[str, str]] = {
-    ast.With: ("PT207", "`with` is not translated yet"),
     ast.AsyncWith: ("PT208", "asynchronous code is not translated yet"),
     ast.TryStar: ("PT212", "`except*` and exception groups are not translated"),
     ast.AsyncFor: ("PT208", "asynchronous code is not translated yet"),

@@ -18,6 +18,7 @@ from portalis.compiler.hir.build_expr import build_expr
 from portalis.compiler.hir.build_match import build_match
 from portalis.compiler.hir.build_stmt import build_stmt
 from portalis.compiler.hir.build_super import super_init
+from portalis.compiler.hir.build_with import build_with
 from portalis.compiler.hir.build_yield import as_generator, is_generator, own_nodes
 from portalis.compiler.hir.construct import constructor, without_class
 from portalis.compiler.hir.inherit import is_abstract
@@ -174,11 +175,13 @@ class FunctionBuilder:
                     built += inherited
                 elif isinstance(node, ast.Match):
                     built += build_match(self, node)
+                elif isinstance(node, ast.With):
+                    built += build_with(self, node)
                 else:
                     built += walrus.ahead(build_stmt(self, node))
             except Refusal as refusal:
                 self.diagnostics.append(refusal.diagnostic)
-            if not isinstance(node, (ast.If, ast.For, ast.While, ast.Try, ast.Match)):
+            if not isinstance(node, (ast.If, ast.For, ast.While, ast.Try, ast.Match, ast.With)):
                 self._last_line = node.end_lineno or node.lineno
         return built
 
@@ -207,6 +210,14 @@ class FunctionBuilder:
         self.scope.names.add(name)
         self.scope.types[name] = type_
         return name
+
+    def held(self, stem: str, value: h.Expr) -> tuple[list[h.Stmt], h.Expr]:
+        """A value as something that can be looked at again and again: under a name, where it has none."""
+        if isinstance(value, (h.Local, h.Literal)):
+            return [], value
+        name = self.fresh(stem, value.type)
+        target = h.Local(name, value.type, span=value.span, type=value.type)
+        return [h.Assign((target,), value, span=value.span)], replace(target)
 
     def default_of(self, key: str, node: ast.expr) -> h.Expr:
         """A default of another function, built where it was written; only what is the same at every call."""
@@ -281,6 +292,8 @@ class FunctionBuilder:
             raise Refusal("PT201", function.span, f"`{function.qualname}` has no receiver")
         if function.qualname.endswith(".__init__"):
             return constructor(function, owner)
+        if function.qualname.endswith(".__exit__"):
+            return _unasked(function)
         return function
 
     def _function(self, node: ast.FunctionDef, scope: Scope) -> h.Function:
@@ -368,6 +381,18 @@ class FunctionBuilder:
         if declared is ANY and not any(isinstance(n, ast.Return) and n.value for n in own_nodes(node)):
             return NONE
         return OBJECT if declared is ANY else declared
+
+
+def _unasked(function: h.Function) -> h.Function:
+    """`__exit__`, whose parameters are None where it doesn't look at them: nobody tells it more."""
+    asked = {one.name for one in walk(function.body) if isinstance(one, h.Local)}
+    params = tuple(
+        one
+        if at == 0 or one.name in asked or one.kind != "positional_or_keyword"
+        else replace(one, type=NONE)
+        for at, one in enumerate(function.params)
+    )
+    return replace(function, params=params)
 
 
 def _singly(node: ast.stmt) -> list[ast.stmt]:

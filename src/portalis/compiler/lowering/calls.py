@@ -20,6 +20,7 @@ from portalis.compiler.types import (
     ANY,
     BIG,
     INT,
+    NONE,
     STR,
     CallableOf,
     ListOf,
@@ -124,12 +125,19 @@ def _call(
             given = lent(ctx, argument, type_, callee, at)
             lowered.append(given if given is not None else _argument(ctx, argument, type_))
     held = _evaluated(ctx, lowered, order)
-    passed, before = ctx.unborrowed(tuple(lowered))
+    told = [one for one, (_, type_, _) in zip(lowered, callee.params, strict=True) if type_ is not NONE]
+    if len(told) < len(lowered) and not all(_is_none(one) for one in args if one.type is NONE):
+        raise Refusal("PT305", node.span, "an argument that is computed, and always None")
+    passed, before = ctx.unborrowed(tuple(told))
     before = (*held, *before)
     call: t.Expr = t.Call(function, passed)
     if callee.raises:
         call = ctx.attempt(call)
     return Value(t.BlockExpr(t.Block(before, call)) if before else call, callee.returns)
+
+
+def _is_none(node: h.Expr) -> bool:
+    return isinstance(node, (h.Literal, h.Local))
 
 
 def _call_method(ctx: FunctionContext, callee: Callee, node: h.CallFunction) -> Value:

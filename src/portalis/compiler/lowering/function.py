@@ -129,7 +129,8 @@ def lower_function(
         if isinstance(param.type, UnionOf) and _is_mutated(param, facts):
             message = f"`{param.name}` holds values of the types `{param.type}`, and is changed in place"
             raise Refusal("PT105", function.span, message, "use a name of its own for each")
-    params = tuple(_param(ctx, param, facts) for param in function.params)
+    # What can only be None is nothing that Rust would have to be told.
+    params = tuple(_param(ctx, param, facts) for param in function.params if param.type is not NONE)
     returns, generics = _returns(ctx, function), ""
     body = through(remembering(ctx, tidy(body)), handed_on(function.params))
     if function.yields is not None:

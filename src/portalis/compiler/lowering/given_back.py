@@ -15,7 +15,7 @@ from portalis.compiler.analysis.facts import FunctionFacts
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children
 from portalis.compiler.lowering.flow import diverges
-from portalis.compiler.types import NONE, DictOf, ListOf, SetOf, dynamic
+from portalis.compiler.types import NONE, DictOf, Instance, ListOf, SetOf, dynamic
 
 
 def given_back(function: h.Function, facts: FunctionFacts) -> int | None:
@@ -25,8 +25,10 @@ def given_back(function: h.Function, facts: FunctionFacts) -> int | None:
         return None
     names = {_name(function, node.value) for node in returned}
     for index, param in enumerate(function.params):
-        if names - {""} == {param.name} and isinstance(param.type, (ListOf, DictOf, SetOf)):
-            changed = facts.mutations.any_depth(param.name) and not facts.assignments[param.name]
+        entered = index == 0 and function.qualname.endswith(".__enter__") and isinstance(param.type, Instance)
+        if names - {""} == {param.name} and (entered or isinstance(param.type, (ListOf, DictOf, SetOf))):
+            changed = entered or facts.mutations.any_depth(param.name)
+            changed = changed and not facts.assignments[param.name]
             passed = all(_passes_on(node.value, index, param.name) for node in returned)
             held = param.name in facts.captured
             same = param.type == dynamic(function.returns)
