@@ -130,7 +130,10 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
             "PT205",
             "N = 1\n\n\ndef bump() -> None:\n    global N\n    N = 2\n\n\ndef f() -> int:\n    return N\n",
         ),
-        ("PT102", "def f(x: float) -> float:\n    y: float = 0\n    return x + y\n"),
+        (
+            "PT102",
+            "def g(x: float) -> float:\n    return x\n\n\ndef f(n: int) -> float:\n    return g(n)\n",
+        ),
         ("PT503", "def f(path: str) -> str:\n    return open(path).read()\n"),
         ("PT202", "def f(n: int):  # type: ignore\n    got = yield n\n    print(got)\n"),
         (

@@ -6,8 +6,11 @@ what they return. What is found is announced in its turn, until it is what was a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from portalis.compiler import callgraph, layout
 from portalis.compiler.analysis import growth
+from portalis.compiler.analysis.mixed import widened
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
@@ -21,6 +24,8 @@ from portalis.compiler.types import BIG
 from portalis.diagnostics import Diagnostic
 
 _ROUNDS = 4
+_OF_NUMBERS = frozenset({"PT102", "PT105"})
+"""Diagnostics of functions in which ints may stand where floats are declared, and the other way round."""
 
 
 def lower_group(
@@ -33,13 +38,39 @@ def lower_group(
 ) -> None:
     """Lowers the functions of a cycle together: all of them, or none.
 
-    What outgrows 64 bits is lowered so where it can be, and else as the others are: then it declines.
+    What outgrows 64 bits is lowered so where it can be, and else as the others are: then it declines. Where
+    an int stands for a float, the functions are lowered again with values of any type for both.
     """
     wide = _widened(context, functions, group)
     if wide and _lower(context, source, functions | wide, group, lowered, {}):
         functions.update(wide)
         return
-    _lower(context, source, functions, group, lowered, diagnostics)
+    plain: dict[str, tuple[Diagnostic, ...]] = {}
+    if _lower(context, source, functions, group, lowered, plain):
+        return
+    if any(note.code in _OF_NUMBERS for notes in plain.values() for note in notes):
+        mixed = {key: widened(functions[key]) for key in group.keys}
+        if _lower(context, source, functions | mixed, group, lowered, {}):
+            functions.update(mixed)
+            return
+        if _exact(context, source, functions, group, lowered):
+            return
+    diagnostics.update(plain)
+
+
+def _exact(
+    context: ProjectContext,
+    source: Project,
+    functions: dict[str, h.Function],
+    group: callgraph.Group,
+    lowered: dict[str, LoweredFunction],
+) -> bool:
+    """The functions as they are declared, where an int in the place of a promised float declines."""
+    context.exact_floats = True
+    try:
+        return _lower(context, source, functions, group, lowered, {})
+    finally:
+        context.exact_floats = False
 
 
 def _widened(
@@ -100,7 +131,7 @@ def _path(context: ProjectContext, function: h.Function) -> str:
 def _round(
     context: ProjectContext,
     source: Project,
-    functions: dict[str, h.Function],
+    functions: Mapping[str, h.Function],
     group: callgraph.Group,
     paths: dict[str, str],
 ) -> tuple[dict[str, LoweredFunction], dict[str, Diagnostic]]:

@@ -223,8 +223,7 @@ def compile_project(
     symbols = collect(trees)
     structs = collect_structs(trees, symbols, answer, enums)
     symbols.structs, symbols.unstructured = structs.known, structs.refused
-    if structs.mark.needed:
-        answer = answer.mapped(structs.mark)
+    answer = answer.mapped(structs.mark)
     paths = layout.module_paths(trees, source.import_names)
     frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}
     packages = layout.packages(paths)

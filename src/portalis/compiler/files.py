@@ -10,6 +10,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.layout import file_of
 from portalis.compiler.lowering.context import ProjectContext
+from portalis.compiler.lowering.dynamic import VARIANTS
 from portalis.compiler.lowering.freeze import freeze
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
 from portalis.compiler.rust.printer import print_file, print_item
@@ -17,6 +18,7 @@ from portalis.compiler.struct_files import struct_imports, struct_text, used_str
 from portalis.compiler.types import UnionOf
 from portalis.compiler.unit import RustFile
 from portalis.mapping import MappingOptions, rust_type
+from portalis.mapping.union_enum import enum_name, variant_name
 
 
 def module_files(
@@ -58,8 +60,19 @@ def module_files(
         files.append(RustFile(file_of(context.paths[name], paths), print_file(doc, uses, texts)))
     unions = sorted({union for function in lowered.values() for union in function.unions}, key=str)
     if unions:
-        files.append(_unions_file(unions))
+        dynamic = any(_VALUE in function.imports for function in lowered.values())
+        files.append(_unions_file(unions, dynamic=dynamic))
     return tuple(files)
+
+
+def _into_value(union: UnionOf) -> str:
+    """`impl From<IntOrStr> for Value`, before rustfmt."""
+    name = enum_name(union)
+    rows = [
+        f"{name}::{variant_name(one)}(inner) => Value::{VARIANTS[one]}(inner),\n" for one in union.members
+    ]
+    head = f"impl From<{name}> for Value {{\nfn from(value: {name}) -> Value {{\nmatch value {{\n"
+    return f"{head}{''.join(rows)}}}\n}}\n}}"
 
 
 def _enum_imports(enums: frozenset[str], module: str, context: ProjectContext) -> set[str]:
@@ -90,8 +103,11 @@ def _in_order(
     return [text for _, text in sorted(placed)]
 
 
-def _unions_file(unions: list[UnionOf]) -> RustFile:
-    """The enums that stand for the project's unions."""
+_VALUE = "crate::runtime::value::Value"
+
+
+def _unions_file(unions: list[UnionOf], *, dynamic: bool) -> RustFile:
+    """The enums that stand for the project's unions; with `dynamic` they become values of any type."""
     definitions: dict[str, None] = {}
     imports: set[str] = set()
     for union in unions:
@@ -99,6 +115,9 @@ def _unions_file(unions: list[UnionOf]) -> RustFile:
         definitions.update(dict.fromkeys(mapped.definitions))
         imports |= mapped.imports
     text = "\n\n".join(f"/// One of several Python types.\n{definition}" for definition in definitions)
+    given = [union for union in unions if dynamic and all(member in VARIANTS for member in union.members)]
+    imports |= {_VALUE} if given else set()
+    text = "\n\n".join([text, *map(_into_value, given)])
     uses = "".join(f"use {path};\n" for path in sorted(imports))
     return RustFile("unions.rs", f"//! The unions of the Python signatures, as enums.\n\n{uses}\n{text}\n")
 

@@ -250,27 +250,36 @@ def dynamic(type_: Type) -> Type:
     >>> str(dynamic(ListOf(OptionalOf(ANY))))
     'list[object]'
     """
+    return replaced(type_, ANY)
+
+
+def replaced(type_: Type, old: Prim) -> Type:
+    """The type with `object` in the place of another, at any depth.
+
+    >>> str(replaced(DictOf(STR, FLOAT), FLOAT))
+    'dict[str, object]'
+    """
     match type_:
-        case Prim.ANY:
-            return OBJECT
+        case Prim():
+            return OBJECT if type_ is old else type_
         case ListOf(elem):
-            return ListOf(dynamic(elem))
+            return ListOf(replaced(elem, old))
         case SetOf(elem, frozen):
-            return SetOf(dynamic(elem), frozen)
+            return SetOf(replaced(elem, old), frozen)
         case VarTuple(elem):
-            return VarTuple(dynamic(elem))
+            return VarTuple(replaced(elem, old))
         case DictOf(key, value):
-            return DictOf(dynamic(key), dynamic(value))
+            return DictOf(replaced(key, old), replaced(value, old))
         case TupleOf(items):
-            return TupleOf(tuple(map(dynamic, items)))
+            return TupleOf(tuple(replaced(item, old) for item in items))
         case OptionalOf(inner):
-            return make_union([dynamic(inner), NONE])
+            return make_union([replaced(inner, old), NONE])
         case UnionOf(members):
-            return make_union(list(map(dynamic, members)))
+            return make_union([replaced(member, old) for member in members])
         case Instance(args=args):
-            return replace(type_, args=tuple(map(dynamic, args)))
+            return replace(type_, args=tuple(replaced(arg, old) for arg in args))
         case IterOf(elem, name):
-            return IterOf(dynamic(elem), name)
+            return IterOf(replaced(elem, old), name)
         case _:
             return type_
 

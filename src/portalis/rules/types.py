@@ -29,23 +29,20 @@ RULES = (
         name="int-as-float",
         summary="an int stands where a float is declared",
         explanation="""
-            Python keeps the int: a variable declared float that is given `0` holds an int, prints as `0`
-            and divides without rounding. Rust has one type per variable, so translating this would change
-            what is printed or returned. Write the float.
+            Python keeps the int: an attribute declared float that is given `0` holds an int, prints as `0`
+            and divides without rounding. A Rust field has one type, so translating this would change what is
+            printed or returned. Write the float. Inside one function, variables, parameters and results that
+            mix both become values of any type.
         """,
         bad="""
-            def mean(xs: list[float]) -> float:
-                total: float = 0
-                for x in xs:
-                    total += x
-                return total / len(xs)
+            class Account:
+                def __init__(self) -> None:
+                    self.balance: float = 0
         """,
         good="""
-            def mean(xs: list[float]) -> float:
-                total = 0.0
-                for x in xs:
-                    total += x
-                return total / len(xs)
+            class Account:
+                def __init__(self) -> None:
+                    self.balance = 0.0
         """,
     ),
     rule(
@@ -71,16 +68,17 @@ RULES = (
         name="unsupported-union",
         summary="a union of several types",
         explanation="""
-            A union that a signature or annotation names becomes an enum. Here two branches of one expression
-            give different types and nothing names their union: annotate it, or give both one type.
+            A union that a signature or annotation names becomes an enum, and branches that give numbers or
+            texts a value of any type. Here one of two branches gives something that can be changed in place
+            and the other does not: annotate their union, or give both one type.
         """,
         bad="""
             def size(n: int, wide: bool) -> bool:
-                return bool(n if wide else str(n))
+                return bool([n] if wide else str(n))
         """,
         good="""
             def size(n: int, wide: bool) -> bool:
-                return bool(n) if wide else bool(str(n))
+                return True if wide else bool(str(n))
         """,
     ),
     rule(

@@ -114,6 +114,3 @@ CASES = [
     *(("largest", (x,)) for x in [[(1, "b"), (1, "c")], []]),
 ]
 DECLINES = [("parsed", ("ffffffffffffffffffff", 16)), ("whole", ("9" * 30,)), ("sums", ([2**62, 2**62], 0))]
-REFUSED = {
-    "mixed": "PT102",
-}

@@ -8,6 +8,7 @@ use crate::runtime::int;
 use crate::runtime::repr;
 use crate::runtime::seq;
 use crate::runtime::text;
+use crate::runtime::value::Value;
 use crate::unions::IntOrStr;
 
 pub fn numbers(n: i64, x: f64) -> Vec<f64> {
@@ -21,6 +22,11 @@ pub fn numbers(n: i64, x: f64) -> Vec<f64> {
 
 pub fn wholes(n: i64) -> Vec<i64> {
     vec![n.strict_abs(), n.max(3), n.min(5).min(-2), int::pow(2, 3)]
+}
+
+/// A list that holds both ints and floats.
+pub fn mixed(n: i64, x: &Value) -> Vec<Value> {
+    vec![Value::Int(n), x.clone()]
 }
 
 pub fn parsed(s: &str, base: i64) -> Result<i64, Error> {

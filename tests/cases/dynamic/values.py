@@ -78,8 +78,23 @@ def counts(items: list[Any]) -> dict[Any, int]:
     return found
 
 
+def combined(a: set[Any], b: set[Any]) -> tuple[set[Any], set[Any], set[Any], set[Any]]:
+    both = set(a)
+    both &= b
+    return a | b, a & b, a ^ b, both
+
+
 def looked_up(table: dict[Any, Any], key: Any) -> Any:
     return table[key]
+
+
+def nothing(a: Any) -> Any:
+    if a == 1:
+        return None
+    if a == 2:
+        return
+    if a == 3:
+        return a
 
 
 def unannotated(a, b):  # type: ignore[no-untyped-def]
@@ -89,6 +104,10 @@ def unannotated(a, b):  # type: ignore[no-untyped-def]
 
 
 CASES = [
+    ("combined", ({1}, {1.0, 3, 4})),
+    ("combined", ({1, "a"}, {1.0})),
+    ("combined", ({1}, {True})),
+    *[("nothing", (n,)) for n in (1, 2, 3, 4)],
     ("larger", (1, 2.5)),
     ("larger", (2**53 + 1, 2.0**53)),
     ("larger", (True, 1)),

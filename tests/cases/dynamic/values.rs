@@ -6,6 +6,8 @@ use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
 use crate::runtime::repr;
 use crate::runtime::seq;
+use crate::runtime::set;
+use crate::runtime::set::Set;
 use crate::runtime::text;
 use crate::runtime::value;
 use crate::runtime::value::Value;
@@ -129,8 +131,35 @@ pub fn counts(items: &[Value]) -> Dict<Value, i64> {
     found
 }
 
+pub fn combined(
+    a: &Set<Value>,
+    b: &Set<Value>,
+) -> (Set<Value>, Set<Value>, Set<Value>, Set<Value>) {
+    let mut both = set::from_items(a.iter().cloned());
+    set::intersection_update(&mut both, b);
+    (
+        set::union(a, b),
+        set::intersection(a, b),
+        set::symmetric_difference(a, b),
+        both,
+    )
+}
+
 pub fn looked_up(table: &Dict<Value, Value>, key: &Value) -> Result<Value, Error> {
     Ok(dict::get_item(table, key)?.clone())
+}
+
+pub fn nothing(a: &Value) -> Value {
+    if *a == 1 {
+        return Value::None;
+    }
+    if *a == 2 {
+        return Value::None;
+    }
+    if *a == 3 {
+        return a.clone();
+    }
+    Value::None
 }
 
 pub fn unannotated(a: &Value, b: &Value) -> Result<Value, Error> {

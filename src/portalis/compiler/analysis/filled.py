@@ -1,4 +1,4 @@
-"""What an empty dict is filled with, where the oracle could not say.
+"""What an empty dict or list is filled with, where the oracle could not say.
 
     counts = {}
     for c in text:
@@ -19,7 +19,7 @@ _OPEN = (ANY, NEVER)
 
 
 def settle_dicts(function: h.Function) -> h.Function:
-    """The function with the types of its variables that start as `{}` and are filled by `d[k] = v`."""
+    """The function with the types of its variables that start as `{}` or `[]` and are filled one by one."""
     found: dict[str, Type] = {}
     for node in walk(function.body):
         match node:
@@ -31,6 +31,11 @@ def settle_dicts(function: h.Function) -> h.Function:
                     stored = _stored(function, name)
                     if stored is not None:
                         found[name] = stored
+            case h.Assign((h.Local(name=name),), h.ListDisplay(())) if name not in found:
+                if function.locals.get(name, ANY) == ListOf(ANY):
+                    appended = _appended(function, name)
+                    if appended is not None:
+                        found[name] = ListOf(appended)
     return replace(function, locals={**function.locals, **found}) if found else function
 
 
@@ -42,6 +47,20 @@ def _stored(function: h.Function, name: str) -> DictOf | None:
                 if not _open(made.key) and not _open(made.value):
                     return made
     return None
+
+
+def _appended(function: h.Function, name: str) -> Type | None:
+    """The one type of everything that is appended to a list; None where there are several, or none."""
+    types = {
+        node.args[0].type
+        for node in walk(function.body)
+        if isinstance(node, h.CallMethod)
+        and node.method == "append"
+        and isinstance(node.receiver, h.Local)
+        and node.receiver.name == name
+        and len(node.args) == 1
+    }
+    return types.pop() if len(types) == 1 and not any(map(_open, types)) else None
 
 
 def _open(type_: Type) -> bool:

@@ -3,6 +3,7 @@
 mypy knows one type for the instances of a class. Whether Rust owns an instance in one place or shares it
 (`hir.structs`) is ours to say, and every part of the compiler must see the same: so the types say it.
 A generic class of the project is one struct, whose fields of the type variables hold any value.
+A number that may be an int or a float is a value of any type: it computes as Python's, and an enum would not.
 """
 
 from __future__ import annotations
@@ -12,6 +13,11 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from portalis.compiler.types import (
+    BOOL,
+    FLOAT,
+    INT,
+    NONE,
+    OBJECT,
     CallableOf,
     DictOf,
     Instance,
@@ -24,6 +30,7 @@ from portalis.compiler.types import (
     Type,
     UnionOf,
     VarTuple,
+    make_union,
 )
 
 
@@ -44,11 +51,6 @@ class Marker:
         self._generic = frozenset(generic)
         self._known: dict[Type, Type] = {}
 
-    @property
-    def needed(self) -> bool:
-        """Whether there is a class to mark."""
-        return bool(self._classes or self._own or self._generic)
-
     def __call__(self, type_: Type) -> Type:
         """The type with instances of shared classes as `Shared`, and of others as what their class says."""
         found = self._known.get(type_)
@@ -56,7 +58,7 @@ class Marker:
             found = self._known[type_] = self._marked(type_)
         return found
 
-    def _marked(self, type_: Type) -> Type:
+    def _marked(self, type_: Type) -> Type:  # noqa: C901  one case a type
         match type_:
             case Instance(name) if name in self._classes:
                 return Shared(name)
@@ -75,13 +77,15 @@ class Marker:
             case IterOf(elem, name):
                 return IterOf(self(elem), name)
             case OptionalOf(inner):
-                return OptionalOf(self(inner))
+                return make_union([self(inner), NONE])
             case DictOf():
                 return replace(type_, key=self(type_.key), value=self(type_.value))
             case TupleOf(items):
                 return TupleOf(tuple(map(self, items)))
+            case UnionOf(members) if {INT, FLOAT} <= {*members} <= {INT, FLOAT, BOOL}:
+                return OBJECT
             case UnionOf(members):
-                return UnionOf(tuple(sorted(map(self, members), key=str)))
+                return make_union(list(map(self, members)))
             case CallableOf(params, returns):
                 marked = None if params is None else tuple(map(self, params))
                 return CallableOf(marked, self(returns))

@@ -49,7 +49,7 @@ def lower_binary(ctx: FunctionContext, node: h.Binary, expect: Type | None) -> V
 
 def apply(ctx: FunctionContext, op: str, left: Value, right: Value, node: h.Node) -> Value:
     """The operator on two lowered operands; also what augmented assignment uses."""
-    left, right = coerce.present(left), coerce.present(right)
+    left, right = (dynamic.of_union(ctx, coerce.present(one), node.span) for one in (left, right))
     if dynamic.is_dynamic(left, right):
         augmented = isinstance(node, h.AugAssign)
         return dynamic.binary(ctx, op, left, right, node.span, augmented=augmented)

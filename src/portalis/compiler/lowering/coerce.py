@@ -36,6 +36,9 @@ from portalis.compiler.types import (
     VarTuple,
     is_copy,
 )  # fmt: skip
+from portalis.compiler.types import (
+    dynamic as as_declared,
+)
 from portalis.diagnostics import Span
 from portalis.mapping.union_enum import enum_name, variant_name
 
@@ -130,6 +133,8 @@ def borrowed(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.E
     """The value as a function parameter takes it: `&str`, `&[T]`, `&T`, or by value when Copy."""
     if isinstance(type_, OptionalOf) and not isinstance(value.type, OptionalOf) and value.type is not NONE:
         return t.Call(t.Path("Some"), (borrowed(ctx, value, type_.inner, span),))
+    if isinstance(type_, ListOf) and value.type != type_:
+        value = _listed(ctx, value, type_.elem, span) or value
     value = convert(ctx, value, type_, span)
     type_ = value.type
     if is_copy(type_):
@@ -240,7 +245,7 @@ def integer(value: Value) -> t.Expr:
 
 def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Value:  # noqa: C901  a case a type
     """The value with the wanted Python type, where Python itself sees no difference; else a refusal."""
-    if value.type == type_ or type_ is ANY or value.type is NEVER:
+    if value.type in (type_, as_declared(type_)) or type_ is ANY or value.type is NEVER:
         return value
     if OBJECT in (type_, value.type):
         return _dynamic(ctx, value, type_, span)
@@ -277,6 +282,8 @@ def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
             raise Refusal("PT105", span, "a `bool` stands where an `int` is declared", "write `int(x)`")
         case ListOf(elem) if isinstance(value.type, ListOf) and value.type.elem in (NEVER, ANY):
             return replace(value, type=type_)
+        case ListOf(elem) if moves(ctx, value) and (listed := _listed(ctx, value, elem, span)) is not None:
+            return listed
         case DictOf() if isinstance(value.type, DictOf) and value.type.key in (NEVER, ANY):
             return replace(value, type=type_)
         case SetOf() if isinstance(value.type, SetOf) and value.type.elem in (NEVER, ANY):
@@ -296,6 +303,12 @@ def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
     ):
         return _fixed_tuple(ctx, value, type_, span)
     raise Refusal("PT105", span, f"a `{value.type}` stands where a `{type_}` is expected")
+
+
+def _listed(ctx: FunctionContext, value: Value, elem: Type, span: Span) -> Value | None:
+    from portalis.compiler.lowering import dynamic
+
+    return dynamic.list_of(ctx, value, elem, span)
 
 
 def _dynamic(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Value:

@@ -168,6 +168,8 @@ def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span
     """One comparison of two lowered values."""
     if op not in ("==", "!="):
         a, b = coerce.present(a), coerce.present(b)
+    if a.type != b.type or op not in ("==", "!="):
+        a, b = dynamic.of_union(ctx, a, span), dynamic.of_union(ctx, b, span)
     if dynamic.is_dynamic(a, b):
         return dynamic.compare(ctx, op, a, b, span)
     if a.type is BOOL and b.type is BOOL and op in ("==", "!="):

@@ -162,6 +162,9 @@ class ProjectContext:
     lends: bool = False
     """Whether any shared class has a container that its instances lend."""
 
+    exact_floats: bool = False
+    """Whether a result that is declared float and may be an int declines then, rather than being refused."""
+
     def mutated_params(self, key: str) -> tuple[bool, ...]:
         """Which parameters a project function changes in place, as far as it is known."""
         callee = self.callees.get(key)

@@ -9,6 +9,8 @@ exactly that type; any other value declines there, since Python would go on with
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from portalis.compiler.analysis import decided
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
@@ -22,23 +24,33 @@ from portalis.compiler.types import (
     INT,
     OBJECT,
     STR,
+    ListOf,
     OptionalOf,
     Prim,
     TupleOf,
     Type,
     UnionOf,
     VarTuple,
+    is_copy,
 )
 from portalis.diagnostics import Span
 from portalis.mapping.union_enum import enum_name, variant_name
 
-_VARIANTS = {INT: "Int", FLOAT: "Float", BOOL: "Bool", STR: "Str", BYTES: "Bytes"}
+VARIANTS: Mapping[Type, str] = {INT: "Int", FLOAT: "Float", BOOL: "Bool", STR: "Str", BYTES: "Bytes"}
+"""The variants of `Value` by the type of what they hold."""
 _BINARY = {
     "+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floor_div", "%": "floor_mod", "**": "pow",
     "&": "and", "|": "or", "^": "xor", "<<": "shl", ">>": "shr",
 }  # fmt: skip
 _UNARY = {"-": "neg", "+": "pos", "~": "invert"}
 _ORDER = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+
+
+def of_union(ctx: FunctionContext, value: Value, span: Span) -> Value:
+    """A union of immutable builtins where an operator must look at which one it is; others as they are."""
+    if isinstance(value.type, UnionOf) and all(member in VARIANTS for member in value.type.members):
+        return wrap(ctx, value, span)
+    return value
 
 
 def is_dynamic(*values: Value) -> bool:
@@ -65,29 +77,21 @@ def _wrapped(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
     match value.type:
         case Prim.NONE:
             return instead(value.expr, t.Path(f"{name}::None"))
-        case Prim() if value.type in _VARIANTS:
+        case Prim() if value.type in VARIANTS:
             inside = coerce.owned(ctx, value, value.type, span)
-            return t.Call(t.Path(f"{name}::{_VARIANTS[value.type]}"), (inside,))
+            return t.Call(t.Path(f"{name}::{VARIANTS[value.type]}"), (inside,))
         case TupleOf(items) if isinstance(value.expr, t.TupleExpr):
             parts = [Value(e, k) for e, k in zip(value.expr.items, items, strict=True)]
             return _tuple(name, [_wrapped(ctx, part, span) for part in parts])
         case TupleOf(items) if isinstance(value.expr, (t.Path, t.Field)):
             places = [Value(t.Field(value.expr, str(i)), k, Form.PLACE) for i, k in enumerate(items)]
             return _tuple(name, [_wrapped(ctx, part, span) for part in places])
-        case OptionalOf(inner) if inner in _VARIANTS:
+        case OptionalOf(inner) if inner in VARIANTS:
             held = coerce.owned(ctx, value, value.type, span)
             return t.Call(t.Path(f"{name}::from"), (held,))
-        case UnionOf(members) if all(member in _VARIANTS for member in members):
-            subject = coerce.owned(ctx, value, value.type, span)
-            arms = [
-                t.Arm(
-                    f"{enum_name(value.type)}::{variant_name(member)}(inner)",
-                    t.Call(t.Path(f"{name}::{_VARIANTS[member]}"), (t.Path("inner"),)),
-                )
-                for member in members
-                if isinstance(member, Prim)
-            ]
-            return t.Match(subject, tuple(arms))
+        case UnionOf(members) if all(member in VARIANTS for member in members):
+            ctx.rust_type(value.type, span)
+            return t.Call(t.Path(f"{name}::from"), (coerce.owned(ctx, value, value.type, span),))
         case VarTuple(elem) if elem is OBJECT:
             return t.Call(t.Path(f"{name}::Tuple"), (coerce.owned(ctx, value, value.type, span),))
         case _:
@@ -101,15 +105,47 @@ def _tuple(name: str, parts: list[t.Expr]) -> t.Expr:
     return t.Call(t.Path(f"{name}::Tuple"), (t.Macro("vec", tuple(parts), "[]"),))
 
 
+def holds(type_: Type) -> bool:
+    """Whether a value of the type has a place in a dynamic one, without a look at what is inside."""
+    return type_ in VARIANTS or type_ in (OBJECT, Prim.NONE)
+
+
+def list_of(ctx: FunctionContext, value: Value, elem: Type, span: Span) -> Value | None:
+    """A list of values as one of typed items or the other way round, item by item; None for other lists.
+
+    It is another list, so it may only be made of one that nobody else has, or for somebody who only reads it.
+    """
+    have = value.type.elem if isinstance(value.type, ListOf) else None
+    if have is None or not (_both(have, elem) or _both(elem, have)) or value.frozen:
+        return None
+    moved = coerce.moves(ctx, value)
+    form = Form.OWNED if moved or is_copy(have) else Form.BORROWED
+    item = Value(t.Path("item"), have, form)
+    pattern = "&item" if is_copy(have) and not moved else "item"
+    (made, raises) = ctx.probe(lambda: coerce.owned(ctx, item, elem, span))
+    if raises:
+        return None
+    mapped = t.Method(
+        t.Method(value.expr, "into_iter" if moved else "iter"), "map", (t.Closure((pattern,), made),)
+    )
+    return Value(t.Method(mapped, "collect", (), "Vec<_>"), ListOf(elem))
+
+
+def _both(one: Type, other: Type) -> bool:
+    return one is OBJECT and other in VARIANTS
+
+
 def takes(type_: Type) -> bool:
     """Whether a dynamic value can be taken as one of the type, by looking at it."""
     match type_:
         case OptionalOf(inner):
-            return inner in _VARIANTS
+            return inner in VARIANTS
         case VarTuple(elem):
             return elem is OBJECT
+        case UnionOf(members):
+            return all(member in VARIANTS for member in members)
         case _:
-            return type_ in _VARIANTS
+            return type_ in VARIANTS
 
 
 def exactly(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Value:
@@ -124,6 +160,8 @@ def exactly(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
             some = t.Call(t.Path("Some"), (inside.expr,))
             form = Form.OWNED if inside.form is Form.OWNED else Form.BORROWED
             return Value(t.Match(held, (absent, t.Arm(name, some))), type_, form)
+        case UnionOf():
+            return Value(_member(ctx, value, type_, span), type_)
         case VarTuple():
             stem = "tuple"
         case _:
@@ -132,6 +170,21 @@ def exactly(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
     if type_ in (INT, FLOAT, BOOL):
         return Value(call, type_)
     return Value(call, type_, Form.BORROWED, temporary=value.form is Form.OWNED)
+
+
+def _member(ctx: FunctionContext, value: Value, union: UnionOf, span: Span) -> t.Expr:
+    """`match a { Value::Int(inner) => IntOrStr::Int(inner), … }`."""
+    name = ctx.rust_type(OBJECT, span)
+    ctx.rust_type(union, span)
+    arms = [
+        t.Arm(
+            f"{name}::{VARIANTS[member]}(inner)",
+            t.Call(t.Path(f"{enum_name(union)}::{variant_name(member)}"), (t.Path("inner"),)),
+        )
+        for member in union.members
+    ]
+    other = t.Arm("_", ctx.rt("decline::decline", t.Lit(f'"not of `{union}`"')))
+    return t.Match(coerce.owned(ctx, value, OBJECT, span), (*arms, other))
 
 
 def _borrow(value: Value) -> t.Expr:

@@ -127,6 +127,7 @@ def display(ctx: FunctionContext, value: Value, span: Span) -> str | Value:
 
 def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
     """`str(value)`."""
+    value = dynamic.of_union(ctx, value, span)
     match value.type:
         case _ if value.type is STR:
             return value

@@ -45,6 +45,7 @@ from portalis.compiler.stdlib.re_source import written_out
 from portalis.compiler.types import (
     ANY,
     NONE,
+    OBJECT,
     STR,
     CallableOf,
     Instance,
@@ -326,6 +327,10 @@ def _end(ctx: FunctionContext) -> list[t.Stmt]:
     if isinstance(ctx.returns, OptionalOf):
         none: t.Expr = t.Path("None")
         return [t.ExprStmt(t.Return(t.Call(t.Path("Ok"), (none,)) if ctx.known.raises else none))]
+    if ctx.returns is OBJECT:
+        ctx.rust_type(OBJECT, ctx.function.span)
+        absent = t.Path("Value::None")
+        return [t.ExprStmt(t.Return(t.Call(t.Path("Ok"), (absent,)) if ctx.known.raises else absent))]
     reason = t.Lit(f'"the end is reached, which gives None for `{ctx.returns}`"')
     return [t.ExprStmt(t.Return(ctx.rt("decline::decline", reason)))]
 
@@ -355,7 +360,7 @@ def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
             else "map"
         )
         args: tuple[t.Expr, ...] = (t.Path("str::to_string"),) if make == "map" else ()
-        if isinstance(param.type, Shared):
+        if isinstance(param.type, Shared) or param.type is OBJECT:
             make = "clone"
         if make == "map" and not (isinstance(param.type, OptionalOf) and param.type.inner is STR):
             if not is_shared(param.type):

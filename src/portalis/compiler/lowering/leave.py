@@ -17,7 +17,7 @@ from portalis.compiler.lowering.variables import vague
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import uncast
-from portalis.compiler.types import NONE, STR, CallableOf, IterOf, OptionalOf, Type, dynamic
+from portalis.compiler.types import FLOAT, NONE, OBJECT, STR, CallableOf, IterOf, OptionalOf, Type, dynamic
 
 
 def ok(ctx: FunctionContext, expr: t.Expr) -> t.Expr:
@@ -46,9 +46,11 @@ def lower_return(ctx: FunctionContext, stmt: h.Return) -> list[t.Stmt]:
             raise Refusal("PT105", stmt.span, f"a `{value.type}` is returned where None is declared")
         before = [] if value.expr == t.Path("None") else [t.ExprStmt(value.expr)]
         return [*before, *leave(ctx, t.UNIT)]
-    if value.type is NONE and not isinstance(ctx.returns, OptionalOf):
+    if value.type is NONE and not isinstance(ctx.returns, OptionalOf) and ctx.returns is not OBJECT:
         reason = t.Lit(f'"None is returned where `{ctx.returns}` is declared"')
         return [t.ExprStmt(t.Return(ctx.rt("decline::decline", reason)))]
+    if value.type is OBJECT and ctx.returns is FLOAT and not ctx.project.exact_floats:
+        raise Refusal("PT102", stmt.span, "what may be an int is returned where a `float` is declared")
     expr = uncast(coerce.owned(ctx, value, _settled(ctx, value, stmt), stmt.span))
     held: tuple[t.Stmt, ...] = ()
     if isinstance(value.type, CallableOf) and isinstance(expr, t.BlockExpr) and expr.block.tail is not None:

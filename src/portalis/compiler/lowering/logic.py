@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.truth import truth, truth_of
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import ANY, BOOL, INT, NEVER, NONE, OptionalOf, Type, is_copy, make_union
+from portalis.compiler.types import ANY, BOOL, INT, NEVER, NONE, OBJECT, OptionalOf, Type, is_copy, make_union
 from portalis.diagnostics import Span
 
 
@@ -70,6 +70,8 @@ def unify(a: Type, b: Type, span: Span) -> Type:
             return a
     if {a, b} == {OptionalOf(INT), INT}:
         return OptionalOf(INT)
+    if dynamic.holds(a) and dynamic.holds(b):
+        return OBJECT
     raise Refusal("PT104", span, f"the branches have the types `{a}` and `{b}`")
 
 

@@ -56,6 +56,7 @@ def truth(ctx: FunctionContext, node: h.Expr) -> t.Expr:
 
 def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
     """The truth of a lowered value."""
+    value = dynamic.of_union(ctx, value, span)
     expr = value.expr
     match dict_of(value.type):
         case _ if value.type is BOOL:

@@ -221,6 +221,8 @@ def lower_rounding(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -
     value = as_number(ctx.expr(arg))
     if value.type is INT:
         return value
+    if value.type is OBJECT:
+        return Value(dynamic.call(ctx, node.fullname.rpartition(".")[2], value, node.span), INT)
     if value.type is not FLOAT:
         raise Refusal("PT305", node.span, f"`{node.fullname}` of a `{value.type}` is not translated")
     return Value(ctx.rt_try(f"float::{node.fullname.rpartition('.')[2]}", value.expr), INT)

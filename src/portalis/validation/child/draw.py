@@ -24,6 +24,9 @@ _CONSTRUCTIONS = 12
 _RING = 0.06
 _STORE = 0.35
 _FEW, _MANY = 3, 48
+_ALIKE = 0.85
+_NUMBERS = ("int", "int", "float")
+_KINDS = ("str", "str", "str", "tuple", "bool", "none", "bytes")
 _SEPARATORS = " -./,:;_\t"
 
 
@@ -40,6 +43,8 @@ class Drawer:
     known: list[str] = field(default_factory=list)
     caps: Caps = field(default_factory=Caps)
     makeable: Callable[[tuple[object, ...]], bool] = lambda _: True
+    kind: str = "int"
+    """The type of the value that was last drawn where any may stand."""
 
     def draw(self, shape: Shape, depth: int = 0) -> object:
         """A random value of the shape. Raises ValueError for a shape that `can_make` refuses."""
@@ -64,8 +69,7 @@ class Drawer:
             case "union":
                 return self.draw(rng.choice(shape.parts), depth)
             case "any":
-                kind = rng.choice(("int", "str", "float", "bool", "none"))
-                return self.draw(Shape(kind), depth)
+                return self.anything(depth)
             case "date" | "datetime" | "time" | "timedelta":
                 return self.moment(shape.kind)
             case "instance" | "callable":
@@ -80,6 +84,15 @@ class Drawer:
         return (
             self.instance(shape, depth) if shape.kind == "instance" else write(shape, self.rng, self.integer)
         )
+
+    def anything(self, depth: int) -> object:
+        """A value of the type that the last one had, more often than not: code seldom mixes them."""
+        rng = self.rng
+        if rng.random() > _ALIKE:
+            self.kind = rng.choice(_NUMBERS) if rng.random() < 0.6 else rng.choice(_KINDS)
+        if self.kind == "tuple":
+            return tuple(self.anything(depth + 1) for _ in range(rng.randint(0, 3 if depth < 3 else 0)))
+        return self.draw(Shape(self.kind), depth)
 
     def instance(self, shape: Shape, depth: int) -> Recipe:
         """A recipe that the class's constructor takes, with a few calls of its methods.

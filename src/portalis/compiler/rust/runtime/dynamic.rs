@@ -420,6 +420,34 @@ pub fn round(a: &Value) -> Result<i64, Error> {
     }
 }
 
+/// `math.floor(a)`.
+pub fn floor(a: &Value) -> Result<i64, Error> {
+    match number(a) {
+        Some(Number::Int(a)) => Ok(a),
+        _ => float::floor(real(a)?),
+    }
+}
+
+/// `math.ceil(a)`.
+pub fn ceil(a: &Value) -> Result<i64, Error> {
+    match number(a) {
+        Some(Number::Int(a)) => Ok(a),
+        _ => float::ceil(real(a)?),
+    }
+}
+
+/// `math.trunc(a)`.
+pub fn trunc(a: &Value) -> Result<i64, Error> {
+    match number(a) {
+        Some(Number::Int(a)) => Ok(a),
+        Some(Number::Float(a)) => float::trunc(a),
+        None => Err(Error::TypeError(format!(
+            "type {} doesn't define __trunc__ method",
+            type_name(a)
+        ))),
+    }
+}
+
 /// `round(a, digits)`.
 pub fn round_to(a: &Value, digits: i64) -> Result<Value, Error> {
     match number(a) {

@@ -41,14 +41,22 @@ pub fn pop<T: Hash + Eq>(set: &mut Set<T>) -> Result<T, Error> {
         .ok_or_else(|| Error::KeyError("'pop from an empty set'".to_owned()))
 }
 
-/// `left | right`.
+/// `left | right`; of two that are equal it is the left one's.
 pub fn union<T: Hash + Eq + Clone>(left: &Set<T>, right: &Set<T>) -> Set<T> {
-    left | right
+    left.iter().chain(right).cloned().collect()
 }
 
-/// `left & right`.
+/// `left & right`; of two that are equal it is that of the smaller set, of the right one where they are as large.
 pub fn intersection<T: Hash + Eq + Clone>(left: &Set<T>, right: &Set<T>) -> Set<T> {
-    left & right
+    let (few, many) = if right.len() > left.len() {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    few.iter()
+        .filter(|item| many.contains(*item))
+        .cloned()
+        .collect()
 }
 
 /// `left - right`.
@@ -67,8 +75,8 @@ pub fn union_update<T: Hash + Eq + Clone>(left: &mut Set<T>, right: &Set<T>) {
 }
 
 /// `left &= right`.
-pub fn intersection_update<T: Hash + Eq>(left: &mut Set<T>, right: &Set<T>) {
-    left.retain(|item| right.contains(item));
+pub fn intersection_update<T: Hash + Eq + Clone>(left: &mut Set<T>, right: &Set<T>) {
+    *left = intersection(left, right);
 }
 
 /// `left -= right`.
