@@ -65,25 +65,22 @@ pub fn shown(c: bool, n: i64) -> String {
 
 pub fn either(c: bool, n: i64) -> String {
     format!(
-        "{}{}",
-        format!(
-            "'{n} {}'",
-            value::exact_str(&{
-                let value_2 = {
-                    let value = c;
-                    if value {
-                        Value::Str("red".to_string())
-                    } else {
-                        Value::Bool(value)
-                    }
-                };
-                if value::is_true(&value_2) {
-                    value_2
+        "'{n} {}'{}",
+        value::exact_str(&{
+            let value_2 = {
+                let value = c;
+                if value {
+                    Value::Str("red".to_string())
                 } else {
-                    Value::Str("black".to_string())
+                    Value::Bool(value)
                 }
-            })
-        ),
+            };
+            if value::is_true(&value_2) {
+                value_2
+            } else {
+                Value::Str("black".to_string())
+            }
+        }),
         value::to_text(&if c {
             Value::Int(n)
         } else {

@@ -245,7 +245,7 @@ impl std::fmt::Display for Color {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Dot {
     pub x: i64,
     pub y: i64,

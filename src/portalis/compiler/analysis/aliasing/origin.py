@@ -15,7 +15,7 @@ from portalis.compiler.analysis.aliasing.parts import EVERYTHING, NOTHING, Parts
 from portalis.compiler.analysis.aliasing.relation import FRESH, Origin, Relation, either
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children, walk
-from portalis.compiler.types import ANY, OBJECT, Type, is_shared
+from portalis.compiler.types import ANY, Type, is_shared
 
 SHARED = "<shared>"
 """What stands for everything that shared instances hold."""
@@ -126,11 +126,14 @@ class Origins:
         return NOTHING.union(*map(self.parts.of, known)) if known else EVERYTHING
 
     def _known(self, node: h.Expr) -> list[Type]:
-        """What is known of the type of a value; nothing where it is `Any` or `object`."""
+        """What is known of the type of a value; nothing where it is `Any`.
+
+        An `object` is a `Value` in Rust, which holds nothing that can be changed.
+        """
         types = [node.type]
         if isinstance(node, h.Local):
             types += [node.declared, self.types.get(node.name, ANY)]
-        return [type_ for type_ in types if type_ not in (ANY, OBJECT)]
+        return [type_ for type_ in types if type_ is not ANY]
 
     def inside(self, owner: h.Expr) -> Types:
         """The types of what the value holds, itself left out."""
