@@ -344,9 +344,19 @@ def test_an_original_that_wavers_is_reported_as_such(run_one: Verify) -> None:
 
 
 def test_what_no_input_can_be_made_for_says_so(run_one: Verify) -> None:
-    seen = run_one("def f(g):\n    return g(1)\n", "f = mod.f", [("g", CallableOf((INT,), INT))], INT)
+    takes = CallableOf((ListOf(INT),), INT)
+    seen = run_one("def f(g):\n    return g([1])\n", "f = mod.f", [("g", takes)], INT)
     assert seen.cases == 0
-    assert "parameter `g` of type Callable[[int], int]" in seen.reason
+    assert "parameter `g` of type Callable[[list[int]], int]" in seen.reason
+
+
+@pytest.mark.parametrize(("argument", "agrees"), [("n", True), ("n + 1", False)])
+def test_functions_are_drawn(run_one: Verify, argument: str, agrees: bool) -> None:
+    original = "def f(g, n):\n    return g(n)\n"
+    params = [("g", CallableOf((INT,), INT)), ("n", INT)]
+    seen = run_one(original, f"f = lambda g, n: g({argument})", params, INT)
+    assert (seen.mismatches == 0) is agrees
+    assert seen.cases >= MINIMUM_CASES or not agrees
 
 
 def test_effects_are_never_run(run_one: Verify, tmp_path: Path) -> None:

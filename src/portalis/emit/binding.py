@@ -100,6 +100,11 @@ def bindable(compiled: CompiledProject) -> dict[str, RustFunction]:
     }
 
 
+def calls_python(compiled: CompiledProject) -> bool:
+    """Whether some function that can be called from Python is handed functions, which Rust then calls."""
+    return any("call" in families(function) for function in bindable(compiled).values())
+
+
 def refusals(compiled: CompiledProject) -> dict[str, str]:
     """The functions that can't be called from Python, each with the reason."""
     found: dict[str, str] = {}

@@ -17,7 +17,7 @@ from importlib import resources
 from pathlib import Path
 
 from portalis.compiler.unit import CompiledProject, Item
-from portalis.emit.binding import NATIVE_MODULE
+from portalis.emit.binding import NATIVE_MODULE, calls_python
 from portalis.emit.publish import staged
 from portalis.emit.report import REPORT_NAME, Report, write
 from portalis.emit.stubs import write_stubs
@@ -100,7 +100,8 @@ def write_hybrid(
         for name in sources.import_names:
             own = {module: rows for module, rows in table.items() if module.split(".")[0] == name}
             (stage / name / BRIDGE).write_text(_bridge(own), encoding="utf-8")
-            (stage / name / CALLABLES).write_text(_resource("portalis_callables.py"), encoding="utf-8")
+            if calls_python(compiled):
+                (stage / name / CALLABLES).write_text(_resource("portalis_callables.py"), encoding="utf-8")
             if native is not None:
                 shutil.copyfile(native, stage / name / f"{NATIVE_MODULE}{_suffix()}")
         complaint = write_stubs(stage, sources.import_names) if stubs else ""
