@@ -10,32 +10,34 @@ RULES = (
         name="class",
         summary="a class, or a use of one, that is not translated",
         explanation="""
-            A class becomes a Rust struct when it has no base class, all its attributes are bound in
-            `__init__` (or it is a dataclass) with types that are known, and its body holds only methods and
-            fields. Instances that hold instances of their own class, as nodes do, are shared in Rust too.
-            Other classes, their methods and the functions that use them stay Python; the message says why.
+            A class becomes a Rust struct when all its attributes are bound in `__init__` (or it is a
+            dataclass or named tuple) with types that are known, and its body holds only methods, fields and
+            constants; its base classes, if any, are such classes of the same module, one after the other. An
+            `Enum` becomes a Rust enum. Instances that hold instances of their own class, as nodes do, are
+            shared in Rust too. Other classes, their methods and the functions that use them stay Python; the
+            message says why.
         """,
         bad="""
-            class Shape:
+            class Named:
                 def __init__(self, name: str) -> None:
                     self.name = name
 
-            class Circle(Shape):
-                def __init__(self, r: float) -> None:
-                    super().__init__("circle")
-                    self.r = r
+            class Round:
+                def roundness(self) -> int:
+                    return 1
 
-                def area(self) -> float:
-                    return 3.14159 * self.r * self.r
+            class Circle(Named, Round):
+                def area(self) -> int:
+                    return len(self.name) * self.roundness()
         """,
         good="""
-            class Circle:
-                def __init__(self, r: float) -> None:
-                    self.name = "circle"
-                    self.r = r
+            class Named:
+                def __init__(self, name: str) -> None:
+                    self.name = name
 
-                def area(self) -> float:
-                    return 3.14159 * self.r * self.r
+            class Circle(Named):
+                def area(self) -> int:
+                    return len(self.name)
         """,
     ),
     rule(
