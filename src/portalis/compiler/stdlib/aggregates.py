@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.arithmetic import as_number, int_binary, negate, to_float
 from portalis.compiler.lowering.comprehension import (
@@ -485,7 +486,7 @@ def sort_statements(
             raise Refusal("PT214", node.span, f"sorting `{elem}` is not translated")
     else:
         closure, raises = key_function(ctx, key, elem)
-        name = "sort_by_cached_key" if _allocates(closure) else "sort_by_key"
+        name = "sort_by_cached_key" if _allocates(closure) or _calls_project(key) else "sort_by_key"
         ascending = t.Method(place, name, (closure,))
         if raises:
             ascending = ctx.rt_try("seq::sort_by_key_try", t.Ref(place, mutable=True), closure)
@@ -501,6 +502,11 @@ def sort_statements(
 
     turned = t.IfExpr(truth(ctx, reverse), t.Block(tuple(body)), t.Block((t.ExprStmt(ascending),)))
     return [t.ExprStmt(turned)]
+
+
+def _calls_project(key: h.Expr) -> bool:
+    """Whether a key is the work of a function of the project, which Python calls once for each element."""
+    return any(isinstance(node, (h.CallFunction, h.FunctionRef, h.BoundMethod)) for node in walk(key))
 
 
 def _allocates(closure: t.Expr) -> bool:
