@@ -15,7 +15,7 @@ from portalis.compiler.analysis.aliasing.parts import EVERYTHING, NOTHING, Parts
 from portalis.compiler.analysis.aliasing.relation import FRESH, Origin, Relation, either
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children, walk
-from portalis.compiler.types import ANY, Type, is_shared
+from portalis.compiler.types import ANY, Instance, Type, is_shared
 
 SHARED = "<shared>"
 """What stands for everything that shared instances hold."""
@@ -24,6 +24,7 @@ Summary = Callable[[str], tuple[tuple[int, int | None], ...]]
 """Of a function of the project: the pairs of arguments that share afterwards; None stands for its result."""
 
 _TAKES = frozenset({"pop", "popleft", "popitem"})
+_DRAWS = frozenset({"choices", "sample"})
 _LAST_ONES = frozenset(
     {"builtins.min", "builtins.max", "builtins.next", "builtins.iter", "builtins.reversed"}
 )
@@ -31,6 +32,7 @@ _NEW = frozenset(
     [f"builtins.{name}" for name in ("list", "tuple", "set", "frozenset", "dict", "sorted")]
     + [f"collections.{name}" for name in ("deque", "Counter", "defaultdict", "OrderedDict", "ChainMap")]
     + ["copy.copy", "heapq.nlargest", "heapq.nsmallest", "heapq.merge"]
+    + ["statistics.quantiles", "statistics.multimode"]
 )
 """Calls whose result is a new object with the elements of the arguments."""
 _ONCE = _NEW | _LAST_ONES | frozenset(
@@ -170,6 +172,9 @@ class Origins:
             return either([state.taken(receiver), *rest])
         if node.method == "copy":
             return self._new(node, receiver)
+        if node.method in _DRAWS and node.receiver.type == Instance("random.Random"):
+            drawn = either(rest)
+            return self._new(node, Origin(drawn.roots, NOTHING.union(drawn.twice, *drawn.roots.values())))
         return either([receiver, *rest])
 
     def _comprehension(self, node: h.Comprehension, state: Relation, names: Mapping[str, Origin]) -> Origin:
