@@ -195,3 +195,14 @@ def test_a_callee_that_stays_keeps_its_callers(tmp_path: Path) -> None:
     source = "def g(x: int) -> int:\n    return eval('1')\n\n\ndef f(x: int) -> int:\n    return g(x)\n"
     items = checked(tmp_path, source)
     assert [items[name].diagnostics[0].code for name in ("g", "f")] == ["PT210", "PT501"]
+
+
+def test_a_class_that_holds_what_has_no_rust_costs_its_users_only(tmp_path: Path) -> None:
+    source = (
+        "from threading import Lock\n\n\nclass Guarded:\n    def __init__(self, n: int) -> None:\n"
+        "        self.lock = Lock()\n        self.n = n\n\n\ndef f(a: Guarded) -> int:\n    return a.n\n"
+    )
+    items = checked(tmp_path, source)
+    assert items["f"].status == "python"
+    assert "its field `lock` is a" in items["Guarded"].diagnostics[0].message
+    assert items["good"].status == "translatable"

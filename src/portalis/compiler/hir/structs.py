@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -45,6 +45,7 @@ from portalis.compiler.types import (
     dynamic,
     is_mutable,
 )
+from portalis.config.type_mappings import default_type_table
 
 _UNSUPPORTED_METHODS = frozenset(
     """__new__ __getattr__ __getattribute__ __setattr__ __delattr__ __del__ __init_subclass__ __set_name__
@@ -205,6 +206,8 @@ def collect_structs(
         changed = next((f for f in info.fields if info.shared and not _lendable(f.type)), None)
         if changed is not None:
             refused[name] = f"its instances are shared, and its field `{changed.name}` is a `{changed.type}`"
+        for attribute, part in _foreign(info, {*known, *refused}):
+            refused[name] = f"its field `{attribute}` is a `{part}`"
         clash = _clash(info)
         if clash is not None:
             refused[name] = f"two of its methods would be `{clash}` in Rust"
@@ -216,6 +219,15 @@ def collect_structs(
     kept = {name: info for name, info in known.items() if name not in refused}
     mark = Marker([name for name, info in kept.items() if info.shared], _own_types(kept), generic)
     return Structs(kept, refused, mark)
+
+
+def _foreign(info: StructInfo, project: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The fields whose type holds a class that is neither the project's nor has a Rust twin."""
+    named = default_type_table().named
+    for one in info.fields:
+        for part in instances(one.type):
+            if part not in named and part not in project:
+                yield one.name, part
 
 
 def _own_types(known: Mapping[str, StructInfo]) -> dict[str, Type]:
