@@ -95,6 +95,15 @@ pub fn grid(t: &[Vec<i64>]) -> Vec<Vec<i64>> { t.iter().rev().cloned().collect()
 pub fn copy_into(to: &mut Vec<i64>, rows: &[Vec<i64>]) {
     for row in rows { to.extend(row); }
 }
+pub fn stamp(rows: &mut Vec<Vec<i64>>, table: &mut Dict<String, Vec<i64>>) -> Result<i64, Error> {
+    for (i, row) in rows.iter_mut().enumerate() {
+        if row.is_empty() { return Err(Error::ValueError("empty".to_string())); }
+        row[0] = i as i64;
+        table.entry("rows".to_string()).or_default().push(i as i64);
+    }
+    rows.push(vec![0]);
+    Ok(rows.len() as i64)
+}
 """
 MISC = """\
 //! Bytes, dates, printing, recursion.
@@ -170,6 +179,7 @@ def _param(name: str, type_: Type, flags: str = "") -> Param:
         kind="keyword_only" if "k" in flags else "positional_or_keyword",
         has_default="d" in flags,
         mutated="m" in flags,
+        steady="s" in flags,
     )
 
 
@@ -196,6 +206,11 @@ _SIGNATURES: dict[str, tuple[list[Param], Type, str]] = {
         [_param("to", ListOf(INT), "m"), _param("rows", ListOf(ListOf(INT)))],
         NONE,
         "",
+    ),
+    "kit.lists:stamp": (
+        [_param("rows", ListOf(ListOf(INT)), "ms"), _param("table", DictOf(STR, ListOf(INT)), "ms")],
+        INT,
+        "r",
     ),
     "kit.misc:raw": ([_param("b", BYTES)], BYTES, ""),
     "kit.misc:next_day": ([_param("d", DATE)], OptionalOf(DATE), ""),

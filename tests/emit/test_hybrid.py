@@ -163,7 +163,7 @@ print(M.add(1, 2), p.counts())
 native = p.native_functions()
 print(native["kit.misc:add"](1, 2), native["kit.misc:add"](1, 2.0) is p.DECLINED, len(native))
 """
-    assert python(program, PORTALIS_DISABLE="1") == "3 {}\n3 True 35\n"
+    assert python(program, PORTALIS_DISABLE="1") == "3 {}\n3 True 36\n"
 
 
 def test_fallback_off_raises_where_a_call_would_be_declined(python: Python) -> None:
@@ -196,6 +196,36 @@ print(native(xs, [[2], xs]) is __import__("kit.__portalis__").__portalis__.DECLI
         "{'kit.lists.merge': {'rust': 0, 'fallback': 1}, 'kit.lists.copy_into': {'rust': 1, 'fallback': 1}}"
     )
     assert python(program) == f"{told} [1, 2] [[1, 2, 3]]\nTrue [1]\n"
+
+
+def test_what_is_inside_a_changed_argument_stays_the_object_it_was(python: Python) -> None:
+    program = """
+import kit.lists as L
+from kit.__portalis__ import counts
+a, b, old = [5, 6], [7], []
+rows, table = [a, b], {"rows": old}
+print(L.stamp(rows, table), rows, table)
+print(rows[0] is a, rows[1] is b, table["rows"] is old)
+rows, table = [a, [], b], {}
+try: L.stamp(rows, table)
+except ValueError as error: print(error, rows, table, rows[0] is a, rows[2] is b)
+print(counts()["kit.lists.stamp"])
+row = [1]
+for rows, table in ([row, row], {}), ([row], {"x": row}), ([row], {"rows": row, "x": row}):
+    L.stamp(rows, table)
+    print(rows, table)
+print(counts()["kit.lists.stamp"])
+"""
+    assert python(program) == (
+        "3 [[0, 6], [1], [0]] {'rows': [0, 1]}\n"
+        "True True True\n"
+        "empty [[0, 6], [], [1]] {'rows': [0]} True True\n"
+        "{'rust': 2, 'fallback': 0}\n"
+        "[[1], [1], [0]] {'rows': [0, 1]}\n"
+        "[[0], [0]] {'x': [0], 'rows': [0]}\n"
+        "[[0, 0], [0]] {'rows': [0, 0], 'x': [0, 0]}\n"
+        "{'rust': 2, 'fallback': 3}\n"
+    )
 
 
 def test_tracebacks_name_the_function_in_its_own_file(python: Python, built: Built) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from portalis.compiler.types import FLOAT, INT, STR, DictOf, ListOf, OptionalOf, SetOf, TupleOf, VarTuple
 from portalis.validation.child.codec import NotEncodableError, decode, encode
-from portalis.validation.child.compare import Sameness, copy, same_error
+from portalis.validation.child.compare import Sameness, containers, copy, same_error
 from portalis.validation.child.draw import Drawer, boundaries
 from portalis.validation.child.hints import Hints, gather
 from portalis.validation.child.mutate import mutate, neighbours
@@ -65,6 +65,20 @@ TYPES = [
 
 def same(left: object, right: object) -> bool:
     return Sameness().same(left, right)
+
+
+def test_objects_that_were_handed_over_stay_the_ones_they_were() -> None:
+    one, other = [[1], [2]], [[1], [2]]
+    handed = containers(one, []), containers(other, [])
+    assert Sameness(*handed).same(one, other)
+    one[0], one[1] = one[1], one[0]
+    other[:] = [[2], [1]]
+    assert same(one, other) and not Sameness(*handed).same(one, other)
+    other[:] = [handed[1][2], handed[1][1]]
+    assert Sameness(*handed).same(one, other)
+    one.append([3])
+    other.append([3])
+    assert Sameness(*handed).same(one, other)
 
 
 @given(VALUES)

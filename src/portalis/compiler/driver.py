@@ -122,8 +122,16 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
     mutated = {name: flag for name, _, flag in lowered.callee.params}
     kept = dict(zip(mutated, lowered.callee.keeps, strict=False))
     params = tuple(
-        Param(p.name, p.type, p.kind, p.has_default, mutated[p.name], kept.get(p.name, False))  # type: ignore[arg-type]
-        for p in function.params
+        Param(
+            p.name,
+            p.type,
+            p.kind,  # type: ignore[arg-type]
+            p.has_default,
+            mutated[p.name],
+            kept.get(p.name, False),
+            at in lowered.callee.steady,
+        )
+        for at, p in enumerate(function.params)
     )
     return RustFunction(
         lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints,

@@ -33,6 +33,8 @@ class Param:
     mutated: bool = False
     kept: bool = False
     """Whether a callable is handed over, as an `Rc`, rather than lent."""
+    steady: bool = False
+    """Whether every object inside it that can change stays where it is; new ones may follow at the end."""
 
 
 @dataclass(frozen=True, slots=True)

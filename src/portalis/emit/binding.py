@@ -23,6 +23,7 @@ from portalis.emit.markers import (
     CannotCross,
     families,
     given,
+    holds_mutable,
     lend,
     marker,
     may_alias,
@@ -36,7 +37,7 @@ from portalis.mapping.union_enum import enum_name, variant_name
 NATIVE_MODULE = "_portalis_native"
 PYO3 = "0.30"
 
-_ALWAYS = ("convert", "door", "raise", "module")
+_ALWAYS = ("convert", "door", "raise", "module", "write_back")
 _CRATES = MappingProxyType(
     {
         "big": ("num-bigint",),
@@ -216,6 +217,7 @@ def _union(name: str, union: UnionOf, lib: str) -> str:
             *takes,
             "Err(Declined)",
             "}",
+            *_met(union),
             "fn give(value: &Self::Rust) -> Taken<Owned> {",
             "match value {",
             *gives,
@@ -224,6 +226,20 @@ def _union(name: str, union: UnionOf, lib: str) -> str:
             "}",
         ]
     )
+
+
+def _met(union: UnionOf) -> list[str]:
+    """How the objects inside a value of a union that can change are met."""
+    changing = [marker(member) for member in union.members if may_alias(member)]
+    if not changing:
+        return []
+    return [
+        "const CHANGES: bool = true;",
+        "fn meet(object: Object, seen: &mut crate::write_back::Seen) -> Taken<()> {",
+        *(f"if <{one}>::take(object).is_ok() {{ return <{one}>::meet(object, seen); }}" for one in changing),
+        "Ok(())",
+        "}",
+    ]
 
 
 def _resource(name: str) -> str:
@@ -341,7 +357,7 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
     params = list(enumerate(function.params))
     lines = ["let _session = crate::graph::begin();"] if graph else []
     lines += [f"let {'mut ' if param.mutated else ''}a{at} = {take(param.type, at)};" for at, param in params]
-    lines += [f"args.apart({at}, {other})?;" for at, other in _aliases(function)]
+    lines += _kept_apart(function, graph=graph)
     passed = ", ".join(
         lend(param.type, f"a{at}", mutated=param.mutated, kept=param.kept)
         for at, param in params
@@ -364,9 +380,11 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
     elif changed or graph:
         lines.append(f"let result = {call};")
         call = "result"
+    chain = ""
     for at, param in changed:
-        lines.append(f"let c{at} = args.changed::<{marker(param.type)}>({at}, &a{at})?;")
-    chain = "".join(f".with(c{at})" for at, _ in changed)
+        way = "updated" if holds_mutable(param.type) and not isinstance(param.type, Instance) else "changed"
+        lines.append(f"let c{at} = args.{way}::<{marker(param.type)}>({at}, &a{at})?;")
+        chain += f".with{'_all' if way == 'updated' else ''}(c{at})"
     if graph:
         chain += ".with_all(crate::graph::changes()?)"
     if function.gives_back is not None:
@@ -378,6 +396,20 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
     body = "\n".join(lines)
     header = f"door_{index}, {index}, {arity}, {prints}"
     return f"door!({header}, |{used}: &Args| {{\n{body}\n}});"
+
+
+def _kept_apart(function: RustFunction, *, graph: bool) -> list[str]:
+    """What declines where an object that is changed might be reached in a second way."""
+    params = list(enumerate(function.params))
+    inside = [param for _, param in params if param.mutated and holds_mutable(param.type)]
+    if not inside and not graph:
+        return [f"args.apart({at}, {other})?;" for at, other in _aliases(function)]
+    met = [
+        f"args.meet::<{marker(param.type)}>({at}, &mut seen)?;"
+        for at, param in params
+        if may_alias(param.type) or any(isinstance(part, Shared) for part in parts(param.type))
+    ]
+    return ["let mut seen = crate::write_back::Seen::default();", *met] if met else []
 
 
 def _aliases(function: RustFunction) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from portalis.compiler.types import DictOf, Instance, ListOf, OptionalOf, SetOf, Shared, Type, is_mutable
 from portalis.compiler.unit import StructAttribute, StructClass
-from portalis.emit.markers import marker, parts, struct_marker
+from portalis.emit.markers import marker, may_alias, parts, struct_marker
 
 
 def struct_module(structs: Sequence[StructClass], lib: str, needs: Iterable[str], *, unions: bool) -> str:
@@ -22,6 +22,7 @@ def struct_module(structs: Sequence[StructClass], lib: str, needs: Iterable[str]
         *uses,
         "use crate::instance::*;",
         "use crate::raise::Class;",
+        "use crate::write_back::{Change, Mutable, Seen};",
         *(["use crate::graph;"] if any(one.shared for one in structs) else []),
     ]
     return "\n\n".join(["\n".join(head), *(_struct(one, lib) for one in structs)]) + "\n"
@@ -86,7 +87,13 @@ def _owned(one: StructClass, lib: str) -> str:
         given = ", ".join(f"<{marker(a.type)}>::give(&value.{a.rust})?" for a in one.fields)
         return _impls(one, lib, take, [f"tuple_of(&{_static(name)}, [{given}])"], changes, "")
     give = [f"let made = blank(&{_static(name)})?;", *gives, "Ok(made)"]
-    return _impls(one, lib, take, give, changes, "")
+    if one.frozen:
+        return _impls(one, lib, take, give, changes, "")
+    update = [
+        "changes.push(Change::of::<Self>(object, value)?);",
+        "Ok(())",
+    ]
+    return _impls(one, lib, take, give, changes, _inside(one, "seen.note(object)?;", update))
 
 
 def _shared(one: StructClass, lib: str) -> str:
@@ -126,8 +133,32 @@ def _shared(one: StructClass, lib: str) -> str:
     changes = [
         f"changed::<{marker(a.type)}>(&fresh, object, {_c(a)}, &value.{a.rust}())?;" for a in one.fields
     ]
-    same = "fn is(value: &Self::Rust, object: Object) -> bool {\ngraph::stands_for(value, object)\n}"
-    return _impls(one, lib, take, give, changes, same)
+    same = "fn is(value: &Self::Rust, object: Object) -> bool {\ngraph::stands_for(value, object)\n}\n"
+    # Many may lead to a shared instance, which the graph writes back; what it holds is held once.
+    noted = "if !seen.first(object) { return Ok(()); }\nlet _step = graph::deeper()?;"
+    stays = ["if graph::stands_for(value, object) { Ok(()) } else { Err(Declined) }"]
+    inside = _inside(one, noted, stays, used=False)
+    return _impls(one, lib, take, give, changes, same + inside)
+
+
+def _inside(one: StructClass, noted: str, update: Sequence[str], *, used: bool = True) -> str:
+    """How the objects inside an instance that can change are met, and written back."""
+    held = [a for a in one.fields if may_alias(a.type) or _named(a.type)]
+    meets = [f"meet::<{marker(a.type)}>(object, {_c(a)}, seen)?;" for a in held]
+    changes = "changes" if used else "_changes"
+    return "\n".join(
+        [
+            "const CHANGES: bool = true;",
+            "fn meet(object: Object, seen: &mut Seen) -> Taken<()> {",
+            noted,
+            *meets,
+            "Ok(())",
+            "}",
+            f"fn update(value: &Self::Rust, object: Object, {changes}: &mut Vec<Change>) -> Taken<()> {{",
+            *update,
+            "}",
+        ]
+    )
 
 
 def _is_link(attribute: StructAttribute, one: StructClass) -> bool:

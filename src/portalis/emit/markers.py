@@ -210,13 +210,32 @@ def _unknown_class(type_: Type, function: RustFunction) -> str:
 def _mutation_refusal(param: Param) -> str | None:
     match param.type:
         case ListOf(elem) | SetOf(elem, frozen=False) | DictOf(_, elem):
-            if is_mutable(elem) or any(_only_read(part) for part in parts(elem)):
-                return f"parameter `{param.name}` is changed and holds mutable values"
+            if any(_only_read(part) for part in parts(elem)) or (is_mutable(elem) and not _kept(param)):
+                return f"parameter `{param.name}` is changed and holds mutable values that may move"
+            return None
+        case TupleOf() | VarTuple() | OptionalOf() if _kept(param):
             return None
         case Instance(args=()):
             return None
         case _:
             return f"parameter `{param.name}` of type {param.type} is changed, which can't be written back"
+
+
+def _kept(param: Param) -> bool:
+    """Whether all that is inside a parameter can be written back, each object at its place."""
+    unions = any(isinstance(part, UnionOf) and is_mutable(part) for part in parts(param.type))
+    return param.steady and not unions and not any(map(_only_read, parts(param.type)))
+
+
+def holds_mutable(type_: Type) -> bool:
+    """Whether values of the type hold objects that can change; itself may, or may not."""
+    match type_:
+        case ListOf(elem) | SetOf(elem):
+            return is_mutable(elem)
+        case DictOf(_, value):
+            return is_mutable(value)
+        case _:
+            return is_mutable(type_)
 
 
 def _only_read(type_: Type) -> bool:

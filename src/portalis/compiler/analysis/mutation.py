@@ -77,6 +77,17 @@ class Mutations:
         return replace(self, names=names)
 
 
+def adds_at_end(type_: Type, method: str) -> bool:
+    """Whether all that the method does to a receiver of this type is to add elements after the others."""
+    match type_:
+        case ListOf():
+            return method in ("append", "extend")
+        case DictOf():
+            return method == "setdefault"
+        case _:
+            return False
+
+
 def changes_type(type_: Type, method: str) -> bool:
     """Whether calling the method changes a receiver of this type."""
     return method in MUTATORS.get(type(type_), frozenset())

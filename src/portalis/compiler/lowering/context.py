@@ -83,6 +83,8 @@ class Callee:
     """Which parameters are callables that outlive the call: they are handed over, the others lent."""
     effects: Effects | None = None
     """What a call does to objects that have several names; None where that is not known yet."""
+    steady: frozenset[int] = frozenset()
+    """The places of the parameters in which every object stays where it is."""
 
 
 @dataclass(slots=True)

@@ -125,7 +125,9 @@ def lower_function(
         ctx.absorb_lifted(made)
     function = replace(function, returns=dynamic(ctx.returns))
     callee = _callee(project, function, facts, path, ctx.known, recursive)
-    callee = replace(callee, gives_back=gives_back, effects=effects)
+    parts = parts_of(project)
+    steady = frozenset(at for at, p in enumerate(function.params) if parts.stay(p.type, effects.moves[at]))
+    callee = replace(callee, gives_back=gives_back, effects=effects, steady=steady)
     for param in function.params:
         if isinstance(param.type, UnionOf) and _is_mutated(param, facts):
             message = f"`{param.name}` holds values of the types `{param.type}`, and is changed in place"
@@ -150,17 +152,22 @@ def lower_function(
     )  # fmt: skip
 
 
-def aliases(ctx: FunctionContext) -> Effects:
-    """What a call does to objects with several names, once it is sure that values serve for references."""
-    project, function = ctx.project, ctx.function
-    known = {name: type_ for name, type_ in ctx.found_types.items() if type_ is not ANY}
-    function = replace(function, locals={**function.locals, **known})
+def parts_of(project: ProjectContext) -> Parts:
+    """The types inside types, as the project's classes are."""
 
     def fields(type_: Type) -> tuple[Type, ...]:
         info = project.symbols.structs.get(type_.name) if isinstance(type_, Instance) else None
         return tuple(field.type for field in info.fields) if info is not None else ()
 
-    parts = Parts(fields)
+    return Parts(fields)
+
+
+def aliases(ctx: FunctionContext) -> Effects:
+    """What a call does to objects with several names, once it is sure that values serve for references."""
+    project, function = ctx.project, ctx.function
+    known = {name: type_ for name, type_ in ctx.found_types.items() if type_ is not ANY}
+    function = replace(function, locals={**function.locals, **known})
+    parts = parts_of(project)
 
     def effects(key: str) -> Effects:
         callee = project.callees.get(key)
@@ -170,7 +177,7 @@ def aliases(ctx: FunctionContext) -> Effects:
         if callee.effects is not None:
             return replace(callee.effects, shared=shared)
         changes = tuple(parts.of(type_) if flag else NOTHING for _, type_, flag in callee.params)
-        return Effects((), changes, shared)
+        return Effects((), changes, shared, changes)
 
     method = owner_of(project.symbols, function.key) is not None
     return check(

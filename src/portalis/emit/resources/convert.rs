@@ -3,6 +3,7 @@
 //! A marker type stands for a Python type (`List<Int>` for `list[int]`). Taking is exact: a `bool` is
 //! no `int`, an `int` no `float`, a subclass is not its base; what doesn't fit declines.
 
+use crate::write_back::{Change, Seen};
 use pyo3_ffi::{self as ffi, PyObject};
 use std::ffi::c_int;
 use std::marker::PhantomData;
@@ -67,6 +68,19 @@ pub trait PyType {
     /// Whether the object already is the value, so that it can stay where it stands.
     fn is(_value: &Self::Rust, _object: Object) -> bool {
         false
+    }
+
+    /// Whether objects of this type can change, or hold such.
+    const CHANGES: bool = false;
+
+    /// Notes the objects that can change, of one that was taken before; declines where one is met again.
+    fn meet(_object: Object, _seen: &mut Seen) -> Taken<()> {
+        Ok(())
+    }
+
+    /// Makes ready what becomes of the objects that can change, each of which stays where it is.
+    fn update(_value: &Self::Rust, _object: Object, _changes: &mut Vec<Change>) -> Taken<()> {
+        Ok(())
     }
 }
 
@@ -257,6 +271,24 @@ impl<T: PyType> PyType for Optional<T> {
             .as_ref()
             .map_or(is_none(object), |inner| T::is(inner, object))
     }
+
+    const CHANGES: bool = T::CHANGES;
+
+    fn meet(object: Object, seen: &mut Seen) -> Taken<()> {
+        if is_none(object) { Ok(()) } else { T::meet(object, seen) }
+    }
+
+    fn update(
+        value: &Option<T::Rust>,
+        object: Object,
+        changes: &mut Vec<Change>,
+    ) -> Taken<()> {
+        match value {
+            Some(inner) if !is_none(object) => T::update(inner, object, changes),
+            None if is_none(object) => Ok(()),
+            _ => Err(Declined),
+        }
+    }
 }
 
 impl<T: PyType> PyType for List<T> {
@@ -273,12 +305,54 @@ impl<T: PyType> PyType for List<T> {
     }
 
     fn give(value: &Vec<T::Rust>) -> Taken<Owned> {
-        let list = Owned::new(unsafe { ffi::PyList_New(value.len() as isize) })?;
-        for (at, item) in value.iter().enumerate() {
-            unsafe { ffi::PyList_SetItem(list.get(), at as isize, T::give(item)?.into_raw()) };
-        }
-        Ok(list)
+        list_of::<T>(value)
     }
+
+    const CHANGES: bool = true;
+
+    fn meet(object: Object, seen: &mut Seen) -> Taken<()> {
+        seen.note(object)?;
+        if T::CHANGES {
+            for at in 0..unsafe { ffi::PyList_Size(object) } {
+                T::meet(unsafe { ffi::PyList_GetItem(object, at) }, seen)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn update(value: &Vec<T::Rust>, object: Object, changes: &mut Vec<Change>) -> Taken<()> {
+        let before = unsafe { ffi::PyList_Size(object) };
+        let old = |at| unsafe { ffi::PyList_GetItem(object, at) };
+        if !T::CHANGES {
+            let same = value.len() as isize == before
+                && (0..).zip(value).all(|(at, item)| T::is(item, old(at)));
+            if !same {
+                changes.push(Change::of::<Self>(object, value)?);
+            }
+            return Ok(());
+        }
+        let (kept, new) = value.split_at_checked(before as usize).ok_or(Declined)?;
+        for (at, item) in (0..).zip(kept) {
+            T::update(item, old(at), changes)?;
+        }
+        if !new.is_empty() {
+            changes.push(Change::new(object, list_of::<T>(new)?, append));
+        }
+        Ok(())
+    }
+}
+
+fn list_of<T: PyType>(items: &[T::Rust]) -> Taken<Owned> {
+    let list = Owned::new(unsafe { ffi::PyList_New(items.len() as isize) })?;
+    for (at, item) in (0..).zip(items) {
+        unsafe { ffi::PyList_SetItem(list.get(), at, T::give(item)?.into_raw()) };
+    }
+    Ok(list)
+}
+
+/// Puts the elements of a list behind those of another.
+fn append(object: Object, fresh: Object) -> bool {
+    unsafe { ffi::PyList_SetSlice(object, isize::MAX, isize::MAX, fresh) == 0 }
 }
 
 impl<T: PyType> PyType for VarTuple<T> {
@@ -309,6 +383,24 @@ impl<T: PyType> PyType for VarTuple<T> {
                 .zip(value)
                 .all(|(at, item)| T::is(item, unsafe { ffi::PyTuple_GetItem(object, at) }))
     }
+
+    const CHANGES: bool = T::CHANGES;
+
+    fn meet(object: Object, seen: &mut Seen) -> Taken<()> {
+        if T::CHANGES {
+            for at in 0..unsafe { ffi::PyTuple_Size(object) } {
+                T::meet(unsafe { ffi::PyTuple_GetItem(object, at) }, seen)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn update(value: &Vec<T::Rust>, object: Object, changes: &mut Vec<Change>) -> Taken<()> {
+        for (at, item) in (0..).zip(value) {
+            T::update(item, unsafe { ffi::PyTuple_GetItem(object, at) }, changes)?;
+        }
+        Ok(())
+    }
 }
 
 /// Tuples of fixed length: a Rust tuple of markers stands for them.
@@ -336,6 +428,18 @@ macro_rules! fixed_tuples {
                     && unsafe { ffi::PyTuple_Size(object) } == $length
                     $(&& $marker::is(&value.$at, unsafe { ffi::PyTuple_GetItem(object, $at) }))*
             }
+
+            const CHANGES: bool = $($marker::CHANGES)||*;
+
+            fn meet(object: Object, seen: &mut Seen) -> Taken<()> {
+                $($marker::meet(unsafe { ffi::PyTuple_GetItem(object, $at) }, seen)?;)*
+                Ok(())
+            }
+
+            fn update(value: &Self::Rust, object: Object, changes: &mut Vec<Change>) -> Taken<()> {
+                $($marker::update(&value.$at, unsafe { ffi::PyTuple_GetItem(object, $at) }, changes)?;)*
+                Ok(())
+            }
         }
     )* };
 }
@@ -349,39 +453,4 @@ fixed_tuples! {
     (6: A 0, B 1, C 2, D 3, E 4, F 5)
     (7: A 0, B 1, C 2, D 3, E 4, F 5, G 6)
     (8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
-}
-
-/// A type whose objects a call may change in place.
-pub trait Mutable: PyType {
-    /// Makes ready what the object is to hold; nothing is changed yet.
-    fn prepare(value: &Self::Rust, object: Object) -> Taken<Owned>;
-
-    /// Puts what was made ready into the object; false with a Python exception set where memory ran out.
-    fn commit(object: Object, fresh: Object) -> bool;
-}
-
-impl<T: PyType> Mutable for List<T> {
-    fn prepare(value: &Vec<T::Rust>, object: Object) -> Taken<Owned> {
-        let before = unsafe { ffi::PyList_Size(object) };
-        let list = Owned::new(unsafe { ffi::PyList_New(value.len() as isize) })?;
-        for (at, item) in (0..).zip(value) {
-            let old = if at < before {
-                unsafe { ffi::PyList_GetItem(object, at) }
-            } else {
-                ptr::null_mut()
-            };
-            let stays = !old.is_null() && T::is(item, old);
-            let placed = if stays {
-                Owned::share(old)
-            } else {
-                T::give(item)?
-            };
-            unsafe { ffi::PyList_SetItem(list.get(), at, placed.into_raw()) };
-        }
-        Ok(list)
-    }
-
-    fn commit(object: Object, fresh: Object) -> bool {
-        unsafe { ffi::PyList_SetSlice(object, 0, isize::MAX, fresh) == 0 }
-    }
 }

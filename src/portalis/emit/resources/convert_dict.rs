@@ -1,6 +1,7 @@
 //! `dict` to an insertion-ordered map and back.
 
-use crate::convert::{Declined, Mutable, Object, Owned, PyType, Taken, is_exactly};
+use crate::convert::{Declined, Object, Owned, PyType, Taken, is_exactly};
+use crate::write_back::{Change, Mutable, Seen};
 use indexmap::IndexMap;
 use pyo3_ffi as ffi;
 use rustc_hash::FxBuildHasher;
@@ -33,6 +34,49 @@ impl<K: PyType<Rust: Eq + Hash>, V: PyType> PyType for Dict<K, V> {
         }
         Ok(dict)
     }
+
+    const CHANGES: bool = true;
+
+    fn meet(object: Object, seen: &mut Seen) -> Taken<()> {
+        seen.note(object)?;
+        let mut entries = Entries::of(object);
+        while V::CHANGES && let Some((_, item)) = entries.next() {
+            V::meet(item, seen)?;
+        }
+        Ok(())
+    }
+
+    fn update(value: &Self::Rust, object: Object, changes: &mut Vec<Change>) -> Taken<()> {
+        let mut entries = Entries::of(object);
+        let mut new = value.iter();
+        while let Some((name, old)) = entries.next() {
+            let same = new.next().filter(|(key, item)| {
+                K::is(key, name) && (V::CHANGES || V::is(item, old))
+            });
+            let Some((_, item)) = same else {
+                return if V::CHANGES {
+                    Err(Declined)
+                } else {
+                    changes.push(Change::of::<Self>(object, value)?);
+                    Ok(())
+                };
+            };
+            V::update(item, old, changes)?;
+        }
+        if new.len() > 0 {
+            let dict = Owned::new(unsafe { ffi::PyDict_New() })?;
+            for (key, item) in new {
+                set(dict.get(), K::give(key)?.get(), V::give(item)?.get())?;
+            }
+            changes.push(Change::new(object, dict, merge));
+        }
+        Ok(())
+    }
+}
+
+/// Puts the entries of a dict behind those of another.
+fn merge(object: Object, fresh: Object) -> bool {
+    unsafe { ffi::PyDict_Update(object, fresh) == 0 }
 }
 
 impl<K: PyType<Rust: Eq + Hash>, V: PyType> Mutable for Dict<K, V> {

@@ -1,6 +1,7 @@
 //! `set` and `frozenset` to a hash set and back.
 
-use crate::convert::{Declined, Mutable, Object, Owned, PyType, Taken, is_exactly};
+use crate::convert::{Declined, Object, Owned, PyType, Taken, is_exactly};
+use crate::write_back::{Change, Mutable, Seen};
 use pyo3_ffi as ffi;
 use rustc_hash::FxBuildHasher;
 use std::collections::HashSet;
@@ -45,6 +46,19 @@ impl<T: PyType<Rust: Eq + Hash>> PyType for Set<T> {
         let set = Owned::new(unsafe { ffi::PySet_New(ptr::null_mut()) })?;
         fill::<T>(&set, value)?;
         Ok(set)
+    }
+
+    const CHANGES: bool = true;
+
+    fn meet(object: Object, seen: &mut Seen) -> Taken<()> {
+        seen.note(object)
+    }
+
+    fn update(value: &Self::Rust, object: Object, changes: &mut Vec<Change>) -> Taken<()> {
+        if take::<T>(object)? != *value {
+            changes.push(Change::of::<Self>(object, value)?);
+        }
+        Ok(())
     }
 }
 

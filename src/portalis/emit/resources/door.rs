@@ -3,10 +3,11 @@
 //! A call that declines has had no effect: what it printed and changed is dropped.
 
 use crate::convert::{
-    Declined, List, Mutable, Object, Owned, PyType, Taken, borrow_bytes, borrow_str, is_none,
+    Declined, List, Object, Owned, PyType, Taken, borrow_bytes, borrow_str, is_none,
 };
 use crate::raise;
 use crate::tables::{CAPTURE, DOORS, ERROR};
+use crate::write_back::{Change, Mutable, Seen, holds};
 use pyo3_ffi as ffi;
 use std::ffi::CStr;
 use std::panic::{self, AssertUnwindSafe};
@@ -102,67 +103,21 @@ impl<'a> Args<'a> {
         }
     }
 
+    /// Notes the objects inside an argument that can change; declines where one was met before.
+    pub fn meet<T: PyType>(&self, at: usize, seen: &mut Seen) -> Taken<()> {
+        T::meet(self.0[at], seen)
+    }
+
     /// Makes ready the new content of an argument that the call changed.
     pub fn changed<T: Mutable>(&self, at: usize, value: &T::Rust) -> Taken<Change> {
-        let object = self.0[at];
-        Ok(Change {
-            object,
-            fresh: T::prepare(value, object)?,
-            commit: T::commit,
-            _held: None,
-        })
+        Change::of::<T>(self.0[at], value)
     }
-}
 
-/// Whether a mutable object is an object or stands inside it; arguments are already known to be plain data.
-fn holds(outer: Object, wanted: Object) -> Taken<bool> {
-    if ptr::eq(outer, wanted) {
-        return Ok(true);
-    }
-    let containers = [
-        &raw mut ffi::PyList_Type,
-        &raw mut ffi::PyTuple_Type,
-        &raw mut ffi::PyDict_Type,
-    ];
-    if !containers.contains(&unsafe { ffi::Py_TYPE(outer) }) {
-        return Ok(false);
-    }
-    let is_dict = ptr::eq(unsafe { ffi::Py_TYPE(outer) }, &raw mut ffi::PyDict_Type);
-    let items = Owned::new(unsafe {
-        if is_dict {
-            ffi::PyDict_Values(outer)
-        } else {
-            ffi::PySequence_Fast(outer, c"".as_ptr())
-        }
-    })?;
-    let length = unsafe { ffi::PySequence_Size(items.get()) };
-    for at in 0..length {
-        let item = Owned::new(unsafe { ffi::PySequence_GetItem(items.get(), at) })?;
-        if holds(item.get(), wanted)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// New content for an argument, put there when the call returns or raises.
-pub struct Change {
-    object: Object,
-    fresh: Owned,
-    commit: fn(Object, Object) -> bool,
-    /// Keeps an object alive that only the arguments as they were held.
-    _held: Option<Owned>,
-}
-
-impl Change {
-    /// New content for an object that is no argument itself.
-    pub fn held(object: Owned, fresh: Owned, commit: fn(Object, Object) -> bool) -> Change {
-        Change {
-            object: object.get(),
-            fresh,
-            commit,
-            _held: Some(object),
-        }
+    /// Makes ready the new content of the objects inside an argument, each of which stays where it is.
+    pub fn updated<T: PyType>(&self, at: usize, value: &T::Rust) -> Taken<Vec<Change>> {
+        let mut changes = Vec::new();
+        T::update(value, self.0[at], &mut changes)?;
+        Ok(changes)
     }
 }
 
@@ -342,7 +297,7 @@ fn decline(index: usize) -> Object {
 fn finish(index: usize, answer: Answer, printed: &str) -> Object {
     change(&COUNTS[index].rust, 1);
     for new in answer.changes {
-        if !(new.commit)(new.object, new.fresh.get()) {
+        if !new.commit() {
             return ptr::null_mut();
         }
     }

@@ -3,9 +3,9 @@
 //! An object that is reached twice is one instance in Rust, and an instance that came from Python goes back as
 //! the very object it was. What the call changed in them is bound when it returns or raises.
 
-use crate::convert::{Declined, Mutable, Object, Owned, Taken};
-use crate::door::Change;
+use crate::convert::{Declined, Object, Owned, Taken};
 use crate::tables::IDENTITY as Identity;
+use crate::write_back::{Change, Mutable};
 use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -124,7 +124,7 @@ pub fn changes() -> Taken<Vec<Change>> {
         .into_iter()
         .map(|entry| {
             let fresh = (entry.prepare)(entry.object.get())?;
-            Ok(Change::held(entry.object, fresh, entry.commit))
+            Ok(Change::new(entry.object.get(), fresh, entry.commit))
         })
         .collect()
 }

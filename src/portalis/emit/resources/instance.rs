@@ -5,6 +5,7 @@
 
 use crate::convert::{Declined, Object, Owned, PyType, Str, Taken};
 use crate::raise::Class;
+use crate::write_back::Seen;
 use pyo3_ffi as ffi;
 use std::ffi::CStr;
 use std::ptr;
@@ -21,6 +22,11 @@ pub fn exactly(object: Object, class: &Class) -> Taken<()> {
 /// The value of an attribute.
 pub fn read<T: PyType>(object: Object, name: &CStr) -> Taken<T::Rust> {
     T::take(attribute(object, name)?.get())
+}
+
+/// Notes the objects in an attribute that can change; declines where one was met before.
+pub fn meet<T: PyType>(object: Object, name: &CStr, seen: &mut Seen) -> Taken<()> {
+    T::meet(attribute(object, name)?.get(), seen)
 }
 
 fn attribute(object: Object, name: &CStr) -> Taken<Owned> {

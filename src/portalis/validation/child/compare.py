@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections import deque
-from collections.abc import Collection, ItemsView, KeysView, ValuesView
+from collections.abc import Collection, ItemsView, KeysView, Sequence, ValuesView
 from dataclasses import replace
 
 from .function_text import FunctionText
@@ -21,11 +21,16 @@ _MAX_SHARED = 10_000
 
 
 class Sameness:
-    """Compares pairs of values and remembers which mutable object stands for which on the other side."""
+    """Compares pairs of values and remembers which mutable object stands for which on the other side.
 
-    def __init__(self) -> None:
+    `left` and `right` are objects that stand for each other from the start: what both calls were handed.
+    """
+
+    def __init__(self, left: Sequence[object] = (), right: Sequence[object] = ()) -> None:
         self._forward: dict[int, int] = {}
         self._backward: dict[int, int] = {}
+        self._handed = {id(one): id(other) for one, other in zip(left, right, strict=False)}
+        self._given = {other: one for one, other in self._handed.items()}
 
     def same(self, left: object, right: object, depth: int = 0) -> bool:
         """Whether `left` and `right` are indistinguishable, given the pairs compared before."""
@@ -42,6 +47,10 @@ class Sameness:
         known = self._forward.get(id(left))
         if known is not None or id(right) in self._backward:
             return known == id(right) and self._backward.get(id(right)) == id(left)
+        if self._handed.get(id(left), id(right)) != id(right) or self._given.get(id(right), id(left)) != id(
+            left
+        ):
+            return False
         self._forward[id(left)] = id(right)
         self._backward[id(right)] = id(left)
         return self._inside(left, right, depth)
@@ -217,6 +226,27 @@ def mutable_parts(value: object, found: set[int], depth: int = 0) -> set[int]:
         for item in inner:
             if not isinstance(item, (str, int, float)):
                 mutable_parts(item, found, depth + 1)
+    return found
+
+
+def containers(value: object, found: list[object], depth: int = 0) -> list[object]:
+    """The lists, dicts and sets inside `value`, added to `found` in order."""
+    inner: Collection[object] = ()
+    match value:
+        case list() | deque():
+            found.append(value)
+            inner = value
+        case dict():
+            found.append(value)
+            inner = value.values()
+        case set() | bytearray():
+            found.append(value)
+        case tuple():
+            inner = value
+    if depth < _MAX_DEPTH and len(found) < _MAX_SHARED:
+        for item in inner:
+            if not isinstance(item, (str, int, float)):
+                containers(item, found, depth + 1)
     return found
 
 

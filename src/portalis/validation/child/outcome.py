@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from time import process_time
 
-from .compare import copy
+from .compare import containers, copy
 from .cost import OverEventsError, OverLinesError, Tracer
 
 MAX_OUTPUT = 1 << 20
@@ -65,6 +65,8 @@ class Outcome:
     rang: bool = False
     lines: int = 0
     place: tuple[int, ...] = ()
+    handed: tuple[object, ...] = ()
+    """The containers that the call was handed, as they stood in its arguments before it."""
 
 
 class Sink(io.StringIO):
@@ -199,7 +201,7 @@ def run(
     own = copy(args)
     assert isinstance(own, tuple)
     sink.drain()  # what making instances printed is no part of the call
-    outcome = Outcome(own)
+    outcome = Outcome(own, handed=tuple(containers(own, [])))
     began = process_time()
     try:
         try:

@@ -119,9 +119,11 @@ class Trial:
             return Difference("hang", f"returns in {left.seconds:.3f} s", f"runs over {right.seconds:.1f} s")
         if not _same_ending(left.error, right.error):
             return Difference("exception", _ending(left, right), _ending(right, left))
-        sameness = Sameness()
+        sameness = Sameness(left.handed, right.handed)
         if not sameness.same(left.args, right.args):
-            return Difference("arguments", f"leaves {source(left.args)}", f"leaves {source(right.args)}")
+            expected, actual = f"leaves {source(left.args)}", f"leaves {source(right.args)}"
+            same = expected == actual
+            return Difference("arguments", expected, f"{actual} of other objects" if same else actual)
         if not sameness.same(left.result, right.result):
             expected, actual = source(left.result), source(right.result)
             if expected == actual:

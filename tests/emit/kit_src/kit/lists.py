@@ -62,3 +62,14 @@ def copy_into(to: list[int], rows: list[list[int]]) -> None:
     """Append all numbers of the rows."""
     for row in rows:
         to.extend(row)
+
+
+def stamp(rows: list[list[int]], table: dict[str, list[int]]) -> int:
+    """Number the rows; a row more; stops at an empty one."""
+    for i in range(len(rows)):
+        if not rows[i]:
+            raise ValueError("empty")
+        rows[i][0] = i
+        table.setdefault("rows", []).append(i)
+    rows.append([0])
+    return len(rows)

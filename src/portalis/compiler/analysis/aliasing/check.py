@@ -48,10 +48,12 @@ def check(
                 raise _refusal(clash)
             found.add(pair)
         pairs = tuple(sorted(found, key=lambda p: (p[0], -1 if p[1] is None else p[1])))
-        changes = tuple(flow.changed.get(p.name, NOTHING) for p in function.params)
-        if Effects(pairs, changes) == known:
+        changes, moves = (
+            tuple(one.get(p.name, NOTHING) for p in function.params) for one in (flow.changed, flow.moved)
+        )
+        if Effects(pairs, changes, moves=moves) == known:
             return known
-        known = Effects(pairs, changes)
+        known = Effects(pairs, changes, moves=moves)
 
 
 def _run(function: h.Function, facts: FunctionFacts, project: Project, known: Effects) -> Flow:

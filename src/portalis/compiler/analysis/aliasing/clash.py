@@ -21,6 +21,8 @@ class Effects:
     """Of each argument the types of the objects that are changed."""
     shared: Types = NOTHING
     """The types of the containers of shared instances that are changed."""
+    moves: tuple[Types, ...] = ()
+    """Of each argument the types among its `changes` whose objects do more than grow at their end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ from portalis.compiler.analysis.aliasing.parts import NOTHING, Types, lazy, meet
 from portalis.compiler.analysis.aliasing.places import inner_blocks, named_place, shape, starred
 from portalis.compiler.analysis.aliasing.relation import Origin, Relation
 from portalis.compiler.analysis.liveness import Liveness, bound_names, reads
-from portalis.compiler.analysis.mutation import CHANGES_FIRST, MUTATORS, changes_type
+from portalis.compiler.analysis.mutation import CHANGES_FIRST, MUTATORS, adds_at_end, changes_type
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children, walk
-from portalis.compiler.types import ANY, Instance, is_shared
+from portalis.compiler.types import ANY, Instance, ListOf, is_shared
 from portalis.diagnostics import Span
 
 RESULT = "<result>"
@@ -39,6 +39,8 @@ class Flow:
     clashes: dict[tuple[str, str, str], Clash] = field(default_factory=dict)
     changed: dict[str, Types] = field(default_factory=dict)
     """The types of the objects that are changed through each variable."""
+    moved: dict[str, Types] = field(default_factory=dict)
+    """The types of those that lose or replace an element, or change the order of their elements."""
     _inner: dict[str, frozenset[str]] = field(default_factory=dict)
     """The variables of the comprehensions around, and what they look into."""
     _later: frozenset[str] = frozenset()
@@ -299,11 +301,13 @@ class Flow:
                 self._place_changed(target, state, live)
                 self._store(target.value, origin, state, target.span)
 
-    def _place_changed(self, target: h.Expr, state: Relation, live: frozenset[str]) -> None:
-        """What holds the place is changed."""
+    def _place_changed(
+        self, target: h.Expr, state: Relation, live: frozenset[str], *, stays: bool = False
+    ) -> None:
+        """What holds the place is changed, unless the object in the place `stays` there."""
         if isinstance(target, (h.Subscript, h.Slice, h.Attribute)):
             own = self.origins.itself(target.value)
-            self._changed(target.value, state, live, own, target.span)
+            self._changed(target.value, state, live, own, target.span, grows=stays)
 
     def _store(self, holder: h.Expr, origin: Origin, state: Relation, span: Span) -> None:
         origin = origin.only(self.origins.inside(holder))
@@ -315,10 +319,12 @@ class Flow:
 
     def _augment(self, target: h.Expr, value: h.Expr, state: Relation, live: frozenset[str]) -> None:
         """`xs += ys` changes what `xs` is; `d[k] += ys` both `d` and what it holds there."""
-        if self.origins.parts.of(target.type):
-            self._changed(target, state, live, self.origins.itself(target), target.span)
+        inside = bool(self.origins.parts.of(target.type))
+        if inside:
+            grows = isinstance(target.type, ListOf)
+            self._changed(target, state, live, self.origins.itself(target), target.span, grows=grows)
             self._store(target, self.origins.of(value, state, {}), state, target.span)
-        self._place_changed(target, state, live)
+        self._place_changed(target, state, live, stays=inside and isinstance(target.type, ListOf))
 
     # Changes ------------------------------------------------------------------------------
 
@@ -338,9 +344,16 @@ class Flow:
                     return [*self.origins.of(place, state, {}).roots]
 
     def _changed(
-        self, place: h.Expr, state: Relation, live: frozenset[str], types: Types, span: Span
+        self,
+        place: h.Expr,
+        state: Relation,
+        live: frozenset[str],
+        types: Types,
+        span: Span,
+        *,
+        grows: bool = False,
     ) -> None:
-        """An object at the place, of one of the types, is changed."""
+        """An object at the place, of one of the types, is changed; where it `grows`, only at its end."""
         named = named_place(place)
         roots = self._roots(place, state)
         if roots[:1] and roots[0] in self._inner:
@@ -349,6 +362,8 @@ class Flow:
             if not named and self._read_later(root, live):
                 self._clash("changed", "what is changed", root, types, span)
             self.changed[root] = self.changed.get(root, NOTHING) | types
+            if not grows:
+                self.moved[root] = self.moved.get(root, NOTHING) | types
             for partner, common in state.partners(root):
                 both = meet(common, types)
                 if not both:
@@ -374,7 +389,8 @@ class Flow:
         match node:
             case h.CallMethod(receiver=receiver, method=method, args=args):
                 if self._changing(receiver, method):
-                    self._changed(receiver, state, live, self.origins.itself(receiver), node.span)
+                    own, grows = self.origins.itself(receiver), adds_at_end(receiver.type, method)
+                    self._changed(receiver, state, live, own, node.span, grows=grows)
                     self._store(receiver, self._given(args, state), state, node.span)
                 if receiver.type == Instance("random.Random") and method == "shuffle" and args:
                     self._changed(args[0], state, live, self.origins.itself(args[0]), node.span)
@@ -383,9 +399,13 @@ class Flow:
                     self._changed(first, state, live, self.origins.itself(first), node.span)
                     self._store(first, self._given(tuple(rest), state), state, node.span)
             case h.CallFunction(args=args):
-                for at, (argument, types) in enumerate(zip(args, self.callees(node).changes, strict=False)):
+                told = self.callees(node)
+                for at, (argument, types) in enumerate(zip(args, told.changes, strict=False)):
                     if types:
-                        self._changed(argument, state, live, types, node.span)
+                        moves = told.moves[at]
+                        for some, grows in ((types - moves, True), (moves, False)):
+                            if some:
+                                self._changed(argument, state, live, some, node.span, grows=grows)
                         self._handed_twice(node, at, types, state)
                 self._shared_changed(self.callees(node).shared, state, live, node.span)
                 for one, other in self.origins.summary(node.key):

@@ -61,6 +61,10 @@ class Parts:
             case _:
                 return NOTHING
 
+    def stay(self, type_: Type, moves: Types) -> bool:
+        """Whether the objects inside a value stay where they are: what holds them is of none of the types."""
+        return not meet(frozenset(one for one in self.of(type_) if self.inside(one)), moves)
+
     def _all(self, types: Iterable[Type]) -> Types:
         return NOTHING.union(*map(self.of, types))
 
