@@ -11,7 +11,7 @@ RULES = (
         summary="a parameter or result can't cross between Python and Rust",
         explanation="""
             Inside Rust the function works, but a Python caller passes or expects something that has no
-            exact form on the other side: a function, an iterator, a list of lists whose inner lists change places.
+            exact form on the other side: a function, an iterator, a list whose inner lists change places.
             Python callers keep the Python; Rust callers use the Rust.
         """,
         bad="""
