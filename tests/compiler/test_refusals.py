@@ -113,7 +113,7 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
             ),
         ),
         ("PT401", "def f(xs: list[int]) -> int:\n    ys = xs\n    ys.append(1)\n    return len(xs)\n"),
-        ("PT402", "def f(xs: list[int]) -> list[int]:\n    return xs\n"),
+        ("PT402", "def f(xs: list[int]) -> list[list[int]]:\n    return [xs]\n"),
         ("PT402", "def f(grid: list[list[int]]) -> list[int]:\n    return grid[0]\n"),
         ("PT402", "def f(n: int) -> list[list[int]]:\n    return [[0] * n] * n\n"),
         ("PT404", "def f(xs: set[int]) -> list[int]:\n    return list(xs)\n"),

@@ -137,6 +137,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints,
         lowered.callees,
         sublinear(function), lowered.text, lowered.dead_lines, lowered.callee.gives_back,
+        tuple(sorted(lowered.callee.handed)), lowered.callee.always_handed,
         structs,
         lowered.callee.sources,
         any(map(_has_identity, (symbols.structs[name] for name in structs))),

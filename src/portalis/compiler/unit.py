@@ -58,6 +58,10 @@ class RustFunction:
     dead_lines: frozenset[int] = frozenset()
     gives_back: int | None = None
     """The parameter whose changed object is the result in Python; the Rust changes it and gives nothing."""
+    handed: tuple[int, ...] = ()
+    """The parameters of which the result may be the very object: the Rust gives a `Cow` then."""
+    always_handed: bool = False
+    """Whether it always is: the Rust gives a reference."""
     structs: frozenset[str] = frozenset()
     """Full names of the project's classes in its signature."""
     sources: frozenset[str] = frozenset()

@@ -323,6 +323,8 @@ def _functions(
         uses.append("use crate::unions::*;")
     if "call" in needs:
         uses.append("use crate::callables::*;")
+    if any(one.always_handed for one in bound.values()):
+        uses.append("use std::borrow::Cow;")
     holders = sharing(structs)
     bodies = [
         _body(index, function, lib, graph=bool(function.structs & holders))
@@ -356,8 +358,12 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
     """The door of one function: take the arguments, call, make the changes ready, answer."""
     params = list(enumerate(function.params))
     lines = ["let _session = crate::graph::begin();"] if graph else []
-    lines += [f"let {'mut ' if param.mutated else ''}a{at} = {take(param.type, at)};" for at, param in params]
+    for at, param in params:
+        mutable = "mut " if param.mutated or at in function.handed else ""
+        lines.append(f"let {mutable}a{at} = {take(param.type, at)};")
     lines += _kept_apart(function, graph=graph)
+    # An empty list has no address of its own.
+    lines += [f"a{at}.reserve(1);" for at in function.handed]
     passed = ", ".join(
         lend(param.type, f"a{at}", mutated=param.mutated, kept=param.kept)
         for at, param in params
@@ -389,13 +395,27 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
         chain += ".with_all(crate::graph::changes()?)"
     if function.gives_back is not None:
         chain = f".giving_back(args, {function.gives_back}){chain}"
-    final = f"{answer}::<{marker(given(function))}>({call})"
-    lines.append(f"Ok({final}?{chain})" if chain else final)
+    if function.handed:
+        lines += _handed_back(function, call)
+        final = "answer"
+        lines.append(f"Ok(answer{chain})" if chain else "Ok(answer)")
+    else:
+        final = f"{answer}::<{marker(given(function))}>({call})"
+        lines.append(f"Ok({final}?{chain})" if chain else final)
     used = "args" if arity else "_args"
     prints = "true" if function.prints else "false"
     body = "\n".join(lines)
     header = f"door_{index}, {index}, {arity}, {prints}"
     return f"door!({header}, |{used}: &Args| {{\n{body}\n}});"
+
+
+def _handed_back(function: RustFunction, call: str) -> list[str]:
+    """The answer of a function that may give back an argument: its very object then."""
+    from_ = ", ".join(f"({at}, &a{at}[..])" for at in function.handed)
+    if function.always_handed:
+        call = f"{call}.map(Cow::Borrowed)" if function.raises else f"Cow::Borrowed({call})"
+    result = call if function.raises else f"Ok({call})"
+    return [f"let answer = returned_or_handed::<{marker(given(function))}, _>(args, {result}, &[{from_}])?;"]
 
 
 def _kept_apart(function: RustFunction, *, graph: bool) -> list[str]:

@@ -87,7 +87,10 @@ def _ending(
         if call == "given":
             return ["given.unwrap();"] if function.raises else []
         return [f"{call}.unwrap();" if function.raises else f"{call};"]
-    return [_equal(f"{call}.unwrap()" if function.raises else call, case.result, function.returns)]
+    given = f"{call}.unwrap()" if function.raises else call
+    if function.handed:
+        given += ".to_vec()" if function.always_handed else ".into_owned()"
+    return [_equal(given, case.result, function.returns)]
 
 
 def _equal(expression: str, value: object, type_: Type) -> str:

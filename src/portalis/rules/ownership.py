@@ -30,18 +30,18 @@ RULES = (
     rule(
         code="PT402",
         name="returns-argument",
-        summary="the function returns a mutable argument itself",
+        summary="the result holds an object that an argument holds, too",
         explanation="""
-            The caller gets the same object back and can tell (`f(xs) is xs`); Rust would give a copy.
-            Return a new value, or nothing.
+            The caller reaches one object in two ways and can tell; Rust would give a copy. Return a new
+            value, or nothing. A list that is returned as it is (`return xs`) is no such case.
         """,
         bad="""
-            def longer(xs: list[int], ys: list[int]) -> list[int]:
-                return xs if len(xs) >= len(ys) else ys
+            def longest(rows: list[list[int]]) -> list[int]:
+                return max(rows, key=len)
         """,
         good="""
-            def longer(xs: list[int], ys: list[int]) -> list[int]:
-                return list(xs) if len(xs) >= len(ys) else list(ys)
+            def longest(rows: list[list[int]]) -> list[int]:
+                return list(max(rows, key=len))
         """,
     ),
     rule(

@@ -260,5 +260,5 @@ CASES = [
     ("bound_by_loop", (4,)),
     ("hidden_import", (4,)),
 ]
-REFUSED = {"early": "PT211", "sort_in_place": "PT402", "as_value": "PT215", "bound_by_loop": "PT211"}
+REFUSED = {"early": "PT211", "as_value": "PT215", "bound_by_loop": "PT211"}
 SHOWN = ["siblings"]

@@ -6,6 +6,7 @@ use crate::runtime::dict::Dict;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::seq;
+use std::borrow::Cow;
 
 pub fn reachable(edges: &Dict<i64, Vec<i64>>, start: i64) -> Result<Vec<i64>, Error> {
     let mut seen: Vec<i64> = Vec::new();
@@ -136,6 +137,31 @@ pub fn deeper(xs: &[i64]) -> Result<i64, Error> {
     } else {
         -1
     })
+}
+
+pub fn sort_in_place(xs: &[i64]) -> Result<Cow<'_, [i64]>, Error> {
+    let _depth = decline::enter();
+    fn merge(left: &mut Vec<i64>, right: &mut Vec<i64>) -> Result<Vec<i64>, Error> {
+        let mut result: Vec<i64> = Vec::new();
+        while !left.is_empty() && !right.is_empty() {
+            result.push(if *seq::at(left, 0)? <= *seq::at(right, 0)? {
+                seq::pop_at(left, 0)?
+            } else {
+                seq::pop_at(right, 0)?
+            });
+        }
+        result.extend(left.iter().copied());
+        result.extend(right.iter().copied());
+        Ok(result)
+    }
+    if xs.len() <= 1 {
+        return Ok(Cow::Borrowed(xs));
+    }
+    let middle = xs.len() as i64 / 2;
+    Ok(Cow::Owned(merge(
+        &mut sort_in_place(seq::slice(xs, ..middle))?.into_owned(),
+        &mut sort_in_place(seq::slice(xs, middle..))?.into_owned(),
+    )?))
 }
 
 pub fn difference(a: i64, b: i64) -> i64 {

@@ -10,6 +10,7 @@ from portalis.compiler.hir.walk import root_local
 from portalis.compiler.lowering import big, coerce
 from portalis.compiler.lowering.context import Callee, FunctionContext
 from portalis.compiler.lowering.displays import elements
+from portalis.compiler.lowering.handed_back import received
 from portalis.compiler.lowering.lent import lent
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.lowering.variables import forget
@@ -63,8 +64,10 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = Fa
     ctx.learned.prints = ctx.learned.prints or callee.prints
     ctx.learned.sources |= callee.sources
     if callee.owner:
-        return _call_method(ctx, callee, node)
-    return _call(ctx, t.Path(function_path(ctx, callee)), callee, node.args, node, node.order)
+        value = _call_method(ctx, callee, node)
+    else:
+        value = _call(ctx, t.Path(function_path(ctx, callee)), callee, node.args, node, node.order)
+    return value if dropped else received(callee, node, value)
 
 
 def function_path(ctx: FunctionContext, callee: Callee) -> str:

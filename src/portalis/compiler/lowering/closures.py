@@ -103,7 +103,7 @@ def _directly(ctx: FunctionContext, node: h.Expr, wanted: CallableOf) -> t.Expr 
             return None
     if callee is None or not path or not callee.raises or any(callee.keeps):
         return None
-    if callee.gives_back is not None or callee.yields is not None or callee.stops:
+    if callee.gives_back is not None or callee.handed or callee.yields is not None or callee.stops:
         return None
     if any(mutated for _, _, mutated in callee.params) or callee.returns != wanted.returns:
         return None

@@ -83,8 +83,23 @@ class Callee:
     """Which parameters are callables that outlive the call: they are handed over, the others lent."""
     effects: Effects | None = None
     """What a call does to objects that have several names; None where that is not known yet."""
+    handed: frozenset[int] = frozenset()
+    """The places of the parameters that may be its result: see `handed_back`."""
+    always_handed: bool = False
+    """Whether its result is always one of them."""
     steady: frozenset[int] = frozenset()
     """The places of the parameters in which every object stays where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """`names` are the parameters that a `return` may give as they are; `always`: every one gives such."""
+
+    names: tuple[str, ...] = ()
+    always: bool = False
+
+
+NOTHING = HandedBack()
 
 
 @dataclass(slots=True)
@@ -238,6 +253,7 @@ class FunctionContext:
         self.endings = Endings()
         self.handler_error: list[tuple[str, tuple[str, ...]]] = []
         self.returns = learned.returns or function.returns
+        self.handed: HandedBack = NOTHING
         self.statement_reads: Counter[str] = Counter()
         self.moved: set[str] = set()
         self.inside: dict[str, t.FnItem] = {}

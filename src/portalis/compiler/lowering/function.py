@@ -30,6 +30,7 @@ from portalis.compiler.lowering.generators import (
     take_along,
 )
 from portalis.compiler.lowering.given_back import given_back, without_result
+from portalis.compiler.lowering.handed_back import handed_back, signature, with_choices_apart
 from portalis.compiler.lowering.lift import handed_on, lift_nested
 from portalis.compiler.lowering.memo import with_caches
 from portalis.compiler.lowering.results import remembering
@@ -104,7 +105,7 @@ def lower_function(
         check_returned(function, recursive=recursive)
     mutated = project.mutated_params
     function, dead = settle(settle_dicts(written_out(with_caches(project, function), mutated)))
-    function = settle_unbound(function)
+    function = with_choices_apart(settle_unbound(function))
     facts = gather(function, mutated, project.kept_params)
     function, inside = lift_nested(
         project, function, facts, lambda own, again: lower_function(
@@ -113,7 +114,7 @@ def lower_function(
     )  # fmt: skip
     if inside:
         facts = gather(function, mutated, project.kept_params)
-    gives_back = given_back(function, facts)
+    gives_back = given_back(function, facts, project.callees)
     if gives_back is not None:
         function = without_result(function)
         facts = gather(function, mutated, project.kept_params)
@@ -135,6 +136,8 @@ def lower_function(
     # What can only be None is nothing that Rust would have to be told.
     params = tuple(_param(ctx, param, facts) for param in function.params if param.type is not NONE)
     returns, generics = _returns(ctx, function), ""
+    if ctx.handed.names:
+        params, returns, generics = signature(ctx, function, params, returns)
     body = through(remembering(ctx, tidy(body)), handed_on(function.params))
     if function.yields is not None:
         params, returns, generics = generator_signature(ctx, params)
@@ -177,12 +180,13 @@ def aliases(ctx: FunctionContext) -> Effects:
         if callee.effects is not None:
             return replace(callee.effects, shared=shared)
         changes = tuple(parts.of(type_) if flag else NOTHING for _, type_, flag in callee.params)
-        return Effects((), changes, shared, changes)
+        return Effects(tuple((at, None) for at in sorted(callee.handed)), changes, shared, changes)
 
     method = owner_of(project.symbols, function.key) is not None
     return check(
         function, ctx.facts, Project(parts, effects),
         keeps=method or ".<locals>." in function.qualname, gives=function.qualname.endswith(".__init__"),
+        handed=ctx.handed.names,
     )  # fmt: skip
 
 
@@ -191,7 +195,9 @@ def announce(project: ProjectContext, cycle: Mapping[str, h.Function]) -> None:
 
     A parameter is changed when the function does it, or hands it to one of the cycle that does.
     """
-    settled = {path: settle(settle_dicts(function))[0] for path, function in cycle.items()}
+    settled = {
+        path: with_choices_apart(settle(settle_dicts(function))[0]) for path, function in cycle.items()
+    }
     known: dict[str, tuple[bool, ...]] = {function.key: () for function in settled.values()}
 
     def mutated(key: str) -> tuple[bool, ...]:
@@ -207,7 +213,7 @@ def announce(project: ProjectContext, cycle: Mapping[str, h.Function]) -> None:
             break
         known = found
     for path, function in settled.items():
-        gives_back = given_back(function, facts[path])
+        gives_back = given_back(function, facts[path], project.callees)
         if gives_back is not None:
             function = without_result(function)
         _announce(project, function, facts[path], path, gives_back)
@@ -224,6 +230,7 @@ def _callee(
     params = tuple((p.name, p.type, _is_mutated(p, facts)) for p in function.params)
     owner = owner_of(project.symbols, function.key)
     lazy, once = function.yields is not None, read_once(function)
+    handed = handed_back(function, facts, project.callees)
     yields = dynamic(function.returns.elem) if isinstance(function.returns, IterOf) else function.yields
     returns = function.returns if yields is None else IterOf(yields, "Generator")
     return Callee(
@@ -235,6 +242,8 @@ def _callee(
         owner=owner.qualname if owner is not None else "",
         receiver=has_receiver(project.symbols, function.key),
         keeps=tuple(_keeps(p, facts) for p in function.params),
+        handed=frozenset(at for at, p in enumerate(function.params) if p.name in handed.names),
+        always_handed=handed.always,
     )  # fmt: skip
 
 
@@ -282,7 +291,9 @@ def run_passes(
     for _ in range(_MAX_PASSES):
         ctx = FunctionContext(project, function, facts, known)
         ctx.inside = {key: made.item for key, made in inside.items()}
-        if outer is not None:
+        if outer is None:
+            ctx.handed = handed_back(function, facts, project.callees)
+        else:
             ctx.outer = outer
             ctx.env = [*outer.env, {}]
             ctx.closure_depth, ctx.loop_depth = 1, outer.loop_depth

@@ -9,27 +9,29 @@ In Rust the caller has the list already. For Python callers the binding hands th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from portalis.compiler.analysis.facts import FunctionFacts
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children
+from portalis.compiler.lowering.context import Callee
 from portalis.compiler.lowering.flow import diverges
 from portalis.compiler.types import NONE, DictOf, Instance, ListOf, SetOf, dynamic
 
 
-def given_back(function: h.Function, facts: FunctionFacts) -> int | None:
+def given_back(function: h.Function, facts: FunctionFacts, callees: Mapping[str, Callee]) -> int | None:
     """The place of the parameter that every `return` gives back, if it is changed in place; else None."""
     returned = [node for stmt in function.body for node in _returns(stmt)]
     if not returned or not diverges(function.body):
         return None
-    names = {_name(function, node.value) for node in returned}
+    names = {_name(function, node.value, callees) for node in returned}
     for index, param in enumerate(function.params):
         entered = index == 0 and function.qualname.endswith(".__enter__") and isinstance(param.type, Instance)
-        if names - {""} == {param.name} and (entered or isinstance(param.type, (ListOf, DictOf, SetOf))):
+        if names - {""} == {param.name} and isinstance(param.type, (ListOf, DictOf, SetOf, Instance)):
             changed = entered or facts.mutations.any_depth(param.name)
             changed = changed and not facts.assignments[param.name]
-            passed = all(_passes_on(node.value, index, param.name) for node in returned)
+            passed = all(_passes_on(function, node.value, index, param.name) for node in returned)
             held = param.name in facts.captured
             same = param.type == dynamic(function.returns)
             return index if changed and passed and not held and same else None
@@ -44,21 +46,24 @@ def _returns(node: h.Node) -> list[h.Return]:
     return [found for child in children(node) for found in _returns(child)]
 
 
-def _name(function: h.Function, value: h.Expr | None) -> str | None:
-    """The variable that is returned; empty for a call of the function itself."""
+def _name(function: h.Function, value: h.Expr | None, callees: Mapping[str, Callee]) -> str | None:
+    """The variable that is returned, or that a call gives back; empty for a call of the function itself."""
     match value:
         case h.Local(name=name):
             return name
         case h.CallFunction(key=key) if key == function.key:
             return ""
+        case h.CallFunction(key=key, args=args) if (callee := callees.get(key)) is not None:
+            given = None if callee.gives_back is None else args[callee.gives_back]
+            return given.name if isinstance(given, h.Local) else None
         case _:
             return None
 
 
-def _passes_on(value: h.Expr | None, index: int, name: str) -> bool:
+def _passes_on(function: h.Function, value: h.Expr | None, index: int, name: str) -> bool:
     """Whether the value is the parameter, or what the function gives back for that parameter."""
     match value:
-        case h.CallFunction(args=args):
+        case h.CallFunction(key=key, args=args) if key == function.key:
             argument = args[index]
             return isinstance(argument, h.Local) and argument.name == name
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, handed_back
 from portalis.compiler.lowering.arithmetic import negate
 from portalis.compiler.lowering.calls import constructible, new_exception
 from portalis.compiler.lowering.context import FunctionContext
@@ -38,6 +38,9 @@ def lower_return(ctx: FunctionContext, stmt: h.Return) -> list[t.Stmt]:
     if stmt.value is None:
         value: Value = Value(t.Path("None"), NONE)
     else:
+        handed = handed_back.returned(ctx, stmt.value) if ctx.handed.names else None
+        if handed is not None:
+            return leave(ctx, handed)
         value = ctx.expr(stmt.value, ctx.returns)
     if ctx.returns is NONE:
         if ctx.function.yields is not None:
@@ -55,7 +58,7 @@ def lower_return(ctx: FunctionContext, stmt: h.Return) -> list[t.Stmt]:
     held: tuple[t.Stmt, ...] = ()
     if isinstance(value.type, CallableOf) and isinstance(expr, t.BlockExpr) and expr.block.tail is not None:
         held, expr = expr.block.stmts, expr.block.tail
-    return [*held, *leave(ctx, expr)]
+    return [*held, *leave(ctx, handed_back.own(ctx, expr))]
 
 
 def leave(ctx: FunctionContext, expr: t.Expr) -> list[t.Stmt]:

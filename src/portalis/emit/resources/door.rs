@@ -9,6 +9,7 @@ use crate::raise;
 use crate::tables::{CAPTURE, DOORS, ERROR};
 use crate::write_back::{Change, Mutable, Seen, holds};
 use pyo3_ffi as ffi;
+use std::borrow::Cow;
 use std::ffi::CStr;
 use std::panic::{self, AssertUnwindSafe};
 use std::ptr;
@@ -170,6 +171,29 @@ pub fn returned_or_raised<T: PyType>(result: Result<impl Into<T::Rust>, ERROR>) 
             outcome: Outcome::Raised(raise::exception(&error)?),
             changes: Vec::new(),
         }),
+    }
+}
+
+/// The answer of a function whose result may be one of its arguments, which then is the result itself.
+pub fn returned_or_handed<T, B>(
+    args: &Args,
+    result: Result<Cow<B>, ERROR>,
+    from: &[(usize, &B)],
+) -> Taken<Answer>
+where
+    B: ToOwned + ?Sized,
+    T: PyType<Rust = B::Owned>,
+{
+    let place = match &result {
+        Ok(Cow::Borrowed(given)) => from.iter().find(|(_, argument)| ptr::eq(*given, *argument)),
+        _ => None,
+    };
+    match place {
+        Some(&(at, _)) => Ok(Answer {
+            outcome: Outcome::Returned(Owned::share(args.0[at])),
+            changes: Vec::new(),
+        }),
+        None => returned_or_raised::<T>(result.map(Cow::into_owned)),
     }
 }
 

@@ -24,7 +24,13 @@ class Project:
 
 
 def check(
-    function: h.Function, facts: FunctionFacts, project: Project, *, keeps: bool, gives: bool
+    function: h.Function,
+    facts: FunctionFacts,
+    project: Project,
+    *,
+    keeps: bool,
+    gives: bool,
+    handed: tuple[str, ...] = (),
 ) -> Effects:
     """What a call of the function does, once nobody can see values where Python has references.
 
@@ -34,14 +40,16 @@ def check(
         project: what is known of the rest.
         keeps: whether its callers are Rust, and learn which arguments it keeps in another one.
         gives: whether they also learn which arguments its result shares with.
+        handed: the parameters that a `return` may give as they are, which its callers know.
 
     Raises:
         Refusal: a change could be seen through another name, or in what the caller holds.
     """
     known = Effects()
     while True:
-        flow = _run(function, facts, project, known)
+        flow = _run(function, facts, project, known, handed)
         found: set[tuple[int, int | None]] = set(known.shares)
+        found |= {(at, None) for at, p in enumerate(function.params) if p.name in handed}
         for clash in flow.clashes.values():
             pair = _pair(function, clash) if keeps and clash.kind != "changed" else None
             if pair is None or (clash.kind == "returned" and not gives):
@@ -56,7 +64,9 @@ def check(
         known = Effects(pairs, changes, moves=moves)
 
 
-def _run(function: h.Function, facts: FunctionFacts, project: Project, known: Effects) -> Flow:
+def _run(
+    function: h.Function, facts: FunctionFacts, project: Project, known: Effects, handed: tuple[str, ...]
+) -> Flow:
     types = {**function.locals, **{p.name: p.type for p in function.params}}
     params = tuple(p.name for p in function.params if not is_copy(p.type))
     own = {*params, *function.locals, *facts.assignments}
@@ -70,7 +80,7 @@ def _run(function: h.Function, facts: FunctionFacts, project: Project, known: Ef
 
     flow = Flow(
         Origins(project.parts, types, lent, lambda key: effects(key).shares), facts.live,
-        Outside(params, rebound, facts.captured | _outer(function, free)),
+        Outside(params, rebound, facts.captured | _outer(function, free), frozenset(handed)),
         lambda node: effects(node.key),
     )  # fmt: skip
     flow.run(function.body)

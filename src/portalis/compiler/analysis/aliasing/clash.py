@@ -48,3 +48,5 @@ class Outside:
     params: tuple[str, ...]
     rebound: frozenset[str]
     captured: frozenset[str]
+    handed: frozenset[str] = frozenset()
+    """The parameters that the function may give back as they are."""

@@ -466,11 +466,24 @@ class Flow:
             return
         if lazy(value.type):
             return  # what the caller gets looks into its arguments, and it knows that
+        if self.outside.handed and self._handed_back(value):
+            return
         state.bind(RESULT, origin)
         for partner, types in state.partners(RESULT):
             if partner == RESULT or self._read_later(partner, live):
                 self._note(RESULT, partner, types, "returned", value.span)
         state.forget((RESULT,))
+
+    def _handed_back(self, value: h.Expr) -> bool:
+        """Whether the value is a parameter itself, or what a call gives back of such."""
+        match value:
+            case h.Local(name=name):
+                return name in self.outside.handed
+            case h.CallFunction(key=key, args=args):
+                places = [one for one, other in self.origins.summary(key) if other is None]
+                return bool(places) and all(self._handed_back(args[at]) for at in places)
+            case _:
+                return False
 
     def _finally(self, value: h.Expr, state: Relation) -> None:
         """What `finally` does after a `return` has its value: the caller would see it in the result."""
