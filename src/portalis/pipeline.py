@@ -40,7 +40,7 @@ from portalis.rejection import rejected_functions
 from portalis.reporting import finished_report
 from portalis.scratch import Busy, FileLock
 from portalis.validation import freeze, record, search, status, suite, suite_compare, suite_folder
-from portalis.validation.classes import class_shapes
+from portalis.validation.classes import class_shapes, effects_of_making
 from portalis.validation.evidence import Evidence, Target
 from portalis.validation.evidence_store import EvidenceStore
 
@@ -224,7 +224,7 @@ def targets_of(state: State) -> list[Target]:
             item.rust.params,
             item.rust.returns,
             tuple(recording.calls.get(item.key, ())),
-            item.effects,
+            item.effects | effects_of_making(item.rust.structs, classes),
             item.rust.dead_lines,
             classes if item.rust.structs else {},
         )

@@ -15,7 +15,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portalis.compiler.types import FLOAT, INT, STR, DictOf, ListOf, OptionalOf, SetOf, TupleOf, VarTuple
+from portalis.compiler.types import (
+    FLOAT,
+    INT,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    OptionalOf,
+    SetOf,
+    Shared,
+    TupleOf,
+    VarTuple,
+)
 from portalis.validation.child.codec import NotEncodableError, decode, encode
 from portalis.validation.child.compare import Sameness, containers, copy, same_error
 from portalis.validation.child.draw import Drawer, boundaries
@@ -28,6 +40,7 @@ from portalis.validation.child.shape import Shape, read_shape
 from portalis.validation.child.shrink import shrink
 from portalis.validation.child.solve import solutions
 from portalis.validation.child.source import source
+from portalis.validation.classes import ClassShape
 from portalis.validation.shapes import pools, shape_json
 
 SCALARS = (
@@ -138,6 +151,45 @@ def test_sharing_is_part_of_a_value() -> None:
     assert same(loop, other)
     assert same(math.nan, -math.nan)
     assert same({math.nan, 1.0}, {1.0, float("nan")})
+
+
+class _Link:
+    def __init__(self, value: int, after: _Link | None = None) -> None:
+        self.value, self.after = value, after
+
+
+def _chain(length: int, value: int = 0) -> _Link:
+    first = _Link(value)
+    for _ in range(length):
+        first = _Link(0, first)
+    return first
+
+
+def test_chains_of_instances_are_compared_to_their_ends() -> None:
+    assert same(_chain(5000), _chain(5000))
+    assert not same(_chain(5000), _chain(5000, 1))
+    assert not same(_chain(5000), _chain(5001))
+    ring, other = _Link(1), _Link(1)
+    ring.after, other.after = ring, other
+    assert same(ring, other)
+    assert not same(ring, _Link(1, other))
+    assert source(ring).endswith("_Link …>>")
+    assert len(source(_chain(5000))) < 1000
+
+
+def test_instances_of_instances_grow_deeper_than_their_description() -> None:
+    node = ClassShape("m:Node", (OptionalOf(Shared("m.Node")),), ())
+    drawer = Drawer(random.Random(1), Hints())
+    shape = read_shape(shape_json(Shared("m.Node"), {"m.Node": node}))
+    drawn = [drawer.instance(shape, 0) for _ in range(200)]
+    assert max(one.size() for one in drawn) > 4
+
+
+def test_an_instance_is_filled_up_to_a_number_of_the_source() -> None:
+    queue = ClassShape("m:Queue", (), (("put", (INT,)),))
+    drawer = Drawer(random.Random(1), Hints(ints=[50]))
+    shape = read_shape(shape_json(Instance("m.Queue"), {"m.Queue": queue}))
+    assert any(len(drawer.instance(shape, 0).calls) >= 50 for _ in range(200))
 
 
 def test_errors_are_compared_by_class_arguments_and_text() -> None:

@@ -19,10 +19,12 @@ from portalis.compiler.types import (
     ListOf,
     OptionalOf,
     SetOf,
+    Shared,
     TupleOf,
     Type,
 )
 from portalis.compiler.unit import Param
+from portalis.validation.classes import ClassShape
 from portalis.validation.evidence import MINIMUM_CASES, Evidence, Target
 from portalis.validation.search import verify
 
@@ -357,6 +359,36 @@ def test_functions_are_drawn(run_one: Verify, argument: str, agrees: bool) -> No
     seen = run_one(original, f"f = lambda g, n: g({argument})", params, INT)
     assert (seen.mismatches == 0) is agrees
     assert seen.cases >= MINIMUM_CASES or not agrees
+
+
+@pytest.mark.parametrize("added", ["0", "(c.after is not None)"])
+def test_instances_that_never_end_being_made_cost_a_case(run_one: Verify, added: str) -> None:
+    """A method that runs for ever on a ring is no end of the search."""
+    original = """
+        class Chain:
+            def __init__(self, value):
+                self.value, self.after = value, None
+            def last(self):
+                one = self
+                while one.after is not None:
+                    one = one.after
+                one.value += 1
+        def f(chain):
+            return chain.value
+    """
+    own = Shared("pkg.mod.Chain")
+    methods: tuple[tuple[str, tuple[Type, ...]], ...] = (
+        ("last", ()),
+        ("@after", ()),
+        ("=after", (OptionalOf(own),)),
+    )
+    classes = {"pkg.mod.Chain": ClassShape("pkg.mod:Chain", (INT,), methods)}
+    native = f"def f(c):\n    return mod.f(c) + {added}\n"
+    seen = run_one(original, native, [("chain", own)], INT, classes=classes)
+    if added == "0":
+        assert_good(seen)
+    else:
+        assert seen.mismatches
 
 
 def test_effects_are_never_run(run_one: Verify, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from portalis.compiler import callgraph, layout
+from portalis.compiler.analysis.computes import computing
 from portalis.compiler.analysis.sharing import effects
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.cycles import lost_callee, lower_group
@@ -28,10 +29,11 @@ from portalis.compiler.hir.walk import called
 from portalis.compiler.items import list_items
 from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction
+from portalis.compiler.python_methods import python_methods
 from portalis.compiler.stdlib.effects import SOURCES
 from portalis.compiler.struct_files import struct_classes
 from portalis.compiler.types import DictOf, ListOf, SetOf, Type, VarTuple
-from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, RustFunction
+from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
 from portalis.diagnostics import Diagnostic, Span
 
@@ -47,6 +49,8 @@ class Compilation:
     functions: dict[str, h.Function]
     lowered: dict[str, LoweredFunction]
     diagnostics: dict[str, tuple[Diagnostic, ...]]
+    in_python: dict[str, PythonMethod]
+    """The methods that only compute, whether they have Rust or not."""
 
     def closed(self, rejected: Collection[str]) -> dict[str, str]:
         """What must go when some functions do: each with the callee that takes it along."""
@@ -74,7 +78,7 @@ class Compilation:
         files = module_files(self.source, self.context, kept, self.functions)
         return CompiledProject(
             self.name, items, files, exception_classes(self.symbols, kept.values(), self.context),
-            structs=struct_classes(self.context, kept.values()),
+            structs=struct_classes(self.context, kept.values(), self.in_python),
         )  # fmt: skip
 
     def _item(self, item: Item, lowered: LoweredFunction | None, notes: tuple[Diagnostic, ...]) -> Item:
@@ -267,7 +271,8 @@ def compile_project(
     lowered: dict[str, LoweredFunction] = {}
     for group in callgraph.order({key: called(function) for key, function in functions.items()}):
         lower_group(context, source, functions, group, lowered, diagnostics)
-    return Compilation(name, source, symbols, context, functions, lowered, diagnostics)
+    in_python = python_methods(symbols, answer, computing(trees, symbols, answer, frozen))
+    return Compilation(name, source, symbols, context, functions, lowered, diagnostics, in_python)
 
 
 def struct_types(symbols: Symbols, paths: Mapping[str, str]) -> TypeTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from portalis.compiler import enum_files
 from portalis.compiler.hir.nodes import Constant
@@ -18,7 +18,7 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_impl, print_struct
 from portalis.compiler.shared_struct import IMPORTS, shared_text
 from portalis.compiler.types import Type
-from portalis.compiler.unit import StructAttribute, StructClass
+from portalis.compiler.unit import PythonMethod, StructAttribute, StructClass
 from portalis.mapping.python_to_rust import map_type
 
 
@@ -128,8 +128,13 @@ def _constructor(info: StructInfo, lowered: Collection[LoweredFunction]) -> tupl
     return next((tuple(type_ for _, type_, _ in params) for params in found), None)
 
 
-def struct_classes(context: ProjectContext, lowered: Collection[LoweredFunction]) -> tuple[StructClass, ...]:
-    """What the emitter must know of the structs that functions need."""
+def struct_classes(
+    context: ProjectContext, lowered: Collection[LoweredFunction], python: Mapping[str, PythonMethod]
+) -> tuple[StructClass, ...]:
+    """What others must know of the structs that functions need; `python` are methods by key that only
+    compute.
+    """
+    with_rust = {function.callee.key for function in lowered}
     return tuple(
         StructClass(
             info.fullname,
@@ -152,6 +157,11 @@ def struct_classes(context: ProjectContext, lowered: Collection[LoweredFunction]
             info.named_tuple,
             _constructor(info, lowered),
             tuple(one.name for one in info.enum.members) if info.enum is not None else (),
+            tuple(
+                python[key]
+                for name in info.methods
+                if (key := f"{info.module}:{info.qualname}.{name}") in python and key not in with_rust
+            ),
         )
         for info in used_structs(context.symbols, lowered)
     )

@@ -116,6 +116,19 @@ class StructClass:
     """What its constructor takes; None where that isn't translated."""
     members: tuple[str, ...] = ()
     """The names of its members, where the class is an enumeration, and the Rust an enum."""
+    in_python: tuple[PythonMethod, ...] = ()
+    """Its methods that have no Rust and only compute."""
+
+
+@dataclass(frozen=True, slots=True)
+class PythonMethod:
+    """A method without Rust that may be run on generated inputs: what it takes by position, receiver aside,
+    and what it looks at besides.
+    """
+
+    name: str
+    params: tuple[Type, ...]
+    effects: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from portalis.compiler.hir.structs import instances
 from portalis.compiler.types import OptionalOf, Shared, Type
 from portalis.compiler.unit import CompiledProject, Param, RustFunction, StructClass
 
@@ -22,6 +23,8 @@ class ClassShape:
     methods: tuple[tuple[str, tuple[Type, ...]], ...]
     members: tuple[str, ...] = ()
     """The members of an enumeration, which needs no making."""
+    effects: frozenset[str] = frozenset()
+    """What they look at besides their arguments."""
     nesting: int = 0
     """How many descriptions of the class this one stands inside."""
 
@@ -31,7 +34,7 @@ ClassShapes = Mapping[str, ClassShape]
 
 
 def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
-    """The classes whose constructor is known: one that was translated, or a dataclass's."""
+    """The classes whose constructor is known: one that was translated or only computes, or a dataclass's."""
     functions = {item.key: item.rust for item in compiled.items}
     shapes: dict[str, ClassShape] = {}
     for one in compiled.structs:
@@ -40,15 +43,34 @@ def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
             shapes[one.fullname] = ClassShape(key, (), (), one.members)
             continue
         own = functions.get(f"{key}.__init__")
-        if one.constructor is None or (own is not None and not _by_position(own.params)):
+        python = {method.name: method for method in one.in_python}
+        made = python.get("__init__")
+        constructor = made.params if one.constructor is None and made is not None else one.constructor
+        if constructor is None or (own is not None and not _by_position(own.params)):
             continue
         methods = tuple(
             (found.rpartition(".")[2], tuple(param.type for param in rust.params[1:]))
             for found, rust in functions.items()
             if rust is not None and found.rpartition(".")[0] == key and _changes(rust, one)
         )
-        shapes[one.fullname] = ClassShape(key, one.constructor, (*methods, *_stores(one)))
+        others = tuple((name, method.params) for name, method in python.items() if name != "__init__")
+        effects = frozenset(effect for method in one.in_python for effect in method.effects)
+        shapes[one.fullname] = ClassShape(
+            key, constructor, (*methods, *others, *_stores(one)), effects=effects
+        )
     return shapes
+
+
+def effects_of_making(names: Iterable[str], shapes: ClassShapes) -> frozenset[str]:
+    """What making instances of classes looks at, those that their constructors and methods take included."""
+    waiting, seen = [*names], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in shapes and name not in seen:
+            seen.add(name)
+            taken = (shapes[name].constructor, *(types for _, types in shapes[name].methods))
+            waiting += [inner for types in taken for type_ in types for inner in instances(type_)]
+    return frozenset(effect for name in seen for effect in shapes[name].effects)
 
 
 def _changes(rust: RustFunction, one: StructClass) -> bool:

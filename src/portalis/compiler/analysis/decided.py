@@ -24,6 +24,7 @@ from portalis.compiler.types import (
     STR,
     CallableOf,
     DictOf,
+    EnumOf,
     Instance,
     ListOf,
     Prim,
@@ -47,6 +48,9 @@ _DYNAMIC = frozenset(f"builtins.{name}" for name in ("int", "float", "str", "boo
     "types.NoneType"
 }
 """The classes of which a value of any type may be an instance; all others are left to Python at the door."""
+
+_LEAVING = (h.Return, h.Raise, h.Break, h.Continue)
+"""What ends a block: a test that is decided may leave statements behind it."""
 
 _PRIMITIVE = {INT: "int", FLOAT: "float", STR: "str", BOOL: "bool", BYTES: "bytes"}
 
@@ -92,8 +96,11 @@ def settle(function: h.Function) -> tuple[h.Function, frozenset[int]]:
 
 def _block(body: list[h.Stmt], dead: set[int]) -> list[h.Stmt]:
     settled: list[h.Stmt] = []
-    for stmt in body:
+    for at, stmt in enumerate(body, 1):
         settled += _stmt(stmt, dead)
+        if settled and isinstance(settled[-1], _LEAVING):
+            _bury(body[at:], dead)
+            break
     return settled
 
 
@@ -152,6 +159,10 @@ def decided(test: h.Expr, items: Mapping[str, Type] = MappingProxyType({})) -> b
             if own is None or not wanted_name.startswith("builtins."):
                 return None
             return (own == wanted_name) is (op in ("is", "=="))
+        case h.Compare(
+            left=h.Local(declared=type_), ops=("is" | "is not" as op,), rights=(h.Literal(value=None),)
+        ) if _never_none(type_):
+            return op == "is not"
         case h.Unary(op="not", operand=operand):
             known = decided(operand, items)
             return None if known is None else not known
@@ -162,6 +173,11 @@ def decided(test: h.Expr, items: Mapping[str, Type] = MappingProxyType({})) -> b
         ):
             return _quantified(name.endswith("all"), each)
     return None
+
+
+def _never_none(type_: Type) -> bool:
+    """Whether no value of the type is None."""
+    return exact_class(type_) is not None or isinstance(type_, (Instance, Shared, EnumOf, CallableOf))
 
 
 def _quantified(wanted: bool, each: h.Comprehension) -> bool | None:

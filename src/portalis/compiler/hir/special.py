@@ -109,8 +109,11 @@ def test(b: FunctionBuilder, node: h.Expr) -> h.Expr:
         if kind is not node.type:
             raise Refusal("PT214", node.span, f"the truth of a `{node.type}` is not translated")
         return members.as_mixed(b, node)
-    if info is None or not {"__bool__", "__len__"} & info.methods.keys():
+    if info is None:
         return node
+    if not {"__bool__", "__len__"} & info.methods.keys():
+        sure = isinstance(node, h.Local) and node.declared == kind
+        return h.Literal(True, span=node.span, type=BOOL) if sure else node
     if kind is node.type:
         return _truth(b, info, node)
     if not plain(node):

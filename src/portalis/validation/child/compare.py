@@ -18,10 +18,13 @@ from .recipe import Recipe, holds_recipe
 _ATOMS = (int, str, bytes, bool, type(None), complex, range, type(Ellipsis))
 _MAX_DEPTH = 200
 _MAX_SHARED = 10_000
+Pairs = list[tuple[object, object]]
 
 
 class Sameness:
     """Compares pairs of values and remembers which mutable object stands for which on the other side.
+
+    What is left to compare stands in a list rather than on the stack: chains of instances are long.
 
     `left` and `right` are objects that stand for each other from the start: what both calls were handed.
     """
@@ -32,18 +35,24 @@ class Sameness:
         self._handed = {id(one): id(other) for one, other in zip(left, right, strict=False)}
         self._given = {other: one for one, other in self._handed.items()}
 
-    def same(self, left: object, right: object, depth: int = 0) -> bool:
+    def same(self, left: object, right: object) -> bool:
         """Whether `left` and `right` are indistinguishable, given the pairs compared before."""
+        waiting: Pairs = [(left, right)]
+        while waiting:
+            if not self._alike(*waiting.pop(), waiting):
+                return False
+        return True
+
+    def _alike(self, left: object, right: object, waiting: Pairs) -> bool:
+        """Whether two values are the same if the pairs of their parts, added to those `waiting`, are."""
         if type(left) is not type(right):
             return False
         if isinstance(left, float) and isinstance(right, float):
             return same_float(left, right)
         if isinstance(left, _ATOMS):
             return bool(left == right)
-        if depth > _MAX_DEPTH:
-            return bool(left == right)
         if (getattr(left, "__hash__", None) is not None and not _has_attributes(left)) or _is_value(left):
-            return self._inside(left, right, depth)
+            return self._inside(left, right, waiting)
         known = self._forward.get(id(left))
         if known is not None or id(right) in self._backward:
             return known == id(right) and self._backward.get(id(right)) == id(left)
@@ -53,49 +62,51 @@ class Sameness:
             return False
         self._forward[id(left)] = id(right)
         self._backward[id(right)] = id(left)
-        return self._inside(left, right, depth)
+        return self._inside(left, right, waiting)
 
-    def _inside(self, left: object, right: object, depth: int) -> bool:
+    def _inside(self, left: object, right: object, waiting: Pairs) -> bool:
         match left, right:
             case (list() | tuple() | deque(), list() | tuple() | deque()):
                 if len(left) != len(right) or getattr(left, "maxlen", None) != getattr(right, "maxlen", None):
                     return False
-                return all(self.same(a, b, depth + 1) for a, b in zip(left, right, strict=True))
+                waiting += zip(left, right, strict=True)
+                return True
             case dict(), dict():
                 if len(left) != len(right):
                     return False
-                pairs = zip(left.items(), right.items(), strict=True)
-                factory = getattr(left, "default_factory", None) is getattr(right, "default_factory", None)
-                return factory and all(
-                    self.same(a, c, depth + 1) and self.same(b, d, depth + 1) for (a, b), (c, d) in pairs
-                )
+                waiting += zip(left, right, strict=True)
+                waiting += zip(left.values(), right.values(), strict=True)
+                return getattr(left, "default_factory", None) is getattr(right, "default_factory", None)
             case (set() | frozenset(), set() | frozenset()):
-                return self._same_members(left, right, depth)
+                return _same_members(left, right, waiting)
             case (KeysView() | ValuesView() | ItemsView(), KeysView() | ValuesView() | ItemsView()):
-                return self.same(list(left), list(right), depth + 1)
+                waiting.append((tuple(left), tuple(right)))
+                return True
             case BaseException(), BaseException():
-                return self.same(left.args, right.args, depth + 1)
+                waiting.append((left.args, right.args))
+                return True
         if left is right:
             return True
         ours, theirs = attributes(left), attributes(right)
         if ours is not None and theirs is not None:
             # The tables themselves are made here: they have no identity to remember.
-            return ours.keys() == theirs.keys() and all(
-                self.same(one, theirs[name], depth + 1) for name, one in ours.items()
-            )
+            waiting += ((one, theirs[name]) for name, one in ours.items() if name in theirs)
+            return ours.keys() == theirs.keys()
         return bool(left == right) and getattr(left, "fold", 0) == getattr(right, "fold", 0)
 
-    def _same_members(self, left: Collection[object], right: Collection[object], depth: int) -> bool:
-        if len(left) != len(right):
+
+def _same_members(left: Collection[object], right: Collection[object], waiting: Pairs) -> bool:
+    if len(left) != len(right):
+        return False
+    others = {item: item for item in right}
+    for item in left:
+        if item != item:
+            # A nan finds only itself in a set: count those instead.
+            continue
+        if item not in others:
             return False
-        others = {item: item for item in right}
-        for item in left:
-            if item != item:
-                # A nan finds only itself in a set: count those instead.
-                continue
-            if item not in others or not self.same(item, others[item], depth + 1):
-                return False
-        return sum(item != item for item in left) == sum(item != item for item in right)
+        waiting.append((item, others[item]))
+    return sum(item != item for item in left) == sum(item != item for item in right)
 
 
 def _is_value(value: object) -> bool:

@@ -23,6 +23,10 @@ from .shape import Shape, members
 _CONSTRUCTIONS = 12
 _RING = 0.06
 _STORE = 0.35
+_FILLED = 0.08
+_GRAFT = 0.3
+_GRAFTS = 24
+_LARGEST_GRAFT = 16
 _FEW, _MANY = 3, 48
 _ALIKE = 0.85
 _NUMBERS = ("int", "int", "float")
@@ -43,6 +47,8 @@ class Drawer:
     known: list[str] = field(default_factory=list)
     caps: Caps = field(default_factory=Caps)
     makeable: Callable[[tuple[object, ...]], bool] = lambda _: True
+    instances: dict[str, list[Recipe]] = field(default_factory=dict)
+    """Recipes drawn before, by class: what holds one of them is deeper than types alone describe."""
     kind: str = "int"
     """The type of the value that was last drawn where any may stand."""
 
@@ -100,13 +106,39 @@ class Drawer:
         Raises ValueError where no arguments were found that it takes.
         """
         constructor, *methods = shape.parts
+        known = self.instances.setdefault(shape.text, [])
+        if depth and known and self.rng.random() < _GRAFT:
+            return self.rng.choice(known)
         for _ in range(_CONSTRUCTIONS):
             recipe = Recipe(shape.text, tuple(self.draw(part, depth + 1) for part in constructor.parts))
             if not self.makeable((recipe,)):
                 continue  # the constructor refuses these arguments, or takes too long over them
             count = self.rng.choice((0, 1, 2, 3, 5, 8)) if methods else 0
-            return replace(recipe, calls=tuple(self.call(methods, depth) for _ in range(count)))
+            calls = [self.call(methods, depth) for _ in range(count)]
+            if count and depth == 0 and self.rng.random() < _FILLED:
+                calls += self.filling(methods)
+            made = replace(recipe, calls=tuple(calls))
+            if made.size() <= _LARGEST_GRAFT and not made.rings():
+                self.keep(known, made)
+            return made
         raise ValueError(f"no arguments were found that {shape.text} takes")
+
+    def keep(self, known: list[Recipe], made: Recipe) -> None:
+        """Add a recipe to those drawn before, in the place of another where there are many."""
+        if len(known) < _GRAFTS:
+            known.append(made)
+        else:
+            known[self.rng.randrange(_GRAFTS)] = made
+
+    def filling(self, methods: Sequence[Shape]) -> list[tuple[str, tuple[object, ...]]]:
+        """One method, called about as often as a number of the source says: what fills an instance up."""
+        numbers = [number for number in self.hints.ints if _FEW < number <= 2 * self.caps.length]
+        called = [method for method in methods if method.text[:1] not in "@="]
+        if not numbers or not called:
+            return []
+        method = self.rng.choice(called)
+        times = self.rng.choice(numbers) + self.rng.choice((-1, 0, 0, 1))
+        return [(method.text, tuple(self.draw(part, 1) for part in method.parts)) for _ in range(times)]
 
     def call(self, methods: Sequence[Shape], depth: int) -> tuple[str, tuple[object, ...]]:
         """A call of one of the methods; less often an attribute that is bound, rarely a ring that is made,

@@ -90,7 +90,9 @@ class Search:
         """Search until the goal is met, nothing new comes, or the budget is spent."""
         self.meter.start()
         if not self._run_domain():
-            self.trial.warm_up(self._inputs.base())
+            base = self._inputs.base()
+            if self._is_made(base):
+                self.trial.warm_up(base)
             for args in self._recorded:
                 self._case(args, True)
             self._run_all(self._borrowed)
@@ -186,6 +188,8 @@ class Search:
 
     def _probe(self, args: Args) -> Outcome:
         """Run Python alone."""
+        if not self._is_made(args):
+            return Outcome(args, expired=True)
         outcome = self.trial.original(args)
         if outcome.expired:
             self.meter.charge_over()
@@ -274,7 +278,7 @@ class Search:
         if case in self._seen or text in self._avoid or len(text) > _MAX_CASE_TEXT:
             return
         self._seen.add(case)
-        if holds_recipe(args) and not self._makeable(args):
+        if not self._is_made(args):
             tally.discarded += 1
             return
         reach = None if self.reach.complete else self.reach
@@ -329,6 +333,10 @@ class Search:
         if (telling or recorded or len(self.kept) < 8) and len(self.kept) < self._effort.kept:
             self.kept.append((args, left))
 
+    def _is_made(self, args: Args) -> bool:
+        """Whether the arguments can be had: instances may not be."""
+        return not holds_recipe(args) or self._makeable(args)
+
     def _makeable(self, args: Args) -> bool:
         """Whether the instances among the arguments can be made; smaller ones are drawn after one that took
         too long.
@@ -356,7 +364,7 @@ class Search:
 
     def _both(self, args: Args) -> Difference | None:
         self.meter.charge(CASE_LINES)
-        return self.trial.both(args)
+        return self.trial.both(args) if self._is_made(args) else None
 
     def _check_again(self) -> None:
         """Run Python again on some kept cases: it must answer as before, and share state only where Rust

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from time import process_time
 
 from .compare import containers, copy
-from .cost import OverEventsError, OverLinesError, Tracer
+from .cost import GUARD, OverEventsError, OverLinesError, Tracer
 
 MAX_OUTPUT = 1 << 20
 _PLACE_FRAMES = 5
@@ -187,6 +187,21 @@ def _place(error: BaseException) -> tuple[int, ...]:
     return tuple(lines[1:])
 
 
+def _made(args: tuple[object, ...], clock: Clock) -> tuple[object, ...] | None:
+    """A copy of the arguments; None where their instances take too long to make."""
+    try:
+        clock.arm(GUARD)
+        try:
+            own = copy(args)
+        finally:
+            clock.disarm()
+    except OverTimeError:
+        clock.disarm()
+        return None
+    assert isinstance(own, tuple)
+    return None if clock.rang else own
+
+
 def run(
     call: Callable[..., object],
     args: tuple[object, ...],
@@ -198,8 +213,9 @@ def run(
     """Call with a copy of `args`, traced by `trace`; every exception but the interpreter's own end is an
     outcome.
     """
-    own = copy(args)
-    assert isinstance(own, tuple)
+    own = _made(args, clock)
+    if own is None:
+        return Outcome((), expired=True, rang=True)
     sink.drain()  # what making instances printed is no part of the call
     outcome = Outcome(own, handed=tuple(containers(own, [])))
     began = process_time()

@@ -47,6 +47,27 @@ class Recipe:
                 _apply(instance, method, given)
         return instance
 
+    def size(self) -> int:
+        """How many instances are made."""
+        return sum(part.size() for part in self._inside()) + 1
+
+    def rings(self) -> bool:
+        """Whether a chain of instances is closed anywhere."""
+        own = any(name.startswith("@") for name, _ in self.calls)
+        return own or any(part.rings() for part in self._inside())
+
+    def _inside(self) -> Iterator[Recipe]:
+        """The recipes among the arguments, at any depth of containers."""
+        waiting: list[object] = [self.args, *(given for _, given in self.calls)]
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, Recipe):
+                yield value
+            elif isinstance(value, dict):
+                waiting += (*value, *value.values())
+            elif isinstance(value, (list, tuple, set, frozenset, deque)):
+                waiting += value
+
     def simpler(self) -> Iterator[Recipe]:
         """Recipes with fewer calls."""
         for at in range(len(self.calls)):

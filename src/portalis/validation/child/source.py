@@ -6,6 +6,7 @@ import datetime
 import math
 import re
 from collections import deque
+from collections.abc import Iterable
 from enum import Enum
 
 from .compare import attributes
@@ -13,10 +14,13 @@ from .function_text import FunctionText
 from .recipe import Recipe
 
 MAX_TEXT = 2000
+_DEEPEST = 8
 
 
-def source(value: object) -> str:
-    """Python source that evaluates to `value`.
+def source(value: object, above: tuple[int, ...] = ()) -> str:
+    """Python source that evaluates to `value`; instances that stand inside themselves end in dots.
+
+    `above` are the identities of the instances around the value.
 
     >>> source([float("nan"), -0.0, {"a": (1,)}, set()])
     "[float('nan'), -0.0, {'a': (1,)}, set()]"
@@ -27,29 +31,38 @@ def source(value: object) -> str:
         case float() if math.isnan(value) or math.isinf(value):
             return f"float('{value}')"
         case list():
-            return f"[{', '.join(map(source, value))}]"
+            return f"[{_sources(value, above)}]"
         case tuple() if type(value) is tuple:
-            return f"({', '.join(map(source, value))}{',' if len(value) == 1 else ''})"
+            return f"({_sources(value, above)}{',' if len(value) == 1 else ''})"
         case dict() if type(value) is dict:
-            return "{" + ", ".join(f"{source(key)}: {source(item)}" for key, item in value.items()) + "}"
+            pairs = (f"{source(key, above)}: {source(item, above)}" for key, item in value.items())
+            return "{" + ", ".join(pairs) + "}"
         case set() if value:
-            return "{" + ", ".join(sorted(map(source, value))) + "}"
+            return "{" + ", ".join(sorted(source(item, above) for item in value)) + "}"
         case frozenset():
-            return f"frozenset({{{', '.join(sorted(map(source, value)))}}})" if value else "frozenset()"
+            items = ", ".join(sorted(source(item, above) for item in value))
+            return f"frozenset({{{items}}})" if value else "frozenset()"
         case deque():
-            return f"deque([{', '.join(map(source, value))}])"
+            return f"deque([{_sources(value, above)}])"
         case datetime.date() | datetime.time() | datetime.timedelta() | Recipe() | FunctionText():
             return repr(value)
         case _:
-            return _instance(value)
+            return _instance(value, above)
 
 
-def _instance(value: object) -> str:
+def _sources(values: Iterable[object], above: tuple[int, ...]) -> str:
+    return ", ".join(source(value, above) for value in values)
+
+
+def _instance(value: object, above: tuple[int, ...]) -> str:
     """An instance of a class that prints no more than its address: by its attributes."""
     found = attributes(value) if type(value).__repr__ is object.__repr__ else None
     if found is None:
         return shown(value)
-    inside = "".join(f" {name}={source(one)}" for name, one in found.items())
+    if id(value) in above or len(above) > _DEEPEST:
+        return f"<{type(value).__module__}.{type(value).__qualname__} …>"
+    inner = (*above, id(value))
+    inside = "".join(f" {name}={source(one, inner)}" for name, one in found.items())
     return f"<{type(value).__module__}.{type(value).__qualname__}{inside}>"
 
 

@@ -112,7 +112,7 @@ class Trial:
         if self.has_declined(right):
             if right.output:
                 return Difference("output", "a decline without effect", f"printed {shown(right.output)}")
-            if not Sameness().same(copy(args), right.args):
+            if not Sameness().same(self._untouched(args), right.args):
                 return Difference("arguments", "a decline without effect", f"changed {source(right.args)}")
             return None
         if right.expired and right.error is None:
@@ -133,6 +133,10 @@ class Trial:
         if left.output != right.output:
             return Difference("output", f"prints {shown(left.output)}", f"prints {shown(right.output)}")
         return None
+
+    def _untouched(self, args: tuple[object, ...]) -> tuple[object, ...]:
+        """The arguments as a call finds them: instances may be made of what the world holds then."""
+        return self._runner.plain(lambda *_: None, args, GUARD).args
 
     def shared_state(self, args: tuple[object, ...]) -> Difference | None:
         """A mutable result that Python hands out twice (a module's own table) must be handed out twice by
