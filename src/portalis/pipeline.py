@@ -36,7 +36,7 @@ from portalis.emit.hybrid import Sources, write_hybrid
 from portalis.emit.publish import check_output, staged
 from portalis.emit.wheel import Metadata, project_metadata, write_wheel
 from portalis.progress import SILENT, Progress
-from portalis.rejection import rejected_functions
+from portalis.rejection import rejected_at_the_door, rejected_functions
 from portalis.reporting import finished_report
 from portalis.scratch import Busy, FileLock
 from portalis.validation import freeze, record, search, status, suite, suite_compare, suite_folder
@@ -169,13 +169,27 @@ def check_rust(state: State) -> None:
 
 
 def build_for_tests(state: State) -> None:
-    """Build the extension, and the package that verification runs. What will ship is what is tested."""
-    compiled, core = need(state.compiled), need(state.core)
-    bound = binding.write_binding(compiled, core, state.crate_folder / "binding")
-    state.native = cargo.build(bound.directory, _target(state.config), state.profile)
+    """Build the extension, and the package that verification runs. What will ship is what is tested.
+
+    Functions whose way in or out rustc rejects stay Python.
+    """
+    for _ in range(_MAX_CHECKS):
+        compiled, core = need(state.compiled), need(state.core)
+        bound = binding.write_binding(compiled, core, state.crate_folder / "binding")
+        try:
+            state.native = cargo.build(bound.directory, _target(state.config), state.profile)
+            break
+        except cargo.RustRejected as error:
+            found = rejected_at_the_door(need(state.compilation), bound, error.messages)
+            if not found.keys() - state.rejected.keys():
+                raise
+            state.rejected |= found
+            check_rust(state)
+    else:
+        raise cargo.CargoError("rustc still rejects the binding after many rounds", "please report this")
     source = need(state.source)
     sources = Sources(source.root, source.import_names)
-    write_hybrid(sources, compiled, (), state.native, state.scratch / "hybrid", stubs=False)
+    write_hybrid(sources, need(state.compiled), (), need(state.native), state.scratch / "hybrid", stubs=False)
 
 
 def record_calls(state: State) -> None:
