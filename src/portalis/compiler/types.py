@@ -223,6 +223,11 @@ def is_copy(type_: Type) -> bool:
             return False
 
 
+def borrows_whole(type_: Type) -> bool:
+    """Whether a borrow of an element (`&String`, `&Option<T>`) is not what a parameter takes (`&str`)."""
+    return type_ is STR or (isinstance(type_, OptionalOf) and not is_copy(type_))
+
+
 _IMMUTABLE_MODULES = frozenset({"builtins", "datetime", "re", "typing", "hashlib", "decimal", "fractions"})
 
 

@@ -60,7 +60,7 @@ def _subject(local: Local) -> t.Expr | None:
         return path
     if local.type is not STR:
         return None
-    plain = local.form in (Form.CHAR, Form.STATIC) or (local.form is Form.BORROWED and not local.string)
+    plain = local.form in (Form.CHAR, Form.STATIC) or (local.form is Form.BORROWED and not local.whole)
     return path if plain else t.Method(path, "as_str")
 
 

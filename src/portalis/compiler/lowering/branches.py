@@ -6,6 +6,8 @@ if x is not None: use(x)      →   if let Some(x) = x { use(x) }
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering.arms import as_match
@@ -32,6 +34,10 @@ def _if(ctx: FunctionContext, stmt: h.If) -> t.IfExpr:
     present = _tested_present(ctx, stmt.test)
     if present is not None and not assigned_in(stmt.body, present.name):
         condition: t.Expr = t.LetCondition(f"Some({present.rust})", _inner_source(present))
+        entry = frozenset(ctx.assigned)
+        then = _branch(ctx, stmt.body, narrowed=present)
+    elif (present := _chained_present(ctx, stmt)) is not None:
+        condition = _chain(ctx, present, stmt.test)
         entry = frozenset(ctx.assigned)
         then = _branch(ctx, stmt.body, narrowed=present)
     elif (member := _tested_member(ctx, stmt.test)) is not None and not assigned_in(
@@ -63,6 +69,36 @@ def _if(ctx: FunctionContext, stmt: h.If) -> t.IfExpr:
             otherwise = _branch(ctx, stmt.orelse)
     ctx.assigned |= after_then
     return t.IfExpr(condition, then, otherwise)
+
+
+def _chained_present(ctx: FunctionContext, stmt: h.If) -> Local | None:
+    """The variable that the first operand of an `and` shows not to be None, where what follows reads it."""
+    match stmt.test:
+        case h.Logical(op="and", operands=(h.Compare() | h.Local() as first, *others)):
+            pass
+        case _:
+            return None
+    local = _optional_local(ctx, first) if isinstance(first, h.Local) else _tested_present(ctx, first)
+    if local is None or assigned_in(stmt.body, local.name) or ctx.project.lends:
+        return None
+    if any(isinstance(node, (h.Walrus, h.Lambda, h.Comprehension)) for node in walk(stmt.test)):
+        return None
+    reads = any(isinstance(node, h.Local) and node.name == local.name for one in others for node in walk(one))
+    return local if reads else None
+
+
+def _chain(ctx: FunctionContext, local: Local, test: h.Expr) -> t.Expr:
+    """`if x and x > limit` of a possible None: `if let Some(x) = x && x != 0 && x > limit`."""
+    assert isinstance(test, h.Logical)
+    first, *others = test.operands
+    condition: t.Expr = t.LetCondition(f"Some({local.rust})", _inner_source(local))
+    with ctx.frame():
+        inner = declare_inner(ctx, local)
+        if isinstance(first, h.Local) and _truthy_local(ctx, first, local) is None:
+            others.insert(0, replace(first, type=inner.type))
+        for operand in others:
+            condition = t.Binary("&&", condition, truth(ctx, operand))
+    return condition
 
 
 def _tested_member(ctx: FunctionContext, test: h.Expr) -> tuple[Local, Type] | None:
@@ -154,8 +190,8 @@ def _tested_present(ctx: FunctionContext, test: h.Expr) -> Local | None:
     return None
 
 
-def _truthy_local(ctx: FunctionContext, node: h.Expr) -> Local | None:
-    local = _optional_local(ctx, node)
+def _truthy_local(ctx: FunctionContext, node: h.Expr, known: Local | None = None) -> Local | None:
+    local = known or _optional_local(ctx, node)
     if local is None or not isinstance(local.type, OptionalOf):
         return None
     inner = local.type.inner

@@ -91,6 +91,8 @@ def _own_borrow(value: Value) -> t.Expr:
             return t.Method(value.expr, "to_vec")
         case _ if value.type is BYTES:
             return t.Method(value.expr, "to_vec")
+        case OptionalOf() if value.whole:
+            return t.Method(value.expr, "clone")
         case OptionalOf(inner) if isinstance(value.expr, t.Call) and value.expr.func == t.Path("Some"):
             return t.Call(t.Path("Some"), (_own_borrow(Value(value.expr.args[0], inner, Form.BORROWED)),))
         case OptionalOf(inner) if inner is STR:
@@ -142,6 +144,8 @@ def borrowed(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.E
     if value.frozen and not same_layout(type_):
         return t.Ref(thaw(value.expr, type_))
     match value.form:
+        case Form.BORROWED if value.whole and isinstance(type_, OptionalOf):
+            return inside_of(value)
         case Form.BORROWED | Form.STATIC | Form.MUTREF:
             return value.expr
         case Form.CHAR:
@@ -154,10 +158,17 @@ def borrowed(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.E
                 return value.expr
             if isinstance(value.expr, t.Call) and value.expr.func == t.Path("Some"):
                 return t.Call(t.Path("Some"), (as_ref(Value(value.expr.args[0], inner)),))
-            deref = inner in (STR, BYTES) or isinstance(inner, (ListOf, VarTuple, CallableOf))
-            return t.Method(value.expr, "as_deref" if deref else "as_ref")
+            return inside_of(value)
         case _:
             return as_ref(value)
+
+
+def inside_of(value: Value) -> t.Expr:
+    """`&Option<String>`, or a place that holds one, as `Option<&str>`."""
+    assert isinstance(value.type, OptionalOf)
+    inner = value.type.inner
+    deref = inner in (STR, BYTES) or isinstance(inner, (ListOf, VarTuple, CallableOf))
+    return t.Method(value.expr, "as_deref" if deref else "as_ref")
 
 
 def slice_of(argument: t.Expr) -> t.Expr:
@@ -362,11 +373,8 @@ def unwrap(value: Value) -> Value:
     inner = value.type.inner
     if is_copy(inner):
         return Value(t.Method(value.expr, "unwrap"), inner)
-    if value.form in (Form.PLACE, Form.MUTREF):
-        deref = inner in (STR, BYTES) or isinstance(inner, (ListOf, VarTuple))
-        return Value(
-            t.Method(t.Method(value.expr, "as_deref" if deref else "as_ref"), "unwrap"), inner, Form.BORROWED
-        )
+    if value.form in (Form.PLACE, Form.MUTREF) or value.whole:
+        return Value(t.Method(inside_of(value), "unwrap"), inner, Form.BORROWED)
     return Value(t.Method(value.expr, "unwrap"), inner, value.form)
 
 

@@ -28,6 +28,7 @@ from portalis.compiler.lowering.iterate import (
     iterate,
     require_order,
 )
+from portalis.compiler.lowering.present import flattened
 from portalis.compiler.lowering.targets import Binding, bind, owned_items
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import Form, Value
@@ -42,6 +43,7 @@ from portalis.compiler.types import (
     SetOf,
     Type,
     VarTuple,
+    borrows_whole,
     is_copy,
     is_mutable,
 )
@@ -98,8 +100,7 @@ def chain(ctx: FunctionContext, node: h.Comprehension) -> Chain:
     """The chain of a comprehension with one clause; raises NotAChain when something in it can raise."""
     if len(node.clauses) != 1 or _binds(node):
         raise NotAChain
-    clause = node.clauses[0]
-    source = iterate(ctx, clause.iterable)
+    source, clause = flattened(ctx, node.clauses[0], iterate(ctx, node.clauses[0].iterable))
     if fallible(source.item):
         raise NotAChain
     expr = source.expr
@@ -114,7 +115,7 @@ def chain(ctx: FunctionContext, node: h.Comprehension) -> Chain:
                 binding = bind(ctx, clause.target, source.item, clause.span)
                 key = ctx.expr(node.key) if node.key is not None else None
                 element = ctx.expr(node.element, None)
-                same = _identity(node, clause, source.item)
+                same = _identity(node, clause, source.item, element)
                 binding = pruned(binding, element.expr, key.expr if key is not None else None)
                 return Chain(expr, binding.pattern, binding.prelude, element, key, same, source.ordered)
         finally:
@@ -154,9 +155,10 @@ def mentions(node: object, name: str) -> bool:
     return False
 
 
-def _identity(node: h.Comprehension, clause: h.Clause, item: Item) -> Leaf | None:
+def _identity(node: h.Comprehension, clause: h.Clause, item: Item, element: Value) -> Leaf | None:
+    """What is yielded, where the elements are just that: not where a condition tells more of their type."""
     match node.element, clause.target, item:
-        case h.Local(name=a), h.Local(name=b), Leaf() if a == b:
+        case h.Local(name=a), h.Local(name=b), Leaf() if a == b and element.type == item.type:
             return item
     return None
 
@@ -168,6 +170,7 @@ def _filter(ctx: FunctionContext, expr: t.Expr, clause: h.Clause, item: Item, co
             with ctx.frame():
                 local = ctx.declare(clause.target.name, item.type, Form.BORROWED)
                 local.form = Form.BORROWED
+                local.whole = borrows_whole(item.type)
                 return t.Method(expr, "filter", (t.Closure((local.rust,), truth(ctx, condition)),))
         raise NotAChain
     with ctx.frame():
@@ -209,8 +212,7 @@ def loops(
     """The clauses from `depth` on as nested loops around what `emit` makes."""
     if depth == len(node.clauses):
         return emit()
-    clause = node.clauses[depth]
-    source = iterate(ctx, clause.iterable)
+    source, clause = flattened(ctx, node.clauses[depth], iterate(ctx, node.clauses[depth].iterable))
     ctx.loop_depth += 1
     try:
         with ctx.frame():
@@ -453,8 +455,7 @@ def generator(ctx: FunctionContext, node: h.Comprehension) -> Iteration:
         pass
     if len(node.clauses) != 1 or _binds(node):
         raise NotAChain
-    clause = node.clauses[0]
-    source = iterate(ctx, clause.iterable)
+    source, clause = flattened(ctx, node.clauses[0], iterate(ctx, node.clauses[0].iterable))
     ctx.closure_depth += 1
     try:
         if clause.conditions:

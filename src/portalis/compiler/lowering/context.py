@@ -118,7 +118,8 @@ class Local:
     """Set when the variable is a valid index of that sequence: `(sequence, room)` with index < len - room."""
     room: int = 0
     elem_range: Range | None = None
-    string: bool = False
+    whole: bool = False
+    """It is a reference to the owned type, as an element is: `&String`, `&Option<T>`."""
     counts: str | None = None
     """The web of the sequence whose length the variable holds."""
     callee: Callee | None = None

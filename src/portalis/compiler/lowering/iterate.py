@@ -35,6 +35,7 @@ from portalis.compiler.types import (
     TupleOf,
     Type,
     VarTuple,
+    borrows_whole,
     is_copy,
     is_mutable,
 )  # fmt: skip
@@ -54,7 +55,8 @@ class Leaf:
     length_of: str | None = None
     room: int = 0
     frozen: bool = False
-    string: bool = False
+    whole: bool = False
+    """It is a reference to the owned type, as an element is: `&String`, `&Option<T>`."""
     behind: bool = False
     """A Copy value that a pattern yields by reference (a field of a borrowed tuple)."""
     pattern: TranslatedPattern | None = None
@@ -188,7 +190,7 @@ def element(type_: Type, *, frozen: bool = False) -> Leaf:
         return Leaf(type_, reference=True)
     if frozen and type_ is STR:
         return Leaf(type_, Form.STATIC, reference=True)
-    return Leaf(type_, Form.BORROWED, frozen=frozen, string=type_ is STR)
+    return Leaf(type_, Form.BORROWED, frozen=frozen, whole=borrows_whole(type_))
 
 
 def _characters(ctx: FunctionContext, value: Value) -> Iteration:

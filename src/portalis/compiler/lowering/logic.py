@@ -35,7 +35,11 @@ def _choose(
     assert type_ is not None
     name = ctx.fresh("value")
     held = Value(
-        t.Path(name), first.type, Form.OWNED if is_copy(first.type) else first.form, range=first.range
+        t.Path(name),
+        first.type,
+        Form.OWNED if is_copy(first.type) else first.form,
+        range=first.range,
+        whole=first.whole,
     )
     if first.form in (Form.OWNED, Form.PLACE) and not is_copy(first.type):
         held = Value(t.Path(name), first.type, Form.OWNED)

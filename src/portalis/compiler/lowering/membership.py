@@ -134,7 +134,7 @@ def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, froz
         return t.Ref(coerce.integer(value))
     if isinstance(wanted, TupleOf) and not is_copy(wanted) and not frozen:
         return coerce.as_ref(value) if value.form is not Form.BORROWED else value.expr
-    if frozen and wanted is STR and (value.string or value.form in (Form.PLACE, Form.OWNED)):
+    if frozen and wanted is STR and (value.whole or value.form in (Form.PLACE, Form.OWNED)):
         return t.Method(value.expr, "as_str")
     if frozen and not is_copy(wanted) and wanted is not STR:
         raise Refusal("PT301", span, f"looking up a `{wanted}` in this constant is not translated")
@@ -182,6 +182,8 @@ def _in_sequence(ctx: FunctionContext, item: Value, container: Value, elem: Type
         entry = ctx.fresh("entry")
         test = t.Closure((entry,), t.Binary("==", t.Path(entry), wanted))
         return t.Method(t.Method(container.expr, "iter"), "any", (test,))
+    if isinstance(elem, OptionalOf) and not is_copy(elem) and not container.frozen:
+        return _among_optionals(ctx, item, container, elem, span)
     if (isinstance(elem, (ListOf, TupleOf, VarTuple, OptionalOf)) or elem is OBJECT) and not container.frozen:
         wanted = item.expr if item.form is Form.BORROWED and elem is OBJECT else coerce.as_ref(item)
         return t.Method(container.expr, "contains", (wanted,))
@@ -189,6 +191,19 @@ def _in_sequence(ctx: FunctionContext, item: Value, container: Value, elem: Type
     if own is not None and own.by_identity and item.type == elem:
         return t.Method(container.expr, "contains", (coerce.borrowed(ctx, item, elem, span),))
     raise Refusal("PT214", span, f"`in` a sequence of `{elem}` is not translated")
+
+
+def _among_optionals(
+    ctx: FunctionContext, item: Value, container: Value, elem: OptionalOf, span: Span
+) -> t.Expr:
+    """`s in xs` of a list of texts or Nones, without a copy of `s`."""
+    if item.whole or item.form in (Form.OWNED, Form.PLACE):
+        wanted = item.expr if item.whole else coerce.as_ref(item)
+        return t.Method(container.expr, "contains", (wanted,))
+    entry = ctx.fresh("entry")
+    each = coerce.inside_of(Value(t.Path(entry), elem, Form.BORROWED, whole=True))
+    test = t.Closure((entry,), t.Binary("==", each, coerce.borrowed(ctx, item, elem, span)))
+    return t.Method(t.Method(container.expr, "iter"), "any", (test,))
 
 
 def _equals(ctx: FunctionContext, item: Value, other: Value, span: Span) -> t.Expr:

@@ -86,7 +86,7 @@ def local_value(ctx: FunctionContext, local: Local) -> Value:
         movable=movable,
         frozen=frozen,
         elem_range=local.elem_range,
-        string=local.string,
+        whole=local.whole,
     )
 
 

@@ -23,6 +23,7 @@ from portalis.compiler.types import (
     TupleOf,
     Type,
     VarTuple,
+    borrows_whole,
     is_copy,
 )  # fmt: skip
 
@@ -134,7 +135,12 @@ def element_value(container: Value, expr: t.Expr, elem: Type, *, reference: bool
     form = Form.BORROWED if reference else Form.PLACE
     temporary = reference and (container.form is Form.OWNED or container.temporary)
     return Value(
-        expr, elem, form, frozen=container.frozen, temporary=temporary, string=reference and elem is STR
+        expr,
+        elem,
+        form,
+        frozen=container.frozen,
+        temporary=temporary,
+        whole=reference and borrows_whole(elem),
     )
 
 

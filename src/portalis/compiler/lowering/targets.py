@@ -21,6 +21,7 @@ from portalis.compiler.types import (
     TupleOf,
     Type,
     VarTuple,
+    borrows_whole,
     is_copy,
 )  # fmt: skip
 from portalis.diagnostics import Span
@@ -154,7 +155,7 @@ def _field_leaf(kind: Type, item: Leaf) -> Item:
     if item.frozen:
         form = Form.STATIC if kind is STR else Form.OWNED if is_copy(kind) else Form.BORROWED
         return Leaf(kind, form, frozen=not is_copy(kind) and kind is not STR)
-    return Leaf(kind, behind=True) if is_copy(kind) else Leaf(kind, Form.BORROWED, string=kind is STR)
+    return Leaf(kind, behind=True) if is_copy(kind) else Leaf(kind, Form.BORROWED, whole=borrows_whole(kind))
 
 
 def _bind_leaf(ctx: FunctionContext, target: h.Local, leaf: Leaf) -> Binding:
@@ -163,7 +164,7 @@ def _bind_leaf(ctx: FunctionContext, target: h.Local, leaf: Leaf) -> Binding:
     form = Form.PLACE if leaf.form is Form.OWNED else leaf.form
     local = ctx.declare(target.name, leaf.type, form)
     local.form = form
-    local.string = leaf.string
+    local.whole = leaf.whole
     ctx.assigned.add(local.web)
     if ctx.known.ranges.get(local.web, True) is not None:
         local.range, local.length_of, local.room = leaf.range, leaf.length_of, leaf.room
@@ -214,7 +215,9 @@ def _bind_tuple(ctx: FunctionContext, target: h.Local, item: Several, span: Span
 def leaf_value(leaf: Leaf, expr: t.Expr) -> Value:
     """A yielded value under a name (references already taken off by the pattern)."""
     form = leaf.form
-    return Value(expr, leaf.type, form, range=leaf.range, unsigned=leaf.unsigned, frozen=leaf.frozen)
+    return Value(
+        expr, leaf.type, form, range=leaf.range, unsigned=leaf.unsigned, frozen=leaf.frozen, whole=leaf.whole
+    )
 
 
 def owned_items(ctx: FunctionContext, iteration: Iteration, span: Span) -> tuple[t.Expr, Type, bool]:

@@ -90,7 +90,8 @@ def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
                 return t.Method(expr, "is_some")
             inside = Value(t.Path("value"), inner, Form.OWNED if is_copy(inner) else Form.BORROWED)
             test = t.Closure(("value",), truth_of(ctx, inside, span))
-            receiver = expr if is_copy(inner) or value.form is Form.BORROWED else t.Method(expr, "as_ref")
+            lent = value.form is Form.BORROWED and not value.whole
+            receiver = expr if is_copy(inner) or lent else t.Method(expr, "as_ref")
             return t.Method(receiver, "is_some_and", (test,))
         case instance if always_true(ctx, instance):
             return instead(expr, t.Lit("true"))

@@ -62,8 +62,8 @@ class Value:
     frozen: bool = False
     literal: object = None
     elem_range: Range | None = None
-    string: bool = False
-    """A borrow of type `&String`, as the elements of a `Vec<String>` are, rather than `&str`."""
+    whole: bool = False
+    """A borrow of the owned type, as an element is: `&String`, not `&str`; `&Option<T>`, not `Option<&T>`."""
 
     def with_expr(self, expr: t.Expr) -> Value:
         return replace(self, expr=expr, local=None, movable=False)

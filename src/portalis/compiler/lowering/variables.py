@@ -120,7 +120,7 @@ def let_local(ctx: FunctionContext, target: h.Local, value: Value, span: Span) -
     expr = _in_form(ctx, value, type_, form, span)
     local = ctx.declare(target.name, type_, form, web=web)
     local.form = form
-    local.string = form is Form.BORROWED and value.string
+    local.whole = form is Form.BORROWED and value.whole and type_ is STR
     if not ctx.facts.mutations.any_depth(target.name) and ctx.facts.assignments[target.name] == 1:
         local.elem_range = value.elem_range
     local.range = value.range if ctx.known.ranges.get(web, True) is not None else None

@@ -119,7 +119,7 @@ def _precedence(node: t.Expr) -> int:
             return _UNARY
         case t.Range():
             return _RANGE
-        case t.Closure() | t.Return() | t.Break() | t.LetCondition():
+        case t.Closure() | t.Return() | t.Break():
             return _LOWEST
         case t.Method() | t.Call() | t.Try() | t.Field() | t.Index():
             return _POSTFIX

@@ -49,6 +49,7 @@ from portalis.compiler.types import (
     TupleOf,
     Type,
     VarTuple,
+    borrows_whole,
     is_copy,
 )  # fmt: skip
 
@@ -405,6 +406,7 @@ def key_function(ctx: FunctionContext, key: h.Expr, elem: Type) -> tuple[t.Expr,
             with ctx.frame():
                 local = ctx.declare(name, elem, Form.OWNED if is_copy(elem) else Form.BORROWED)
                 local.form = Form.OWNED if is_copy(elem) else Form.BORROWED
+                local.whole = borrows_whole(elem)
                 value = coerce.present(ctx.expr(call))
                 if not ordered(value.type) and value.type is not OBJECT:
                     raise Refusal("PT214", key.span, f"a key of type `{value.type}` is not translated")

@@ -23,6 +23,7 @@ from portalis.compiler.types import (
     TupleOf,
     Type,
     VarTuple,
+    borrows_whole,
     is_copy,
     is_mutable,
 )
@@ -92,7 +93,7 @@ def _flattened(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
         return Iteration(flat, item_of(elem), False)
     if is_copy(elem):
         return Iteration(flat, Leaf(elem, reference=True), False)
-    return Iteration(flat, Leaf(elem, Form.BORROWED, string=elem is STR), False)
+    return Iteration(flat, Leaf(elem, Form.BORROWED, whole=borrows_whole(elem)), False)
 
 
 def _pairwise(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
