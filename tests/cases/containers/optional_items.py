@@ -104,8 +104,9 @@ CASES = [
     *(("increased", p) for p in [([1, None, 5], 2), ([], 0), ([None], 0)]),
     *(("halves", (counts,)) for counts in [[1, None, 0, 5], []]),
     *(("divided", p) for p in [([4, None, 0], 2), ([1], 0), ([None], 0)]),
-    *(("total", (amounts,)) for amounts in [[0.5, None, 1.25], []]),
+    ("total", ([0.5, None, 1.25],)),
     *(("known", (pairs,)) for pairs in [[("a", 1), ("b", None), ("a", 2)], []]),
     *(("sizes", (rows,)) for rows in [[[1, 2], None, []], []]),
 ]
+DECLINES = {"total": ([],)}
 SHOWN = ["lengths", "longest"]
