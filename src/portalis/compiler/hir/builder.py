@@ -24,6 +24,7 @@ from portalis.compiler.hir.construct import constructor, without_class
 from portalis.compiler.hir.inherit import is_abstract
 from portalis.compiler.hir.own_copy import own_copies
 from portalis.compiler.hir.scope import Scope, function_scope
+from portalis.compiler.hir.split import split
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.hir.walk import walk
@@ -36,10 +37,13 @@ from portalis.compiler.types import (
     CallableOf,
     ClassObject,
     DictOf,
+    OptionalOf,
     Type,
+    UnionOf,
     VarTuple,
     dynamic,
     lent_sequence,
+    make_union,
 )  # fmt: skip
 from portalis.diagnostics import Diagnostic, Span
 
@@ -134,6 +138,14 @@ class FunctionBuilder:
         """The type of a parameter or annotated variable; where nobody says one, it is any."""
         scope.types[name] = dynamic(self.local_type(scope, name))
         return scope.types[name]
+
+    def _taken(self, scope: Scope, name: str) -> Type:
+        """The type of what a parameter takes: its variable may be bound to values of other types later."""
+        declared = self._declared(scope, name)
+        signature = self.answer.signature(self.module, scope.qualname)
+        given = next((p.type for p in signature.params if p.name == name), ANY) if signature else ANY
+        wider = isinstance(declared, (UnionOf, OptionalOf)) and given is not ANY
+        return dynamic(given) if wider and make_union([given, declared]) == declared else declared
 
     def lambda_param(self, node: ast.Lambda, name: str) -> Type:
         """A lambda's parameter type: the oracle's from the context, else from how its uses are typed."""
@@ -311,7 +323,8 @@ class FunctionBuilder:
             defaults += list(spec.kw_defaults)
             for (arg, kind), default in zip(kinds, defaults, strict=True):
                 value = self.expr(default) if isinstance(default, ast.Constant) else None
-                type_ = scope.types[arg.arg] = lent_sequence(self._declared(scope, arg.arg))
+                type_ = lent_sequence(self._taken(scope, arg.arg))
+                scope.types[arg.arg] = type_
                 params.append(h.Parameter(arg.arg, type_, kind, default is not None, value))
             self._annotated(node, scope)
             params += self._open_params(node, scope)
@@ -326,7 +339,7 @@ class FunctionBuilder:
             self.module, scope.qualname, tuple(params), self._returns(node, scope), body, docstring,
             dict(scope.types), scope.rebinds, span=self.span(node),
         )  # fmt: skip
-        function = own_copies(function)
+        function = split(own_copies(function))
         return as_generator(function) if is_generator(node) and not self.diagnostics else function
 
     def _annotated(self, node: ast.FunctionDef, scope: Scope) -> None:

@@ -183,6 +183,10 @@ def _bind_leaf(ctx: FunctionContext, target: h.Local, leaf: Leaf) -> Binding:
         return Binding(name, (t.Let(name, t.Cast(t.Path(name), "i64"), mutable=bool(mutable)),))
     if leaf.behind:
         return Binding(name, (t.Let(name, t.Unary("*", t.Path(name)), mutable=bool(mutable)),))
+    if mutable and leaf.form is Form.BORROWED and not ctx.facts.mutations.any_depth(target.name):
+        own = coerce.owned(ctx, leaf_value(leaf, t.Path(name)), leaf.type, target.span)
+        local.form, local.whole = Form.PLACE, False
+        return Binding(name, (t.Let(name, own, mutable=True),))
     prefix = "&" if leaf.reference else ""
     if prefix and mutable:
         return Binding(name, (t.Let(name, t.Unary("*", t.Path(name)), mutable=True),))

@@ -62,8 +62,8 @@ def _type_for(ctx: FunctionContext, name: str, value: Value, declared: Type | No
     if isinstance(value.type, VarTuple):
         return value.type
     union = declared.inner if isinstance(declared, OptionalOf) else declared
-    if isinstance(union, UnionOf) and value.type in union.members:
-        return value.type  # rebound to another type: each stretch of the variable's life has its own
+    if isinstance(union, UnionOf) and value.type in union.members and ctx.facts.assignments[name] <= 1:
+        return value.type
     if vague(declared):
         return value.type
     return declared
