@@ -108,5 +108,5 @@ CASES = [
     *(("known", (pairs,)) for pairs in [[("a", 1), ("b", None), ("a", 2)], []]),
     *(("sizes", (rows,)) for rows in [[[1, 2], None, []], []]),
 ]
-DECLINES = {"total": ([],)}
+DECLINES = [("total", ([],))]
 SHOWN = ["lengths", "longest"]
