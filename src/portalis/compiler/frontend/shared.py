@@ -4,6 +4,7 @@ mypy knows one type for the instances of a class. Whether Rust owns an instance 
 (`hir.structs`) is ours to say, and every part of the compiler must see the same: so the types say it.
 A generic class of the project is one struct, whose fields of the type variables hold any value.
 A number that may be an int or a float is a value of any type: it computes as Python's, and an enum would not.
+What a function takes as some mapping or mutable sequence is a dict or a list; others decline at the door.
 """
 
 from __future__ import annotations
@@ -66,6 +67,10 @@ class Marker:
                 return self._own[name]
             case Instance(name) if name in self._generic:
                 return Instance(name)
+            case Instance("typing.MutableSequence", (elem,)):
+                return ListOf(self(elem))
+            case Instance("typing.Mapping" | "typing.MutableMapping", (key, value)):
+                return DictOf(self(key), self(value))
             case Instance(args=args):
                 return replace(type_, args=tuple(map(self, args)))
             case ListOf(elem):
@@ -85,9 +90,24 @@ class Marker:
             case UnionOf(members) if {INT, FLOAT} <= {*members} <= {INT, FLOAT, BOOL}:
                 return OBJECT
             case UnionOf(members):
-                return make_union(list(map(self, members)))
+                return self._united([self(member) for member in members])
             case CallableOf(params, returns):
                 marked = None if params is None else tuple(map(self, params))
                 return CallableOf(marked, self(returns))
             case _:
                 return type_
+
+    def _united(self, members: list[Type]) -> Type:
+        """The union; lists, sets and dicts of several types are one of items that may be of each.
+
+        `list[int] | list[str]` is `list[int | str]`: which one it is, its items tell.
+        """
+        lists = [member for member in members if isinstance(member, ListOf)]
+        dicts = [member for member in members if isinstance(member, DictOf)]
+        others = [member for member in members if member not in lists and member not in dicts]
+        if len(lists) > 1:
+            lists = [ListOf(self(make_union([one.elem for one in lists])))]
+        if len(dicts) > 1:
+            keys, values = [one.key for one in dicts], [one.value for one in dicts]
+            dicts = [DictOf(self(make_union(keys)), self(make_union(values)))]
+        return make_union([*lists, *dicts, *others])

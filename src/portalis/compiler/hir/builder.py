@@ -22,7 +22,7 @@ from portalis.compiler.hir.build_with import build_with
 from portalis.compiler.hir.build_yield import as_generator, is_generator, own_nodes
 from portalis.compiler.hir.construct import constructor, without_class
 from portalis.compiler.hir.inherit import is_abstract
-from portalis.compiler.hir.own_copy import own_copies
+from portalis.compiler.hir.own_copy import own_copies, owned_params
 from portalis.compiler.hir.scope import Scope, function_scope
 from portalis.compiler.hir.split import split
 from portalis.compiler.hir.structs import StructInfo
@@ -249,7 +249,7 @@ class FunctionBuilder:
         if not cache:
             self.scope.functions[node.name] = node
         scope = function_scope(node, f"{self.scope.qualname}.<locals>.{node.name}", self.scope)
-        return replace(self._function(node, scope), cache=cache)
+        return replace(owned_params(self._function(node, scope)), cache=cache)
 
     # The entry ------------------------------------------------------------------------------
 

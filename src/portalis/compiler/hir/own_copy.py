@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from portalis.compiler.analysis.liveness import bound_names
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.rewrite import rewrite
 from portalis.compiler.hir.walk import walk
-from portalis.compiler.types import Instance
+from portalis.compiler.types import CallableOf, Instance, is_copy
 
 
 def own_copies(function: h.Function) -> h.Function:
@@ -23,6 +24,48 @@ def own_copies(function: h.Function) -> h.Function:
         if isinstance(param.type, Instance) and param.type.name == "typing.Sequence":
             function = _told_apart(function, param.name)
     return function
+
+
+def owned_params(function: h.Function) -> h.Function:
+    """A nested function with a variable of its own for each parameter that it binds again.
+
+    What it is handed is lent, and a variable that is bound to new values owns them.
+    """
+    for param in function.params:
+        if is_copy(param.type) or isinstance(param.type, CallableOf) or param.name in function.rebinds:
+            continue
+        if param.name in _bound(function.body) and not _hidden(function, param.name):
+            function = _owned(function, param)
+    return function
+
+
+def _bound(body: list[h.Stmt]) -> frozenset[str]:
+    """The variables that a statement inside binds outright, not an element of theirs."""
+    found: set[str] = set()
+    for node in walk(body):
+        match node:
+            case h.Assign(targets=targets):
+                found.update(*map(bound_names, targets))
+            case h.AugAssign(target=target) | h.For(target=target):
+                found |= bound_names(target)
+            case _:
+                pass
+    return frozenset(found)
+
+
+def _owned(function: h.Function, param: h.Parameter) -> h.Function:
+    other = f"{param.name}_"
+    while other in function.locals:
+        other += "_"
+
+    def renamed(node: h.Node) -> h.Node:
+        return replace(node, name=other) if isinstance(node, h.Local) and node.name == param.name else node
+
+    given = h.Local(param.name, param.type, span=function.span, type=param.type)
+    first = h.Assign((replace(given, name=other),), given, span=function.span)
+    body = [first, *(rewrite(stmt, renamed) for stmt in function.body)]
+    names = {**function.spelled, other: function.spelled.get(param.name, param.name)}
+    return replace(function, body=body, locals={**function.locals, other: param.type}, spelled=names)
 
 
 def _told_apart(function: h.Function, name: str) -> h.Function:

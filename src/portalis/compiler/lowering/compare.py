@@ -190,9 +190,18 @@ def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span
         return _strings(op, a, b)
     if isinstance(a.type, OptionalOf) or isinstance(b.type, OptionalOf):
         return _optionals(ctx, op, a, b, span)
+    if op in ("==", "!=") and a.type != b.type and _tuples(a, b):
+        return dynamic.compare(ctx, op, dynamic.wrap(ctx, a, span), dynamic.wrap(ctx, b, span), span)
     if not comparable(a.type, b.type, ordered=op not in ("==", "!=")):
         raise Refusal("PT214", span, f"`{op}` between `{a.type}` and `{b.type}` is not translated")
     return t.Binary(op, _plain(a), _plain(b))
+
+
+def _tuples(*values: Value) -> bool:
+    """Whether the values are tuples whose items any value may be, and not of one type."""
+    return all(isinstance(one.type, (TupleOf, VarTuple)) for one in values) and not all(
+        isinstance(one.type, TupleOf) for one in values
+    )
 
 
 def _plain(value: Value) -> t.Expr:

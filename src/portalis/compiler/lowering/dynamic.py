@@ -94,6 +94,13 @@ def _wrapped(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
             return t.Call(t.Path(f"{name}::from"), (coerce.owned(ctx, value, value.type, span),))
         case VarTuple(elem) if elem is OBJECT:
             return t.Call(t.Path(f"{name}::Tuple"), (coerce.owned(ctx, value, value.type, span),))
+        case VarTuple(elem) if elem in VARIANTS:
+            moved = value.form is Form.OWNED
+            each: t.Expr = t.Method(value.expr, "into_iter" if moved else "iter")
+            if not moved:
+                each = t.Method(each, "cloned")
+            made = t.Method(t.Method(each, "map", (t.Path(f"{name}::{VARIANTS[elem]}"),)), "collect")
+            return t.Call(t.Path(f"{name}::Tuple"), (made,))
         case _:
             raise Refusal(
                 "PT101", span, f"a `{value.type}` stands where the type is not known",

@@ -241,7 +241,7 @@ def _callee(
         stops=not lazy and (stops(function) or _calls_what_stops(project, function)),
         owner=owner.qualname if owner is not None else "",
         receiver=has_receiver(project.symbols, function.key),
-        keeps=tuple(_keeps(p, facts) for p in function.params),
+        keeps=tuple(keeps(p, facts) for p in function.params),
         handed=frozenset(at for at, p in enumerate(function.params) if p.name in handed.names),
         always_handed=handed.always,
     )  # fmt: skip
@@ -261,7 +261,7 @@ def _announce(
     project.callees.setdefault(function.key, callee)
 
 
-def _keeps(param: h.Parameter, facts: FunctionFacts) -> bool:
+def keeps(param: h.Parameter, facts: FunctionFacts) -> bool:
     """Whether the parameter is a callable that outlives the call."""
     inside = param.type.inner if isinstance(param.type, OptionalOf) else param.type
     return isinstance(inside, CallableOf) and param.name in facts.kept
@@ -356,7 +356,7 @@ def _end(ctx: FunctionContext) -> list[t.Stmt]:
 def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
     mutated = _is_mutated(param, ctx.facts)
     form = Form.OWNED if is_copy(param.type) else Form.MUTREF if mutated else Form.BORROWED
-    if _keeps(param, ctx.facts):
+    if keeps(param, ctx.facts):
         form = Form.PLACE
     local = ctx.declare(param.name, param.type, form)
     if _is_receiver(ctx, param):
@@ -416,7 +416,7 @@ def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> st
             return "self"
         return "&mut self" if _is_mutated(param, facts) else "&self"
     position: Position = "param_mut" if _is_mutated(param, facts) else "param"
-    if _keeps(param, facts):
+    if keeps(param, facts):
         position = "owned"
     resized = param.name in facts.mutations.resized
     if position == "param_mut" and isinstance(param.type, ListOf) and not resized:

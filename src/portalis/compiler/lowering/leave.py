@@ -17,7 +17,18 @@ from portalis.compiler.lowering.variables import vague
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import uncast
-from portalis.compiler.types import FLOAT, NONE, OBJECT, STR, CallableOf, IterOf, OptionalOf, Type, dynamic
+from portalis.compiler.types import (
+    FLOAT,
+    NONE,
+    OBJECT,
+    STR,
+    CallableOf,
+    IterOf,
+    OptionalOf,
+    TupleOf,
+    Type,
+    dynamic,
+)
 
 
 def ok(ctx: FunctionContext, expr: t.Expr) -> t.Expr:
@@ -107,8 +118,13 @@ def _settled(ctx: FunctionContext, value: Value, stmt: h.Return) -> Type:
     """The type of the result; what a bare `list` leaves open is learned from the values returned."""
     if not vague(ctx.function.returns):
         return ctx.returns
+    if vague(value.type) and not vague(ctx.returns):
+        return ctx.returns
+    if vague(value.type) and isinstance(value.type, TupleOf):
+        ctx.learned.returns = dynamic(value.type)  # a bare `tuple` says no length
+        return ctx.learned.returns
     if vague(value.type):
-        return dynamic(value.type) if vague(ctx.returns) else ctx.returns
+        return dynamic(value.type)
     if ctx.learned.returns not in (None, value.type):
         raise Refusal(
             "PT101",

@@ -23,7 +23,7 @@ from portalis.diagnostics import Span
 
 def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
     """A nested function; what it captures must not be bound again while it lives."""
-    from portalis.compiler.lowering.function import aliases, run_passes
+    from portalis.compiler.lowering.function import aliases, keeps, run_passes
 
     function, dead = settle(stmt.function)
     ctx.dead_lines |= dead
@@ -59,7 +59,7 @@ def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
     local.callee = Callee(
         function.key, name, tuple((p.name, p.type, False) for p in function.params), function.returns,
         inner.known.raises, inner.known.prints, sources=inner.known.sources,
-        keeps=tuple(p.name in facts.kept for p in function.params),
+        keeps=tuple(keeps(p, facts) for p in function.params),
     )  # fmt: skip
     closure = t.Closure(params, t.BlockExpr(body), returns)
     return [t.Let(local.rust, closure)]

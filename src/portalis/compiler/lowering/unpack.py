@@ -21,6 +21,7 @@ from portalis.compiler.types import (
     Type,
     UnionOf,
     VarTuple,
+    dynamic,
     is_copy,
     is_mutable,
 )  # fmt: skip
@@ -158,7 +159,7 @@ def _let_pattern(
                 )
             )
             natural = Form.PLACE
-        local = ctx.declare(target.name, kind, natural, web=web)
+        local = ctx.declare(target.name, dynamic(kind) if vague(kind) else kind, natural, web=web)
         local.form = natural
         local.range = ranges[index] if ctx.known.ranges.get(web, True) is not None else None
         ctx.assigned.add(web)
