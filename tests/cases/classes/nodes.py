@@ -119,6 +119,23 @@ def counted(values: list[int]) -> int:
     return count
 
 
+def is_last(link: Link) -> bool:
+    """Every instance is true: what is left for others is never reached."""
+    if link:
+        return link.next is None
+    return True
+
+
+def first_of(link: Link) -> int:
+    if link is None:
+        return -1
+    return link.data
+
+
+def ends(values: list[int]) -> list[int]:
+    return [first_of(Link(value)) for value in values if is_last(Link(value))]
+
+
 CASES = [
     ("mirrored", ([2, 1, 3],)),
     ("mirrored", ([5, 2, 8, 1, 9, 3],)),
@@ -130,5 +147,7 @@ CASES = [
     ("chained", ([1, 2, 3],)),
     ("counted", ([1],)),
     ("counted", ([1, 2, 3],)),
+    ("ends", ([],)),
+    ("ends", ([4, 2],)),
 ]
 SHOWN = ["Tree"]

@@ -330,3 +330,20 @@ pub fn counted(values: &[i64]) -> i64 {
     }
     count
 }
+
+/// Every instance is true: what is left for others is never reached.
+pub fn is_last(link: &Link) -> bool {
+    link.next().is_none()
+}
+
+pub fn first_of(link: &Link) -> i64 {
+    link.data()
+}
+
+pub fn ends(values: &[i64]) -> Vec<i64> {
+    values
+        .iter()
+        .filter(|&&value| is_last(&Link::new(value)))
+        .map(|&value| first_of(&Link::new(value)))
+        .collect::<Vec<i64>>()
+}

@@ -230,6 +230,17 @@ def hidden_import(n: int) -> float:
     return root(n)
 
 
+def shortened(a: str, b: str) -> str:
+    """A nested function binds a text that it is lent."""
+
+    def without_start(one: str, other: str) -> str:
+        while one and other.startswith(one[0]):
+            other = other[1:]
+        return one + other
+
+    return without_start(a, b) + without_start(b, a)
+
+
 CASES = [
     ("reachable", ({1: [2, 3], 2: [4], 4: [1]}, 1)),
     ("reachable", ({}, 5)),
@@ -259,6 +270,7 @@ CASES = [
     ("caught", ([1, 2, 3],)),
     ("bound_by_loop", (4,)),
     ("hidden_import", (4,)),
+    *(("shortened", p) for p in [("ab", "aab"), ("", "x"), ("é", "éé"), ("b", "")]),
 ]
 REFUSED = {"early": "PT211", "as_value": "PT215", "bound_by_loop": "PT211"}
 SHOWN = ["siblings"]

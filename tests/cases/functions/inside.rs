@@ -6,6 +6,7 @@ use crate::runtime::dict::Dict;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::seq;
+use crate::runtime::text;
 use std::borrow::Cow;
 
 pub fn reachable(edges: &Dict<i64, Vec<i64>>, start: i64) -> Result<Vec<i64>, Error> {
@@ -255,4 +256,16 @@ pub fn hidden_import(n: i64) -> Result<f64, Error> {
         Ok(float::sqrt(k as f64)? + if k > 1 { root(k.strict_sub(1))? } else { 0.0 })
     }
     root(n)
+}
+
+/// A nested function binds a text that it is lent.
+pub fn shortened(a: &str, b: &str) -> Result<String, Error> {
+    let without_start = |one: &str, other: &str| -> Result<String, Error> {
+        let mut other = other.to_string();
+        while !one.is_empty() && other.starts_with(text::char_at(one, 0)?) {
+            other = text::slice(&other, 1..).to_string();
+        }
+        Ok(format!("{one}{other}"))
+    };
+    Ok(format!("{}{}", without_start(a, b)?, without_start(b, a)?))
 }

@@ -89,6 +89,12 @@ def caesar(s: str, shift: int) -> str:
     return result
 
 
+def framed(s: str) -> list[bool]:
+    """Characters as the start and end of a text."""
+    last = s[-1]
+    return [s.startswith(s[0]), s.endswith(last), s.startswith((last, "x")), s.replace(last, s[0]) == s]
+
+
 CASES = [
     *(("cases", (s,)) for s in ["", "hello World", "straße", "ŒUVRE ǆ", "they're bill's", "ÄÖ éÈ"]),
     *(("more_cases", (s,)) for s in ["", "hello World", "straße", "they're bill's"]),
@@ -109,6 +115,7 @@ CASES = [
     *(("repeated", p) for p in [("ab", 3), ("ab", 0), ("ab", -1), ("", 5)]),
     *(("order", p) for p in [("a", "b"), ("a", "A"), ("é", "z"), ("", ""), ("ab", "a"), ("\uffff", "😀")]),
     *(("reversed_words", (s,)) for s in ["", "ab cd", "äö  ü"]),
+    *(("framed", (s,)) for s in ["a", "aba", "abc", "é-x"]),
     *(("caesar", p) for p in [("Hello, xyz É", 3), ("abc", -30)]),
 ]
 SHOWN = ["caesar"]

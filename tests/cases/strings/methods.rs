@@ -167,3 +167,14 @@ pub fn caesar(s: &str, shift: i64) -> Result<String, Error> {
     }
     Ok(result)
 }
+
+/// Characters as the start and end of a text.
+pub fn framed(s: &str) -> Result<Vec<bool>, Error> {
+    let last = text::char_at(s, -1)?;
+    Ok(vec![
+        s.starts_with(text::char_at(s, 0)?),
+        s.ends_with(last),
+        s.starts_with(last) || s.starts_with("x"),
+        s.replace(last, text::char_at(s, 0)?.encode_utf8(&mut [0; 4])) == s,
+    ])
+}

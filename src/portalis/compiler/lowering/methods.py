@@ -146,7 +146,9 @@ def _affixes(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value
     std = "starts_with" if node.method == "startswith" else "ends_with"
     tests: list[t.Expr] = []
     for item in node.args[0].items:
-        affix = coerce.borrowed(ctx, ctx.expr(item), STR, node.span)
+        given = ctx.expr(item)
+        char = given.form is Form.CHAR
+        affix = given.expr if char else coerce.borrowed(ctx, given, STR, node.span)
         tests.append(t.Method(receiver.expr, std, (affix,)))
     if not isinstance(receiver.expr, t.Path) or not tests:
         raise Refusal("PT305", node.span, f"`str.{node.method}` of a tuple is translated on a variable")

@@ -17,7 +17,7 @@ from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import uncast
-from portalis.compiler.types import ANY, is_mutable
+from portalis.compiler.types import ANY, is_copy, is_mutable
 from portalis.diagnostics import Span
 
 
@@ -47,7 +47,7 @@ def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
     aliases(inner)
     ctx.absorb(inner)
     params = tuple(
-        f"{'mut ' if ctx_mutable(inner, p.name) else ''}{rust_name(p.name)}: "
+        f"{'mut ' if is_copy(p.type) and ctx_mutable(inner, p.name) else ''}{rust_name(p.name)}: "
         f"{ctx.rust_type(p.type, function.span, 'param')}"
         for p in function.params
     )

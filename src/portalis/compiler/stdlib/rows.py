@@ -46,6 +46,10 @@ class Row:
     """The form that cannot raise, for a second argument that is a non-empty literal."""
 
 
+_PATTERNS = frozenset({".starts_with", ".ends_with", ".replace"})
+"""What looks for a `&str` or a `char` alike, in its second argument."""
+
+
 def arguments(
     node: h.Node, args: tuple[h.Expr, ...], keywords: dict[str, h.Expr], row: Row
 ) -> tuple[h.Expr, ...] | None:
@@ -63,6 +67,8 @@ def apply(ctx: FunctionContext, row: Row, values: list[Value], node: h.Expr) -> 
         row = replace(row, rust=row.plain, raises=False)
     passed = [argument(ctx, kind, value, node) for kind, value in zip(row.params, values, strict=True)]
     tail = tuple(t.Path(text) for text in row.tail)
+    if row.rust in _PATTERNS and values[1].form is Form.CHAR:
+        passed[1] = values[1].expr
     if row.rust.startswith("."):
         call: t.Expr = t.Method(_receiver(values[0], passed[0]), row.rust[1:], (*passed[1:], *tail))
     else:
