@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from portalis.compiler.analysis.liveness import reads
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.structs import parts
 from portalis.compiler.hir.walk import root_local
 from portalis.compiler.lowering import big, coerce
 from portalis.compiler.lowering.context import Callee, FunctionContext
@@ -22,6 +23,7 @@ from portalis.compiler.types import (
     BIG,
     INT,
     NONE,
+    OBJECT,
     STR,
     CallableOf,
     ListOf,
@@ -238,7 +240,16 @@ def _mutable_argument(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.
     """`&mut x` for a parameter that the callee changes; what a display makes nobody else has."""
     if isinstance(argument, h.DictDisplay):
         return t.Ref(coerce.owned(ctx, ctx.expr(argument, type_), type_, argument.span), mutable=True)
+    local = ctx.lookup(argument.name) if isinstance(argument, h.Local) else None
+    if local is not None and _holds_any(local.type) is not _holds_any(type_):
+        why = f"a `{local.type}` is handed over to be changed as a `{type_}`"
+        raise Refusal("PT502", argument.span, why, "annotate the parameter as what it is given")
     return mutable_place(ctx, argument)
+
+
+def _holds_any(type_: Type) -> bool:
+    """Whether values of any type stand in a value of the type."""
+    return type_ is OBJECT or any(map(_holds_any, parts(type_)))
 
 
 def mutable_place(ctx: FunctionContext, node: h.Expr) -> t.Expr:
