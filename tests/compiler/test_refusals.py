@@ -114,8 +114,10 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
         ),
         (
             "PT502",
-            "def grow(xs: list) -> None:\n    xs.append(1)\n\n\n"
-            "def f(n: int) -> int:\n    xs: list[int] = [n]\n    grow(xs)\n    return xs[0]\n",
+            (
+                "def grow(xs: list) -> None:\n    xs.append(1)\n\n\n"
+                "def f(n: int) -> int:\n    xs: list[int] = [n]\n    grow(xs)\n    return xs[0]\n"
+            ),
         ),
         ("PT401", "def f(xs: list[int]) -> int:\n    ys = xs\n    ys.append(1)\n    return len(xs)\n"),
         ("PT402", "def f(xs: list[int]) -> list[list[int]]:\n    return [xs]\n"),

@@ -323,6 +323,14 @@ def test_the_whole_domain_is_enough(run_one: Verify) -> None:
     assert seen.confidence == 1.0
 
 
+@pytest.mark.parametrize("body", ["    'Says what it would do.'\n", " return None\n"])
+def test_a_function_without_lines_of_its_own_is_run(run_one: Verify, body: str) -> None:
+    head = "def f():\n" if body.startswith("    ") else "def f():"
+    seen = run_one(head + body, "f = mod.f", [], NONE)
+    assert seen.exhaustive
+    assert (seen.lines, seen.confidence) == (1.0, 1.0)
+
+
 def test_a_slow_original_costs_the_case_and_caps_the_sizes(run_one: Verify) -> None:
     original = "def f(n):\n    t = 0\n    for i in range(max(n, 0)):\n        t += i % 3\n    return t\n"
     seen = run_one(original, "f = mod.f", [("n", INT)], INT)

@@ -59,6 +59,8 @@ class Computing:
     constants: Constants
     methods: Mapping[str, list[tuple[str, ast.FunctionDef]]]
     """The methods of all classes by name, each with its module."""
+    seen_from: Mapping[str, frozenset[str]]
+    """The modules of whose classes a module may have instances: itself and what it imports."""
 
     def effects(self, module: str, node: ast.FunctionDef) -> frozenset[str] | None:
         """What the function looks at besides its arguments; None where it may do more than compute."""
@@ -86,7 +88,7 @@ class Computing:
         parts = [part for stmt in node.body for part in _evaluated(stmt)]
         # Operators, loops and tests call methods that no name stands for.
         called = _SPECIAL | (_TEXTS if any(map(_shows, parts)) else set())
-        reached = [one for name in sorted(called) for one in self.methods.get(name, ())]
+        reached = [one for name in sorted(called) for one in self._methods(module, name)]
         for part in parts:
             match part:
                 case ast.Name(id=name, ctx=ast.Load()) if name not in local:
@@ -97,7 +99,7 @@ class Computing:
                 case ast.Attribute(attr=name, ctx=ast.Load()):
                     if name.startswith("__") and name not in self.methods and name not in _NAMES:
                         return None
-                    reached += self.methods.get(name, ())
+                    reached += self._methods(module, name)
                 case ast.Attribute(value=owner) if not self._is_of_instance(module, owner, local):
                     return None
                 case ast.Name(id=name, ctx=ast.Store() | ast.Del()) if name not in local:
@@ -107,6 +109,10 @@ class Computing:
                 case _ if isinstance(part, _STATEMENTS):
                     return None
         return reached
+
+    def _methods(self, module: str, name: str) -> list[tuple[str, ast.FunctionDef]]:
+        """The methods that a name may stand for in a module."""
+        return [one for one in self.methods.get(name, ()) if one[0] in self.seen_from[module]]
 
     def _named(
         self, module: str, node: ast.Name, found: set[str]
@@ -161,7 +167,33 @@ def computing(
             for stmt in node.body if isinstance(node, ast.ClassDef) else ():
                 if isinstance(stmt, ast.FunctionDef):
                     methods.setdefault(stmt.name, []).append((module, stmt))
-    return Computing(symbols, answer, constants, methods)
+    return Computing(symbols, answer, constants, methods, _seen_from(trees))
+
+
+def _seen_from(trees: Mapping[str, ast.Module]) -> dict[str, frozenset[str]]:
+    """The modules that each module imports, by way of others too: all whose name stands in an import."""
+    mentioned = {
+        module: {
+            part
+            for node in ast.walk(tree)
+            if isinstance(node, (ast.Import, ast.ImportFrom))
+            for name in (getattr(node, "module", None) or "", *(alias.name for alias in node.names))
+            for part in name.split(".")
+        }
+        for module, tree in trees.items()
+    }
+    found: dict[str, frozenset[str]] = {}
+    for module in trees:
+        seen, waiting = {module}, [module]
+        while waiting:
+            words = mentioned[waiting.pop()]
+            more = {
+                one for one in trees if one not in seen and ("*" in words or one.rpartition(".")[2] in words)
+            }
+            seen |= more
+            waiting += more
+        found[module] = frozenset(seen)
+    return found
 
 
 def _evaluated(node: ast.AST) -> Iterator[ast.AST]:

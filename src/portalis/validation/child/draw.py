@@ -23,7 +23,7 @@ from .shape import Shape, members
 _CONSTRUCTIONS = 12
 _RING = 0.06
 _STORE = 0.35
-_FILLED = 0.08
+_FILLED = 0.15
 _GRAFT = 0.3
 _GRAFTS = 24
 _LARGEST_GRAFT = 16
@@ -138,6 +138,9 @@ class Drawer:
             return []
         method = self.rng.choice(called)
         times = self.rng.choice(numbers) + self.rng.choice((-1, 0, 0, 1))
+        given = tuple(self.draw(part, 1) for part in method.parts)
+        if self.rng.random() < 0.5:
+            return [(method.text, given)] * times
         return [(method.text, tuple(self.draw(part, 1) for part in method.parts)) for _ in range(times)]
 
     def call(self, methods: Sequence[Shape], depth: int) -> tuple[str, tuple[object, ...]]:

@@ -43,12 +43,12 @@ class Reach:
         return self.lines <= self.hit_lines and self.arcs <= self.hit
 
     def line_share(self) -> float:
-        """The share of lines hit, 0 to 1; 1 where there are none to tell apart and the function has run."""
-        return len(self.lines & self.hit_lines) / len(self.lines) if self.lines else float(bool(self.hit))
+        """The share of lines hit, 0 to 1; 1 where there are none to tell apart."""
+        return len(self.lines & self.hit_lines) / len(self.lines) if self.lines else 1.0
 
     def branch_share(self) -> float:
-        """The share of arcs hit, 0 to 1."""
-        return len(self.arcs & self.hit) / len(self.arcs) if self.arcs else float(bool(self.hit))
+        """The share of arcs hit, 0 to 1; 1 where there are none."""
+        return len(self.arcs & self.hit) / len(self.arcs) if self.arcs else 1.0
 
     def watch(self, counter: LineCounter | None = None) -> Tracer:
         """The tracer for one call; with a `counter`, every line of every frame is counted on the way."""
