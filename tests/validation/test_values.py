@@ -10,6 +10,7 @@ import math
 import random
 import re
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -183,6 +184,9 @@ def test_instances_of_instances_grow_deeper_than_their_description() -> None:
     shape = read_shape(shape_json(Shared("m.Node"), {"m.Node": node}))
     drawn = [drawer.instance(shape, 0) for _ in range(200)]
     assert max(one.size() for one in drawn) > 4
+    for one in drawn:
+        # With calls that nothing describes, as what is found inside another may have.
+        mutate(replace(one, calls=(("=other", (1,)),)), shape, drawer)
 
 
 def test_an_instance_is_filled_up_to_a_number_of_the_source() -> None:

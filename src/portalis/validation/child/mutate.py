@@ -66,10 +66,13 @@ def _recipe(value: Recipe, shape: Shape, drawer: Drawer) -> Recipe:
     elif roll < 0.7 and calls:
         del calls[at - 1]
     elif calls:
-        name, args = calls[at - 1]
-        taken = next(method for method in methods if method.text == name)
-        pairs = zip(args, taken.parts, strict=True)
-        calls[at - 1] = (name, tuple(mutate(arg, part, drawer) for arg, part in pairs))
+        name, args = calls.pop(at - 1)
+        # What stands inside another instance may have been drawn with more methods than are described there.
+        taken = next((method for method in methods if method.text == name), None)
+        if taken is not None:
+            pairs = zip(args, taken.parts, strict=True)
+            changed = tuple(mutate(arg, part, drawer) for arg, part in pairs)
+            calls.insert((at or len(calls) + 1) - 1, (name, changed))
     elif constructor.parts:
         return drawer.instance(shape, 0)
     return replace(value, calls=tuple(calls))
