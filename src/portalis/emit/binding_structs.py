@@ -87,7 +87,7 @@ def _owned(one: StructClass, lib: str) -> str:
         given = ", ".join(f"<{marker(a.type)}>::give(&value.{a.rust})?" for a in one.fields)
         return _impls(one, lib, take, [f"tuple_of(&{_static(name)}, [{given}])"], changes, "")
     give = [f"let made = blank(&{_static(name)})?;", *gives, "Ok(made)"]
-    if one.frozen:
+    if one.frozen and not any(may_alias(a.type) for a in one.fields):
         return _impls(one, lib, take, give, changes, "")
     update = [
         "changes.push(Change::of::<Self>(object, value)?);",
@@ -136,27 +136,28 @@ def _shared(one: StructClass, lib: str) -> str:
     same = "fn is(value: &Self::Rust, object: Object) -> bool {\ngraph::stands_for(value, object)\n}\n"
     # Many may lead to a shared instance, which the graph writes back; what it holds is held once.
     noted = "if !seen.first(object) { return Ok(()); }\nlet _step = graph::deeper()?;"
-    stays = ["if graph::stands_for(value, object) { Ok(()) } else { Err(Declined) }"]
-    inside = _inside(one, noted, stays, used=False)
+    inside = _inside(one, noted, [])
     return _impls(one, lib, take, give, changes, same + inside)
 
 
-def _inside(one: StructClass, noted: str, update: Sequence[str], *, used: bool = True) -> str:
-    """How the objects inside an instance that can change are met, and written back."""
+def _inside(one: StructClass, noted: str, update: Sequence[str]) -> str:
+    """How the objects inside an instance that can change are met, and written back where it is no handle."""
     held = [a for a in one.fields if may_alias(a.type) or _named(a.type)]
     meets = [f"meet::<{marker(a.type)}>(object, {_c(a)}, seen)?;" for a in held]
-    changes = "changes" if used else "_changes"
+    written = [
+        "fn update(value: &Self::Rust, object: Object, changes: &mut Vec<Change>) -> Taken<()> {",
+        *update,
+        "}",
+    ]
     return "\n".join(
         [
-            "const CHANGES: bool = true;",
+            "const CHANGES: bool = true;" if update else "const MET: bool = true;",
             "fn meet(object: Object, seen: &mut Seen) -> Taken<()> {",
             noted,
             *meets,
             "Ok(())",
             "}",
-            f"fn update(value: &Self::Rust, object: Object, {changes}: &mut Vec<Change>) -> Taken<()> {{",
-            *update,
-            "}",
+            *(written if update else ()),
         ]
     )
 

@@ -22,7 +22,7 @@ from portalis.compiler.hir.walk import children, walk
 from portalis.compiler.lowering.context import NOTHING, Callee, FunctionContext, HandedBack, rust_name
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import ListOf, dynamic, is_mutable
+from portalis.compiler.types import NONE, EnumOf, Instance, ListOf, dynamic, is_mutable
 
 
 def with_choices_apart(function: h.Function) -> h.Function:
@@ -70,6 +70,9 @@ def _able(function: h.Function, param: h.Parameter, facts: FunctionFacts) -> boo
     """Whether the parameter is what the caller handed in, wherever it is named."""
     bound = facts.assignments[param.name] or facts.mutations.any_depth(param.name)
     plain = isinstance(param.type, ListOf) and param.type == dynamic(function.returns)
+    # The binding knows a list by its address: one whose elements take no room has none.
+    plain = plain and isinstance(param.type, ListOf) and not isinstance(param.type.elem, (EnumOf, Instance))
+    plain = plain and param.type != ListOf(NONE)
     return plain and not bound and param.name not in facts.captured and not param.kind.startswith("var_")
 
 

@@ -12,6 +12,7 @@ from portalis.compiler.lowering.flow import leaves_loop
 from portalis.compiler.lowering.iterate import iterate, require_order
 from portalis.compiler.lowering.iterators import reads_on
 from portalis.compiler.lowering.lend import lent_iteration
+from portalis.compiler.lowering.loop_keys import over_its_keys
 from portalis.compiler.lowering.targets import bind, bind_outer
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.refusal import Refusal
@@ -68,7 +69,7 @@ def _with_else(ctx: FunctionContext, loop: t.Stmt, stmt: h.While | h.For, label:
 def lower_for(ctx: FunctionContext, stmt: h.For) -> list[t.Stmt]:
     """`for target in iterable`."""
     _check_stable(ctx, stmt)
-    stmt = _by_index(ctx, stmt)
+    stmt = over_its_keys(ctx, _by_index(ctx, stmt))
     label = _break_label(ctx, stmt)
     names = bound_names(stmt.target)
     source = lent_iteration(ctx, stmt) or iterate(ctx, stmt.iterable)

@@ -70,8 +70,11 @@ pub trait PyType {
         false
     }
 
-    /// Whether objects of this type can change, or hold such.
+    /// Whether objects of this type can change, or hold such, and are written back at their place.
     const CHANGES: bool = false;
+
+    /// Whether there are objects that can change to be met in an object of this type.
+    const MET: bool = Self::CHANGES;
 
     /// Notes the objects that can change, of one that was taken before; declines where one is met again.
     fn meet(_object: Object, _seen: &mut Seen) -> Taken<()> {
@@ -273,6 +276,7 @@ impl<T: PyType> PyType for Optional<T> {
     }
 
     const CHANGES: bool = T::CHANGES;
+    const MET: bool = T::MET;
 
     fn meet(object: Object, seen: &mut Seen) -> Taken<()> {
         if is_none(object) { Ok(()) } else { T::meet(object, seen) }
@@ -312,7 +316,7 @@ impl<T: PyType> PyType for List<T> {
 
     fn meet(object: Object, seen: &mut Seen) -> Taken<()> {
         seen.note(object)?;
-        if T::CHANGES {
+        if T::MET {
             for at in 0..unsafe { ffi::PyList_Size(object) } {
                 T::meet(unsafe { ffi::PyList_GetItem(object, at) }, seen)?;
             }
@@ -385,9 +389,10 @@ impl<T: PyType> PyType for VarTuple<T> {
     }
 
     const CHANGES: bool = T::CHANGES;
+    const MET: bool = T::MET;
 
     fn meet(object: Object, seen: &mut Seen) -> Taken<()> {
-        if T::CHANGES {
+        if T::MET {
             for at in 0..unsafe { ffi::PyTuple_Size(object) } {
                 T::meet(unsafe { ffi::PyTuple_GetItem(object, at) }, seen)?;
             }
@@ -430,6 +435,7 @@ macro_rules! fixed_tuples {
             }
 
             const CHANGES: bool = $($marker::CHANGES)||*;
+            const MET: bool = $($marker::MET)||*;
 
             fn meet(object: Object, seen: &mut Seen) -> Taken<()> {
                 $($marker::meet(unsafe { ffi::PyTuple_GetItem(object, $at) }, seen)?;)*

@@ -40,7 +40,7 @@ impl<K: PyType<Rust: Eq + Hash>, V: PyType> PyType for Dict<K, V> {
     fn meet(object: Object, seen: &mut Seen) -> Taken<()> {
         seen.note(object)?;
         let mut entries = Entries::of(object);
-        while V::CHANGES && let Some((_, item)) = entries.next() {
+        while V::MET && let Some((_, item)) = entries.next() {
             V::meet(item, seen)?;
         }
         Ok(())
@@ -51,7 +51,7 @@ impl<K: PyType<Rust: Eq + Hash>, V: PyType> PyType for Dict<K, V> {
         let mut new = value.iter();
         while let Some((name, old)) = entries.next() {
             let same = new.next().filter(|(key, item)| {
-                K::is(key, name) && (V::CHANGES || V::is(item, old))
+                K::take(name).is_ok_and(|name| name == **key) && (V::CHANGES || V::is(item, old))
             });
             let Some((_, item)) = same else {
                 return if V::CHANGES {

@@ -74,10 +74,11 @@ class Flow:
                 for target in targets:
                     self._target_effects(target, state, live)
                 self._assign(targets, value, state, live)
-            case h.AugAssign(target=target, value=value):
+            case h.AugAssign(op=op, target=target, value=value):
                 self._effects(value, state, live)
                 self._target_effects(target, state, live)
-                self._augment(target, value, state, live)
+                grows = op == "+" and isinstance(target.type, ListOf)
+                self._augment(target, value, state, live, grows=grows)
             case h.Return(value=value):
                 if value is not None:
                     self._effects(value, state, live)
@@ -317,14 +318,14 @@ class Flow:
             state.store(root, origin)
         self._check_kept(state, span)
 
-    def _augment(self, target: h.Expr, value: h.Expr, state: Relation, live: frozenset[str]) -> None:
+    def _augment(
+        self, target: h.Expr, value: h.Expr, state: Relation, live: frozenset[str], *, grows: bool
+    ) -> None:
         """`xs += ys` changes what `xs` is; `d[k] += ys` both `d` and what it holds there."""
-        inside = bool(self.origins.parts.of(target.type))
-        if inside:
-            grows = isinstance(target.type, ListOf)
+        if self.origins.parts.of(target.type):
             self._changed(target, state, live, self.origins.itself(target), target.span, grows=grows)
             self._store(target, self.origins.of(value, state, {}), state, target.span)
-        self._place_changed(target, state, live, stays=inside and isinstance(target.type, ListOf))
+        self._place_changed(target, state, live, stays=grows)
 
     # Changes ------------------------------------------------------------------------------
 

@@ -63,32 +63,36 @@ def loans(
                         if loan is not None and loan.owner not in captured:
                             found[target.name] = loan
                 case h.For():
-                    element, owner = lent_elements(stmt)
-                    if element is None or owner is None or not fits(element.name, element.type):
+                    element, holder = lent_elements(stmt)
+                    root = root_local(holder) if holder is not None and _plain(holder) else None
+                    if element is None or root is None or not fits(element.name, element.type):
                         continue
+                    owner, depth = root
                     after = live.after.get(id(stmt), frozenset())
                     free = not _mentioned(stmt.body, owner.name) and _once(stmt.iterable, owner.name)
                     if element.name not in after and free and owner.name not in captured:
-                        found[element.name] = Loan(element.name, owner.name, 1)
+                        found[element.name] = Loan(element.name, owner.name, depth + 1)
     return found
 
 
-def lent_elements(stmt: h.For) -> tuple[h.Local | None, h.Local | None]:
-    """The variable of a loop whose elements can be lent as `&mut`, and the variable that holds them."""
+def lent_elements(stmt: h.For) -> tuple[h.Local | None, h.Local | h.Attribute | None]:
+    """The variable of a loop whose elements can be lent as `&mut`, and the place that holds them."""
     match stmt.iterable, stmt.target:
-        case h.Local(type=ListOf()) as owner, h.Local() as element:
+        case (h.Local(type=ListOf()) | h.Attribute(type=ListOf())) as owner, h.Local() as element:
             return element, owner
         case h.CallExternal(
-            fullname="builtins.enumerate", args=(h.Local(type=ListOf()) as owner,), keywords={}
+            fullname="builtins.enumerate",
+            args=((h.Local(type=ListOf()) | h.Attribute(type=ListOf())) as owner,),
+            keywords={},
         ), h.TupleDisplay(items=(h.Local(), h.Local() as element)):
             return element, owner
         case h.CallMethod(
-            receiver=h.Local(type=DictOf()) as owner, method="values", args=()
+            receiver=(h.Local(type=DictOf()) | h.Attribute(type=DictOf())) as owner, method="values", args=()
         ), h.Local() as element:
             return element, owner
-        case h.CallMethod(receiver=h.Local(type=DictOf()) as owner, method="items", args=()), h.TupleDisplay(
-            items=(h.Local(), h.Local() as element)
-        ):
+        case h.CallMethod(
+            receiver=(h.Local(type=DictOf()) | h.Attribute(type=DictOf())) as owner, method="items", args=()
+        ), h.TupleDisplay(items=(h.Local(), h.Local() as element)):
             return element, owner
         case _:
             return None, None
