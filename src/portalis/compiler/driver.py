@@ -13,6 +13,8 @@ from types import MappingProxyType
 
 from portalis.compiler import callgraph, layout
 from portalis.compiler.analysis.computes import computing
+from portalis.compiler.analysis.cost import runs_over
+from portalis.compiler.analysis.cost_inside import runs_through
 from portalis.compiler.analysis.sharing import effects
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.cycles import lost_callee, lower_group
@@ -32,7 +34,7 @@ from portalis.compiler.lowering.function import LoweredFunction
 from portalis.compiler.python_methods import python_methods
 from portalis.compiler.stdlib.effects import SOURCES
 from portalis.compiler.struct_files import struct_classes
-from portalis.compiler.types import DictOf, ListOf, SetOf, Type, VarTuple
+from portalis.compiler.types import DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
 from portalis.diagnostics import Diagnostic, Span
@@ -124,6 +126,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         if name in symbols.structs
     )
     mutated = {name: flag for name, _, flag in lowered.callee.params}
+    changed = frozenset(name for name, flag in mutated.items() if flag)
     kept = dict(zip(mutated, lowered.callee.keeps, strict=False))
     params = tuple(
         Param(
@@ -140,7 +143,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
     return RustFunction(
         lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints,
         lowered.callees,
-        sublinear(function), lowered.text, lowered.dead_lines, lowered.callee.gives_back,
+        sublinear(function, changed), lowered.text, lowered.dead_lines, lowered.callee.gives_back,
         tuple(sorted(lowered.callee.handed)), lowered.callee.always_handed,
         structs,
         lowered.callee.sources,
@@ -167,10 +170,11 @@ def _owner(function: h.Function, symbols: Symbols) -> tuple[Type, ...]:
     return (info.type,) if info is not None else ()
 
 
-def sublinear(function: h.Function) -> bool:
+def sublinear(function: h.Function, changed: frozenset[str]) -> bool:
     """Whether the function does less than linear work on a container it is given.
 
-    Converting a list to index it once would cost its order of growth at the boundary with Python.
+    Converting a list to index it once would cost its order of growth at the boundary with Python. The same
+    holds for the containers inside one that is `changed`, which are compared and written back.
     """
     containers = {
         p.name
@@ -179,9 +183,19 @@ def sublinear(function: h.Function) -> bool:
     }
     if not containers:
         return False
-    from portalis.compiler.analysis.cost import runs_over
+    if any(not runs_over(function.body, name) for name in containers):
+        return True
+    nested = [p.name for p in function.params if p.name in containers & changed and _nested(p.type)]
+    return any(not runs_through(function.body, name) for name in nested)
 
-    return any(not runs_over(function.body, name) for name in containers)
+
+def _nested(type_: Type) -> bool:
+    """Whether the elements of a container are containers that can change."""
+    match type_:
+        case ListOf(elem) | DictOf(_, elem):
+            return is_mutable(elem)
+        case _:
+            return False
 
 
 def exception_classes(

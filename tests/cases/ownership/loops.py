@@ -81,6 +81,47 @@ def used(rows: list[list[int]], by: int) -> list[int]:
     return [made.take(), len(made.rows), made.counts["a"], *made.named["a"]] + [x for row in made.rows for x in row]
 
 
+class Cube:
+    def __init__(self, n: int) -> None:
+        self.planes = [[[i] for i in range(n)] for _ in range(n)]
+        self.named: dict[str, list[list[int]]] = {"a": [[1]]}
+
+    def turn(self, i: int) -> None:
+        for row in self.planes[i]:
+            row.append(i)
+
+    def add(self, key: str, x: int) -> None:
+        for i, row in enumerate(self.named[key]):
+            row.append(x + i)
+
+
+def turned_cube(n: int) -> list[int]:
+    cube = Cube(n)
+    cube.turn(0)
+    cube.add("a", 4)
+    return cube.planes[0][0] + cube.named["a"][0]
+
+
+def rows_inside(cube: list[list[list[int]]], i: int) -> int:
+    for row in cube[i]:
+        row.reverse()
+    for j, last in enumerate(cube[-1]):
+        last.append(j)
+    return len(cube)
+
+
+def values_inside(tables: list[dict[str, list[int]]]) -> None:
+    for values in tables[0].values():
+        values.sort()
+    for key, more in tables[-1].items():
+        more.append(len(key))
+
+
+def seen_meanwhile(cube: list[list[list[int]]], i: int) -> None:
+    for row in cube[i]:
+        row.append(len(cube))
+
+
 CASES = [
     *(("counted_up", (t,)) for t in [{}, {"a": 1, "b": -1}]),
     *(("turned", p) for p in [({}, 1), ({"a": [1, 2], "b": []}, 3)]),
@@ -88,5 +129,10 @@ CASES = [
     *(("halved", (t,)) for t in [{}, {2: 9, 3: 9}, {2: 9, 5: -1}, {0: 1}]),
     *(("new_and_out", (t,)) for t in [{}, {"a": 1}]),
     *(("used", p) for p in [([[1, 2], [3]], 2), ([[], [3]], 1), ([], 1), ([[]], 3)]),
+    *(("turned_cube", (n,)) for n in [0, 1, 2]),
+    *(("rows_inside", p) for p in [([[[1, 2], [3]], [[4]]], 0), ([[[1, 2]]], -1), ([], 0)]),
+    *(("values_inside", (t,)) for t in [[{"a": [2, 1]}], [{"a": [2, 1]}, {"bc": []}], []]),
+    *(("seen_meanwhile", p) for p in [([[[1]]], 0), ([[]], 0)]),
 ]
+REFUSED = {"seen_meanwhile": "PT401"}
 SHOWN = ["counted_up"]

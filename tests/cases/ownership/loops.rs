@@ -161,3 +161,66 @@ pub fn used(rows: &[Vec<i64>], by: i64) -> Result<Vec<i64>, Error> {
         },
     ))
 }
+
+#[derive(Debug, Clone)]
+pub struct Cube {
+    pub planes: Vec<Vec<Vec<i64>>>,
+    pub named: Dict<String, Vec<Vec<i64>>>,
+}
+
+impl Cube {
+    pub fn new(n: i64) -> Cube {
+        Cube {
+            planes: (0..n)
+                .map(|_| (0..n).map(|i| vec![i]).collect::<Vec<Vec<i64>>>())
+                .collect::<Vec<Vec<Vec<i64>>>>(),
+            named: dict::from_pairs([("a".to_string(), vec![vec![1_i64]])]),
+        }
+    }
+
+    pub fn turn(&mut self, i: i64) -> Result<(), Error> {
+        for row in seq::at_mut(&mut self.planes, i)?.iter_mut() {
+            row.push(i);
+        }
+        Ok(())
+    }
+
+    pub fn add(&mut self, key: &str, x: i64) -> Result<(), Error> {
+        for (i, row) in dict::get_mut(&mut self.named, key)?.iter_mut().enumerate() {
+            let i = i as i64;
+            row.push(x.strict_add(i));
+        }
+        Ok(())
+    }
+}
+
+pub fn turned_cube(n: i64) -> Result<Vec<i64>, Error> {
+    let mut cube = Cube::new(n);
+    cube.turn(0)?;
+    cube.add("a", 4)?;
+    Ok(seq::concat(
+        seq::at(seq::at(&cube.planes, 0)?, 0)?,
+        seq::at(dict::get_item(&cube.named, "a")?, 0)?,
+    ))
+}
+
+pub fn rows_inside(cube: &mut [Vec<Vec<i64>>], i: i64) -> Result<i64, Error> {
+    for row in seq::at_mut(cube, i)?.iter_mut() {
+        row.reverse();
+    }
+    for (j, last) in seq::at_mut(cube, -1)?.iter_mut().enumerate() {
+        let j = j as i64;
+        last.push(j);
+    }
+    Ok(cube.len() as i64)
+}
+
+pub fn values_inside(tables: &mut [Dict<String, Vec<i64>>]) -> Result<(), Error> {
+    for values in seq::at_mut(tables, 0)?.values_mut() {
+        values.sort_unstable();
+    }
+    for (key, more) in seq::at_mut(tables, -1)?.iter_mut() {
+        more.push(key.chars().count() as i64);
+    }
+    Ok(())
+}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children
 
-_CHEAP = frozenset({"builtins.len", "builtins.bool", "builtins.isinstance"})
-_CHEAP_METHODS = frozenset(
+CHEAP = frozenset({"builtins.len", "builtins.bool", "builtins.isinstance"})
+CHEAP_METHODS = frozenset(
     {"append", "pop", "get", "add", "keys", "values", "items", "setdefault", "discard", "insert"}
 )
 
@@ -27,11 +27,11 @@ def _uses_whole(node: h.Node, name: str, *, in_loop: bool) -> bool:
         case h.Subscript(value=h.Local(name=found), index=index) if found == name:
             return in_loop or _uses_whole(index, name, in_loop=in_loop)
         case h.CallExternal(fullname=fullname, args=(h.Local(name=found),)) if (
-            found == name and fullname in _CHEAP
+            found == name and fullname in CHEAP
         ):
             return False
         case h.CallMethod(receiver=h.Local(name=found), method=method, args=args) if (
-            found == name and method in _CHEAP_METHODS
+            found == name and method in CHEAP_METHODS
         ):
             return in_loop or any(_uses_whole(arg, name, in_loop=in_loop) for arg in args)
         case h.Compare(left=left, ops=("in" | "not in",), rights=(h.Local(name=found),)) if found == name:

@@ -37,7 +37,7 @@ def lent_iteration(ctx: FunctionContext, stmt: h.For) -> Iteration | None:
     value = ctx.expr(owner)
     place = mutable_receiver(ctx, owner, value)
     match value.type, stmt.iterable:
-        case ListOf(elem), h.Local() | h.Attribute():
+        case ListOf(elem), h.Local() | h.Attribute() | h.Subscript():
             return Iteration(t.Method(place, "iter_mut"), Leaf(elem, Form.MUTREF))
         case ListOf(elem), _:
             count = Leaf(INT, unsigned=True, range=Range(0, MAX_LEN))

@@ -64,7 +64,7 @@ def loans(
                             found[target.name] = loan
                 case h.For():
                     element, holder = lent_elements(stmt)
-                    root = root_local(holder) if holder is not None and _plain(holder) else None
+                    root = root_local(holder) if holder is not None else None
                     if element is None or root is None or not fits(element.name, element.type):
                         continue
                     owner, depth = root
@@ -75,27 +75,26 @@ def loans(
     return found
 
 
-def lent_elements(stmt: h.For) -> tuple[h.Local | None, h.Local | h.Attribute | None]:
+def lent_elements(stmt: h.For) -> tuple[h.Local | None, h.Expr | None]:
     """The variable of a loop whose elements can be lent as `&mut`, and the place that holds them."""
     match stmt.iterable, stmt.target:
-        case (h.Local(type=ListOf()) | h.Attribute(type=ListOf())) as owner, h.Local() as element:
-            return element, owner
+        case h.Expr(type=ListOf()) as holder, h.Local() as element:
+            pass
         case h.CallExternal(
-            fullname="builtins.enumerate",
-            args=((h.Local(type=ListOf()) | h.Attribute(type=ListOf())) as owner,),
-            keywords={},
+            fullname="builtins.enumerate", args=(h.Expr(type=ListOf()) as holder,), keywords={}
         ), h.TupleDisplay(items=(h.Local(), h.Local() as element)):
-            return element, owner
+            pass
         case h.CallMethod(
-            receiver=(h.Local(type=DictOf()) | h.Attribute(type=DictOf())) as owner, method="values", args=()
+            receiver=h.Expr(type=DictOf()) as holder, method="values", args=()
         ), h.Local() as element:
-            return element, owner
-        case h.CallMethod(
-            receiver=(h.Local(type=DictOf()) | h.Attribute(type=DictOf())) as owner, method="items", args=()
-        ), h.TupleDisplay(items=(h.Local(), h.Local() as element)):
-            return element, owner
+            pass
+        case h.CallMethod(receiver=h.Expr(type=DictOf()) as holder, method="items", args=()), h.TupleDisplay(
+            items=(h.Local(), h.Local() as element)
+        ):
+            pass
         case _:
             return None, None
+    return (element, holder) if _plain(holder) else (None, None)
 
 
 def _of_place(target: h.Local, place: h.Expr, rest: list[h.Stmt], live: Liveness) -> Loan | None:
