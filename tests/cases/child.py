@@ -26,7 +26,7 @@ from portalis.validation.child.runner import Runner
 from portalis.validation.child.source import call_text
 from portalis.validation.child.subject import Signature, Subject, find_function, load_natives
 from portalis.validation.child.trial import Trial
-from portalis.validation.child.world import CLOCK, World
+from portalis.validation.child.world import CLOCK, RANDOMNESS, World
 
 MEMORY = 4 << 30
 SECONDS = 1.0
@@ -43,7 +43,7 @@ def main() -> None:
     slow: Counter[str] = Counter()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     modules = {f"{name}.{module}": None for module, _, _ in work["calls"]}
-    world = World(frozenset({CLOCK}))
+    world = World(frozenset({CLOCK, RANDOMNESS}))
     with captured() as sink, tempfile.TemporaryFile() as file:
         for module in modules:
             importlib.import_module(module)

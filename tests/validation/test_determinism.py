@@ -183,3 +183,20 @@ def test_the_frozen_clock_catches_a_translation_that_looks_elsewhere(run_one: Ve
     native = "def f(n):\n    return 1_600_000_000 + n if type(n) is int else DECLINED\n"
     seen = run_one(original, native, [("n", INT)], INT, effects=frozenset({"the clock"}))
     assert seen.mismatches > 0
+
+
+DRAWS = "import random\ndef f(n):\n    return n if random.random() < 2 else 0\n"
+
+
+@pytest.mark.parametrize(
+    "native",
+    [
+        "def f(n):\n    return n\n",
+        "def f(n):\n    mod.f(n)\n    return mod.f(n)\n",
+        "def f(n):\n    return mod.f(n) and DECLINED if n % 2 else mod.f(n)\n",
+    ],
+    ids=["none", "too many", "before a decline"],
+)
+def test_how_often_the_shared_generator_is_drawn_from_is_compared(run_one: Verify, native: str) -> None:
+    seen = run_one(DRAWS, native, [("n", INT)], INT, effects=frozenset({"randomness"}))
+    assert seen.counterexamples[0].difference == "draws"

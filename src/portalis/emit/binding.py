@@ -17,6 +17,7 @@ from portalis.compiler.types import NONE, EnumOf, Instance, Shared, Type, UnionO
 from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFunction, StructClass
 from portalis.emit.binding_callables import callables_module
 from portalis.emit.binding_structs import sharing, struct_module
+from portalis.emit.binding_world import WORLD_FILES, connections, reads_dates, sources_of, world_files
 from portalis.emit.crate import EDITION, PROFILE, RUST_VERSION, CoreCrate, write_formatted
 from portalis.emit.error_enum import is_builtin
 from portalis.emit.markers import (
@@ -46,7 +47,6 @@ _CRATES = MappingProxyType(
         "date": ("chrono",),
     }
 )
-_DATED = frozenset({"clock::TODAY", "clock::NOW"})
 _CAPTURE_ROOTS = ("out::begin_capture", "out::take_capture")
 
 # The build that verification runs: quick to make, with the same panics as the release. Overflow wraps in
@@ -85,12 +85,7 @@ class BindingCrate:
 def runtime_roots(compiled: CompiledProject) -> tuple[str, ...]:
     """The runtime items that the binding calls itself: pass them to `write_core` where a binding follows."""
     prints = any(item.rust is not None and item.rust.prints for item in compiled.items)
-    return (*(_CAPTURE_ROOTS if prints else ()), *_sources(compiled))
-
-
-def _sources(compiled: CompiledProject) -> list[str]:
-    """What the Rust reads of the world, by its path in the runtime."""
-    return sorted({path for item in compiled.items if item.rust is not None for path in item.rust.sources})
+    return (*(_CAPTURE_ROOTS if prints else ()), *sources_of(compiled))
 
 
 def bindable(compiled: CompiledProject) -> dict[str, RustFunction]:
@@ -151,12 +146,11 @@ def write_binding(
     structs = _structs_of(bound, compiled)
     needs: set[str] = set().union(*map(families, bound.values())) if bound else set()
     needs |= {family for one in structs for family in type_families(one.type for one in one.fields)}
-    sources = _sources(compiled)
-    if dated := not _DATED.isdisjoint(sources):
+    sources = sources_of(compiled)
+    if reads_dates(sources):
         needs.add("date")
     stems = (*_ALWAYS, *sorted(f"convert_{family}" for family in needs))
-    if sources:
-        stems = (*stems, "clock", "clock_date") if dated else (*stems, "clock")
+    stems = (*stems, *world_files(sources))
     texts = {f"src/{stem}.rs": _resource(f"{stem}.rs") for stem in stems}
     unions = _unions(bound, core.lib, needs)
     if unions:
@@ -178,7 +172,7 @@ def write_binding(
     identity = f"\npub use {core.lib}::runtime::shared::Identity as IDENTITY;\n" if "graph" in stems else ""
     value = f"\npub use {core.lib}::runtime::value::Value as VALUE;\n" if "value" in needs else ""
     tables = _tables(tuple(bound), bound.values(), core, needs)
-    texts["src/tables.rs"] = tables + identity + value + _connections(sources, core.lib)
+    texts["src/tables.rs"] = tables + identity + value + connections(sources, core.lib)
     texts["Cargo.toml"] = _manifest(core, directory, needs)
     texts[".cargo/config.toml"] = _CARGO_CONFIG
     write_formatted(directory, texts, owned=("src",))
@@ -295,7 +289,7 @@ pub unsafe extern "C" fn PyInit_{NATIVE_MODULE}() -> convert::Object {{
 
 def _declaration(stem: str) -> str:
     # Which conversions a project needs differs; the resource files are whole.
-    whole = stem in ("door", "instance", "clock", "clock_date") or stem.startswith("convert")
+    whole = stem in ("door", "instance", *WORLD_FILES) or stem.startswith("convert")
     unused = "#[allow(dead_code)]\n" if whole else ""
     return f"{unused}mod {stem};"
 
@@ -483,16 +477,6 @@ pub static DOORS: [Door; {len(keys)}] = [
 pub const JUDGE: Option<pyo3_ffi::PyCFunction> = {judge};
 
 {_classes(core.exceptions)}"""
-
-
-def _connections(sources: Sequence[str], lib: str) -> str:
-    """How the Rust comes to read Python's clocks."""
-    lines = "".join(
-        f"{lib}::runtime::{path}.set(crate::{'clock_date' if path in _DATED else 'clock'}::{name.lower()});\n"
-        for path in sources
-        for name in [path.rpartition("::")[2]]
-    )
-    return f"\n/// Lets the Rust read what Python reads of the world.\npub fn connect() {{\n{lines}}}\n"
 
 
 def _classes(exceptions: Sequence[ExceptionClass]) -> str:

@@ -32,7 +32,8 @@ class ReportError(Exception):
 @dataclass(frozen=True, slots=True)
 class Counterexample:
     """A call on which the translation differs: Python source, both answers, the kind of difference (`value`,
-    `exception`, `arguments`, `output`, `identity`, `crash`, `hang`), and a test that can be pasted, or "".
+    `exception`, `arguments`, `output`, `identity`, `draws`, `crash`, `hang`), and a test that can be
+    pasted, or "".
     """
 
     call: str

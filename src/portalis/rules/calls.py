@@ -61,6 +61,7 @@ RULES = (
             Such effects happen outside the values that can be compared, and a call that is declined
             half-way could not be undone. The item stays Python. Split the computation from the effect.
             Reading the clock is translated: `date.today()`, `datetime.now()` without a zone, `time.time()`.
+            So are the functions of `random`, but for `random.seed`.
         """,
         bad="""
             def size(path: str) -> int:

@@ -16,7 +16,7 @@ from portalis.validation.classes import ClassShapes
 from portalis.validation.containment import Cause
 
 Effort = Literal["quick", "normal", "thorough"]
-Difference = Literal["value", "exception", "arguments", "output", "identity", "crash", "hang"]
+Difference = Literal["value", "exception", "arguments", "output", "identity", "draws", "crash", "hang"]
 
 MINIMUM_CASES = 64
 """Distinct agreeing cases that `verified` needs, unless the whole domain was run."""
@@ -56,7 +56,7 @@ class Counterexample:
     Attributes:
         call: the call, as Python source.
         difference: what differs: `value`, `exception`, `arguments` (as they are left), `output`, `identity`,
-            `crash` or `hang`.
+            `draws` (of random numbers), `crash` or `hang`.
         expected: what Python gives, as source or in words.
         actual: what the other side gives.
         pytest: a test that passes on Python and fails on such a translation, or "".

@@ -40,6 +40,7 @@ MUTATORS: dict[type, frozenset[str]] = {
 CHANGES_FIRST = frozenset(
     [f"heapq.{name}" for name in ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")]
     + [f"bisect.{name}" for name in ("insort", "insort_left", "insort_right")]
+    + ["random.shuffle"]
 )
 """Functions that change the list they are given first."""
 
@@ -155,7 +156,7 @@ class _Changes:
             case h.Subscript(value=h.Expr(type=Instance(name="collections.defaultdict")) as owner):
                 self._changed(owner)  # reading a missing key adds it
             case h.CallExternal(fullname=fullname, args=(first, *_)) if fullname in CHANGES_FIRST:
-                self._changed(first)
+                self._changed(first, length=fullname != "random.shuffle")
             case h.CallFunction(key=key, args=args):
                 for at, (argument, mutated) in enumerate(zip(args, self.mutated_params(key), strict=False)):
                     if mutated:

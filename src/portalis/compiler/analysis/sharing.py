@@ -73,9 +73,7 @@ def own_effect(body: list[h.Stmt]) -> Effect:
                 writes |= _stores(target, types)
             case h.CallMethod(receiver=place, method=method) if changes_type(place.type, method):
                 writes |= _changes(place, types)
-            case h.CallExternal(fullname=fullname, args=(place, *_)) if (
-                fullname in CHANGES_FIRST or fullname == "random.shuffle"
-            ):
+            case h.CallExternal(fullname=fullname, args=(place, *_)) if fullname in CHANGES_FIRST:
                 writes |= _changes(place, types)
             case h.CallMethod(method="shuffle", args=(place, *_)):
                 writes |= _changes(place, types)

@@ -548,6 +548,10 @@ def callable_name(function: h.Expr, ctx: FunctionContext) -> str:
 
 def _as_comprehension(ctx: FunctionContext, node: h.CallExternal, *, keep: bool) -> h.Comprehension:
     """`map(f, xs)` → `(f(x) for x in xs)`; `filter(f, xs)` → `(x for x in xs if f(x))`."""
+    if not keep and len(node.args) > 2:
+        from portalis.compiler.stdlib.callables import over_several
+
+        return over_several(ctx, node)
     function, source = node.args
     name = callable_name(function, ctx)
     target = h.Local(name, ANY, span=node.span, type=ANY)
@@ -571,8 +575,8 @@ def _as_comprehension(ctx: FunctionContext, node: h.CallExternal, *, keep: bool)
 
 def mapped(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     """`map(f, xs)`."""
-    if len(node.args) != 2:
-        raise Refusal("PT305", node.span, "`map` over several iterables is not translated")
+    if len(node.args) < 2:
+        raise Refusal("PT305", node.span, "this form of `map` is not translated")
     return generator(ctx, _as_comprehension(ctx, node, keep=False))
 
 
@@ -586,6 +590,8 @@ def filtered(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
 def as_comprehension(ctx: FunctionContext, node: h.Expr) -> h.Expr:
     """`map` and `filter` calls as generator expressions; everything else as it is."""
     match node:
-        case h.CallExternal(fullname="builtins.map" | "builtins.filter" as name, args=(_, _)):
-            return _as_comprehension(ctx, node, keep=name.endswith("filter"))
+        case h.CallExternal(fullname="builtins.map", args=(_, _, *_)):
+            return _as_comprehension(ctx, node, keep=False)
+        case h.CallExternal(fullname="builtins.filter", args=(_, _)):
+            return _as_comprehension(ctx, node, keep=True)
     return node

@@ -13,6 +13,7 @@ from portalis.compiler.stdlib import (
     collection_methods,
     containers,
     datetime,
+    difflib,
     functions,
     numbers,
     random,
@@ -20,6 +21,7 @@ from portalis.compiler.stdlib import (
     texts,
 )
 from portalis.compiler.stdlib.rows import DATE, DATETIME, Row, apply, arguments
+from portalis.compiler.stdlib.sources import given
 from portalis.compiler.stdlib.str_methods import BYTES_ROWS, CHAR_METHODS, DECODINGS, ENCODINGS, ROWS
 from portalis.compiler.types import (
     ANY,
@@ -44,9 +46,9 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
     enumeration = enums.info_of(ctx, node.receiver.type)
     if enumeration is not None:
         return enums.lower_method(ctx, node, enumeration)
-    digest = containers.lower_digest(ctx, node)
-    if digest is not None:
-        return digest
+    at_once = containers.lower_digest(ctx, node) or difflib.lower_ratio(ctx, node)
+    if at_once is not None:
+        return at_once
     if node.receiver.type is STR and node.method == "format":
         from portalis.compiler.lowering.formatting import lower_format_method
 
@@ -114,12 +116,7 @@ def _string_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) ->
         return texts.lower_translate(ctx, node, receiver)
     if name == "splitlines" and (node.args or node.keywords):
         return texts.lower_split_lines(ctx, node, receiver)
-    if (
-        name in ("split", "rsplit")
-        and node.args
-        and isinstance(node.args[0], h.Literal)
-        and node.args[0].value is None
-    ):
+    if name in ("split", "rsplit") and _by_whitespace(node):
         return _split_whitespace(ctx, node, receiver)
     if name not in ROWS:
         raise Refusal("PT301", node.span, f"`str.{name}` is not in the library table")
@@ -128,14 +125,25 @@ def _string_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) ->
     return _by_rows(ctx, node, receiver, ROWS[name], "str")
 
 
+def _by_whitespace(node: h.CallMethod) -> bool:
+    """Whether a separator of None is given, or none but a limit."""
+    if not node.args:
+        separator = node.keywords.get("sep")
+        return bool(node.keywords) and (separator is None or _is_none(separator))
+    return _is_none(node.args[0])
+
+
+def _is_none(node: h.Expr) -> bool:
+    return isinstance(node, h.Literal) and node.value is None
+
+
 def _split_whitespace(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     text = coerce.borrowed(ctx, receiver, STR, node.span)
-    if len(node.args) == 1 and not node.keywords:
+    _, limit = given(node, ("sep", "maxsplit"), 0, f"str.{node.method}")
+    if limit is None:
         return Value(ctx.rt("text::split", text), ListOf(STR))
-    if len(node.args) == 2:
-        name = "text::split_max" if node.method == "split" else "text::rsplit_max"
-        return Value(ctx.rt(name, text, ctx.i64(node.args[1])), ListOf(STR))
-    raise Refusal("PT305", node.span, f"this form of `str.{node.method}` is not translated")
+    name = "text::split_max" if node.method == "split" else "text::rsplit_max"
+    return Value(ctx.rt(name, text, ctx.i64(limit)), ListOf(STR))
 
 
 def _affixes(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:

@@ -12,7 +12,7 @@ from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import ANY, Type, is_copy
+from portalis.compiler.types import ANY, IterOf, TupleOf, Type, is_copy
 
 
 def call_of(ctx: FunctionContext, function: h.Expr, arguments: tuple[h.Expr, ...]) -> h.Expr:
@@ -74,3 +74,20 @@ def over_two(ctx: FunctionContext, function: h.Expr, kind: Type) -> t.Expr:
     if raises:
         raise Refusal("PT214", function.span, "a function that can raise is not translated here")
     return t.Closure(patterns, body)
+
+
+def over_several(ctx: FunctionContext, node: h.CallExternal) -> h.Comprehension:
+    """`map(f, xs, ys)` → `(f(x, y) for x, y in zip(xs, ys))`."""
+    function, *sources = node.args
+    if any(isinstance(source, h.Starred) for source in sources) or node.keywords:
+        raise Refusal("PT305", node.span, "this form of `map` is not translated")
+    names = [name for name, _ in function.params] if isinstance(function, h.Lambda) else []
+    if names and len(names) != len(sources):
+        raise Refusal("PT305", node.span, "the function does not fit what `map` is given")
+    names = names or [ctx.fresh("x") for _ in sources]
+    locals_ = tuple(h.Local(name, ANY, span=node.span, type=ANY) for name in names)
+    target = h.TupleDisplay(locals_, span=node.span, type=TupleOf((ANY,) * len(locals_)))
+    pairs = h.CallExternal("builtins.zip", tuple(sources), {}, span=node.span, type=IterOf(target.type))
+    clause = h.Clause(target, pairs, (), span=node.span)
+    element = call_of(ctx, function, locals_)
+    return h.Comprehension("generator", element, None, (clause,), span=node.span, type=node.type)

@@ -39,7 +39,7 @@ from portalis.compiler.types import (
 )  # fmt: skip
 
 
-def _known(name: str, node: h.Expr, expect: Type | None) -> tuple[Type, ...]:
+def held_types(name: str, node: h.Expr, expect: Type | None) -> tuple[Type, ...]:
     """The type arguments, from where the value goes or from the oracle."""
     for type_ in (expect, node.type):
         known = isinstance(type_, Instance) and type_.name == name and type_.args
@@ -55,7 +55,7 @@ def lower_default_dict(ctx: FunctionContext, node: h.CallExternal, expect: Type 
     """`defaultdict(factory)`."""
     if len(node.args) != 1 or node.keywords:
         raise Refusal("PT305", node.span, "this form of `defaultdict` is not translated")
-    key, item = _known(DEFAULT_DICT, node, expect)
+    key, item = held_types(DEFAULT_DICT, node, expect)
     if not _makes_default(node.args[0], item):
         raise Refusal(
             "PT305", node.span, f"this factory of `{item}` is not translated", "use `int` or `list`"
@@ -101,12 +101,12 @@ def lower_deque(ctx: FunctionContext, node: h.CallExternal, expect: Type | None)
         raise Refusal("PT305", node.span, "a `deque` with a maximal length is not translated")
     ctx.note_import("std::collections::VecDeque")
     if not node.args:
-        return Value(t.Call(t.Path("VecDeque::new"), ()), Instance(DEQUE, _known(DEQUE, node, expect)))
+        return Value(t.Call(t.Path("VecDeque::new"), ()), Instance(DEQUE, held_types(DEQUE, node, expect)))
     wanted = expect.args[0] if isinstance(expect, Instance) and expect.name == DEQUE and expect.args else None
     listed = collect_list(ctx, as_comprehension(ctx, node.args[0]), None if wanted is ANY else wanted)
     assert isinstance(listed.type, ListOf)
     if listed.type.elem in (ANY, NEVER):
-        return Value(t.Call(t.Path("VecDeque::new"), ()), Instance(DEQUE, _known(DEQUE, node, expect)))
+        return Value(t.Call(t.Path("VecDeque::new"), ()), Instance(DEQUE, held_types(DEQUE, node, expect)))
     return Value(t.Call(t.Path("VecDeque::from"), (listed.expr,)), Instance(DEQUE, (listed.type.elem,)))
 
 

@@ -6,20 +6,23 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import as_comprehension, collect_dict, collect_list
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.dict_like import as_dict, dict_of
+from portalis.compiler.lowering.dict_like import COUNTER, as_dict, dict_of
 from portalis.compiler.lowering.iterate import iterate, require_order
 from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.collection_classes import held_types
 from portalis.compiler.types import (
     BYTES,
     INT,
     NEVER,
+    NONE,
     STR,
     DictOf,
     Instance,
     ListOf,
+    OptionalOf,
     TupleOf,
     Type,
     VarTuple,
@@ -67,10 +70,17 @@ def _from_keywords(ctx: FunctionContext, node: h.CallExternal, known: DictOf | N
     return ctx.expr(h.DictDisplay(items, span=node.span, type=node.type), known)
 
 
-def lower_counter(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
-    """`Counter(xs)`."""
-    if len(node.args) != 1 or node.keywords:
+def lower_counter(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:
+    """`Counter()`, `Counter(xs)` of items, `Counter(counts)` of a dict."""
+    if len(node.args) > 1 or node.keywords:
         raise Refusal("PT305", node.span, "this form of `Counter` is not translated")
+    if not node.args:
+        (elem,) = held_types(COUNTER, node, expect)
+        ctx.hashable(elem, node.span)
+        ctx.runtime.add("dict")
+        return Value(t.Call(t.Path("dict::Dict::default"), ()), Instance(COUNTER, (elem,)))
+    if isinstance(dict_of(node.args[0].type), DictOf):
+        return _counted(ctx, node.args[0])
     listed = collect_list(ctx, as_comprehension(ctx, node.args[0]), None)
     assert isinstance(listed.type, ListOf)
     ctx.hashable(listed.type.elem, node.span)
@@ -80,19 +90,40 @@ def lower_counter(ctx: FunctionContext, node: h.CallExternal, _: Type | None) ->
     return Value(ctx.rt("collections::counter", _without_collect(listed.expr)), type_)
 
 
+def _counted(ctx: FunctionContext, source: h.Expr) -> Value:
+    """A counter of the counts in a dict."""
+    counts = as_dict(ctx.expr(source))
+    if not isinstance(counts.type, DictOf) or counts.type.value is not INT:
+        raise Refusal("PT305", source.span, f"a `Counter` of a `{source.type}` is not translated")
+    made = Instance(COUNTER, (counts.type.key,))
+    if counts.form is Form.OWNED:
+        return Value(counts.expr, made)
+    copied = coerce.thaw(counts.expr, counts.type) if counts.frozen else t.Method(counts.expr, "clone")
+    return Value(copied, made)
+
+
 def lower_from_keys(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:
-    """`dict.fromkeys(keys, value)`."""
-    if len(node.args) != 2 or node.keywords:
-        raise Refusal("PT305", node.span, "`dict.fromkeys` without a value is not translated")
+    """`dict.fromkeys(keys)` and `dict.fromkeys(keys, value)`."""
+    if not 1 <= len(node.args) <= 2 or node.keywords:
+        raise Refusal("PT305", node.span, "this form of `dict.fromkeys` is not translated")
     iteration = iterate(ctx, as_comprehension(ctx, node.args[0]))
     require_order(iteration, node.span)
     keys, type_, fallible = owned_items(ctx, iteration, node.span)
-    value = ctx.expr(node.args[1], expect.value if isinstance(expect, DictOf) else None)
-    if fallible or is_mutable(value.type):
+    held, value = _held(ctx, node, expect.value if isinstance(expect, DictOf) else None)
+    if fallible or is_mutable(value):
         raise Refusal("PT305", node.span, "`dict.fromkeys` of a shared mutable value is not translated")
     ctx.hashable(type_, node.span)
-    held = coerce.owned(ctx, value, value.type, node.span)
-    return Value(ctx.rt("dict::from_keys", keys, held), DictOf(type_, value.type))
+    return Value(ctx.rt("dict::from_keys", keys, held), DictOf(type_, value))
+
+
+def _held(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> tuple[t.Expr, Type]:
+    """What `dict.fromkeys` puts under every key, and its type: None where nothing is given."""
+    if len(node.args) == 1 and not isinstance(expect, OptionalOf):
+        return t.TupleExpr(()), NONE
+    given = node.args[1] if len(node.args) == 2 else h.Literal(None, span=node.span, type=NONE)
+    value = ctx.expr(given, expect)
+    type_ = expect if len(node.args) == 1 and expect is not None else value.type
+    return coerce.owned(ctx, value, type_, node.span), type_
 
 
 _DIGESTS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")

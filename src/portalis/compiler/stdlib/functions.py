@@ -5,7 +5,7 @@ from __future__ import annotations
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range
 from portalis.compiler.stdlib import math, texts, textwrap
 from portalis.compiler.stdlib.rows import DATE, DATETIME, DELTA, TIME, Row
-from portalis.compiler.types import BOOL, BYTES, FLOAT, INT, STR, TupleOf
+from portalis.compiler.types import BOOL, BYTES, FLOAT, INT, STR, ListOf, TupleOf
 
 BUILTINS: dict[str, tuple[Row, ...]] = {
     "builtins.bin": (Row(("int",), "int::bin", STR),),
@@ -33,6 +33,7 @@ DATES: dict[str, tuple[Row, ...]] = {
     "calendar.leapdays": (Row(("int", "int"), "date::leap_days", INT),),
     "calendar.isleap": (Row(("int",), "date::is_leap", BOOL),),
     "calendar.monthrange": (Row(("int", "int"), "date::month_range", TupleOf((INT, INT)), True),),
+    "calendar.monthcalendar": (Row(("int", "int"), "date::month_calendar", ListOf(ListOf(INT)), True),),
     "calendar.weekday": (Row(("int", "int", "int"), "date::calendar_weekday", INT, True, range=Range(0, 6)),),
 }  # fmt: skip
 
@@ -97,6 +98,12 @@ PATHS: dict[str, tuple[Row, ...]] = {
     "posixpath.isabs": (Row(("str",), "posixpath::isabs", BOOL),),
     "posixpath.normpath": (Row(("str",), "posixpath::normpath", STR),),
     "shlex.quote": (Row(("str",), "shlex::quote", STR),),
+    "shlex.split": (Row(("str",), "shlex::split", ListOf(STR), True),),
+    **{
+        f"fnmatch.{name}": (Row(("str", "str"), "fnmatch::matches", BOOL, names=("name", "pat")),)
+        for name in ("fnmatch", "fnmatchcase")
+    },
+    "keyword.iskeyword": (Row(("str",), "keyword::is_keyword", BOOL),),
 }
 
 ALL: dict[str, tuple[Row, ...]] = {

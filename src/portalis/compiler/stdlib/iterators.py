@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
@@ -68,6 +70,10 @@ def item_of(type_: Type) -> Item:
 
 
 def _chain(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
+    """`chain(a, b)`; `chain(*xss)` is `chain.from_iterable(xss)`."""
+    match node.args:
+        case (h.Starred(value=value),):
+            return _flattened(ctx, replace(node, args=(value,)))
     parts = [owned(ctx, arg) for arg in node.args]
     if not parts or len({type_ for _, type_ in parts}) != 1 or node.keywords:
         raise Refusal("PT305", node.span, "`chain` over several types is not translated")

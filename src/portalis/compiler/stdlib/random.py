@@ -1,7 +1,10 @@
-"""`random.Random(seed)`: a generator with a state of its own. The module's functions share one, and stay Python.
+"""`random.Random(seed)`, a generator with a state of its own, and the one that the module's functions share.
 
 rng = random.Random(42)      →   let mut rng = random::Random::new(42);
 rng.randint(1, 6)            →   rng.randint(1, 6)
+random.randint(1, 6)         →   shared_random::generator().randint(1, 6)
+
+In a hybrid package the binding has the shared one draw from Python's, which a call that declines winds back.
 """
 
 from __future__ import annotations
@@ -125,6 +128,8 @@ def _of_items(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
         lent = place if isinstance(place, t.Try) or value.form is Form.MUTREF else t.Ref(place, mutable=True)
         return Value(_call(ctx, node, receiver, (lent,)), NONE)
     source, count = _source(ctx, node)
+    if isinstance(source, h.CallExternal) and source.fullname == "builtins.range":
+        return _of_range(ctx, node, receiver, source, count)
     if source.type is STR and name == "choice":
         return _character(ctx, node, receiver, source)
     value = ctx.expr(source)
@@ -156,6 +161,23 @@ def _weights(ctx: FunctionContext, node: h.CallMethod) -> t.Expr | None:
     return items
 
 
+def _of_range(
+    ctx: FunctionContext, node: h.CallMethod, receiver: Value, source: h.CallExternal, count: t.Expr
+) -> Value:
+    """`choice(range(…))` and `sample(range(…), k)`: the range is not made a list."""
+    start, stop, step = given(source, ("start", "stop", "step"), 1, "range")
+    bounds = [start, stop] if stop is not None else [None, start]
+    args = [ctx.i64(bound) if bound is not None else t.Lit("0") for bound in bounds]
+    args.append(ctx.i64(step) if step is not None else t.Lit("1"))
+    if node.method == "choice":
+        call = _call(ctx, replace(node, method="choice_of_range"), receiver, tuple(args))
+        return Value(ctx.attempt(call), INT)
+    if node.method == "sample":
+        call = _call(ctx, replace(node, method="sample_of_range"), receiver, (*args, count))
+        return Value(ctx.attempt(call), ListOf(INT))
+    raise Refusal("PT305", node.span, f"`{node.method}` of a range is not translated")
+
+
 def _source(ctx: FunctionContext, node: h.CallMethod) -> tuple[h.Expr, t.Expr]:
     """What is drawn from, and how often."""
     match node.method:
@@ -179,7 +201,19 @@ def _character(ctx: FunctionContext, node: h.CallMethod, receiver: Value, source
     return Value(t.Unary("*", call), STR, Form.CHAR)
 
 
+def lower_shared(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """A function of the module: a method of the generator that all share."""
+    name = node.fullname.rpartition(".")[2]
+    ctx.learned.sources |= {"shared_random::GENERATOR"}
+    itself = h.Local("random", RANDOM, span=node.span, type=RANDOM)
+    call = h.CallMethod(itself, name, node.args, node.keywords, span=node.span, type=node.type)
+    return lower_method(ctx, call, Value(ctx.rt("shared_random::generator"), RANDOM))
+
+
 METHODS = frozenset(
     {*_FLOATS, "getrandbits", "randint", "randrange", "choice", "sample", "choices", "shuffle"}
 )
-SPECIAL = {"random.Random": lower_random}
+SPECIAL = {
+    "random.Random": lower_random,
+    **{f"random.{name}": lower_shared for name in METHODS},
+}

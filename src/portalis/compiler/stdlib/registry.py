@@ -17,6 +17,7 @@ from portalis.compiler.stdlib import (
     copy,
     cursor,
     datetime,
+    difflib,
     functions,
     functools,
     heapq,
@@ -48,6 +49,7 @@ SPECIAL: dict[str, Special] = {
     **json.SPECIAL,
     **math.SPECIAL,
     **cursor.SPECIAL,
+    **difflib.SPECIAL,
     **numbers.SPECIAL,
     **random.SPECIAL,
     **re.SPECIAL,
@@ -64,7 +66,7 @@ def lower_function(ctx: FunctionContext, node: h.CallExternal, expect: Type | No
     """A call of a builtin or library function."""
     name = _ALIASES.get(node.fullname, node.fullname)
     effect = effect_of(name)
-    if effect is not None and name not in clock.SPECIAL:
+    if effect is not None and name not in clock.SPECIAL and name not in random.SPECIAL:
         raise Refusal("PT503", node.span, f"`{name}` touches {effect}")
     if name in SPECIAL:
         return SPECIAL[name](ctx, node, expect)

@@ -10,7 +10,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.rows import Row
 from portalis.compiler.stdlib.sources import flag, given
-from portalis.compiler.types import STR, ListOf, Type
+from portalis.compiler.types import STR, ListOf, TupleOf, Type
 
 ROWS: dict[str, tuple[Row, ...]] = {
     "string.capwords": (Row(("str",), "text::capwords", STR),),
@@ -22,6 +22,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
         Row(("str",), "url::quote_plus", STR, tail=('""',)),
         Row(("str", "str"), "url::quote_plus", STR, names=("string", "safe")),
     ),
+    "urllib.parse.parse_qsl": (Row(("str",), "url::parse_qsl", ListOf(TupleOf((STR, STR)))),),
     "urllib.parse.unquote": (Row(("str",), "url::unquote", STR),),
     "urllib.parse.unquote_plus": (Row(("str",), "url::unquote_plus", STR),),
 }

@@ -6,7 +6,7 @@ use crate::convert::{
     Declined, List, Object, Owned, PyType, Taken, borrow_bytes, borrow_str, is_none,
 };
 use crate::raise;
-use crate::tables::{CAPTURE, DOORS, ERROR};
+use crate::tables::{CAPTURE, DOORS, DRAWS, ERROR};
 use crate::write_back::{Change, Mutable, Seen, holds};
 use pyo3_ffi as ffi;
 use std::borrow::Cow;
@@ -293,10 +293,18 @@ pub unsafe fn enter(
     if let Some((begin, _)) = capture {
         begin();
     }
+    if let Some((begin, _)) = DRAWS {
+        begin();
+    }
     change(&INSIDE, 1);
     let caught = panic::catch_unwind(AssertUnwindSafe(|| body(&Args(items))));
     change(&INSIDE, -1);
     let printed = capture.map(|(_, take)| take()).unwrap_or_default();
+    if let Some((_, end)) = DRAWS
+        && !end(matches!(caught, Ok(Ok(_))))
+    {
+        return ptr::null_mut();
+    }
     match caught {
         Ok(Ok(answer)) => finish(index, answer, &printed),
         _ => decline(index),

@@ -53,7 +53,8 @@ class Outcome:
 
     `expired` means that it passed a limit of time, lines, output, memory or recursion, and says nothing
     about behaviour; `rang` that the limit was one of time. `lines` is how many lines of Python it ran, where
-    they were counted. `place` is where an exception was raised: the lines of the outermost frames.
+    they were counted. `place` is where an exception was raised: the lines of the outermost frames. `traces`
+    is what the call left of the world that only a further look shows.
     """
 
     args: tuple[object, ...]
@@ -67,6 +68,7 @@ class Outcome:
     place: tuple[int, ...] = ()
     handed: tuple[object, ...] = ()
     """The containers that the call was handed, as they stood in its arguments before it."""
+    traces: object = None
 
 
 class Sink(io.StringIO):

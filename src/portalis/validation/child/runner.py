@@ -36,6 +36,8 @@ class Runner:
         if self.world is not None:
             self.world.begin(args)
         outcome = run(call, args, self.sink, self.clock, seconds, trace)
+        if self.world is not None:
+            outcome.traces = self.world.traces()
         if self.state is not None:
             self.state.finish(outcome)
         return outcome
@@ -62,6 +64,10 @@ class Runner:
             # Where endless calls are common, the time of the search is for the others.
             self.guard = max(self.guard / 2, GUARD / 8)
         return outcome
+
+    def untouched(self) -> object:
+        """The traces of a call that does nothing."""
+        return None if self.world is None else self.world.untouched()
 
     @property
     def controlled(self) -> bool:

@@ -114,6 +114,8 @@ class Trial:
                 return Difference("output", "a decline without effect", f"printed {shown(right.output)}")
             if not Sameness().same(self._untouched(args), right.args):
                 return Difference("arguments", "a decline without effect", f"changed {source(right.args)}")
+            if right.traces != self._runner.untouched():
+                return Difference("draws", "a decline without effect", "random numbers were drawn")
             return None
         if right.expired and right.error is None:
             return Difference("hang", f"returns in {left.seconds:.3f} s", f"runs over {right.seconds:.1f} s")
@@ -132,6 +134,8 @@ class Trial:
             return Difference("value", expected, actual)
         if left.output != right.output:
             return Difference("output", f"prints {shown(left.output)}", f"prints {shown(right.output)}")
+        if left.traces != right.traces:
+            return Difference("draws", f"the next draw gives {left.traces}", f"it gives {right.traces}")
         return None
 
     def _untouched(self, args: tuple[object, ...]) -> tuple[object, ...]:

@@ -71,6 +71,14 @@ class World:
         if FILES in self._effects:
             self._lay_files()
 
+    def traces(self) -> object:
+        """What a call has left of the world that nobody else shows: where the shared generator stands."""
+        return random.getrandbits(64) if RANDOMNESS in self._effects else None
+
+    def untouched(self) -> object:
+        """What a call leaves that does nothing."""
+        return random.Random(_SEED).getrandbits(64) if RANDOMNESS in self._effects else None
+
     @contextlib.contextmanager
     def installed(self, modules: frozenset[str]) -> Iterator[None]:
         """Exchange the functions that look at the world, in the library and in the project's `modules`."""

@@ -396,7 +396,7 @@ class Flow:
                 if receiver.type == Instance("random.Random") and method == "shuffle" and args:
                     self._changed(args[0], state, live, self.origins.itself(args[0]), node.span)
             case h.CallExternal(fullname=fullname, args=(first, *rest)):
-                if fullname in CHANGES_FIRST or fullname == "random.shuffle":
+                if fullname in CHANGES_FIRST:
                     self._changed(first, state, live, self.origins.itself(first), node.span)
                     self._store(first, self._given(tuple(rest), state), state, node.span)
             case h.CallFunction(args=args):

@@ -32,10 +32,11 @@ _NEW = frozenset(
     [f"builtins.{name}" for name in ("list", "tuple", "set", "frozenset", "dict", "sorted")]
     + [f"collections.{name}" for name in ("deque", "Counter", "defaultdict", "OrderedDict", "ChainMap")]
     + ["copy.copy", "heapq.nlargest", "heapq.nsmallest", "heapq.merge"]
-    + ["statistics.quantiles", "statistics.multimode"]
+    + ["statistics.quantiles", "statistics.multimode", "difflib.get_close_matches"]
+    + [f"random.{name}" for name in sorted(_DRAWS)]
 )
 """Calls whose result is a new object with the elements of the arguments."""
-_ONCE = _NEW | _LAST_ONES | frozenset(
+_ONCE = _NEW - {"random.choices"} | _LAST_ONES | frozenset(
     [f"builtins.{name}" for name in ("zip", "enumerate", "filter", "map")]
     + [f"itertools.{name}" for name in ("chain", "islice", "takewhile", "dropwhile", "compress")]
 )  # fmt: skip

@@ -363,6 +363,20 @@ pub fn month_range(year: i64, month: i64) -> Result<(i64, i64), Error> {
     Ok((calendar_weekday(year, month, 1)?, length))
 }
 
+/// `calendar.monthcalendar(year, month)`: weeks from Monday to Sunday, 0 for days of other months; a month that is
+/// none declines.
+pub fn month_calendar(year: i64, month: i64) -> Result<Vec<Vec<i64>>, Error> {
+    let (first, length) = month_range(year, month)?;
+    let weeks = (first + length + 6) / 7;
+    let day = |place: i64| match place - first + 1 {
+        day if (1..=length).contains(&day) => day,
+        _ => 0,
+    };
+    Ok((0..weeks)
+        .map(|week| (0..7).map(|weekday| day(7 * week + weekday)).collect())
+        .collect())
+}
+
 /// The number that ASCII digits write; nothing where there is another character.
 fn digits(text: &[u8]) -> Option<i64> {
     let all = text.iter().all(u8::is_ascii_digit);

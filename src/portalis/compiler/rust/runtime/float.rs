@@ -92,11 +92,25 @@ pub fn pow(a: f64, b: f64) -> Result<f64, Error> {
     Ok(result)
 }
 
+/// From here on, up to 2^53, a float may lie half-way between the two shortest texts that stand for it.
+const HALVES: f64 = 562_949_953_421_312.0;
+
+/// The shortest text of a float; half-way between two, Python takes the one with the even last digit.
+fn nearest_even(x: f64) -> String {
+    let shortest = format!("{x:?}");
+    let places = shortest.len() - shortest.find('.').map_or(0, |dot| dot + 1);
+    let even = format!("{x:.places$}");
+    if even.parse() == Ok(x) { even } else { shortest }
+}
+
 /// `repr(x)` and `str(x)`.
 pub fn repr(x: f64) -> String {
     let size = x.abs();
     if x.is_nan() {
         return "nan".to_string();
+    }
+    if (HALVES..1e16).contains(&size) {
+        return nearest_even(x);
     }
     if x.is_infinite() || size == 0.0 || (1e-4..1e16).contains(&size) {
         return format!("{x:?}");

@@ -10,24 +10,33 @@ use crate::runtime::float;
 const SIZE: usize = 624;
 const MIDDLE: usize = 397;
 
-/// A generator and its state, which is no one else's.
-#[derive(Debug)]
-pub struct Random {
-    state: [u32; SIZE],
-    place: usize,
-    gauss_next: Option<f64>,
-}
+/// Where the bits come from.
+pub trait Source {
+    /// The next 32 bits.
+    fn word(&mut self) -> u32;
 
-impl Random {
-    /// `random.Random(seed)` of an int.
-    pub fn new(seed: i64) -> Random {
-        let size = seed.unsigned_abs();
-        let (low, high) = (size as u32, (size >> 32) as u32);
-        let keys = [low, high];
-        Random::by_array(if high == 0 { &keys[..1] } else { &keys })
+    /// The next number from 0 up to 1, made of two words.
+    fn real(&mut self) -> f64 {
+        let high = f64::from(self.word() >> 5);
+        let low = f64::from(self.word() >> 6);
+        (high * 67_108_864.0 + low) / 9_007_199_254_740_992.0
     }
 
-    fn by_array(keys: &[u32]) -> Random {
+    /// Keeps the second of two normal numbers for the next draw of one, and gives what was kept before.
+    fn exchange_normal(&mut self, kept: Option<f64>) -> Option<f64>;
+}
+
+/// A Mersenne Twister, whose state is no one else's.
+#[derive(Debug)]
+pub struct Twister {
+    state: [u32; SIZE],
+    place: usize,
+    normal: Option<f64>,
+}
+
+impl Twister {
+    /// The state that a key of words gives.
+    pub fn by_array(keys: &[u32]) -> Twister {
         let mut state = [0_u32; SIZE];
         state[0] = 19_650_218;
         for i in 1..SIZE {
@@ -60,10 +69,12 @@ impl Random {
             }
         }
         state[0] = 0x8000_0000;
-        Random { state, place: SIZE, gauss_next: None }
+        Twister { state, place: SIZE, normal: None }
     }
+}
 
-    /// The next 32 bits.
+impl Source for Twister {
+
     fn word(&mut self) -> u32 {
         if self.place == SIZE {
             for i in 0..SIZE {
@@ -81,11 +92,34 @@ impl Random {
         y ^ y >> 18
     }
 
+    fn exchange_normal(&mut self, kept: Option<f64>) -> Option<f64> {
+        std::mem::replace(&mut self.normal, kept)
+    }
+}
+
+/// A generator over a source of bits.
+#[derive(Debug)]
+pub struct Random<S = Twister>(S);
+
+impl Random {
+    /// `random.Random(seed)` of an int.
+    pub fn new(seed: i64) -> Random {
+        let size = seed.unsigned_abs();
+        let (low, high) = (size as u32, (size >> 32) as u32);
+        let keys = [low, high];
+        Random(Twister::by_array(if high == 0 { &keys[..1] } else { &keys }))
+    }
+}
+
+impl<S: Source> Random<S> {
+    /// The generator over a source.
+    pub fn over(source: S) -> Random<S> {
+        Random(source)
+    }
+
     /// `rng.random()`.
     pub fn random(&mut self) -> f64 {
-        let high = f64::from(self.word() >> 5);
-        let low = f64::from(self.word() >> 6);
-        (high * 67_108_864.0 + low) / 9_007_199_254_740_992.0
+        self.0.real()
     }
 
     /// `rng.getrandbits(k)`; raises `ValueError`, and declines above 63 bits.
@@ -100,10 +134,10 @@ impl Random {
     fn bits(&mut self, k: u32) -> u64 {
         match k {
             0 => 0,
-            1..=32 => u64::from(self.word() >> (32 - k)),
+            1..=32 => u64::from(self.0.word() >> (32 - k)),
             _ => {
-                let low = u64::from(self.word());
-                low | u64::from(self.word() >> (64 - k)) << 32
+                let low = u64::from(self.0.word());
+                low | u64::from(self.0.word() >> (64 - k)) << 32
             }
         }
     }
@@ -165,8 +199,28 @@ impl Random {
 
     /// `rng.sample(items, k)`; raises `ValueError`.
     pub fn sample<T: Clone>(&mut self, items: &[T], k: i64) -> Result<Vec<T>, Error> {
-        let k = match usize::try_from(k) {
-            Ok(k) if k <= items.len() => k,
+        let places = self.sample_places(items.len() as u64, k)?;
+        Ok(places.into_iter().map(|place| items[place as usize].clone()).collect())
+    }
+
+    /// `rng.sample(range(start, stop, step), k)`; raises `ValueError`.
+    pub fn sample_of_range(&mut self, start: i64, stop: i64, step: i64, k: i64) -> Result<Vec<i64>, Error> {
+        let places = self.sample_places(range_length(start, stop, step)?, k)?;
+        Ok(places.into_iter().map(|place| range_item(start, step, place)).collect())
+    }
+
+    /// `rng.choice(range(start, stop, step))`; raises `IndexError` and `ValueError`.
+    pub fn choice_of_range(&mut self, start: i64, stop: i64, step: i64) -> Result<i64, Error> {
+        match range_length(start, stop, step)? {
+            0 => Err(Error::IndexError("Cannot choose from an empty sequence".to_owned())),
+            length => Ok(range_item(start, step, self.below(length))),
+        }
+    }
+
+    /// `k` different places of so many.
+    fn sample_places(&mut self, length: u64, k: i64) -> Result<Vec<u64>, Error> {
+        let k = match u64::try_from(k) {
+            Ok(k) if k <= length => k,
             _ => {
                 let text = "Sample larger than population or is negative";
                 return Err(Error::ValueError(text.to_owned()));
@@ -176,23 +230,22 @@ impl Random {
         if k > 5 {
             most += 4.0_f64.powf(float::log_base((k * 3) as f64, 4.0)?.ceil());
         }
-        let mut chosen = Vec::with_capacity(k);
-        if items.len() as f64 <= most {
-            let mut pool: Vec<usize> = (0..items.len()).collect();
-            for i in 0..k {
-                let left = items.len() - i;
-                let j = self.place(left);
-                chosen.push(items[pool[j]].clone());
-                pool[j] = pool[left - 1];
+        let mut chosen = Vec::with_capacity(k.min(1 << 16) as usize);
+        if length as f64 <= most {
+            let mut pool: Vec<u64> = (0..length).collect();
+            for left in (length - k + 1..=length).rev() {
+                let place = self.place(left as usize);
+                chosen.push(pool[place]);
+                pool[place] = pool[left as usize - 1];
             }
         } else {
             let mut taken = std::collections::HashSet::new();
             for _ in 0..k {
-                let mut j = self.place(items.len());
-                while !taken.insert(j) {
-                    j = self.place(items.len());
+                let mut place = self.below(length);
+                while !taken.insert(place) {
+                    place = self.below(length);
                 }
-                chosen.push(items[j].clone());
+                chosen.push(place);
             }
         }
         Ok(chosen)
@@ -219,12 +272,12 @@ impl Random {
 
     /// `rng.gauss(mu, sigma)`.
     pub fn gauss(&mut self, mu: f64, sigma: f64) -> Result<f64, Error> {
-        let z = match self.gauss_next.take() {
+        let z = match self.0.exchange_normal(None) {
             Some(z) => z,
             None => {
                 let angle = self.random() * std::f64::consts::TAU;
                 let radius = float::sqrt(-2.0 * float::log(1.0 - self.random())?)?;
-                self.gauss_next = Some(float::sin(angle)? * radius);
+                self.0.exchange_normal(Some(float::sin(angle)? * radius));
                 float::cos(angle)? * radius
             }
         };
@@ -409,6 +462,25 @@ impl Random {
         let size = -float::log(1.0 - self.random())?;
         float::div(size, rate)
     }
+}
+
+/// How many numbers a range has; raises `ValueError`.
+fn range_length(start: i64, stop: i64, step: i64) -> Result<u64, Error> {
+    if step == 0 {
+        return Err(Error::ValueError("range() arg 3 must not be zero".to_owned()));
+    }
+    let width = i128::from(stop) - i128::from(start);
+    let step = i128::from(step);
+    let length = floor_div(width + step - step.signum(), step);
+    match u64::try_from(length.max(0)) {
+        Ok(length) if length <= i64::MAX as u64 => Ok(length),
+        _ => decline("a range longer than i64"),
+    }
+}
+
+/// The number at a place of a range.
+fn range_item(start: i64, step: i64, place: u64) -> i64 {
+    (i128::from(start) + i128::from(step) * i128::from(place)) as i64
 }
 
 /// The quotient, rounded down.

@@ -45,6 +45,15 @@ pub fn unquote_plus(text: &str) -> String {
     unquote(&text.replace('+', " "))
 }
 
+/// `parse_qsl(text)`: pairs without a value are left out.
+pub fn parse_qsl(text: &str) -> Vec<(String, String)> {
+    text.split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| (unquote_plus(name), unquote_plus(value)))
+        .collect()
+}
+
 /// The bytes that `%xx` stand for; a `%` before anything else stays.
 fn unquoted(run: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(run.len());
