@@ -65,9 +65,11 @@ class Runner:
             self.guard = max(self.guard / 2, GUARD / 8)
         return outcome
 
-    def untouched(self) -> object:
-        """The traces of a call that does nothing."""
-        return None if self.world is None else self.world.untouched()
+    def untouched(self, args: tuple[object, ...]) -> object:
+        """The traces of a call with these arguments that does nothing; making them may leave some."""
+        if self.world is None or not self.world.traced:
+            return None
+        return self.plain(lambda *_: None, args, MOMENT).traces
 
     @property
     def controlled(self) -> bool:

@@ -114,7 +114,7 @@ class Trial:
                 return Difference("output", "a decline without effect", f"printed {shown(right.output)}")
             if not Sameness().same(self._untouched(args), right.args):
                 return Difference("arguments", "a decline without effect", f"changed {source(right.args)}")
-            if right.traces != self._runner.untouched():
+            if right.traces != self._runner.untouched(args):
                 return Difference("draws", "a decline without effect", "random numbers were drawn")
             return None
         if right.expired and right.error is None:

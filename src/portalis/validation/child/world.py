@@ -73,11 +73,12 @@ class World:
 
     def traces(self) -> object:
         """What a call has left of the world that nobody else shows: where the shared generator stands."""
-        return random.getrandbits(64) if RANDOMNESS in self._effects else None
+        return random.getrandbits(64) if self.traced else None
 
-    def untouched(self) -> object:
-        """What a call leaves that does nothing."""
-        return random.Random(_SEED).getrandbits(64) if RANDOMNESS in self._effects else None
+    @property
+    def traced(self) -> bool:
+        """Whether calls leave such traces."""
+        return RANDOMNESS in self._effects
 
     @contextlib.contextmanager
     def installed(self, modules: frozenset[str]) -> Iterator[None]:
