@@ -15,6 +15,12 @@ def popped(xs: list[int], i: int) -> tuple[int, int]:
     return xs.pop(), xs.pop(i)
 
 
+def removed_own(xs: list[str], ns: list[int], n: int) -> tuple[list[str], list[int]]:
+    xs.remove(xs[n])
+    ns.remove(ns[n])
+    return list(xs), list(ns)
+
+
 def removed(xs: list[str], s: str) -> int:
     xs.remove(s)
     return len(xs)
@@ -143,6 +149,7 @@ def queue(xs: list[int]) -> int:
 CASES = [
     *(("methods", (xs,)) for xs in [[], [3, 1, 2]]),
     *(("popped", p) for p in [([1, 2, 3], 0), ([1, 2, 3], -1), ([1, 2], 1), ([], 0), ([1], 0)]),
+    *(("removed_own", p) for p in [(["a", "b", "a"], [1, 2, 2], 2), (["a"], [1], 1), (["a"], [], 0)]),
     *(("removed", p) for p in [(["a", "b", "a"], "a"), (["a"], "x")]),
     *(("place", p) for p in [(["a", "b", "a"], "a"), (["a"], "x")]),
     *(("stored", p) for p in [([1, 2], 0, 9), ([1, 2], -2, 9), ([1], 1, 9), ([], -1, 0)]),

@@ -18,6 +18,18 @@ pub fn popped(xs: &mut Vec<i64>, i: i64) -> Result<(i64, i64), Error> {
     Ok((seq::pop(xs)?, seq::pop_at(xs, i)?))
 }
 
+pub fn removed_own(
+    xs: &mut Vec<String>,
+    ns: &mut Vec<i64>,
+    n: i64,
+) -> Result<(Vec<String>, Vec<i64>), Error> {
+    let item = seq::at(xs, n)?.to_string();
+    seq::remove(xs, &item)?;
+    let item_2 = *seq::at(ns, n)?;
+    seq::remove(ns, &item_2)?;
+    Ok((xs.to_vec(), ns.to_vec()))
+}
+
 pub fn removed(xs: &mut Vec<String>, s: &str) -> Result<i64, Error> {
     seq::remove(xs, s)?;
     Ok(xs.len() as i64)

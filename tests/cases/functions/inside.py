@@ -241,6 +241,21 @@ def shortened(a: str, b: str) -> str:
     return without_start(a, b) + without_start(b, a)
 
 
+def matching(first: str, second: str) -> str:
+    """A text that is a parameter of a nested function, bound again there and kept in a list."""
+
+    def shared(one: str, other: str) -> str:
+        found = []
+        for char in one:
+            if char in other:
+                found.append(char)
+                other = other.replace(char, "", 1)
+        found.append(other)
+        return "".join(found)
+
+    return shared(first, second) + shared(second, first)
+
+
 CASES = [
     ("reachable", ({1: [2, 3], 2: [4], 4: [1]}, 1)),
     ("reachable", ({}, 5)),
@@ -271,6 +286,8 @@ CASES = [
     ("bound_by_loop", (4,)),
     ("hidden_import", (4,)),
     *(("shortened", p) for p in [("ab", "aab"), ("", "x"), ("é", "éé"), ("b", "")]),
+    ("matching", ("abca", "caé")),
+    ("matching", ("", "x")),
 ]
 REFUSED = {"early": "PT211", "as_value": "PT215", "bound_by_loop": "PT211"}
 SHOWN = ["siblings"]

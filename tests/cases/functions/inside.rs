@@ -269,3 +269,20 @@ pub fn shortened(a: &str, b: &str) -> Result<String, Error> {
     };
     Ok(format!("{}{}", without_start(a, b)?, without_start(b, a)?))
 }
+
+/// A text that is a parameter of a nested function, bound again there and kept in a list.
+pub fn matching(first: &str, second: &str) -> String {
+    let shared = |one: &str, other: &str| -> String {
+        let mut other = other.to_string();
+        let mut found: Vec<String> = Vec::new();
+        for char in one.chars() {
+            if other.contains(char) {
+                found.push(char.to_string());
+                other = text::replace_n(&other, char.encode_utf8(&mut [0; 4]), "", 1);
+            }
+        }
+        found.push(other.clone());
+        found.iter().map(String::as_str).collect::<String>()
+    };
+    format!("{}{}", shared(first, second), shared(second, first))
+}

@@ -30,6 +30,7 @@ from portalis.compiler.types import (
     OptionalOf,
     Type,
     VarTuple,
+    dynamic,
     is_copy,
 )
 

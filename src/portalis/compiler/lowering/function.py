@@ -378,7 +378,7 @@ def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
             else "map"
         )
         args: tuple[t.Expr, ...] = (t.Path("str::to_string"),) if make == "map" else ()
-        if isinstance(param.type, Shared) or param.type is OBJECT:
+        if isinstance(param.type, (Shared, UnionOf)) or param.type is OBJECT:
             make = "clone"
         if make == "map" and not (isinstance(param.type, OptionalOf) and param.type.inner is STR):
             if not is_shared(param.type):

@@ -19,6 +19,7 @@ from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
+from portalis.compiler.rust import inspect
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
     INT,
@@ -181,7 +182,16 @@ def _insert(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
 
 def _remove(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     key = _item_ref(ctx, node.args[0], receiver)
-    return _unit(ctx.rt_try("seq::remove", _mutated(ctx, node, receiver), key))
+    base = _mutated(ctx, node, receiver)
+    root = inspect.root(receiver.expr)
+    if root is None or not inspect.mentions(key, root):
+        return _unit(ctx.rt_try("seq::remove", base, key))
+    # An element of the list itself: it is taken out under a name of its own, then looked for.
+    elem = _elem(receiver)
+    item = coerce.owned(ctx, ctx.expr(node.args[0], elem), elem, node.span)
+    name = ctx.fresh("item")
+    call = ctx.rt_try("seq::remove", base, t.Ref(t.Path(name)))
+    return _unit(t.BlockExpr(t.Block((t.Let(name, item),), call)))
 
 
 def _item_ref(ctx: FunctionContext, node: h.Expr, receiver: Value) -> t.Expr:
