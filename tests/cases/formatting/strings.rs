@@ -14,40 +14,40 @@ pub fn integers(n: i64) -> Result<Vec<String>, Error> {
         format!("{}|", fmt::format_int(n, "<5")?),
         format!("{}|", fmt::format_int(n, "^7")?),
         format!("{n:05}"),
-        format!("{}", fmt::format_int(n, "+")?),
-        format!("{}", fmt::format_int(n, " ")?),
-        format!("{}", fmt::format_int(n, ",")?),
-        format!("{}", fmt::format_int(n, "_")?),
-        format!("{}", fmt::format_int(n, "x")?),
-        format!("{}", fmt::format_int(n, "#X")?),
-        format!("{}", fmt::format_int(n, "b")?),
-        format!("{}", fmt::format_int(n, "#o")?),
-        format!("{}", fmt::format_int(n, "*>8d")?),
-        format!("{}", fmt::format_int(n, "=+8")?),
-        format!("{}", fmt::format_int(n, "e")?),
-        format!("{}", fmt::format_int(n, ".2f")?),
+        fmt::format_int(n, "+")?,
+        fmt::format_int(n, " ")?,
+        fmt::format_int(n, ",")?,
+        fmt::format_int(n, "_")?,
+        fmt::format_int(n, "x")?,
+        fmt::format_int(n, "#X")?,
+        fmt::format_int(n, "b")?,
+        fmt::format_int(n, "#o")?,
+        fmt::format_int(n, "*>8d")?,
+        fmt::format_int(n, "=+8")?,
+        fmt::format_int(n, "e")?,
+        fmt::format_int(n, ".2f")?,
         format!("{:>6}", repr::repr(&n)),
-        format!("{}", fmt::format_int(n, "08.1f")?),
+        fmt::format_int(n, "08.1f")?,
     ])
 }
 
 pub fn floats(x: f64) -> Result<Vec<String>, Error> {
     Ok(vec![
-        format!("{}", float::repr(x)),
-        format!("{}", fmt::fixed(x, 3)),
+        float::repr(x),
+        fmt::fixed(x, 3),
         format!("{}|", fmt::format_float(x, "10.2f")?),
         format!("{}|", fmt::format_float(x, "<10.1f")?),
-        format!("{}", fmt::format_float(x, "e")?),
-        format!("{}", fmt::format_float(x, ".2e")?),
-        format!("{}", fmt::format_float(x, "g")?),
-        format!("{}", fmt::format_float(x, ".3g")?),
-        format!("{}", fmt::format_float(x, "%")?),
-        format!("{}", fmt::format_float(x, ".1%")?),
-        format!("{}", fmt::format_float(x, "+.1f")?),
-        format!("{}", fmt::format_float(x, ",.2f")?),
-        format!("{}", fmt::format_float(x, "010.3f")?),
-        format!("{}", repr::repr(&x)),
-        format!("{}", fmt::format_float(x, "G")?),
+        fmt::format_float(x, "e")?,
+        fmt::format_float(x, ".2e")?,
+        fmt::format_float(x, "g")?,
+        fmt::format_float(x, ".3g")?,
+        fmt::format_float(x, "%")?,
+        fmt::format_float(x, ".1%")?,
+        fmt::format_float(x, "+.1f")?,
+        fmt::format_float(x, ",.2f")?,
+        fmt::format_float(x, "010.3f")?,
+        repr::repr(&x),
+        fmt::format_float(x, "G")?,
     ])
 }
 
@@ -55,10 +55,10 @@ pub fn strings(s: &str) -> Result<Vec<String>, Error> {
     Ok(vec![
         format!("{s}"),
         format!("{s:>6}|"),
-        format!("{}", fmt::format_str(s, "*^9")?),
-        format!("{}", fmt::format_str(s, ".2")?),
-        format!("{}", repr::repr(s)),
-        format!("{}", fmt::format_str(s, "-<4.3")?),
+        fmt::format_str(s, "*^9")?,
+        fmt::format_str(s, ".2")?,
+        repr::repr(s),
+        fmt::format_str(s, "-<4.3")?,
         format!("{{{s}}}"),
         format!("{s:>5}"),
     ])
@@ -70,21 +70,21 @@ pub fn percent(n: i64, x: f64, s: &str) -> Vec<String> {
         format!("{n:5}|"),
         format!("{n:<5}|"),
         format!("{n:05}"),
-        format!("{}", fmt::percent_int(n, "+", 0, None, 'd')),
-        format!("{}", fmt::percent_int(n, "", 0, None, 'x')),
-        format!("{}", fmt::percent_int(n, "", 0, None, 'X')),
-        format!("{}", fmt::percent_int(n, "", 0, None, 'o')),
+        fmt::percent_int(n, "+", 0, None, 'd'),
+        fmt::percent_int(n, "", 0, None, 'x'),
+        fmt::percent_int(n, "", 0, None, 'X'),
+        fmt::percent_int(n, "", 0, None, 'o'),
         format!("{n} {s}"),
-        format!("{}", repr::repr(s)),
-        format!("{}", fmt::fixed(x, 2)),
+        repr::repr(s),
+        fmt::fixed(x, 2),
         format!("{}|", fmt::percent_float(x, "", 8, Some(3), 'f')),
-        format!("{}", fmt::percent_float(x, "", 0, None, 'e')),
-        format!("{}", fmt::percent_float(x, "", 0, None, 'g')),
+        fmt::percent_float(x, "", 0, None, 'e'),
+        fmt::percent_float(x, "", 0, None, 'g'),
         "%%".to_string(),
         format!("{n}%"),
         format!("{}|", fmt::percent_str(s, "", 5, None)),
         format!("{}|", fmt::percent_str(s, "-", 5, None)),
-        format!("{}", fmt::percent_str(s, "", 0, Some(1))),
+        fmt::percent_str(s, "", 0, Some(1)),
         format!("{n}"),
     ]
 }
@@ -96,25 +96,22 @@ pub fn method(n: i64, s: &str) -> Result<Vec<String>, Error> {
         format!("{}{}", fmt::format_int(n, ">4")?, repr::repr(s)),
         format!("{n:03}"),
         "{}".to_string(),
-        format!("{}", fmt::format_int(n, "x")?),
+        fmt::format_int(n, "x")?,
         format!("{s:^5}"),
     ])
 }
 
 pub fn containers(xs: &[i64], d: &Dict<String, f64>, t: &(i64, String)) -> Vec<String> {
     vec![
-        format!("{}", repr::repr(xs)),
+        repr::repr(xs),
         repr::repr(d),
         repr::repr(t),
-        format!("{}", repr::repr(xs)),
-        format!(
-            "{}",
-            repr::repr(
-                &["a", "é"]
-                    .into_iter()
-                    .map(|s| s.to_string())
-                    .collect::<Vec<String>>()
-            )
+        repr::repr(xs),
+        repr::repr(
+            &["a", "é"]
+                .into_iter()
+                .map(|s| s.to_string())
+                .collect::<Vec<String>>(),
         ),
         repr::repr(&(1,)),
         repr::repr(&vec![None, Some(true)]),
@@ -125,9 +122,9 @@ pub fn values(flag: bool, n: Option<i64>) -> Result<Vec<String>, Error> {
     Ok(vec![
         format!("{}", repr::of_bool(flag)),
         repr::of_bool(flag).to_string(),
-        format!("{}", fmt::format_bool(flag, "d")?),
-        format!("{}", fmt::format_bool(flag, ">6")?),
-        format!("{}", repr::repr(&n)),
+        fmt::format_bool(flag, "d")?,
+        fmt::format_bool(flag, ">6")?,
+        repr::repr(&n),
         repr::repr(&n),
         repr::repr(&n),
         format!("{}", repr::of_bool(flag)),

@@ -163,6 +163,12 @@ def decided(test: h.Expr, items: Mapping[str, Type] = MappingProxyType({})) -> b
             left=h.Local(declared=type_), ops=("is" | "is not" as op,), rights=(h.Literal(value=None),)
         ) if _never_none(type_):
             return op == "is not"
+        case h.Compare(
+            left=h.Local(name=name, declared=type_),
+            ops=("==" | "!=" as op,),
+            rights=(h.CallExternal(fullname="builtins.int", args=(h.Local(name=same),), keywords=()),),
+        ) if name == same and items.get(name, type_) is INT:
+            return op == "=="
         case h.Unary(op="not", operand=operand):
             known = decided(operand, items)
             return None if known is None else not known

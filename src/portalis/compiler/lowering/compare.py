@@ -132,7 +132,7 @@ def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: 
     if other is None:
         kinds = (left.type, right.type)
         if kinds == (BOOL, BOOL):
-            return t.Binary("==" if positive else "!=", ctx.expr(left).expr, ctx.expr(right).expr)
+            return compare_values(ctx, "==" if positive else "!=", ctx.expr(left), ctx.expr(right), span)
         if isinstance(left.type, EnumOf) and left.type == right.type:
             return t.Binary("==" if positive else "!=", ctx.expr(left).expr, ctx.expr(right).expr)
         if all(map(is_shared, kinds)):

@@ -64,6 +64,9 @@ def _assemble(ctx: FunctionContext, parts: Sequence[str | Value | tuple[Value, s
     """One `format!`; a part with a Rust spec is printed by it."""
     if all(isinstance(part, str) for part in parts):
         return coerce.string_literal("".join(str(part) for part in parts))
+    match parts:
+        case [Value(type=type_, form=Form.OWNED) as made] if type_ is STR and made.local is None:
+            return made  # a text of its own needs no copy
     if not any(isinstance(part, tuple) for part in parts):
         return Value(format_macro(ctx, [p for p in parts if not isinstance(p, tuple)]), STR)
     template = ""

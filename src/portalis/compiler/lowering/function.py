@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -439,10 +440,14 @@ def _returns(ctx: FunctionContext, function: h.Function) -> str:
     return f"Result<{spelled}, Error>" if ctx.known.raises else spelled
 
 
+_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)]) +")
+
+
 def rust_doc(docstring: str) -> str:
     """A docstring as rustdoc: examples and indented blocks are fenced, so that rustdoc doesn't run them."""
     lines: list[str] = []
     fenced = False
+    item = ""
     for line in textwrap.dedent(docstring).splitlines():
         example = line.startswith((">>>", "...", "    "))
         if example and not fenced:
@@ -451,7 +456,10 @@ def rust_doc(docstring: str) -> str:
         elif fenced and not line.strip():
             lines.append("```")
             fenced = False
-        lines.append(line)
+        # What goes on in the next line belongs to the item of the list.
+        start = None if fenced else _LIST_ITEM.match(line)
+        item = start[0] if start else item if line.strip() and not fenced else ""
+        lines.append(line if start or not item else " " * len(item) + line.lstrip())
     if fenced:
         lines.append("```")
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import lends, uncast
 from portalis.compiler.types import (
     ANY,
+    FLOAT,
     INT,
     NEVER,
     NONE,
@@ -297,7 +298,14 @@ def store_local(ctx: FunctionContext, local: Local, value: Value, span: Span) ->
     ctx.note_store(local)
     local.range = None
     ctx.learned.ranges[local.web] = None
+    match expr:
+        case t.Binary(op, t.Path(name), right) if name == local.rust and op in _AUGMENTED:
+            if local.type in (INT, FLOAT):
+                return t.Assign(t.Path(name), right, op)
     return t.Assign(t.Path(local.rust), expr)
+
+
+_AUGMENTED = frozenset(("+", "-", "*", "/", "<<", ">>", "&", "|", "^"))
 
 
 def forget(ctx: FunctionContext, local: Local) -> None:

@@ -23,6 +23,7 @@ T = TypeVar("T")
 _REFERENCES = frozenset({"iter", "keys", "values"})
 _KEEP_ITEMS = frozenset({"filter", "rev", "skip", "take"})
 _TAKE_ITERABLES = frozenset({"zip", "extend", "chain"})
+_TAKING = ("chars::", "value::exact_float", "Value::")
 _SIMPLE = re.compile(r"(?:mut )?([a-z]\w*)")
 _SOME = re.compile(r"Some\(&?([a-z]\w*)\)")
 
@@ -80,10 +81,10 @@ def _unwrapped(body: t.Expr) -> t.Expr:
 
 
 def _named(closure: t.Closure) -> t.Expr:
-    """`|c| chars::ord(c)` → `chars::ord`, which takes a `char` as the closure does."""
+    """`|c| chars::ord(c)` → `chars::ord`, which takes the item itself as the closure does."""
     match closure:
         case t.Closure((name,), t.Call(t.Path(function), (t.Path(same),)), "", False) if (
-            name == same and function.startswith("chars::")
+            name == same and function.startswith(_TAKING)
         ):
             return t.Path(function)
         case _:
