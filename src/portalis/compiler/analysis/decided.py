@@ -166,7 +166,7 @@ def decided(test: h.Expr, items: Mapping[str, Type] = MappingProxyType({})) -> b
         case h.Compare(
             left=h.Local(name=name, declared=type_),
             ops=("==" | "!=" as op,),
-            rights=(h.CallExternal(fullname="builtins.int", args=(h.Local(name=same),), keywords=()),),
+            rights=(h.CallExternal(fullname="builtins.int", args=(h.Local(name=same),)),),
         ) if name == same and items.get(name, type_) is INT:
             return op == "=="
         case h.Unary(op="not", operand=operand):
