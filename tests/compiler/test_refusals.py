@@ -182,8 +182,10 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
         ("PT101", "def f(xs: list[int]) -> object:\n    return [xs]\n"),
         (
             "PT105",
-            "def put(xs: list) -> None:\n    xs.append('')\n\n\n"
-            "def f(n: int) -> list[int]:\n    xs = [n]\n    put(xs)\n    return xs[:1]\n",
+            (
+                "def put(xs: list) -> None:\n    xs.append('')\n\n\n"
+                "def f(n: int) -> list[int]:\n    xs = [n]\n    put(xs)\n    return xs[:1]\n"
+            ),
         ),
         ("PT106", "def f(xs: list[float]) -> int:\n    return len(set(xs))\n"),
     ],
