@@ -181,7 +181,7 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
         ("PT101", "def f(x: object) -> str:\n    return x.upper()  # type: ignore\n"),
         ("PT101", "def f(xs: list[int]) -> object:\n    return [xs]\n"),
         (
-            "PT105",
+            "PT502",
             (
                 "def put(xs: list) -> None:\n    xs.append('')\n\n\n"
                 "def f(n: int) -> list[int]:\n    xs = [n]\n    put(xs)\n    return xs[:1]\n"

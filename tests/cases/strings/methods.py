@@ -95,7 +95,12 @@ def framed(s: str) -> list[bool]:
     return [s.startswith(s[0]), s.endswith(last), s.startswith((last, "x")), s.replace(last, s[0]) == s]
 
 
+def empty_by_length(s: str) -> tuple[bool, bool, bool]:
+    return len(s) == 0, len(s.strip()) > 0, 0 != len(s)
+
+
 CASES = [
+    *(("empty_by_length", (s,)) for s in ["", " ", "é"]),
     *(("cases", (s,)) for s in ["", "hello World", "straße", "ŒUVRE ǆ", "they're bill's", "ÄÖ éÈ"]),
     *(("more_cases", (s,)) for s in ["", "hello World", "straße", "they're bill's"]),
     *(("tests", (s,)) for s in ["", "123", "²", "½", "abc", "Abc", "ABC", "a1", " \t", "é", "_a", "٣", "\u3000", "\x1f", "a b"]),

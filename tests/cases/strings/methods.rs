@@ -178,3 +178,11 @@ pub fn framed(s: &str) -> Result<Vec<bool>, Error> {
         s.replace(last, text::char_at(s, 0)?.encode_utf8(&mut [0; 4])) == s,
     ])
 }
+
+pub fn empty_by_length(s: &str) -> (bool, bool, bool) {
+    (
+        s.is_empty(),
+        !text::strip(s).is_empty(),
+        0 != s.chars().count(),
+    )
+}

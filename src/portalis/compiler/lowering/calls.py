@@ -30,7 +30,6 @@ from portalis.compiler.types import (
     OptionalOf,
     Type,
     VarTuple,
-    dynamic,
     is_copy,
 )
 

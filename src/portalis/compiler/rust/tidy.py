@@ -63,6 +63,11 @@ def _step(node: object) -> object:
             return _method(node)
         case t.Binary("&&" | "||"):
             return _in_range(node)
+        case t.Binary(
+            "==" | "!=" | ">" as op, t.Method(t.Method(text, "chars", ()), "count", ()), t.Lit("0")
+        ):
+            empty = t.Method(text, "is_empty")
+            return empty if op == "==" else t.Unary("!", empty)
         case t.BlockExpr():
             return _held_in_range(node)
         case t.IfExpr():
