@@ -104,7 +104,7 @@ pub fn settings(text: &str) -> Result<Vec<String>, Error> {
 pub fn round_trip(mut number: i64, halved: bool) -> Result<String, Error> {
     if halved {
         let number = int::true_div(number, 2)?;
-        return Ok(format!("{}", float::repr(number)));
+        return Ok(float::repr(number));
     }
     for step in 0_i64..3 {
         let number_text = number.to_string();
