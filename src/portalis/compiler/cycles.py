@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from portalis.compiler import callgraph, layout
 from portalis.compiler.analysis import growth
+from portalis.compiler.analysis.filled import narrowed
 from portalis.compiler.analysis.mixed import widened
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.frontend.project import Project
@@ -49,6 +50,11 @@ def lower_group(
     if _lower(context, source, functions, group, lowered, plain):
         return
     if any(note.code in _OF_NUMBERS for notes in plain.values() for note in notes):
+        narrow = {key: narrowed(functions[key]) for key in group.keys}
+        changed = any(narrow[key] is not functions[key] for key in group.keys)
+        if changed and _lower(context, source, functions | narrow, group, lowered, {}):
+            functions.update(narrow)
+            return
         mixed = {key: widened(functions[key]) for key in group.keys}
         if _lower(context, source, functions | mixed, group, lowered, {}):
             functions.update(mixed)

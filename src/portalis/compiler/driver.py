@@ -24,13 +24,17 @@ from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
+from portalis.compiler.hir.loaders import find_loaders
+from portalis.compiler.hir.records import record_structs
 from portalis.compiler.hir.structs import StructInfo, collect_structs, instances, owner_of
 from portalis.compiler.hir.symbols import Symbols, builtin_exception_bases, collect
 from portalis.compiler.hir.values import derives
 from portalis.compiler.hir.walk import called
 from portalis.compiler.items import list_items
+from portalis.compiler.loader_files import loaded_values
 from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction
+from portalis.compiler.lowering.loaded import read_before
 from portalis.compiler.python_methods import python_methods
 from portalis.compiler.stdlib.effects import SOURCES
 from portalis.compiler.struct_files import struct_classes
@@ -81,6 +85,7 @@ class Compilation:
         return CompiledProject(
             self.name, items, files, exception_classes(self.symbols, kept.values(), self.context),
             structs=struct_classes(self.context, kept.values(), self.in_python),
+            loaded=loaded_values(self.context, kept.values()),
         )  # fmt: skip
 
     def _item(self, item: Item, lowered: LoweredFunction | None, notes: tuple[Diagnostic, ...]) -> Item:
@@ -248,7 +253,7 @@ def compile_project(
     """
     trees = {module.name: module.tree for module in source.modules.values()}
     symbols = collect(trees)
-    structs = collect_structs(trees, symbols, answer, enums)
+    structs = collect_structs(trees, symbols, answer, enums, record_structs(trees, symbols, answer))
     symbols.structs, symbols.unstructured = structs.known, structs.refused
     answer = answer.mapped(structs.mark)
     paths = layout.module_paths(trees, source.import_names)
@@ -280,10 +285,14 @@ def compile_project(
             diagnostics[key] = built.diagnostics
         else:
             functions[key] = built.function
+    context.loaders = find_loaders(trees, symbols, answer)
     context.lends = any(info.lends for info in structs.known.values())
     context.effects = effects(functions) if context.lends else {}
     lowered: dict[str, LoweredFunction] = {}
-    for group in callgraph.order({key: called(function) for key, function in functions.items()}):
+    calls = {
+        key: called(function) | read_before(function, context.loaders) for key, function in functions.items()
+    }
+    for group in callgraph.order(calls):
         lower_group(context, source, functions, group, lowered, diagnostics)
     in_python = python_methods(symbols, answer, computing(trees, symbols, answer, frozen))
     return Compilation(name, source, symbols, context, functions, lowered, diagnostics, in_python)

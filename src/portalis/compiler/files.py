@@ -9,6 +9,8 @@ from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.layout import file_of
+from portalis.compiler.loader_files import RUNTIME as LOADER_RUNTIME
+from portalis.compiler.loader_files import loader_text, used_loaders
 from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.dynamic import VARIANTS
 from portalis.compiler.lowering.freeze import freeze
@@ -33,6 +35,8 @@ def module_files(
     files: list[RustFile] = []
     with_rust = {key.partition(":")[0] for key in lowered} | {module for module, _ in used}
     with_rust |= {info.module for info in structs}
+    loaders = used_loaders(context, lowered.values())
+    with_rust |= {loader.module for loader in loaders}
     paths = [context.paths[name] for name in with_rust]
     by_module: dict[str, list[LoweredFunction]] = {name: [] for name in with_rust}
     for key, value in lowered.items():
@@ -54,6 +58,12 @@ def module_files(
         own = [info for info in structs if info.module == name]
         for info in own:
             imports |= struct_imports(info, context)
+        for loader in loaders:
+            if loader.module == name:
+                text, needed = loader_text(loader, context)
+                texts.append(text)
+                runtime |= LOADER_RUNTIME
+                imports |= needed
         texts += _in_order(own, parts, functions, context)
         doc = rust_doc(ast.get_docstring(module.tree) or f"Translated from `{module.relative}`.")
         uses = _uses(runtime, imports, "\n\n".join(texts))

@@ -13,6 +13,7 @@ from portalis.compiler.hir.values import derives
 from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext, rust_name
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
 from portalis.compiler.lowering.value import lit_float, lit_int, lit_str
+from portalis.compiler.record_struct import record_text
 from portalis.compiler.rust import printer
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_impl, print_struct
@@ -41,7 +42,7 @@ def used_structs(symbols: Symbols, lowered: Collection[LoweredFunction]) -> list
 def struct_imports(info: StructInfo, context: ProjectContext) -> set[str]:
     """The paths that the types of a struct's fields need, those of its own file aside."""
     home = f"crate::{context.paths[info.module]}"
-    own = set(IMPORTS) if info.shared else set()
+    own = set(IMPORTS) if info.shared else {"std::rc::Rc"} if info.record else set()
     own |= {"std::cell::Ref", "std::cell::RefMut"} if info.lends else set()
     return own | {
         path
@@ -59,6 +60,8 @@ def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: P
     )
     doc = rust_doc(ast.get_docstring(info.node) or "")
     head = "".join(f"/// {line}".rstrip() + "\n" for line in doc.splitlines())
+    if info.record:
+        return record_text(info.qualname, [text for _, text in fields])
     if info.enum is not None:
         return enum_files.enum_text(info, head, [method.text for method in methods])
     items = [*_constants(info), *(method.text for method in methods)]
@@ -162,6 +165,7 @@ def struct_classes(
                 for name in info.methods
                 if (key := f"{info.module}:{info.qualname}.{name}") in python and key not in with_rust
             ),
+            info.record,
         )
         for info in used_structs(context.symbols, lowered)
     )

@@ -118,6 +118,8 @@ class StructClass:
     """The names of its members, where the class is an enumeration, and the Rust an enum."""
     in_python: tuple[PythonMethod, ...] = ()
     """Its methods that have no Rust and only compute."""
+    record: bool = False
+    """Whether it is no class, but a tuple that an alias names; its fields are the parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,21 @@ class StructAttribute:
     lender: str = ""
     """The method that lends it to be changed."""
     given: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedValue:
+    """What Rust has a Python function load, once for a name: the function, and the static that asks for it.
+
+    `source` names it among what a function reads of the world; `path` is the static's in the core crate.
+    """
+
+    source: str
+    module: str
+    name: str
+    path: str
+    key: Type
+    gives: Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +202,4 @@ class CompiledProject:
     exceptions: tuple[ExceptionClass, ...]
     crates: dict[str, str] = field(default_factory=dict)
     structs: tuple[StructClass, ...] = ()
+    loaded: tuple[LoadedValue, ...] = ()

@@ -14,8 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from portalis.compiler.types import NONE, EnumOf, Instance, Shared, Type, UnionOf
-from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFunction, StructClass
+from portalis.compiler.unit import CompiledProject, ExceptionClass, LoadedValue, RustFunction, StructClass
 from portalis.emit.binding_callables import callables_module
+from portalis.emit.binding_loaders import loader_module
 from portalis.emit.binding_structs import sharing, struct_module
 from portalis.emit.binding_world import WORLD_FILES, connections, reads_dates, sources_of, world_files
 from portalis.emit.crate import EDITION, PROFILE, RUST_VERSION, CoreCrate, write_formatted
@@ -143,7 +144,7 @@ def write_binding(
         OSError: the folder can't be written.
     """
     bound = {key: function for key, function in bindable(compiled).items() if keys is None or key in keys}
-    structs = _structs_of(bound, compiled)
+    structs = _structs_of(bound, compiled, compiled.loaded)
     needs: set[str] = set().union(*map(families, bound.values())) if bound else set()
     needs |= {family for one in structs for family in type_families(one.type for one in one.fields)}
     sources = sources_of(compiled)
@@ -167,12 +168,16 @@ def write_binding(
             stems = (*stems, "graph")
         texts["src/structs.rs"] = struct_module(structs, core.lib, needs, unions=bool(unions))
         stems = (*stems, "instance", "structs")
+    if compiled.loaded:
+        texts["src/loaders.rs"] = loader_module(compiled.loaded, needs)
+        stems = (*stems, "loaders")
     texts["src/lib.rs"] = _lib(stems)
     texts["src/functions.rs"] = _functions(bound, core.lib, needs, structs)
     identity = f"\npub use {core.lib}::runtime::shared::Identity as IDENTITY;\n" if "graph" in stems else ""
     value = f"\npub use {core.lib}::runtime::value::Value as VALUE;\n" if "value" in needs else ""
     tables = _tables(tuple(bound), bound.values(), core, needs)
-    texts["src/tables.rs"] = tables + identity + value + connections(sources, core.lib)
+    connected = connections(sources, compiled.loaded, core.lib)
+    texts["src/tables.rs"] = tables + identity + value + connected
     texts["Cargo.toml"] = _manifest(core, directory, needs)
     texts[".cargo/config.toml"] = _CARGO_CONFIG
     write_formatted(directory, texts, owned=("src",))
@@ -294,10 +299,13 @@ def _declaration(stem: str) -> str:
     return f"{unused}mod {stem};"
 
 
-def _structs_of(bound: dict[str, RustFunction], compiled: CompiledProject) -> tuple[StructClass, ...]:
-    """The classes that cross, and those in their fields."""
+def _structs_of(
+    bound: dict[str, RustFunction], compiled: CompiledProject, loaded: Sequence[LoadedValue] = ()
+) -> tuple[StructClass, ...]:
+    """The classes that cross, those that are loaded from Python, and those in their fields."""
     known = {one.fullname: one for one in compiled.structs}
     pending = [name for function in bound.values() for name in function.structs]
+    pending += [one.gives.name for one in loaded if isinstance(one.gives, Instance)]
     found: dict[str, StructClass] = {}
     while pending:
         name = pending.pop()

@@ -45,6 +45,8 @@ def _named(type_: Type) -> set[str]:
 def _struct(one: StructClass, lib: str) -> str:
     if one.members:
         return _enumeration(one, lib)
+    if one.record:
+        return _record(one, lib)
     return _shared(one, lib) if one.shared else _owned(one, lib)
 
 
@@ -65,6 +67,32 @@ def _enumeration(one: StructClass, lib: str) -> str:
             "}",
             "fn give(value: &Self::Rust) -> Taken<Owned> {",
             f"member(&{_static(name)}, value.name())",
+            "}",
+            "}",
+        ]
+    )
+
+
+def _record(one: StructClass, lib: str) -> str:
+    """A plain tuple in Python, where tuples may hold each other without end: each counts as a step down."""
+    name = struct_marker(one.fullname)
+    path = f"{lib}::{one.path}"
+    held = f"({''.join(f'{marker(a.type)}, ' for a in one.fields).strip()})"
+    return "\n".join(
+        [
+            f"pub struct {name};",
+            f"impl PyType for {name} {{",
+            f"type Rust = {path};",
+            "fn take(object: Object) -> Taken<Self::Rust> {",
+            "let _step = step_down()?;",
+            f"Ok({path}::from(<{held}>::take(object)?))",
+            "}",
+            "fn give(value: &Self::Rust) -> Taken<Owned> {",
+            "let _step = step_down()?;",
+            f"<{held}>::give(value.parts())",
+            "}",
+            "fn is(value: &Self::Rust, object: Object) -> bool {",
+            f"step_down().is_ok() && <{held}>::is(value.parts(), object)",
             "}",
             "}",
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portalis.compiler.unit import CompiledProject
+from portalis.compiler.unit import CompiledProject, LoadedValue
 
 _DATES = frozenset({"clock::TODAY", "clock::NOW"})
 _RANDOM = "shared_random::GENERATOR"
@@ -14,7 +14,8 @@ WORLD_FILES = frozenset({"clock", "clock_date", "shared_random"})
 
 def sources_of(compiled: CompiledProject) -> list[str]:
     """What the Rust reads of the world, by its path in the runtime."""
-    return sorted({path for item in compiled.items if item.rust is not None for path in item.rust.sources})
+    found = {path for item in compiled.items if item.rust is not None for path in item.rust.sources}
+    return sorted(path for path in found if not path.startswith("loaded::"))
 
 
 def reads_dates(sources: Sequence[str]) -> bool:
@@ -28,9 +29,10 @@ def world_files(sources: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(found | {"clock_date"} if reads_dates(sources) else found))
 
 
-def connections(sources: Sequence[str], lib: str) -> str:
-    """What connects the sources of the runtime, and what is done about them around each call."""
+def connections(sources: Sequence[str], loaded: Sequence[LoadedValue], lib: str) -> str:
+    """What connects the sources of the runtime and what Python loads, and what is done around each call."""
     lines = "".join(f"{lib}::runtime::{path}.set({_host(path)});\n" for path in sources)
+    lines += "".join(f"{lib}::{one.path}.set(crate::loaders::load_{at});\n" for at, one in enumerate(loaded))
     draws = _RANDOM in sources
     around = "Some((crate::shared_random::begin, crate::shared_random::end))" if draws else "None"
     host = f"\npub use {lib}::runtime::shared_random::Host as HOST;\n" if draws else ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from portalis.compiler.hir.records import as_record
 from portalis.compiler.types import (
     BYTES,
     STR,
@@ -166,6 +167,8 @@ def take(type_: Type, position: int) -> str:
 def refusal(function: RustFunction) -> str | None:
     """Why a function can't be called from Python, in words for a diagnostic; None where it can."""
     for param in function.params:
+        if param.mutated and any(map(as_record, parts(param.type))):
+            return f"parameter `{param.name}` is changed and holds tuples that are made anew for Python"
         if unknown := _unknown_class(param.type, function):
             return f"parameter `{param.name}`: values of type {unknown} can't cross between Python and Rust"
         try:
@@ -177,6 +180,8 @@ def refusal(function: RustFunction) -> str | None:
     returns = given(function)
     if any(_only_read(part) for part in parts(returns)):
         return f"a result of type {returns} may be of more than one Python type"
+    if any(map(as_record, parts(returns))):
+        return f"a result of type {returns} would be made anew for Python, which shares what is in it"
     if any(isinstance(part, CallableOf) for part in parts(returns)):
         return "the result is a function, which can't cross to Python"
     try:

@@ -25,6 +25,8 @@ class ClassShape:
     """The members of an enumeration, which needs no making."""
     effects: frozenset[str] = frozenset()
     """What they look at besides their arguments."""
+    record: bool = False
+    """Whether it is a plain tuple of what its `constructor` lists, and no class."""
     nesting: int = 0
     """How many descriptions of the class this one stands inside."""
 
@@ -41,6 +43,10 @@ def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
         key = f"{one.module}:{one.qualname}"
         if one.members:
             shapes[one.fullname] = ClassShape(key, (), (), one.members)
+            continue
+        if one.record:
+            held = tuple(field.type for field in one.fields)
+            shapes[one.fullname] = ClassShape(key, held, (), record=True)
             continue
         own = functions.get(f"{key}.__init__")
         python = {method.name: method for method in one.in_python}

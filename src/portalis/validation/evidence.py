@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from portalis.compiler.stdlib.effects import SOURCES
 from portalis.compiler.types import Type
 from portalis.compiler.unit import Param
 from portalis.validation.child.codec import Value
@@ -20,7 +21,7 @@ Difference = Literal["value", "exception", "arguments", "output", "identity", "d
 
 MINIMUM_CASES = 64
 """Distinct agreeing cases that `verified` needs, unless the whole domain was run."""
-RUNNABLE_EFFECTS = CONTROLLED | {"print"}
+RUNNABLE_EFFECTS = CONTROLLED | {"print", SOURCES["loaded"]}
 """Effects of items that are run on generated inputs: they are the same for both sides."""
 MINIMUM_LINES = 0.9
 """Share of an item's lines that `verified` needs to have been reached."""

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.errors import HypothesisWarning
 
+from portalis.compiler.hir.records import as_record
 from portalis.compiler.types import (
     CallableOf,
     DictOf,
@@ -72,11 +73,16 @@ def shape_json(type_: Type, classes: ClassShapes = NO_CLASSES) -> Json:
     """The type as a child reads it; one it can make no values of has the kind "other"."""
     if isinstance(type_, EnumOf) and type_.name in classes:
         return ["enum", [], classes[type_.name].key]
+    if as_record(type_) and isinstance(type_, Instance) and type_.name in classes:
+        inside = _nested(classes, type_.name)
+        return ["tuple", [shape_json(part, inside) for part in classes[type_.name].constructor], str(type_)]
     if isinstance(type_, (Instance, Shared)) and type_.name in classes:
         return _instance(classes[type_.name], _nested(classes, type_.name))
     if isinstance(type_, OptionalOf) and _without_shape(type_.inner, classes):
         return ["none", [], str(type_)]
     kind, parts = _kind_and_parts(type_)
+    if any(as_record(part) and _without_shape(part, classes) for part in parts):
+        return ["empty", [], kind]
     return [kind, [shape_json(part, classes) for part in parts], str(type_)]
 
 
@@ -89,7 +95,8 @@ def _nested(classes: ClassShapes, name: str) -> ClassShapes:
 
 def _without_shape(type_: Type, classes: ClassShapes) -> bool:
     """Whether it is a class that can't be made here: its own constructor is being described."""
-    return isinstance(type_, Shared) and type_.name not in classes
+    own = isinstance(type_, Shared) or (isinstance(type_, Instance) and as_record(type_))
+    return own and type_.name not in classes  # type: ignore[union-attr]
 
 
 def _instance(shape: ClassShape, classes: ClassShapes) -> Json:

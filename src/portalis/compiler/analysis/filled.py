@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
-from portalis.compiler.types import ANY, BOOL, FLOAT, INT, NEVER, DictOf, ListOf, SetOf, Type
+from portalis.compiler.types import ANY, BOOL, FLOAT, INT, NEVER, OBJECT, DictOf, ListOf, SetOf, Type
 
 _OPEN = (ANY, NEVER)
 
@@ -39,6 +39,23 @@ def settle_dicts(function: h.Function) -> h.Function:
     return replace(function, locals={**function.locals, **found}) if found else function
 
 
+def narrowed(function: h.Function) -> h.Function:
+    """The function with variables that may hold any values (`dict[str, Any]`) as dicts of what they get.
+
+    Again a proposal: for where the declared type does not fit what becomes of the dict.
+    """
+    found: dict[str, Type] = {}
+    for node in walk(function.body):
+        match node:
+            case h.Assign((h.Local(name=name),), h.DictDisplay(())) if name not in found:
+                declared = function.locals.get(name, ANY)
+                if isinstance(declared, DictOf) and declared.value is OBJECT:
+                    given = _stored(function, name) or _updated(function, name)
+                    if given is not None and given.value is not OBJECT:
+                        found[name] = given
+    return replace(function, locals={**function.locals, **found}) if found else function
+
+
 def _stored(function: h.Function, name: str) -> DictOf | None:
     for node in walk(function.body):
         match node:
@@ -47,6 +64,21 @@ def _stored(function: h.Function, name: str) -> DictOf | None:
                 if not _open(made.key) and not _open(made.value):
                     return made
     return None
+
+
+def _updated(function: h.Function, name: str) -> DictOf | None:
+    """The one type of every dict that a dict is updated with; None where there are several, or none."""
+    given = {
+        node.args[0].type
+        for node in walk(function.body)
+        if isinstance(node, h.CallMethod)
+        and node.method == "update"
+        and isinstance(node.receiver, h.Local)
+        and node.receiver.name == name
+        and len(node.args) == 1
+    }
+    found = given.pop() if len(given) == 1 else None
+    return found if isinstance(found, DictOf) and not _open(found) else None
 
 
 def _appended(function: h.Function, name: str) -> Type | None:

@@ -7,11 +7,11 @@ key, whatever their spans (spans inside f-strings are not reliable before Python
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from portalis.compiler.types import Type
+from portalis.compiler.types import TupleOf, Type
 
 SigKind = Literal["positional_only", "positional_or_keyword", "var_positional", "keyword_only", "var_keyword"]
 
@@ -74,6 +74,8 @@ class OracleAnswer:
     _fullnames: dict[str, dict[ast.expr, str]]
     _variables: dict[tuple[str, str | None, str], Type]
     _signatures: dict[tuple[str, str], Signature]
+    records: Mapping[str, TupleOf] = field(default_factory=dict)
+    """Aliases of tuples that hold such tuples again, by full name: types mean them by that name."""
 
     def type_of(self, module: str, node: ast.expr) -> Type | None:
         """The type at an expression, narrowed where the flow narrows it; None in code held unreachable.

@@ -39,6 +39,7 @@ class Marker:
     """Marks the types; remembers what it has marked, since most types occur many times.
 
     `classes` are shared, `own` the types of other classes, `generic` those with type parameters.
+    `records` are tuples that an alias names: at places mypy answers with what the alias stands for.
     """
 
     def __init__(
@@ -46,7 +47,9 @@ class Marker:
         classes: Collection[str],
         own: Mapping[str, Type] = MappingProxyType({}),
         generic: Collection[str] = (),
+        records: Mapping[Type, Type] = MappingProxyType({}),
     ) -> None:
+        self._records = records
         self._classes = frozenset(classes)
         self._own = own
         self._generic = frozenset(generic)
@@ -71,7 +74,7 @@ class Marker:
                 return ListOf(self(elem))
             case Instance("typing.Mapping" | "typing.MutableMapping", (key, value)):
                 return DictOf(self(key), self(value))
-            case Instance(args=args):
+            case Instance(args=args) if args:
                 return replace(type_, args=tuple(map(self, args)))
             case ListOf(elem):
                 return ListOf(self(elem))
@@ -85,6 +88,8 @@ class Marker:
                 return make_union([self(inner), NONE])
             case DictOf():
                 return replace(type_, key=self(type_.key), value=self(type_.value))
+            case TupleOf() if type_ in self._records:
+                return self._records[type_]
             case TupleOf(items):
                 return TupleOf(tuple(map(self, items)))
             case UnionOf(members) if {INT, FLOAT} <= {*members} <= {INT, FLOAT, BOOL}:

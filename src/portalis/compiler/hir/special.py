@@ -309,7 +309,9 @@ def item(b: FunctionBuilder, node: h.Subscript) -> h.Expr:
     if part is not None:
         return part
     info = struct_of(b, node.value.type)
-    return node if info is None else call(b, info, "__getitem__", node.value, (node.index,), node.span)
+    if info is None or info.record:
+        return node
+    return call(b, info, "__getitem__", node.value, (node.index,), node.span)
 
 
 def store(b: FunctionBuilder, targets: tuple[h.Expr, ...], value: h.Expr, span: Span) -> h.Expr | None:

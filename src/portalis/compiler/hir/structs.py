@@ -15,6 +15,7 @@ import ast
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Literal
 
 from portalis.compiler.enums import EnumClass
@@ -51,7 +52,7 @@ _UNSUPPORTED_METHODS = frozenset(
     """__new__ __getattr__ __getattribute__ __setattr__ __delattr__ __del__ __init_subclass__ __set_name__
     __class_getitem__ __get__ __set__ __reduce__ __getstate__ __setstate__ __copy__ __deepcopy__""".split()
 )
-_RUST_NAMES = frozenset(
+RUST_NAMES = frozenset(
     """Vec String Option Some None Result Ok Err Box Error Rc RefCell Cell IndexMap HashMap HashSet
     VecDeque Iterator Default Clone Copy Drop Eq Ord PartialEq PartialOrd Debug Display Hash Send
     Sync Sized Fn FnMut FnOnce From Into AsRef AsMut ToOwned ToString Extend Identity LazyLock Regex
@@ -109,6 +110,8 @@ class StructInfo:
     """What instances can do of themselves."""
     enum: EnumClass | None = None
     """What is known of the members, where the class is an enumeration."""
+    record: bool = False
+    """Whether it is no class, but a tuple that an alias names (`hir.records`); its fields are the parts."""
 
     @property
     def type(self) -> Type:
@@ -175,8 +178,10 @@ def collect_structs(
     symbols: Symbols,
     answer: OracleAnswer,
     enumerations: Mapping[str, EnumClass],
+    records: Mapping[str, StructInfo] = MappingProxyType({}),
 ) -> Structs:
-    """The structs of a project."""
+    """The structs of a project; `records` are those of its recursive tuples."""
+    unknown: dict[str, Type] = {name: ANY for name in answer.records if name not in records}
     known: dict[str, StructInfo] = {}
     refused: dict[str, str] = {}
     stored = _stored(trees.values())
@@ -200,7 +205,9 @@ def collect_structs(
     traits = value_traits(_with_enums(known))
     known = {name: replace(info, traits=traits[name]) for name, info in known.items()}
     generic = [name for name, info in known.items() if _is_generic(info.node)]
-    mark = Marker(shared, _own_types(known), generic)
+    known |= records
+    tuples: dict[Type, Type] = {answer.records[name]: info.type for name, info in records.items()}
+    mark = Marker(shared, _own_types(known) | unknown, generic)
     known = {name: _marked(info, mark) for name, info in known.items()}
     for name, info in known.items():
         changed = next((f for f in info.fields if info.shared and not _lendable(f.type)), None)
@@ -217,7 +224,9 @@ def collect_structs(
     while lost := _losing(known, refused):
         refused |= {name: f"it holds a `{part}`, which stays in Python" for name, part in lost.items()}
     kept = {name: info for name, info in known.items() if name not in refused}
-    mark = Marker([name for name, info in kept.items() if info.shared], _own_types(kept), generic)
+    mark = Marker(
+        [name for name, info in kept.items() if info.shared], _own_types(kept) | unknown, generic, tuples
+    )
     return Structs(kept, refused, mark)
 
 
@@ -246,7 +255,7 @@ def _enumeration(module: str, node: ast.ClassDef, found: EnumClass) -> StructInf
     decorators = [ast.unparse(one) for one in node.decorator_list]
     if not {*decorators} <= {"unique", "enum.unique"}:
         raise _Unsupported(f"it is decorated with `{decorators[0]}`")
-    if node.name in _RUST_NAMES:
+    if node.name in RUST_NAMES:
         raise _Unsupported("its name means something else in Rust")
     methods = {stmt.name: stmt for stmt in node.body if isinstance(stmt, ast.FunctionDef)}
     reason = enums.unsupported(found, methods)
@@ -273,7 +282,7 @@ def _struct(
     line = None if named_tuple or plain else line_of(module, node, classes, answer)
     if node.keywords:
         raise _Unsupported("it has keywords")
-    if node.name in _RUST_NAMES:
+    if node.name in RUST_NAMES:
         raise _Unsupported("its name means something else in Rust")
     options = {"frozen": True, "order": True} if named_tuple else _decorators(node)
     methods, declared = _members(node, options is not None)

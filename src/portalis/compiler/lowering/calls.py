@@ -13,6 +13,7 @@ from portalis.compiler.lowering.context import Callee, FunctionContext
 from portalis.compiler.lowering.displays import elements
 from portalis.compiler.lowering.handed_back import received
 from portalis.compiler.lowering.lent import lent
+from portalis.compiler.lowering.loaded import lower_loaded
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.lowering.variables import forget
 from portalis.compiler.refusal import Refusal
@@ -37,6 +38,8 @@ from portalis.compiler.types import (
 def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = False) -> Value:
     """A call of a project function, whose result may be `dropped`."""
     callee = ctx.project.callees.get(node.key)
+    if callee is None and node.key in ctx.project.loaders.by_key:
+        return lower_loaded(ctx, node, ctx.project.loaders.by_key[node.key])
     if callee is None:
         name = node.key.replace(":", ".")
         why = ctx.project.refused.get(node.key)
@@ -158,12 +161,14 @@ def _call_method(ctx: FunctionContext, callee: Callee, node: h.CallFunction) -> 
     value = coerce.present(ctx.whole(first) if isinstance(first, h.Local) else ctx.expr(first))
     if value.type != type_:
         raise Refusal("PT105", node.span, f"a `{value.type}` stands where a `{type_}` is expected")
+    if mutated and value.loaded:
+        raise Refusal("PT407", node.span, "what is loaded once is changed here")
     if mutated:
         from portalis.compiler.stdlib.collection_methods import mutable_receiver
 
         receiver = mutable_receiver(ctx, first, value)
     else:
-        receiver = value.expr
+        receiver = value.expr.operand if value.loaded and isinstance(value.expr, t.Ref) else value.expr
     once = frozenset(at - 1 for at in callee.once)
     others = replace(callee, params=callee.params[1:], keeps=callee.keeps[1:], once=once)
     order = tuple(place - 1 for place in node.order if place > 0)

@@ -127,6 +127,8 @@ def moves(ctx: FunctionContext, value: Value) -> bool:
 
 def _one_name(value: Value, span: Span) -> None:
     """Refuses the copy of what has one name only. Of all others nobody can tell: see `analysis.aliasing`."""
+    if value.loaded:
+        raise Refusal("PT402", span, "what is loaded once is given away here", "use it where it is loaded")
     if isinstance(value.type, Instance) and value.type.name == "random.Random":
         raise Refusal("PT401", span, "a generator of random numbers has one name here")
 

@@ -290,13 +290,18 @@ def _strings(op: str, a: Value, b: Value) -> t.Expr:
     x, y = a.expr, b.expr
     if op in ("==", "!="):
         return t.Binary(op, x, y)
-    return t.Binary(op, _str_slice(a), _str_slice(b))
+    alike = _is_string_ref(a) and _is_string_ref(b)
+    return t.Binary(op, _str_slice(a, alike=alike), _str_slice(b, alike=alike))
 
 
-def _str_slice(value: Value) -> t.Expr:
-    return (
-        t.Method(value.expr, "as_str") if value.form in (Form.OWNED, Form.PLACE, Form.MUTREF) else value.expr
-    )
+def _is_string_ref(value: Value) -> bool:
+    return value.form is Form.BORROWED and value.whole
+
+
+def _str_slice(value: Value, *, alike: bool = True) -> t.Expr:
+    """A text as `&str`; a `&String` stays one where the other side is one `alike`."""
+    whole = value.form in (Form.OWNED, Form.PLACE, Form.MUTREF)
+    return t.Method(value.expr, "as_str") if whole or (_is_string_ref(value) and not alike) else value.expr
 
 
 def _as_char(value: Value) -> t.Expr | None:

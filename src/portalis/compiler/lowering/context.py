@@ -12,6 +12,7 @@ from portalis.compiler.analysis.aliasing.clash import Effects
 from portalis.compiler.analysis.facts import FunctionFacts
 from portalis.compiler.analysis.sharing import Effect
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.loaders import Loaders
 from portalis.compiler.hir.structs import StructInfo, instances
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.lowering.endings import Endings
@@ -175,6 +176,8 @@ class ProjectContext:
     """Rust paths below which other modules lie."""
     table: TypeTable = field(default_factory=default_type_table)
     """The types, with a row for each struct of the project."""
+    loaders: Loaders = field(default_factory=Loaders)
+    """The functions that load something once, and keep it."""
     effects: dict[str, Effect] = field(default_factory=dict)
     """What each function does to shared instances."""
     lends: bool = False
@@ -258,6 +261,10 @@ class FunctionContext:
         self.statement_reads: Counter[str] = Counter()
         self.moved: set[str] = set()
         self.inside: dict[str, t.FnItem] = {}
+        self.loaders: set[str] = set()
+        """The loaders it calls, by item key."""
+        self.record_parts: set[str] = set()
+        """Variables that are parts of recursive tuples, and hold what could be changed."""
         self.handles: list[t.Let] = []
         """Handles of shared instances that a generator takes along, so that it borrows none."""
         self.cuts: dict[int, t.Expr] = {}

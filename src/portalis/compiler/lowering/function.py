@@ -15,6 +15,7 @@ from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import FunctionFacts, gather
 from portalis.compiler.analysis.filled import settle_dicts
 from portalis.compiler.analysis.once import read_once
+from portalis.compiler.analysis.record_parts import check_parts
 from portalis.compiler.analysis.sharing import Effect
 from portalis.compiler.analysis.unbound import settle_unbound
 from portalis.compiler.hir import nodes as h
@@ -82,6 +83,8 @@ class LoweredFunction:
     unions: frozenset[UnionOf]
     structs: frozenset[str]
     """Full names of the classes whose structs it needs."""
+    loaders: frozenset[str]
+    """The loaders it calls, by item key."""
     text: str
     """The function and its own statics as Rust, before rustfmt."""
 
@@ -123,6 +126,7 @@ def lower_function(
         _announce(project, function, facts, path, gives_back)
     ctx, body = run_passes(project, function, facts, None, recursive=recursive, inside=inside)
     effects = aliases(ctx)
+    check_parts(function, ctx.record_parts, lambda key, at: _only_read(project, key, at))
     for made in inside.values():
         ctx.absorb_lifted(made)
     function = replace(function, returns=dynamic(ctx.returns))
@@ -151,7 +155,7 @@ def lower_function(
         callee, item, tuple(ctx.patterns), frozenset(ctx.runtime), frozenset(ctx.modules),
         frozenset(ctx.statics),
         frozenset(ctx.callees), frozenset(ctx.exceptions), frozenset(ctx.dead_lines) | dead,
-        frozenset(ctx.unions), frozenset(ctx.structs),
+        frozenset(ctx.unions), frozenset(ctx.structs), frozenset(ctx.loaders),
         "\n\n".join([*map(print_item, ctx.patterns), print_item(item)]),
     )  # fmt: skip
 
@@ -189,6 +193,15 @@ def aliases(ctx: FunctionContext) -> Effects:
         keeps=method or ".<locals>." in function.qualname, gives=function.qualname.endswith(".__init__"),
         handed=ctx.handed.names,
     )  # fmt: skip
+
+
+def _only_read(project: ProjectContext, key: str, at: int) -> bool:
+    """Whether a project function neither changes nor keeps an argument."""
+    callee = project.callees.get(key)
+    if callee is None or at >= len(callee.params) or callee.params[at][2]:
+        return False
+    # Of a function of the same cycle nothing is known at first: the cycle is lowered again when it is.
+    return callee.effects is None or not any(at in pair for pair in callee.effects.shares)
 
 
 def announce(project: ProjectContext, cycle: Mapping[str, h.Function]) -> None:

@@ -9,6 +9,7 @@ from portalis.compiler.lowering import enums
 from portalis.compiler.lowering.coerce import narrowed, string_literal
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.freeze import constant_reference
+from portalis.compiler.lowering.loaded import lower_held
 from portalis.compiler.lowering.value import (
     I64_MAX,
     I64_MIN,
@@ -91,8 +92,9 @@ def local_value(ctx: FunctionContext, local: Local) -> Value:
 
 
 def lower_global(ctx: FunctionContext, node: h.GlobalName) -> Value:
-    """A module constant, frozen from the imported module."""
-    return constant_reference(ctx, node)
+    """A module constant, frozen from the imported module; or what a loader gave at import."""
+    held = lower_held(ctx, node)
+    return held if held is not None else constant_reference(ctx, node)
 
 
 def lower_external(ctx: FunctionContext, node: h.External) -> Value:

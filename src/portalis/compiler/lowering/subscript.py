@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, dynamic
+from portalis.compiler.hir.records import as_record
+from portalis.compiler.lowering import coerce, dynamic, records
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.value import Form, Range, Value
@@ -52,6 +53,9 @@ def lower_subscript(ctx: FunctionContext, node: h.Subscript) -> Value:
             return Value(ctx.rt_try("dynamic::at", place, ctx.i64(node.index)), OBJECT)
         case Instance():
             from portalis.compiler.lowering.methods import subscript_instance
+
+            if as_record(container.type):
+                return records.lower_item(ctx, node, container)
 
             return subscript_instance(ctx, node, container)
         case _:
@@ -133,7 +137,7 @@ def element_value(container: Value, expr: t.Expr, elem: Type, *, reference: bool
         plain = t.Unary("*", expr) if reference else expr
         return Value(plain, elem, Form.STATIC if elem is STR else Form.BORROWED)
     form = Form.BORROWED if reference else Form.PLACE
-    temporary = reference and (container.form is Form.OWNED or container.temporary)
+    temporary = container.temporary or (reference and container.form is Form.OWNED)
     return Value(
         expr,
         elem,

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.hir.records import as_record
+from portalis.compiler.lowering import coerce, records
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterate import Item, Iteration, Leaf, Several, item_type
 from portalis.compiler.lowering.value import Form, Value
@@ -71,6 +72,11 @@ def bind(ctx: FunctionContext, target: h.Expr, item: Item, span: Span) -> Bindin
             return Binding(
                 f"{prefix}({', '.join(p.pattern for p in parts)})", tuple(s for p in parts for s in p.prelude)
             )
+        case ((h.TupleDisplay() | h.ListDisplay()), Leaf(fallible=False)) if as_record(item.type):
+            name = ctx.fresh("item")
+            inner = bind(ctx, target, replace(item, type=records.opened(ctx, target, item.type)), span)
+            taken = t.Let(inner.pattern, records.parts_of(t.Path(name)))
+            return Binding(name, (taken, *inner.prelude))
         case h.Local(), Several():
             return _bind_tuple(ctx, target, item, span)
         case _:

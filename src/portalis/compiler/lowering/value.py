@@ -64,6 +64,8 @@ class Value:
     elem_range: Range | None = None
     whole: bool = False
     """A borrow of the owned type, as an element is: `&String`, not `&str`; `&Option<T>`, not `Option<&T>`."""
+    loaded: bool = False
+    """What a loader gave, which is lent (see `hir.loaders`)."""
 
     def with_expr(self, expr: t.Expr) -> Value:
         return replace(self, expr=expr, local=None, movable=False)

@@ -27,7 +27,11 @@ _PURE = frozenset({"random.Random"})
 """With a seed; without one the row refuses it."""
 
 
-SOURCES: dict[str, str] = {"clock": "the clock", "shared_random": "randomness"}
+SOURCES: dict[str, str] = {
+    "clock": "the clock",
+    "loaded": "what is loaded once",
+    "shared_random": "randomness",
+}
 """The runtime modules through which Rust looks at the world, and at what of it."""
 
 

@@ -7,6 +7,7 @@ use crate::convert::{Declined, Object, Owned, PyType, Str, Taken};
 use crate::raise::Class;
 use crate::write_back::Seen;
 use pyo3_ffi as ffi;
+use std::cell::Cell;
 use std::ffi::CStr;
 use std::ptr;
 
@@ -125,4 +126,47 @@ pub fn rebind(object: Object, fresh: Object) -> bool {
         }
     }
     true
+}
+
+/// What a function of the project gives for one argument, where it is exactly of the type.
+pub fn load<A: PyType, T: PyType>(function: &Class, argument: &A::Rust) -> Option<T::Rust> {
+    called(function, A::give(argument))
+        .and_then(|object| T::take(object.get()))
+        .ok()
+}
+
+fn called(function: &Class, argument: Taken<Owned>) -> Taken<Owned> {
+    let argument = argument?;
+    Owned::new(unsafe {
+        ffi::PyObject_CallFunctionObjArgs(
+            function.get()?,
+            argument.get(),
+            ptr::null_mut::<ffi::PyObject>(),
+        )
+    })
+}
+
+/// How deep tuples may stand inside each other that cross; deeper ones decline.
+const DEEPEST: u32 = 500;
+
+thread_local! {
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
+}
+
+/// One level further into a tuple, until dropped.
+pub struct Step;
+
+/// Declines where a tuple stands too deep in others, or in itself.
+pub fn step_down() -> Taken<Step> {
+    if DEPTH.get() == DEEPEST {
+        return Err(Declined);
+    }
+    DEPTH.set(DEPTH.get() + 1);
+    Ok(Step)
+}
+
+impl Drop for Step {
+    fn drop(&mut self) {
+        DEPTH.set(DEPTH.get() - 1);
+    }
 }

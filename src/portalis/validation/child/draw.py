@@ -161,6 +161,8 @@ class Drawer:
         """A list, tuple, set, dict or deque; often from a pool, sometimes with duplicates, short when
         nested.
         """
+        if shape.kind == "empty":
+            return {"list": list, "dict": dict, "vartuple": tuple}[shape.text]()
         rng = self.rng
         pool = self.pools.get(shape)
         if pool and depth == 0 and rng.random() < 0.3:

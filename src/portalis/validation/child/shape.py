@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .codec import Json
 from .recipe import find_class
 
-SCALARS = frozenset({"int", "float", "str", "bool", "bytes", "bytearray", "none", "any"})
+SCALARS = frozenset({"int", "float", "str", "bool", "bytes", "bytearray", "none", "any", "empty"})
 CONTAINERS = frozenset(
     {"list", "set", "frozenset", "dict", "tuple", "vartuple", "optional", "union", "deque"}
 )
@@ -21,7 +21,8 @@ class Shape:
 
     An "instance" is of the class `text` (`module:qualname`); its first part holds the shapes of its
     constructor's parameters, each further part those of the method that is its text. An "enum" is a
-    member of the class `text`. The last part of a "callable" is its result.
+    member of the class `text`. An "empty" is a `text` ("list", "dict") without elements, where it
+    would hold tuples deeper than are drawn. The last part of a "callable" is its result.
     """
 
     kind: str

@@ -18,12 +18,12 @@ from portalis.compiler.frontend.attributes import Attributes, open_attributes
 from portalis.compiler.frontend.context import siblings
 from portalis.compiler.frontend.inference import Evidence, Inferred, Open
 from portalis.compiler.frontend.oracle.build import Built, OracleError, Text, run
-from portalis.compiler.frontend.oracle.collect import Facts, calls, collect
+from portalis.compiler.frontend.oracle.collect import Facts, calls, collect, records
 from portalis.compiler.frontend.oracle.pairing import pair_module
 from portalis.compiler.frontend.oracle.pairs import Pairs
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.frontend.stubs import Stub, stub_of
-from portalis.compiler.types import Type
+from portalis.compiler.types import TupleOf, Type
 
 __all__ = ["OracleError", "ask"]
 
@@ -72,7 +72,8 @@ def _ask(project: Project, cache_dir: Path | None, infer: bool) -> OracleAnswer:
                 break
             texts = _texts(project, inferable, inferred, attributes, stubs)
     errors = _errors(built, project, inference.implicit_none(inferable, inferred))
-    return _answer(facts, errors, time.perf_counter() - start)
+    found = records(built.files[name] for name in facts)
+    return _answer(facts, errors, time.perf_counter() - start, found)
 
 
 def _texts(
@@ -117,7 +118,12 @@ def _errors(built: Built, project: Project, implicit: Container[tuple[str, int]]
     )
 
 
-def _answer(facts: dict[str, Facts], errors: tuple[TypingError, ...], seconds: float) -> OracleAnswer:
+def _answer(
+    facts: dict[str, Facts],
+    errors: tuple[TypingError, ...],
+    seconds: float,
+    found_records: Mapping[str, TupleOf],
+) -> OracleAnswer:
     variables: dict[tuple[str, str | None, str], Type] = {}
     for name, found in facts.items():
         variables.update({(name, scope, variable): t for (scope, variable), t in found.variables.items()})
@@ -129,4 +135,5 @@ def _answer(facts: dict[str, Facts], errors: tuple[TypingError, ...], seconds: f
         _fullnames={name: found.fullnames for name, found in facts.items()},
         _variables=variables,
         _signatures={(name, q): s for name, found in facts.items() for q, s in found.signatures.items()},
+        records=found_records,
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mypy import nodes, types
 
 from portalis.compiler.frontend.answer import SigKind, Signature, SigParam, Unannotated
 from portalis.compiler.frontend.inference import Target
-from portalis.compiler.frontend.oracle.convert import convert
+from portalis.compiler.frontend.oracle.convert import convert, is_record
 from portalis.compiler.frontend.oracle.names import public
 from portalis.compiler.frontend.oracle.pairs import ExprPair, FunctionPair, Pairs
 from portalis.compiler.frontend.spelling import has_hole
@@ -72,6 +72,20 @@ def collect(
         if missing:
             facts.unannotated.append(Unannotated(module, function.qualname, function.node.lineno, missing))
     return facts
+
+
+def records(files: Iterable[nodes.MypyFile]) -> dict[str, TupleOf]:
+    """The aliases at module level of tuples that hold such tuples again, by full name."""
+    found: dict[str, TupleOf] = {}
+    for file in files:
+        for symbol in file.names.values():
+            alias = symbol.node
+            if not isinstance(alias, nodes.TypeAlias) or not is_record(alias):
+                continue
+            held = convert(alias.target)
+            if alias.fullname.startswith(f"{file.fullname}.") and isinstance(held, TupleOf):
+                found[alias.fullname] = held
+    return found
 
 
 def calls(

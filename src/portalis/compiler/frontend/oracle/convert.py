@@ -69,7 +69,8 @@ def convert(mypy_type: types.Type | None, depth: int = 0) -> Type:
     if mypy_type is None or depth > _MAX_DEPTH:
         return ANY
     if isinstance(mypy_type, types.TypeAliasType) and mypy_type.is_recursive:
-        return ANY
+        alias = mypy_type.alias
+        return Instance(alias.fullname) if alias is not None and is_record(alias) else ANY
     proper = types.get_proper_type(mypy_type)
     match proper:
         case types.Instance():
@@ -88,6 +89,14 @@ def convert(mypy_type: types.Type | None, depth: int = 0) -> Type:
             return NEVER
         case _:  # Any, TypeVar, TypedDict, ParamSpec, partial and unbound types
             return ANY
+
+
+def is_record(alias: nodes.TypeAlias) -> bool:
+    """Whether the alias names a tuple of fixed length whose parts lead back to the alias."""
+    target = alias.target
+    if alias.alias_tvars or not isinstance(target, types.TupleType):
+        return False
+    return target.partial_fallback.type.fullname == "builtins.tuple"
 
 
 def _is_error(member: types.Type) -> bool:
