@@ -83,6 +83,26 @@ def paid(table: list[int], target: int) -> int:
     return count(target, [-1] * (target + 1))
 
 
+def head(items: tuple) -> object:
+    return items[0]
+
+
+def of_display(number: int, text: str) -> object:
+    return head((number, text))
+
+
+def of_name(number: int, text: str) -> object:
+    pair = (text, number)
+    return head(pair)
+
+
+def tails(rows: list[list]) -> list[list]:
+    found = []
+    for row in rows:
+        found.append(row[1:])
+    return found
+
+
 CASES = [
     *(("poly", (c,)) for c in [[], [0.5]]),
     *(("mp", p) for p in [({"a": 1}, "a"), ({"b": 2}, "a"), ({}, "z")]),
@@ -94,6 +114,9 @@ CASES = [
     *(("parts", p) for p in [([3, 1, 2], 2), ([0.5, 9], 1), ([], 0), (["a"], 1)]),
     *(("nested", p) for p in [("banana", "nab"), ("", "x")]),
     *(("paid", p) for p in [([1, 2], 3), ([2], 3), ([], 0)]),
+    *(("head", (items,)) for items in [(1, "a"), ("a",), ()]),
+    *((name, (7, "é")) for name in ["of_display", "of_name"]),
+    *(("tails", (rows,)) for rows in [[], [[1, "a"], []]]),
     *(("merge", p) for p in [([1, 3, 2, 4], 0, 2, 3), (["b", "a"], 0, 1, 1), ([1, "a"], 0, 1, 1), ([], 0, 0, 0)]),
 ]
 SHOWN = ["un", "mp"]

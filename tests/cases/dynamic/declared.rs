@@ -132,3 +132,24 @@ pub fn paid(table: &[i64], target: i64) -> Result<i64, Error> {
         table,
     )
 }
+
+pub fn head(items: &[Value]) -> Result<Value, Error> {
+    Ok(seq::at_tuple(items, 0)?.clone())
+}
+
+pub fn of_display(number: i64, text: &str) -> Result<Value, Error> {
+    head(&[Value::Int(number), Value::Str(text.to_string())])
+}
+
+pub fn of_name(number: i64, text: &str) -> Result<Value, Error> {
+    let pair = (text.to_string(), number);
+    head(&[Value::Str(pair.0.clone()), Value::Int(pair.1)])
+}
+
+pub fn tails(rows: &[Vec<Value>]) -> Vec<Vec<Value>> {
+    let mut found: Vec<Vec<Value>> = Vec::new();
+    for row in rows {
+        found.push(seq::slice(row, 1..).to_vec());
+    }
+    found
+}

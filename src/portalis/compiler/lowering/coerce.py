@@ -260,6 +260,8 @@ def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
     """The value with the wanted Python type, where Python itself sees no difference; else a refusal."""
     if value.type in (type_, as_declared(type_)) or type_ is ANY or value.type is NEVER:
         return value
+    if as_declared(value.type) == type_ and value.type is not ANY:
+        return replace(value, type=type_)  # what nobody says the type of is held as any value
     if OBJECT in (type_, value.type):
         return _dynamic(ctx, value, type_, span)
     match type_:
@@ -304,6 +306,10 @@ def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
         case TupleOf(items) if isinstance(value.type, TupleOf) and isinstance(value.expr, t.TupleExpr):
             if len(items) == len(value.type.items):
                 return _convert_tuple(ctx, value, items, span)
+        case VarTuple(elem) if isinstance(value.type, TupleOf) and isinstance(
+            value.expr, (t.TupleExpr, t.Path)
+        ):
+            return _gathered(ctx, value, elem, span)
         case Instance(name="typing.Sequence", args=(elem,)) | Instance(name="typing.Iterable", args=(elem,)):
             if isinstance(value.type, (ListOf, VarTuple)) and value.type.elem == elem:
                 return value
@@ -341,6 +347,23 @@ def _convert_tuple(ctx: FunctionContext, value: Value, items: tuple[Type, ...], 
     for expr, have, want in zip(value.expr.items, value.type.items, items, strict=True):
         parts.append(owned(ctx, Value(expr, have), want, span))
     return Value(t.TupleExpr(tuple(parts)), TupleOf(items))
+
+
+def _has_fields(value: Value) -> bool:
+    """Whether the items of a tuple can be reached one by one, nothing evaluated twice."""
+    return isinstance(value.expr, (t.TupleExpr, t.Path))
+
+
+def _gathered(ctx: FunctionContext, value: Value, elem: Type, span: Span) -> Value:
+    """A tuple of fixed length where any length may be: its items, each as what the place takes."""
+    assert isinstance(value.type, TupleOf)
+    if isinstance(value.expr, t.TupleExpr):
+        parts = [Value(expr, have) for expr, have in zip(value.expr.items, value.type.items, strict=True)]
+    else:
+        fields = (t.Field(value.expr, str(i)) for i in range(len(value.type.items)))
+        parts = [Value(expr, have, Form.PLACE) for expr, have in zip(fields, value.type.items, strict=True)]
+    items = tuple(owned(ctx, part, elem, span) for part in parts)
+    return Value(t.Macro("vec", items, "[]"), VarTuple(elem))
 
 
 def _fixed_tuple(ctx: FunctionContext, value: Value, type_: TupleOf, span: Span) -> Value:
