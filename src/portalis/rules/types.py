@@ -86,15 +86,14 @@ RULES = (
         name="changing-type",
         summary="a variable changes its type",
         explanation="""
-            A Rust variable has one type for its whole life within a scope, and here the assignments
-            disagree in a way that can't be told apart by position. Use a second name.
+            A Rust variable has one type for its whole life within a scope. Bindings of several types are told
+            apart where no read may find two of them; here one may. Use a second name.
         """,
         bad="""
             def show(n: int) -> str:
-                out: int | str = n
                 if n < 0:
-                    out = "negative"
-                return f"{out}"
+                    n = "negative"
+                return f"{n}"
         """,
         good="""
             def show(n: int) -> str:
