@@ -106,10 +106,10 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
             ),
         ),
         (
-            "PT201",
+            "PT407",
             (
                 "class C:\n    rows = [1]\n\n    def __init__(self) -> None:\n        self.n = 1\n\n\n"
-                "def f() -> int:\n    c = C()\n    return c.n\n"
+                "def f() -> int:\n    c = C()\n    c.rows.append(2)\n    return c.n\n"
             ),
         ),
         (

@@ -15,7 +15,8 @@ from portalis.compiler.analysis.mixed import widened
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir.structs import method_name
+from portalis.compiler.hir.method_names import method_name
+from portalis.compiler.hir.structs import method_of, owner_of
 from portalis.compiler.hir.walk import called
 from portalis.compiler.hir.widen import widen
 from portalis.compiler.lowering.context import Callee, ProjectContext
@@ -129,9 +130,10 @@ def _lower(
 
 def _path(context: ProjectContext, function: h.Function) -> str:
     """Where a function stands in the crate: `luhn::checksum`, `shapes::Point::shift`."""
-    *owner, name = function.qualname.split(".")
-    last = layout.segment(method_name(name) if owner else name)
-    return "::".join(filter(None, (context.paths[function.module], *owner, last)))
+    owner = owner_of(context.symbols, function.key)
+    last = function.qualname if owner is None else method_name(method_of(owner, function.key))
+    struct = owner.rust if owner is not None else ""
+    return "::".join(filter(None, (context.paths[function.module], struct, layout.segment(last))))
 
 
 def _round(

@@ -24,10 +24,12 @@ from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
+from portalis.compiler.hir.comparing import generated_equality
 from portalis.compiler.hir.loaders import find_loaders
 from portalis.compiler.hir.records import record_structs
-from portalis.compiler.hir.structs import StructInfo, collect_structs, instances, owner_of
+from portalis.compiler.hir.structs import StructInfo, collect_structs, method_of, owner_of
 from portalis.compiler.hir.symbols import Symbols, builtin_exception_bases, collect
+from portalis.compiler.hir.type_parts import instances
 from portalis.compiler.hir.values import derives
 from portalis.compiler.hir.walk import called
 from portalis.compiler.items import list_items
@@ -274,10 +276,9 @@ def compile_project(
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
     for key, node, owner in _definitions(symbols):
         module = source.modules[key.partition(":")[0]]
+        name = node.name if owner is None else method_of(owner, key)
         try:
-            built = FunctionBuilder(module, symbols, answer, source.modules).build(
-                node, owner, key.rpartition(".")[2]
-            )
+            built = FunctionBuilder(module, symbols, answer, source.modules).build(node, owner, name)
         except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
             diagnostics[key] = (crash_diagnostic(error, module.relative, _span(node)),)
             continue
@@ -286,6 +287,12 @@ def compile_project(
         else:
             functions[key] = built.function
     context.loaders = find_loaders(trees, symbols, answer)
+    for info in symbols.structs.values():
+        if info.generates_equality:
+            module = source.modules[info.module]
+            builder = FunctionBuilder(module, symbols, answer, source.modules)
+            function = generated_equality(info, builder, _span(info.node))
+            functions[function.key] = function
     context.lends = any(info.lends for info in structs.known.values())
     context.effects = effects(functions) if context.lends else {}
     lowered: dict[str, LoweredFunction] = {}
@@ -302,9 +309,11 @@ def struct_types(symbols: Symbols, paths: Mapping[str, str]) -> TypeTable:
     """The types with a row for each struct of the project."""
     table = default_type_table()
     for info in symbols.structs.values():
-        path = "::".join(filter(None, ("crate", paths[info.module], info.qualname)))
-        row: dict[str, object] = {"rust": info.qualname, "import": path}
+        path = "::".join(filter(None, ("crate", paths[info.module], info.rust)))
+        row: dict[str, object] = {"rust": info.rust, "import": path}
         row["traits"] = derives(info.traits)
+        if info.keys:
+            row["traits"] = ["Clone", "Debug", "PartialEq", "Eq", "Hash"]
         if info.enum is not None:
             row["traits"] = ["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"]
         table = table.with_row(info.fullname, TypeRow.model_validate(row))
@@ -317,8 +326,9 @@ def _definitions(symbols: Symbols) -> Iterator[tuple[str, ast.FunctionDef, Struc
         yield key, node, None
     for info in symbols.structs.values():
         for name, node in info.methods.items():
-            yield f"{info.module}:{info.qualname}.{name}", node, info
+            if name not in info.aliases:
+                yield info.key(name), node, info
 
 
-def _span(node: ast.FunctionDef) -> Span:
+def _span(node: ast.FunctionDef | ast.ClassDef) -> Span:
     return Span(node.lineno, node.col_offset + 1, node.lineno, node.col_offset + 1)

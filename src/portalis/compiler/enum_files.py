@@ -28,7 +28,7 @@ def enum_text(info: StructInfo, head: str, methods: Sequence[str]) -> str:
     found = info.enum
     assert found is not None
     names = variants(found)
-    name = info.qualname
+    name = info.rust
     ordered = found.mixed == "int" and _ascending(found)
     derives = "Debug, Clone, Copy, PartialEq, Eq, " + ("PartialOrd, Ord, " if ordered else "") + "Hash"
     listed = "".join(f"{names[one.name]},\n" for one in found.members)

@@ -89,7 +89,7 @@ def _enum_imports(enums: frozenset[str], module: str, context: ProjectContext) -
     """The paths of the enumerations in a module's constant, its own aside."""
     found = (context.symbols.structs[fullname] for fullname in enums)
     return {
-        "::".join(filter(None, ("crate", context.paths[info.module], info.qualname)))
+        "::".join(filter(None, ("crate", context.paths[info.module], info.rust)))
         for info in found
         if info.module != module
     }

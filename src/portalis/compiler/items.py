@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.frontend.source import SourceModule
+from portalis.compiler.hir.class_body import method_key
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.unit import Item, ItemKind
 from portalis.diagnostics import Diagnostic, Span
@@ -59,7 +60,7 @@ def _of_class(module: SourceModule, node: ast.ClassDef, qualname: str, symbols: 
                 notes = (
                     () if fullname in symbols.structs else (_method_note(child, qualname, fullname, symbols),)
                 )
-                yield _item(module, f"{qualname}.{child.name}", "method", child, notes)
+                yield _item(module, f"{qualname}.{method_key(child)}", "method", child, notes)
             case ast.ClassDef():
                 yield from _of_class(module, child, f"{qualname}.{child.name}", symbols)
 

@@ -23,7 +23,7 @@ IMPORTS = frozenset({"crate::runtime::shared::Identity", "std::cell::RefCell", "
 
 def shared_text(info: StructInfo, fields: Sequence[FieldText], doc: str, methods: Sequence[str]) -> str:
     """The items of a shared class, before rustfmt; `methods` are printed already."""
-    name = info.qualname
+    name = info.rust
     inside = "".join(f"pub {field}: {type_},\n" for field, type_ in fields)
     accessors = [_accessors(info, at, field, type_) for at, (field, type_) in enumerate(fields)]
     items = [
@@ -38,6 +38,11 @@ def shared_text(info: StructInfo, fields: Sequence[FieldText], doc: str, methods
         items.append(
             f"/// Without `__eq__`, an instance equals only itself.\nimpl PartialEq for {name} {{\n"
             f"fn eq(&self, other: &{name}) -> bool {{\nself.is(other)\n}}\n}}"
+        )
+    if info.keys:
+        items.append(
+            f"impl Eq for {name} {{}}\n\nimpl Hash for {name} {{\n"
+            "fn hash<H: Hasher>(&self, state: &mut H) {\nself.address().hash(state);\n}\n}"
         )
     links = [
         taken

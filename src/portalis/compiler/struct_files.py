@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from portalis.compiler import enum_files
 from portalis.compiler.hir.nodes import Constant
-from portalis.compiler.hir.structs import StructInfo, instances, owner_of
+from portalis.compiler.hir.structs import StructInfo, owner_of
 from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.hir.type_parts import instances
 from portalis.compiler.hir.values import derives
 from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext, rust_name
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
@@ -43,6 +44,7 @@ def struct_imports(info: StructInfo, context: ProjectContext) -> set[str]:
     """The paths that the types of a struct's fields need, those of its own file aside."""
     home = f"crate::{context.paths[info.module]}"
     own = set(IMPORTS) if info.shared else {"std::rc::Rc"} if info.record else set()
+    own |= {"std::hash::Hash", "std::hash::Hasher"} if info.keys else set()
     own |= {"std::cell::Ref", "std::cell::RefMut"} if info.lends else set()
     return own | {
         path
@@ -67,12 +69,12 @@ def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: P
     items = [*_constants(info), *(method.text for method in methods)]
     if info.shared:
         text = shared_text(info, fields, head, items)
-        return f"{text}\n\n{_DEFAULT.replace('NAME', info.qualname)}" if _has_default(info, methods) else text
-    text = print_struct(t.StructItem(info.qualname, fields, derives(info.traits), doc))
+        return f"{text}\n\n{_DEFAULT.replace('NAME', info.rust)}" if _has_default(info, methods) else text
+    text = print_struct(t.StructItem(info.rust, fields, derives(info.traits), doc))
     if not items:
         return text
-    text = f"{text}\n\n{print_impl(info.qualname, items)}"
-    return f"{text}\n\n{_DEFAULT.replace('NAME', info.qualname)}" if _has_default(info, methods) else text
+    text = f"{text}\n\n{print_impl(info.rust, items)}"
+    return f"{text}\n\n{_DEFAULT.replace('NAME', info.rust)}" if _has_default(info, methods) else text
 
 
 def _constants(info: StructInfo) -> list[str]:
@@ -143,15 +145,17 @@ def struct_classes(
             info.fullname,
             info.module,
             info.qualname,
-            "::".join(filter(None, (context.paths[info.module], info.qualname))),
+            "::".join(filter(None, (context.paths[info.module], info.rust))),
             tuple(
                 StructAttribute(
-                    mangled(one.name, info.qualname),
+                    mangled(one.name, info.qualname.rpartition(".")[2]),
                     rust_name(one.name),
                     one.type,
                     info.setter(one.name),
                     f"{one.name}_mut",
                     one.given,
+                    one.late,
+                    one.classwide,
                 )
                 for one in info.fields
             ),

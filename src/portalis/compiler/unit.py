@@ -145,6 +145,10 @@ class StructAttribute:
     lender: str = ""
     """The method that lends it to be changed."""
     given: bool = True
+    late: bool = False
+    """Whether an instance may be without it; the type is then optional, and None stands for that."""
+    classwide: bool = False
+    """Whether instances that are without it have the value of their class."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,9 +107,9 @@ def _class_item(one: StructClass) -> str:
 
 def _owned(one: StructClass, lib: str) -> str:
     name = struct_marker(one.fullname)
-    takes = [f"{a.rust}: read::<{marker(a.type)}>(object, {_c(a)})?," for a in one.fields]
-    gives = [f"write::<{marker(a.type)}>(&made, {_c(a)}, &value.{a.rust})?;" for a in one.fields]
-    changes = [f"changed::<{marker(a.type)}>(&fresh, object, {_c(a)}, &value.{a.rust})?;" for a in one.fields]
+    takes = [f"{a.rust}: {_read(a)}," for a in one.fields]
+    gives = [f"{_verb('write', a)}(&made, {_c(a)}, &value.{a.rust})?;" for a in one.fields]
+    changes = [f"{_verb('changed', a)}(&fresh, object, {_c(a)}, &value.{a.rust})?;" for a in one.fields]
     take = [f"Ok({lib}::{one.path} {{", *takes, "})"]
     if one.named_tuple:
         given = ", ".join(f"<{marker(a.type)}>::give(&value.{a.rust})?" for a in one.fields)
@@ -128,14 +128,10 @@ def _shared(one: StructClass, lib: str) -> str:
     """A handle: an object that was met before is the instance it was then, and the other way round."""
     name = struct_marker(one.fullname)
     links = [a for a in one.fields if _is_link(a, one)]
-    takes = [
-        f"{a.rust}: "
-        + ("Default::default()," if a in links else f"read::<{marker(a.type)}>(object, {_c(a)})?,")
-        for a in one.fields
-    ]
+    takes = [f"{a.rust}: " + ("Default::default()," if a in links else f"{_read(a)},") for a in one.fields]
     # A link may lead back here, so the instance is known before its links are followed.
     later = [
-        f"let {a.rust} = read::<{marker(a.type)}>(object, {_c(a)})?;\n"
+        f"let {a.rust} = {_read(a)};\n"
         + (f"*made.{a.lender}() = {a.rust};" if is_mutable(a.type) else f"made.{a.setter}({a.rust});")
         for a in links
     ]
@@ -149,7 +145,7 @@ def _shared(one: StructClass, lib: str) -> str:
         *later,
         "Ok(made)",
     ]
-    gives = [f"write::<{marker(a.type)}>(&made, {_c(a)}, &value.{a.rust}())?;" for a in one.fields]
+    gives = [f"{_verb('write', a)}(&made, {_c(a)}, &value.{a.rust}())?;" for a in one.fields]
     give = [
         "if let Some(found) = graph::given(value) { return Ok(found); }",
         "let _step = graph::deeper()?;",
@@ -158,9 +154,7 @@ def _shared(one: StructClass, lib: str) -> str:
         *gives,
         "Ok(made)",
     ]
-    changes = [
-        f"changed::<{marker(a.type)}>(&fresh, object, {_c(a)}, &value.{a.rust}())?;" for a in one.fields
-    ]
+    changes = [f"{_verb('changed', a)}(&fresh, object, {_c(a)}, &value.{a.rust}())?;" for a in one.fields]
     same = "fn is(value: &Self::Rust, object: Object) -> bool {\ngraph::stands_for(value, object)\n}\n"
     # Many may lead to a shared instance, which the graph writes back; what it holds is held once.
     noted = "if !seen.first(object) { return Ok(()); }\nlet _step = graph::deeper()?;"
@@ -171,7 +165,7 @@ def _shared(one: StructClass, lib: str) -> str:
 def _inside(one: StructClass, noted: str, update: Sequence[str]) -> str:
     """How the objects inside an instance that can change are met, and written back where it is no handle."""
     held = [a for a in one.fields if may_alias(a.type) or _named(a.type)]
-    meets = [f"meet::<{marker(a.type)}>(object, {_c(a)}, seen)?;" for a in held]
+    meets = [f"{_verb('meet', a)}(object, {_c(a)}, seen)?;" for a in held]
     written = [
         "fn update(value: &Self::Rust, object: Object, changes: &mut Vec<Change>) -> Taken<()> {",
         *update,
@@ -188,6 +182,18 @@ def _inside(one: StructClass, noted: str, update: Sequence[str]) -> str:
             *(written if update else ()),
         ]
     )
+
+
+def _verb(what: str, attribute: StructAttribute) -> str:
+    """The function that moves an attribute; one that instances may lack is optional in Rust only."""
+    if attribute.late and isinstance(attribute.type, OptionalOf):
+        return f"{what}_late::<{marker(attribute.type.inner)}>"
+    own = "_own" if what == "write" and attribute.classwide else ""
+    return f"{what}{own}::<{marker(attribute.type)}>"
+
+
+def _read(attribute: StructAttribute) -> str:
+    return f"{_verb('read', attribute)}(object, {_c(attribute)})?"
 
 
 def _is_link(attribute: StructAttribute, one: StructClass) -> bool:

@@ -59,7 +59,7 @@ def traits_of(type_: py.Type, rows: TraitRows) -> frozenset[str]:
             return _ARRAY & traits_of(dtype, rows)
         case py.Instance(name, ()) if name in rows.variables:
             return rows.variables[name]
-        case py.EnumOf(name):
+        case py.EnumOf(name) | py.Shared(name):
             return _of_row(rows.table.named.get(name), (), rows)
         case py.Instance(name, args):
             return _of_row(rows.table.named.get(name), args, rows)

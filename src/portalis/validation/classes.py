@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from portalis.compiler.hir.structs import instances
+from portalis.compiler.hir.type_parts import instances
 from portalis.compiler.types import OptionalOf, Shared, Type
 from portalis.compiler.unit import CompiledProject, Param, RustFunction, StructClass
 

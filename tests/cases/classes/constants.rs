@@ -165,7 +165,7 @@ pub fn linked(values: &[i64]) -> (Vec<i64>, bool, bool) {
     }
     (
         found,
-        (&first).is(&current),
+        first.is(&current),
         !shared::same_or_none(first.next().as_ref(), Some(&first)),
     )
 }

@@ -179,7 +179,7 @@ pub fn measured(values: &[i64]) -> Result<Vec<i64>, Error> {
     Ok(vec![
         seq::length(tree.length()?)?,
         tree.leftmost()?.value(),
-        if (&tree.leftmost()?).is(&tree) { 1 } else { 0 },
+        if tree.leftmost()?.is(&tree) { 1 } else { 0 },
     ])
 }
 

@@ -141,7 +141,7 @@ def when(node: h.Node, truth: bool | None = None) -> Names:
             return _NONE.union(*(when(one, truth) for one in (operands if whole else operands[:1])))
         case h.Compare(left=left, rights=rights):
             return when(left).union(*map(when, rights if truth else rights[:1]))
-        case h.Conditional(test=test):
+        case h.Conditional(test=test) | h.WhenThere(subject=test):
             return when(test)
         case h.Comprehension(clauses=clauses):
             return when(clauses[0].iterable)

@@ -95,6 +95,11 @@ class OracleAnswer:
         """
         return self._variables.get((module, scope_qualname, name))
 
+    def types(self) -> frozenset[Type]:
+        """Every type that an expression or a variable has."""
+        found = {type_ for types in self._types.values() for type_ in types.values()}
+        return frozenset(found | {*self._variables.values()})
+
     def mapped(self, change: Callable[[Type], Type]) -> OracleAnswer:
         """The same answer with every type changed."""
         signatures = {

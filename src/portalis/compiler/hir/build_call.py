@@ -9,16 +9,18 @@ from portalis.compiler.hir import members, named_tuples, special
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.arguments import Bound, bind, given
 from portalis.compiler.hir.build_super import super_method
+from portalis.compiler.hir.class_values import class_value
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.iterated import CONSUMERS, iterated
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import ClassObject, Instance, OptionalOf
+from portalis.compiler.types import NONE, ClassObject, Instance, OptionalOf
 from portalis.diagnostics import Span
 
 if TYPE_CHECKING:
     from portalis.compiler.hir.builder import FunctionBuilder
-    from portalis.compiler.hir.structs import StructField, StructInfo
+    from portalis.compiler.hir.class_body import StructField
+    from portalis.compiler.hir.structs import StructInfo
 
 
 def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
@@ -28,13 +30,15 @@ def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
         return _construct(b, node, made)
     if (inherited := super_method(b, node)) is not None:
         return inherited
+    if (called := _call_instance(b, node)) is not None:
+        return called
     if isinstance(func, ast.Attribute) and (named := _own_class(b, func.value)) is not None:
         return _method_of_class(b, node, named, func.attr)
     if isinstance(func, ast.Name) and b.scope.find(func.id) is not None:
         return _call_local(b, node, func)
     if isinstance(func, ast.Attribute):
         fullname = dotted_global(b, func)
-        value_is_global_value = (
+        value_is_global_value = class_value(b, func.value) is not None or (
             fullname is not None
             and fullname.rpartition(".")[0] in b.symbols.constants
             and fullname not in b.symbols.functions
@@ -46,12 +50,26 @@ def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
             receiver, (args, keywords) = b.expr(func.value), _arguments(b, node)
             if func.attr in ("extend", "join", "update"):
                 args = tuple(iterated(b, one) for one in args)
+            if func.attr == "sort" and not args and "key" not in keywords:
+                key = special.order_key(b, receiver.type, b.span(node))
+                keywords = keywords if key is None else {"key": key, **keywords}
             return h.CallMethod(receiver, func.attr, args, keywords, **b.at(node))
         return _call_global(b, node, fullname)
     if isinstance(func, ast.Name):
         fullname = b.scope.imported(func.id) or b.answer.fullname(b.module, func)
         return _call_global(b, node, fullname or f"{b.module}.{func.id}")
     return h.CallValue(b.expr(func), _positional(b, node), **b.at(node))
+
+
+def _call_instance(b: FunctionBuilder, node: ast.Call) -> h.Expr | None:
+    """`scale(3)` of an instance whose class has a `__call__`; None for every other callee."""
+    info = special.struct_of(b, b.type_of(node.func))
+    if info is None or info.enum is not None or info.kinds.get("__call__") != "method":
+        return None
+    receiver = b.expr(node.func)
+    found = bind_method(b, node, info.key("__call__"), info.methods["__call__"])
+    order = (0, *(place + 1 for place in found.order)) if found.order else ()
+    return h.CallFunction(info.key("__call__"), (receiver, *found.args), order, **b.at(node))
 
 
 def _call_local(b: FunctionBuilder, node: ast.Call, func: ast.Name) -> h.Expr:
@@ -113,7 +131,7 @@ def _method_of_class(b: FunctionBuilder, node: ast.Call, info: StructInfo, name:
     definition = info.methods.get(name)
     if definition is None or info.kinds[name] == "property" or name == "__init__":
         raise Refusal("PT201", b.span(node), f"`{info.qualname}.{name}` is not a method of the class itself")
-    key = f"{info.module}:{info.qualname}.{name}"
+    key = info.key(name)
     bound = 1 if info.kinds[name] == "class" else 0
     found = bind_method(b, node, key, definition, bound)
     return h.CallFunction(key, found.args, found.order, **b.at(node))
@@ -135,6 +153,10 @@ def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Ex
     if info is None:
         return None
     definition = info.methods.get(func.attr)
+    if definition is None and (inner := _inner_class(b, info, func.attr)) is not None:
+        if not special.plain(receiver) or kind is not receiver.type:
+            raise Refusal("PT201", b.span(node), "name the class, not a computed instance")
+        return _construct(b, node, inner)
     if definition is None and info.enum is not None and info.enum.mixed:
         value = members.as_mixed(b, receiver)
         return h.CallMethod(value, func.attr, *_arguments(b, node), **b.at(node))
@@ -144,7 +166,7 @@ def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Ex
         )
     if info.kinds[func.attr] == "property":
         raise Refusal("PT215", b.span(node), "a call of what a property gives is not translated")
-    key = f"{info.module}:{info.qualname}.{func.attr}"
+    key = info.key(func.attr)
     if info.kinds[func.attr] != "method":
         if not special.plain(receiver) or kind is not receiver.type:
             raise Refusal("PT201", b.span(node), "name the class, not a computed instance")
@@ -156,6 +178,13 @@ def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Ex
     return h.CallFunction(key, (receiver, *found.args), order, **b.at(node))
 
 
+def _inner_class(b: FunctionBuilder, info: StructInfo, name: str) -> StructInfo | None:
+    """The class of that name in the body of a class or of its base classes."""
+    owners = [info.qualname] if info.line is None else [one.name for one in info.line.classes]
+    found = (b.symbols.structs.get(f"{info.module}.{owner}.{name}") for owner in owners)
+    return next((one for one in found if one is not None), None)
+
+
 def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
     """`Point(1, y=2)`: what `__init__` makes, or the fields of a dataclass; `Color(3)`."""
     at = b.at(node)
@@ -164,10 +193,10 @@ def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
         if len(args) != 1:
             raise Refusal("PT305", at["span"], f"`{info.qualname}` is looked up by one value")
         return members.lookup(info, "__call__", args[0], at["span"])
-    if info.constructor:
+    if "__init__" in info.methods:
         found = bind_method(b, node, info.constructor, info.methods["__init__"])
         return h.CallFunction(info.constructor, found.args, found.order, span=at["span"], type=info.type)
-    if not info.is_dataclass:
+    if not info.is_dataclass and not all(one.classwide or one.late for one in info.fields):
         raise Refusal("PT201", at["span"], f"`{info.qualname}` has no `__init__`")
     args, keywords = _arguments(b, node)
     if any(isinstance(arg, h.Starred) for arg in args):
@@ -177,13 +206,22 @@ def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
     if len(args) > len(names) or not keywords.keys() <= set(names[len(args) :]):
         raise Refusal("PT502", at["span"], f"the arguments do not fit `{info.qualname}`")
     for one in info.fields:
-        if one.name not in given:
-            given[one.name] = _field_default(b, info, one, at["span"])
+        if one.name not in given and (one.given or not info.constructor):
+            given[one.name] = field_default(b, info, one, at["span"])
+    if info.constructor:
+        order = tuple(names.index(name) for name in given)
+        ordered = order == tuple(sorted(order))
+        values = tuple(given[name] for name in names)
+        return h.CallFunction(
+            info.constructor, values, () if ordered else order, span=at["span"], type=info.type
+        )
     return h.NewInstance(info.fullname, tuple(given.items()), span=at["span"], type=info.type)
 
 
-def _field_default(b: FunctionBuilder, info: StructInfo, one: StructField, span: Span) -> h.Expr:
+def field_default(b: FunctionBuilder, info: StructInfo, one: StructField, span: Span) -> h.Expr:
     """The value of a field that a call leaves out."""
+    if one.late:
+        return h.Literal(None, span=span, type=NONE)
     if one.default is not None:
         return b.default_of(f"{info.module}:{info.qualname}", one.default)
     match one.factory:

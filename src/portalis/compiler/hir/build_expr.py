@@ -6,10 +6,11 @@ import ast
 from types import EllipsisType
 from typing import TYPE_CHECKING
 
-from portalis.compiler.hir import members, special
+from portalis.compiler.hir import comparing, members, special
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_call import build_call
 from portalis.compiler.hir.build_yield import check_stops
+from portalis.compiler.hir.class_values import class_value
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.iterated import iterated
 from portalis.compiler.hir.scope import function_scope
@@ -24,9 +25,7 @@ from portalis.compiler.types import (
     OBJECT,
     STR,
     ClassObject,
-    Instance,
     OptionalOf,
-    Shared,
     Type,
 )
 
@@ -64,13 +63,14 @@ def build_expr(b: FunctionBuilder, node: ast.expr) -> h.Expr:  # noqa: C901  one
         case ast.BinOp(left, op, right):
             return special.binary(b, h.Binary(_BINARY[type(op)], b.expr(left), b.expr(right), **b.at(node)))
         case ast.UnaryOp(op, operand):
-            return _unary(b, node, _UNARY[type(op)], b.expr(operand))
+            name = _UNARY[type(op)]
+            return _unary(b, node, name, b.test(operand) if name == "not" else b.expr(operand))
         case ast.BoolOp(op, values):
             name = "and" if isinstance(op, ast.And) else "or"
-            return h.Logical(name, tuple(map(b.expr, values)), **b.at(node))
+            return special.logical(b, h.Logical(name, tuple(map(b.expr, values)), **b.at(node)))
         case ast.Compare(left, ops, rights):
             names = tuple(_COMPARE[type(op)] for op in ops)
-            return special.compare(
+            return comparing.compare(
                 b, h.Compare(b.expr(left), names, tuple(map(b.expr, rights)), **b.at(node))
             )
         case ast.IfExp(test, body, orelse):
@@ -118,8 +118,6 @@ def _constant(b: FunctionBuilder, node: ast.Constant) -> h.Expr:
 def _unary(b: FunctionBuilder, node: ast.UnaryOp, op: str, operand: h.Expr) -> h.Expr:
     if op == "-" and isinstance(operand, h.Literal) and type(operand.value) in (int, float):
         return h.Literal(-operand.value, span=b.span(node), type=operand.type)  # type: ignore[operator]
-    if op == "not":
-        operand = special.test(b, operand)
     return special.unary(b, h.Unary(op, operand, **b.at(node)))
 
 
@@ -152,22 +150,8 @@ def resolve_global(b: FunctionBuilder, node: ast.expr, fullname: str) -> h.Expr:
     return h.External(fullname, **b.at(node))
 
 
-def _class_constant(b: FunctionBuilder, node: ast.Attribute) -> h.Expr | None:
-    """`Cls.LIMIT`, `self.LIMIT`, `cls.LIMIT`: an attribute that the class has once."""
-    owner = node.value
-    while isinstance(owner, ast.Attribute):
-        owner = owner.value
-    kind = b.type_of(node.value)
-    if not isinstance(owner, ast.Name) or not isinstance(kind, (ClassObject, Instance, Shared)):
-        return None
-    info = b.symbols.structs.get(kind.name)
-    if info is None or node.attr not in info.constants:
-        return None
-    return h.ClassConstant(info.fullname, node.attr, info.constants[node.attr], **b.at(node))
-
-
 def _attribute(b: FunctionBuilder, node: ast.Attribute) -> h.Expr:
-    constant = _class_constant(b, node)
+    constant = class_value(b, node)
     if constant is not None:
         return constant
     fullname = dotted_global(b, node)
@@ -179,10 +163,10 @@ def _attribute(b: FunctionBuilder, node: ast.Attribute) -> h.Expr:
         return of_member
     own = special.struct_of(b, value.type.inner if isinstance(value.type, OptionalOf) else value.type)
     if own is not None and own.kinds.get(node.attr) == "property":
-        key = f"{own.module}:{own.qualname}.{node.attr}"
+        key = own.key(node.attr)
         return h.CallFunction(key, (value,), **b.at(node))
     if own is not None and own.kinds.get(node.attr) == "method":
-        return h.BoundMethod(value, f"{own.module}:{own.qualname}.{node.attr}", **b.at(node))
+        return h.BoundMethod(value, own.key(node.attr), **b.at(node))
     return h.Attribute(value, node.attr, **b.at(node))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from portalis.compiler.hir import named_tuples, special
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_expr import binary_operator
+from portalis.compiler.hir.build_with import gives_itself
 from portalis.compiler.hir.build_yield import build_yield
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.iterated import loop
@@ -85,7 +86,13 @@ def _augmented(b: FunctionBuilder, node: ast.AugAssign) -> h.Stmt:
     own = special.struct_of(b, target.type)
     if own is None:
         return h.AugAssign(target, op, value, **at)
-    if f"__i{special.BINARY[op]}__" in own.methods or not special.plain(target):
+    in_place = f"__i{special.BINARY[op]}__"
+    if in_place in own.methods and special.plain(target):
+        changed = special.call(b, own, in_place, replace(target), (value,), b.span(node))
+        if gives_itself(own.methods[in_place]) and not own.shared:
+            return h.ExprStmt(changed, **at)
+        return h.Assign((target,), changed, **at)
+    if in_place in own.methods or not special.plain(target):
         raise Refusal("PT201", b.span(node), f"`{op}=` on a `{own.qualname}` is not translated")
     whole = h.Binary(op, replace(target), value, span=b.span(node), type=target.type)
     return h.Assign((target,), special.binary(b, whole), **at)
@@ -117,7 +124,9 @@ def _rarer(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
         case ast.Assert(test, message):
             return h.Assert(b.test(test), None if message is None else b.expr(message), **at)
         case ast.Delete(targets):
-            return h.Delete(b.expr(targets[0]), **at)
+            place = b.expr(targets[0])
+            removed = special.delete(b, place, b.span(node))
+            return h.Delete(place, **at) if removed is None else h.ExprStmt(removed, **at)
         case ast.FunctionDef():
             return h.NestedFunction(b.nested(node), **at)
         case _:

@@ -63,7 +63,7 @@ def _instance(
     b: FunctionBuilder, info: StructInfo, built: h.Expr, target: ast.expr | None, inside: Inside
 ) -> list[h.Stmt]:
     span = built.span
-    itself = _gives_itself(info.methods["__enter__"])
+    itself = gives_itself(info.methods["__enter__"])
     made: list[h.Stmt] = []
     if itself and isinstance(target, ast.Name) and not isinstance(built, h.Local):
         place = b.expr(target)
@@ -84,7 +84,7 @@ def _instance(
     return [*made, *_left(b, info, manager, inside, span)]
 
 
-def _gives_itself(enter: ast.FunctionDef) -> str:
+def gives_itself(enter: ast.FunctionDef) -> str:
     """Whether `__enter__` gives the instance: "only" where that is all, "" where it gives another."""
     name = enter.args.args[0].arg if enter.args.args else ""
     returned = [one for one in ast.walk(enter) if isinstance(one, ast.Return)]

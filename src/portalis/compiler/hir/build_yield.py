@@ -170,6 +170,10 @@ def check_stops(node: h.Node) -> None:
                 "PT202", node.span, "the end that this `next` may meet would end the generator with an error",
                 "catch StopIteration, or give a default: `next(it, None)`",
             )  # fmt: skip
+        case h.Raise(exception=h.NewException(name="builtins.StopIteration")):
+            raise Refusal(
+                "PT202", node.span, "a StopIteration would end the generator with an error", "return"
+            )
         case h.Try(body=body, handlers=handlers):
             caught = any(not one.names or _CATCHES_STOP & set(one.names) for one in handlers)
             for child in children(node):

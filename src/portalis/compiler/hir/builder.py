@@ -11,8 +11,9 @@ from typing import TypedDict
 
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.source import SourceModule
+from portalis.compiler.hir import comparing, special, walrus
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir import special, walrus
+from portalis.compiler.hir.build_call import field_default
 from portalis.compiler.hir.build_decorator import cache_of, kept_results
 from portalis.compiler.hir.build_expr import build_expr
 from portalis.compiler.hir.build_match import build_match
@@ -20,12 +21,13 @@ from portalis.compiler.hir.build_stmt import build_stmt
 from portalis.compiler.hir.build_super import super_init
 from portalis.compiler.hir.build_with import build_with
 from portalis.compiler.hir.build_yield import as_generator, is_generator, own_nodes
-from portalis.compiler.hir.construct import constructor, without_class
+from portalis.compiler.hir.construct import constructor, needs_default, without_class
 from portalis.compiler.hir.inherit import is_abstract
+from portalis.compiler.hir.iterated import stepped
 from portalis.compiler.hir.own_copy import own_copies, owned_params
 from portalis.compiler.hir.scope import Scope, function_scope
 from portalis.compiler.hir.split import split
-from portalis.compiler.hir.structs import StructInfo
+from portalis.compiler.hir.structs import StructInfo, method_of
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.refusal import Refusal
@@ -74,6 +76,9 @@ _FIXED = (ast.Constant, ast.Name, ast.Attribute, ast.UnaryOp, ast.Tuple, ast.exp
 """What a default may be made of for a call site to write it out: Python evaluates it once, Rust each time."""
 
 
+_ON_INSTANCES = ("method", "property", "setter")
+
+
 class FunctionBuilder:
     """The state of building one function of one module."""
 
@@ -97,6 +102,7 @@ class FunctionBuilder:
         self.diagnostics: list[Diagnostic] = []
         self._lines = source.text.splitlines()
         self._last_line = 0
+        self._inner_names: set[str] = set()
 
     # What the build_* modules ask for -----------------------------------------------------
 
@@ -105,6 +111,9 @@ class FunctionBuilder:
 
     def test(self, node: ast.expr) -> h.Expr:
         """An expression of which only the truth counts."""
+        if isinstance(node, ast.BoolOp):
+            name = "and" if isinstance(node.op, ast.And) else "or"
+            return h.Logical(name, tuple(map(self.test, node.values)), **self.at(node))
         return special.test(self, build_expr(self, node))
 
     def span(self, node: ast.AST) -> Span:
@@ -189,6 +198,8 @@ class FunctionBuilder:
                     built += build_match(self, node)
                 elif isinstance(node, ast.With):
                     built += build_with(self, node)
+                elif isinstance(node, ast.For) and (steps := stepped(self, node)) is not None:
+                    built += steps
                 else:
                     built += walrus.ahead(build_stmt(self, node))
             except Refusal as refusal:
@@ -215,13 +226,22 @@ class FunctionBuilder:
 
     def fresh(self, stem: str, type_: Type) -> str:
         """A new variable of the function being built, with a name that nothing has."""
-        taken = self.scope.names | {
+        taken = self.scope.names | self._inner_names
+        taken |= {
             one.id for one in ast.walk(self.definition or ast.Module([], [])) if isinstance(one, ast.Name)
         }
         name = next(one for at in count(1) if (one := stem if at == 1 else f"{stem}_{at}") not in taken)
         self.scope.names.add(name)
         self.scope.types[name] = type_
         return name
+
+    def inner_name(self, stem: str, type_: Type, span: Span) -> h.Local:
+        """A variable that one expression has for itself, with a name that nothing has."""
+        name = self.fresh(stem, type_)
+        del self.scope.types[name]
+        self.scope.names.discard(name)
+        self._inner_names.add(name)
+        return h.Local(name, type_, span=span, type=type_)
 
     def held(self, stem: str, value: h.Expr) -> tuple[list[h.Stmt], h.Expr]:
         """A value as something that can be looked at again and again: under a name, where it has none."""
@@ -269,7 +289,7 @@ class FunctionBuilder:
             scope = function_scope(node, qualname, None)
             if owner is not None:
                 self.defining = owner.origin.get(name, owner.qualname)
-                if owner.line is not None and owner.kinds[name] in ("method", "property") and node.args.args:
+                if owner.line is not None and owner.kinds[name] in _ON_INSTANCES and node.args.args:
                     self.receiver = node.args.args[0].arg
                     scope.types[self.receiver] = owner.type
             function = self._function(node, scope)
@@ -293,7 +313,8 @@ class FunctionBuilder:
 
     def _method(self, function: h.Function, owner: StructInfo) -> h.Function:
         """A method: its receiver is an instance of exactly its class; `__init__` makes one."""
-        kind = owner.kinds[function.qualname.rpartition(".")[2]]
+        name = method_of(owner, function.key)
+        kind = owner.kinds[name]
         if kind == "static":
             return function
         if kind == "class":
@@ -302,11 +323,45 @@ class FunctionBuilder:
             return without_class(function)
         if not function.params or function.params[0].type != owner.type:
             raise Refusal("PT201", function.span, f"`{function.qualname}` has no receiver")
-        if function.qualname.endswith(".__init__"):
-            return constructor(function, owner)
+        if name == "__init__":
+            return constructor(self._with_class_values(function, owner), owner)
+        if function.key == owner.constructor:
+            return self._generated_init(function, owner)
         if function.qualname.endswith(".__exit__"):
             return _unasked(function)
         return function
+
+    def _with_class_values(self, function: h.Function, owner: StructInfo) -> h.Function:
+        """`__init__` after the attributes that the class has values for, as far as it doesn't bind them."""
+        receiver, span = function.params[0].name, function.span
+        head: list[h.Stmt] = []
+        for one in owner.fields:
+            if one.classwide and needs_default(function.body, receiver, one.name):
+                place = h.Local(receiver, owner.type, span=span, type=owner.type)
+                target = h.Attribute(place, one.name, span=span, type=one.type)
+                head.append(h.Assign((target,), field_default(self, owner, one, span), span=span))
+        return replace(function, body=[*head, *function.body]) if head else function
+
+    def _generated_init(self, function: h.Function, owner: StructInfo) -> h.Function:
+        """The `__init__` that a dataclass gets: it binds the fields and calls `__post_init__`."""
+        receiver, span = function.params[0], function.span
+        clash = next((one.name for one in owner.fields if one.name in function.locals), None)
+        if clash is not None:
+            raise Refusal("PT201", span, f"`{clash}` is a field and a variable of `__post_init__`")
+        given = tuple(
+            h.Parameter(one.name, one.type, "positional_or_keyword", one.default is not None)
+            for one in owner.fields
+            if one.given
+        )
+        head: list[h.Stmt] = []
+        for one in owner.fields:
+            if not one.given and (one.default is not None or one.factory is not None):
+                place = h.Local(receiver.name, owner.type, span=span, type=owner.type)
+                target = h.Attribute(place, one.name, span=span, type=one.type)
+                head.append(h.Assign((target,), field_default(self, owner, one, span), span=span))
+        locals_ = function.locals | {one.name: one.type for one in given}
+        function = replace(function, params=(receiver, *given), body=[*head, *function.body], locals=locals_)
+        return constructor(function, owner, frozenset(one.name for one in given))
 
     def _function(self, node: ast.FunctionDef, scope: Scope) -> h.Function:
         spec = node.args
@@ -382,7 +437,7 @@ class FunctionBuilder:
     def _compared(self, params: list[h.Parameter], scope: Scope) -> None:
         """The other operand of a comparison is an instance too: Rust compares no others with it."""
         name = scope.qualname.rpartition(".")[2]
-        if self.owner is None or name not in special.COMPARE.values() or len(params) != 2:
+        if self.owner is None or name not in comparing.COMPARE.values() or len(params) != 2:
             return
         if params[1].type in (ANY, OBJECT):
             params[1] = replace(params[1], type=self.owner.type)

@@ -14,36 +14,45 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir.structs import StructField, StructInfo
+from portalis.compiler.hir.class_body import StructField
+from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.refusal import Refusal
+from portalis.compiler.types import NONE
 
 N = TypeVar("N")
 
 
-def constructor(function: h.Function, info: StructInfo) -> h.Function:
+def constructor(function: h.Function, info: StructInfo, handed: frozenset[str] = frozenset()) -> h.Function:
     """The function that makes an instance; the receiver is no longer a parameter.
+
+    Args:
+        function: `__init__`, or the `__post_init__` of a dataclass with its fields as parameters.
+        info: the class.
+        handed: the fields that parameters of their names are, from the start.
 
     Raises:
         Refusal: an attribute is not bound when the instance is first used as a whole.
     """
     receiver, params = function.params[0].name, function.params[1:]
-    prefix, rest = _split(function.body, receiver)
-    _all_bound(prefix, info, receiver, function)
-    taken = {param.name for param in params} | set(function.locals)
+    stated = [stmt for stmt in function.body if not isinstance(stmt, h.Pass) or stmt.comments]
+    prefix, rest = _split(stated, receiver)
+    _all_bound(prefix, info, receiver, function, handed)
+    taken = ({param.name for param in params} | set(function.locals)) - handed
     names = {one.name: one.name if one.name not in taken else f"{receiver}_{one.name}" for one in info.fields}
     kind = info.type
-    body, direct = _trailing(prefix, receiver)
+    body, direct = _trailing(prefix, receiver, handed)
     body = [_as_locals(stmt, receiver, names, info) for stmt in body]
+    nothing = h.Literal(None, span=function.span, type=NONE)
     given = tuple(
         (one.name, _as_locals(direct[one.name], receiver, names, info))
         if one.name in direct
-        else (one.name, _local(names[one.name], info, one.name, function))
+        else (one.name, nothing if one.late else _local(names[one.name], info, one.name, function))
         for one in _in_order(info, direct)
     )
     made = h.NewInstance(info.fullname, given, span=function.span, type=kind)
     locals_ = {name: type_ for name, type_ in function.locals.items() if name != receiver}
-    locals_ |= {names[one.name]: one.type for one in info.fields if one.name not in direct}
+    locals_ |= {names[one.name]: one.type for one in info.fields if one.name not in direct and not one.late}
     if rest:
         target = h.Local(receiver, kind, span=function.span, type=kind)
         body = [*body, h.Assign((target,), made, span=function.span), *rest]
@@ -52,6 +61,25 @@ def constructor(function: h.Function, info: StructInfo) -> h.Function:
     else:
         body.append(h.Return(made, span=function.span))
     return replace(function, params=params, returns=kind, body=body, locals=locals_)
+
+
+def needs_default(body: list[h.Stmt], receiver: str, name: str) -> bool:
+    """Whether an attribute that the class has a value for is looked at before `__init__` binds it."""
+    for stmt in body:
+        match stmt:
+            case h.Assign(targets=targets, value=value) if any(
+                isinstance(one, h.Attribute) and one.name == name and _is_receiver(one.value, receiver)
+                for one in targets
+            ):
+                return _reads([value], receiver, name) or _uses_whole(stmt, receiver)
+            case _ if _uses_whole(stmt, receiver) or _mentions(stmt, receiver, name):
+                return True
+    return True
+
+
+def _mentions(stmt: h.Stmt, receiver: str, name: str) -> bool:
+    nodes = (node for node in walk(stmt) if isinstance(node, h.Attribute))
+    return any(node.name == name and _is_receiver(node.value, receiver) for node in nodes)
 
 
 def without_class(function: h.Function) -> h.Function:
@@ -82,8 +110,10 @@ def _uses_whole(stmt: h.Stmt, receiver: str) -> bool:
     return any(isinstance(n, h.Local) and n.name == receiver and id(n) not in attributes for n in nodes)
 
 
-def _all_bound(prefix: list[h.Stmt], info: StructInfo, receiver: str, function: h.Function) -> None:
-    bound = {
+def _all_bound(
+    prefix: list[h.Stmt], info: StructInfo, receiver: str, function: h.Function, handed: frozenset[str]
+) -> None:
+    bound = handed | {
         target.name
         for stmt in prefix
         for node in walk(stmt)
@@ -91,7 +121,7 @@ def _all_bound(prefix: list[h.Stmt], info: StructInfo, receiver: str, function: 
         for target in _flat(node.targets)
         if isinstance(target, h.Attribute) and _is_receiver(target.value, receiver)
     }
-    missing = next((one.name for one in info.fields if one.name not in bound), None)
+    missing = next((one.name for one in info.fields if one.name not in bound and not one.late), None)
     if missing is not None:
         raise Refusal(
             "PT201", function.span, f"`{receiver}` is used before its attribute `{missing}` is bound",
@@ -114,18 +144,21 @@ def _is_receiver(node: h.Expr, receiver: str) -> bool:
     return isinstance(node, h.Local) and node.name == receiver
 
 
-def _trailing(prefix: list[h.Stmt], receiver: str) -> tuple[list[h.Stmt], dict[str, h.Expr]]:
+def _trailing(
+    prefix: list[h.Stmt], receiver: str, handed: frozenset[str]
+) -> tuple[list[h.Stmt], dict[str, h.Expr]]:
     """The assignments at the end that can stand in the instance's own display: each to one field, once."""
     direct: dict[str, h.Expr] = {}
     at = len(prefix)
     while at > 0:
         match prefix[at - 1]:
-            case h.Assign(targets=(h.Attribute(value=value, name=name),), value=given) if (
+            case h.Assign(targets=(h.Attribute(value=value, name=name),), value=bound) if (
                 _is_receiver(value, receiver)
                 and name not in direct
+                and name not in handed
                 and not _reads(direct.values(), receiver, name)
             ):
-                direct = {name: given, **direct}
+                direct = {name: bound, **direct}
                 at -= 1
             case _:
                 break

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from portalis.compiler.frontend.answer import OracleAnswer
+from portalis.compiler.hir.class_body import method_key
 
 _END = frozenset({"abc.ABC", "builtins.object", "typing.Protocol"})
 _ABSTRACT = frozenset({"abstractmethod", "abc.abstractmethod"})
@@ -38,6 +39,10 @@ class Line:
         names = [one.name for one in self.classes]
         start = names.index(after) + 1 if after else 0
         return next((one for one in self.classes[start:] if _own(one, name) is not None), None)
+
+    def overridden(self, name: str) -> bool:
+        """Whether more than one of the classes defines the method."""
+        return sum(_own(one, name) is not None for one in self.classes) > 1
 
     def initializers(self) -> tuple[ast.ClassDef, ...]:
         """The classes whose `__init__` runs, the one that is called first."""
@@ -63,7 +68,7 @@ class Line:
         origin: dict[str, str] = {}
         for one in reversed(self.classes):
             for method in (stmt for stmt in one.body if isinstance(stmt, ast.FunctionDef)):
-                methods[method.name], origin[method.name] = method, one.name
+                methods[method_key(method)], origin[method_key(method)] = method, one.name
         abstract = next((name for name, method in methods.items() if is_abstract(method)), None)
         if abstract is not None:
             raise NotInherited(f"its method `{abstract}` is abstract")

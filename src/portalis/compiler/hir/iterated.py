@@ -3,19 +3,24 @@
 for x in tree             →   for x in tree.__iter__()
 for x in node or []       →   if node is not None: for x in node
 list(tree), sum(tree)     →   list(tree.__iter__()), sum(tree.__iter__())
+for x in countdown        →   while True: try: x = countdown.__next__() except StopIteration: break
 """
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir import special
-from portalis.compiler.types import OptionalOf
+from portalis.compiler.hir.build_with import gives_itself
+from portalis.compiler.refusal import Refusal
+from portalis.compiler.types import ANY, BOOL, OptionalOf, Type
 
 if TYPE_CHECKING:
     from portalis.compiler.hir.builder import FunctionBuilder
+    from portalis.compiler.hir.structs import StructInfo
 
 CONSUMERS = frozenset(
     [
@@ -60,3 +65,38 @@ def loop(b: FunctionBuilder, made: h.For) -> h.Stmt:
             return h.If(test, [inside], [], span=made.span, comments=made.comments)
         case iterable:
             return replace(made, iterable=iterated(b, iterable))
+
+
+def stepped(b: FunctionBuilder, node: ast.For) -> list[h.Stmt] | None:
+    """A loop over what an instance gives by its `__next__`; None where something else is iterated."""
+    info = special.struct_of(b, b.type_of(node.iter))
+    if info is None or info.enum is not None or info.kinds.get("__iter__") != "method":
+        return None
+    itself = gives_itself(info.methods["__iter__"])
+    if not itself and special.struct_of(b, _given(b, info)) is None:
+        return None
+    if node.orelse:
+        raise Refusal("PT214", b.span(node), "`else` of a loop over such an iterator is not translated")
+    span = b.span(node.iter)
+    source = b.expr(node.iter)
+    made: list[h.Stmt] = []
+    if itself != "only" and (not itself or info.shared):
+        source = special.call(b, info, "__iter__", source, (), span)
+    held, items = b.held("items", source)
+    made += held
+    if itself == "too" and not info.shared:
+        made.append(h.ExprStmt(special.call(b, info, "__iter__", replace(items), (), span), span=span))
+    steps = special.struct_of(b, items.type)
+    if steps is None:
+        return None
+    following = special.call(b, steps, "__next__", items, (), span)
+    take = h.Assign((b.expr(node.target),), following, span=span)
+    over = h.Handler(("builtins.StopIteration",), None, [h.Break(span=span)], span=span)
+    body: list[h.Stmt] = [h.Try([take], [over], [], [], span=span), *b.block(node.body)]
+    forever = h.Literal(True, span=span, type=BOOL)
+    return [*made, h.While(forever, body, [], **b.at_stmt(node))]
+
+
+def _given(b: FunctionBuilder, info: StructInfo) -> Type:
+    signature = b.answer.signature(info.module, info.written("__iter__"))
+    return signature.returns if signature is not None else ANY

@@ -18,8 +18,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from portalis.compiler.frontend.answer import OracleAnswer
-from portalis.compiler.hir.structs import StructInfo, parts
+from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.stdlib.effects import effect_of
 from portalis.compiler.types import (
     ANY,

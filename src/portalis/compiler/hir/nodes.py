@@ -273,6 +273,19 @@ class Walrus(Expr):
 
 
 @dataclass(slots=True, eq=False)
+class WhenThere(Expr):
+    """`then` with the subject under the name `bound` where it is not None, else `otherwise`.
+
+    The variable is one of this expression only, as that of a comprehension.
+    """
+
+    subject: Expr
+    bound: Local
+    then: Expr
+    otherwise: Expr
+
+
+@dataclass(slots=True, eq=False)
 class Yield(Expr):
     """`yield value` as a statement: nothing is handed in by `send`."""
 

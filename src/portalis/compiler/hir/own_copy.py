@@ -104,7 +104,7 @@ def _binds(stmt: h.Stmt, name: str) -> bool:
                 places: tuple[h.Expr, ...] = targets
             case h.AugAssign(target=target) | h.For(target=target) | h.Delete(target=target):
                 places = (target,)
-            case h.Walrus(target=target):
+            case h.Walrus(target=target) | h.WhenThere(bound=target):
                 places = (target,)
             case _:
                 continue

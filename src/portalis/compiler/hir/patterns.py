@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from portalis.compiler.analysis.decided import is_instance
+from portalis.compiler.hir import comparing, special
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir import special
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import (
     BOOL,
@@ -130,7 +130,7 @@ class Matcher:
                     return
                 value = h.Literal(bool(value.value), span=value.span, type=BOOL)
         compared = h.Compare(place, ("==",), (value,), span=found.span, type=BOOL)
-        found.tests.append(special.compare(self.b, compared))
+        found.tests.append(comparing.compare(self.b, compared))
 
     def _of_type(self, found: Found, place: h.Expr, wanted: Type) -> h.Expr:
         """The place as a value that a literal of that type may equal."""

@@ -13,7 +13,8 @@ import ast
 from collections.abc import Mapping
 
 from portalis.compiler.frontend.answer import OracleAnswer
-from portalis.compiler.hir.structs import RUST_NAMES, StructField, StructInfo
+from portalis.compiler.hir.class_body import StructField
+from portalis.compiler.hir.structs import RUST_NAMES, StructInfo
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.types import (
     ANY,

@@ -69,7 +69,7 @@ def collect(modules: dict[str, ast.Module]) -> Symbols:
                 case ast.FunctionDef(name=name):
                     symbols.functions[f"{module}.{name}"] = (f"{module}:{name}", node)
                 case ast.ClassDef(name=name):
-                    symbols.classes.add(f"{module}.{name}")
+                    symbols.classes.update(f"{module}.{one}" for one in _classes_in(node, ""))
                     class_nodes[f"{module}.{name}"] = (module, node)
         _collect_constants(module, tree, symbols)
         _collect_changes(module, tree, symbols)
@@ -79,6 +79,15 @@ def collect(modules: dict[str, ast.Module]) -> Symbols:
         _collect_exception(fullname, class_nodes, symbols, modules)
     _name_variants(symbols)
     return symbols
+
+
+def _classes_in(node: ast.ClassDef, outer: str) -> list[str]:
+    """The qualified names of a class and of those in its body."""
+    name = f"{outer}{node.name}"
+    inner = [
+        found for one in node.body if isinstance(one, ast.ClassDef) for found in _classes_in(one, f"{name}.")
+    ]
+    return [name, *inner]
 
 
 def _name_variants(symbols: Symbols) -> None:

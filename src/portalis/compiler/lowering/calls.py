@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from portalis.compiler.analysis.liveness import reads
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir.structs import parts
+from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.hir.walk import root_local
 from portalis.compiler.lowering import big, coerce
 from portalis.compiler.lowering.context import Callee, FunctionContext

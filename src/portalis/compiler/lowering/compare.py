@@ -160,7 +160,8 @@ def _same_instance(ctx: FunctionContext, positive: bool, left: h.Expr, right: h.
         test = ctx.rt("shared::same_or_none", *sides)
     else:
         sides = [coerce.borrowed(ctx, one, one.type, span) for one in (a, b)]
-        test = t.Method(sides[0], "is", (sides[1],))
+        receiver = sides[0].operand if isinstance(sides[0], t.Ref) else sides[0]
+        test = t.Method(receiver, "is", (sides[1],))
     return test if positive else t.Unary("!", test)
 
 

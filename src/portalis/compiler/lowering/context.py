@@ -13,8 +13,9 @@ from portalis.compiler.analysis.facts import FunctionFacts
 from portalis.compiler.analysis.sharing import Effect
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.loaders import Loaders
-from portalis.compiler.hir.structs import StructInfo, instances
+from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.hir.type_parts import instances
 from portalis.compiler.lowering.endings import Endings
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal

@@ -17,6 +17,7 @@ from portalis.compiler.lowering import (
     logic,
     methods,
     names,
+    presence,
     structs,
     subscript,
 )  # fmt: skip
@@ -88,6 +89,8 @@ def _lower(ctx: FunctionContext, node: h.Expr, expect: Type | None) -> Value:  #
             return comprehension.lower_comprehension(ctx, node, expect)
         case h.Yield():
             return generators.lower_yield(ctx, node)
+        case h.WhenThere():
+            return presence.lower_when_there(ctx, node, expect)
         case h.Walrus():
             return assign.lower_walrus(ctx, node)
         case h.FString():

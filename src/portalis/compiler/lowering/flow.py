@@ -112,8 +112,11 @@ def _exprs(block: t.Block) -> list[t.Expr]:
                             found += _exprs(t.Block((t.ExprStmt(arm.body),)))
             case t.For(body=body) | t.While(body=body) | t.Loop(body=body):
                 found += [x for x in _exprs(body) if isinstance(x, t.Break) and x.label]
-            case t.Let(otherwise=t.Block() as otherwise):
-                found += _exprs(otherwise)
+            case t.Let(value=value, otherwise=otherwise):
+                found += _exprs(otherwise) if otherwise is not None else []
+                found += _exprs(t.Block((t.ExprStmt(value),))) if value is not None else []
+            case t.Assign(value=value):
+                found += _exprs(t.Block((t.ExprStmt(value),)))
     return found
 
 

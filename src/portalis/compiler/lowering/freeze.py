@@ -170,7 +170,9 @@ def freeze(name: str, value: object, declared: Type | None) -> Frozen:
 
 
 def _static_name(name: str) -> str:
-    return rust_name(name.strip("_").upper() or "CONSTANT")
+    *owner, last = name.split(".")
+    words = [re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", one).strip("_") for one in owner]
+    return rust_name("_".join([*words, last.strip("_")]).upper() or "CONSTANT")
 
 
 def _fits(value: object, declared: Type) -> bool:
@@ -332,7 +334,9 @@ def constant_reference(ctx: FunctionContext, node: h.GlobalName) -> Value:
     key = (node.module, node.name)
     if key in ctx.facts.mutations.globals:
         raise Refusal("PT407", node.span, f"the global `{node.name}` is changed in place")
-    if node.name in ctx.project.symbols.changed and _changeable(ctx.project.constants.get(key)):
+    if node.name.rpartition(".")[2] in ctx.project.symbols.changed and _changeable(
+        ctx.project.constants.get(key)
+    ):
         raise Refusal(
             "PT407", node.span, f"the global `{node.name}` may be changed in place by another function"
         )

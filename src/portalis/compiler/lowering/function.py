@@ -21,6 +21,7 @@ from portalis.compiler.analysis.unbound import settle_unbound
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_yield import stops
 from portalis.compiler.hir.structs import has_receiver, owner_of
+from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext, rust_name
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
@@ -51,10 +52,12 @@ from portalis.compiler.types import (
     OBJECT,
     STR,
     CallableOf,
+    DictOf,
     Instance,
     IterOf,
     ListOf,
     OptionalOf,
+    SetOf,
     Shared,
     Type,
     UnionOf,
@@ -149,7 +152,8 @@ def lower_function(
         body = generator_body(ctx, body)
     item = t.FnItem(
         path.rpartition("::")[2], params, returns, body, rust_doc(function.docstring),
-        allowed(params, returns), public=".<locals>." not in function.qualname, generics=generics,
+        allowed(params, returns, shared_keys=_shared_keys(function)),
+        public=".<locals>." not in function.qualname, generics=generics,
     )  # fmt: skip
     return LoweredFunction(
         callee, item, tuple(ctx.patterns), frozenset(ctx.runtime), frozenset(ctx.modules),
@@ -259,6 +263,20 @@ def _callee(
         handed=frozenset(at for at, p in enumerate(function.params) if p.name in handed.names),
         always_handed=handed.always,
     )  # fmt: skip
+
+
+def _shared_keys(function: h.Function) -> bool:
+    """Whether a variable holds instances by their identity: as the keys of a dict, in a set."""
+    kinds = [*(param.type for param in function.params), function.returns, *function.locals.values()]
+    kinds += [node.type for node in walk(function.body) if isinstance(node, (h.Attribute, h.SetDisplay))]
+    while kinds:
+        kind = kinds.pop()
+        if isinstance(kind, SetOf) and isinstance(kind.elem, Shared):
+            return True
+        if isinstance(kind, DictOf) and isinstance(kind.key, Shared):
+            return True
+        kinds += parts(kind)
+    return False
 
 
 def _calls_what_stops(project: ProjectContext, function: h.Function) -> bool:

@@ -4,7 +4,8 @@
         xs.sort()                             →         xs.sort_unstable();
         return xs                                   }
 
-In Rust the caller has the list already. For Python callers the binding hands the argument's object back.
+In Rust the caller has the list already; so it has the instance, where a method returns `self`. For Python
+callers the binding hands the argument's object back.
 """
 
 from __future__ import annotations

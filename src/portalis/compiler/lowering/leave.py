@@ -136,6 +136,10 @@ def _settled(ctx: FunctionContext, value: Value, stmt: h.Return) -> Type:
     return value.type
 
 
+STOP = "builtins.StopIteration"
+_NO_TEXT = t.Call(t.Path("String::new"), ())
+
+
 def lower_raise(ctx: FunctionContext, stmt: h.Raise) -> list[t.Stmt]:
     """`raise Class(message)`, or again what is being handled."""
     if stmt.exception is None:
@@ -144,6 +148,9 @@ def lower_raise(ctx: FunctionContext, stmt: h.Raise) -> list[t.Stmt]:
         return [t.ExprStmt(ctx.fail(t.Path(ctx.handler_error[-1][0])))]
     if isinstance(stmt.exception, h.NewException):
         name = stmt.exception.name
+        if name == STOP and not stmt.exception.args and ctx.function.yields is None:
+            ctx.exceptions.add(STOP)
+            return [t.ExprStmt(ctx.fail(t.Call(t.Path("Error::StopIteration"), (_NO_TEXT,))))]
         if name not in ctx.project.symbols.exceptions and not constructible(name):
             raise Refusal("PT212", stmt.span, f"raising `{name}` is not translated")
         return [t.ExprStmt(ctx.fail(new_exception(ctx, stmt.exception)))]

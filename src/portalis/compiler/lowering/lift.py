@@ -143,7 +143,7 @@ def _bound(node: h.Node) -> frozenset[str]:
             return frozenset().union(*map(bound_names, targets))
         case h.AugAssign(target=target) | h.For(target=target) | h.Clause(target=target):
             return bound_names(target)
-        case h.Walrus(target=target):
+        case h.Walrus(target=target) | h.WhenThere(bound=target):
             return frozenset({target.name})
         case h.Lambda(params=params):
             return frozenset(name for name, _ in params)

@@ -53,14 +53,18 @@ def lower_field(ctx: FunctionContext, node: h.Attribute, owner: Value) -> Value:
             lent = t.Accessor(owner.expr, rust_name(node.name), access=t.Access.LEND)
             return coerce.narrowed(ctx, Value(lent, field.type, Form.PLACE), node.type, node.span)
         read = Value(t.Accessor(owner.expr, rust_name(node.name)), field.type)
+        read = coerce.unwrap(read) if field.late else read
         return coerce.narrowed(ctx, read, node.type, node.span)
-    if owner.form is Form.OWNED and is_mutable(owner.type):
+    if owner.form is Form.OWNED and is_mutable(owner.type) and not (is_copy(field.type) or field.type is STR):
         raise Refusal(
             "PT201", node.span, "a field of an instance that has no name is not translated", "name it first"
         )
     place = t.Field(owner.expr, rust_name(node.name))
     form = Form.OWNED if is_copy(field.type) or owner.form is Form.OWNED else Form.PLACE
-    return coerce.narrowed(ctx, Value(place, field.type, form), node.type, node.span)
+    value = Value(place, field.type, form)
+    # An attribute that isn't there raises in Python; here the call is declined, so that it does.
+    value = coerce.unwrap(value) if field.late else value
+    return coerce.narrowed(ctx, value, node.type, node.span)
 
 
 def lower_constant(ctx: FunctionContext, node: h.ClassConstant) -> Value:
@@ -121,6 +125,11 @@ def place_of(ctx: FunctionContext, node: h.Attribute) -> t.Expr:
     """A field as a place that may be changed."""
     from portalis.compiler.stdlib.collection_methods import mutable_receiver
 
+    info = ctx.struct_of(_present(node.value.type))
+    field = info.field(node.name) if info is not None else None
+    if field is not None and field.late:  # the whole place, which may have no value yet
+        owner = mutable_receiver(ctx, node.value, ctx.expr(node.value))
+        return t.Field(owner, rust_name(node.name))
     return mutable_receiver(ctx, node, ctx.expr(node))
 
 
@@ -147,7 +156,8 @@ def augment_field(ctx: FunctionContext, stmt: h.AugAssign, target: h.Attribute) 
 
         result = apply(ctx, stmt.op, ctx.expr(target), ctx.expr(stmt.value), stmt)
         return store_given(ctx, target, result, stmt.span)
-    whole = h.Binary(stmt.op, target, stmt.value, span=stmt.span, type=field.type)
+    kind = _present(field.type) if field.late else field.type
+    whole = h.Binary(stmt.op, target, stmt.value, span=stmt.span, type=kind)
     return store_field(ctx, target, whole, stmt.span)
 
 

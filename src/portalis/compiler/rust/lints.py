@@ -10,8 +10,10 @@ _COMPLEX = 250
 _PART = re.compile(r"[\w:]*\w\s*<?|[(\[<]|[)\]>]|&")
 
 
-def allowed(params: Sequence[str], returns: str) -> tuple[str, ...]:
+def allowed(params: Sequence[str], returns: str, *, shared_keys: bool = False) -> tuple[str, ...]:
     """The `allow` attributes of a function with these parameters (`name: Type`) and result.
+
+    `shared_keys` says that instances are keys by their identity: what changes in them is no part of that.
 
     >>> allowed(["a: i64"] * 8, "i64")
     ('#[allow(clippy::too_many_arguments)]',)
@@ -20,6 +22,8 @@ def allowed(params: Sequence[str], returns: str) -> tuple[str, ...]:
     types = [param.partition(": ")[2] for param in params]
     if any(complexity(type_) > _COMPLEX for type_ in (*types, returns)):
         found.append("type_complexity")
+    if shared_keys:
+        found.append("mutable_key_type")
     return (f"#[allow({', '.join(f'clippy::{lint}' for lint in found)})]",) if found else ()
 
 

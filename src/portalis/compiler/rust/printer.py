@@ -49,6 +49,8 @@ def print_struct(item: t.StructItem) -> str:
     """A struct with public fields."""
     head = _doc(item.doc, "///") + "\n" if item.doc else ""
     derives = f"#[derive({', '.join(item.derives)})]\n" if item.derives else ""
+    if not item.fields:
+        return f"{head}{derives}pub struct {item.name};"
     fields = "".join(f"pub {name}: {type_},\n" for name, type_ in item.fields)
     return f"{head}{derives}pub struct {item.name} {{\n{fields}}}"
 
@@ -86,11 +88,11 @@ def stmt(node: t.Stmt) -> str:
             text = expr(inner)
             return text if isinstance(inner, _BLOCK_LIKE) and text.endswith("}") else text + ";"
         case t.While(condition, body, label):
-            return f"{_label(label)}while {_condition(condition)} {block(body)}"
+            return f"{_label(label)}while {expr(condition)} {block(body)}"
         case t.Loop(body, label):
             return f"{_label(label)}loop {block(body)}"
         case t.For(pattern, iterable, body, label):
-            return f"{_label(label)}for {pattern} in {_condition(iterable)} {block(body)}"
+            return f"{_label(label)}for {pattern} in {expr(iterable)} {block(body)}"
         case t.Comment(text):
             return f"// {text}".rstrip()
         case t.Item(text):
@@ -99,12 +101,6 @@ def stmt(node: t.Stmt) -> str:
 
 def _label(label: str) -> str:
     return f"'{label}: " if label else ""
-
-
-def _condition(node: t.Expr) -> str:
-    """An expression where a struct literal would be misread."""
-    text = expr(node)
-    return f"({text})" if isinstance(node, t.Match) else text
 
 
 def _precedence(node: t.Expr) -> int:
@@ -171,6 +167,8 @@ def expr(node: t.Expr) -> str:  # noqa: C901  one case a node
             return f"({_args(items)}{',' if len(items) == 1 else ''})"
         case t.ArrayExpr(items):
             return f"[{_args(items)}]"
+        case t.StructExpr(name, ()):
+            return name
         case t.StructExpr(name, fields):
             return f"{name} {{ {', '.join(_field(field, value) for field, value in fields)} }}"
         case _:
@@ -195,7 +193,7 @@ def _flow(node: t.Expr) -> str:
         case t.BlockExpr(body, label):
             return _label(label) + block(body)
         case t.IfExpr(condition, then, otherwise):
-            text = f"if {_condition(condition)} {block(then)}"
+            text = f"if {expr(condition)} {block(then)}"
             match otherwise:
                 case None:
                     return text
@@ -206,7 +204,7 @@ def _flow(node: t.Expr) -> str:
         case t.LetCondition(pattern, value):
             return f"let {pattern} = {expr(value)}"
         case t.Match(subject, arms):
-            return f"match {_condition(subject)} {{\n" + "\n".join(map(_arm, arms)) + "\n}"
+            return f"match {expr(subject)} {{\n" + "\n".join(map(_arm, arms)) + "\n}"
         case t.Return(value):
             return "return" if value is None else f"return {expr(value)}"
         case t.Break(label, value):

@@ -339,7 +339,8 @@ def _extreme_of_items(ctx: FunctionContext, name: str, node: h.CallExternal) -> 
         ctx.order_free = outer
     assert isinstance(listed.type, ListOf)
     elem = listed.type.elem
-    if not ordered(elem) and (elem is not OBJECT or default is not None):
+    by_key = key is not None and ctx.struct_of(elem) is not None
+    if not by_key and not ordered(elem) and (elem is not OBJECT or default is not None):
         raise Refusal("PT214", node.span, f"`{name}` of `{elem}` is not translated")
     items = _without_collect(listed.expr)
     if key is not None:

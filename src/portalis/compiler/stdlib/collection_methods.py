@@ -75,7 +75,11 @@ def mutable_receiver(ctx: FunctionContext, target: h.Expr, receiver: Value) -> t
         case h.Attribute(value=inner, name=name) if is_shared(inner.type):
             owner = coerce.present(ctx.expr(inner)).expr
             return t.Accessor(owner, f"{name}_mut", access=t.Access.LEND_MUT)
-        case h.Attribute(value=inner, name=name) if ctx.struct_of(inner.type) is not None:
+        case h.Attribute(value=inner, name=name) if (own := ctx.struct_of(inner.type)) is not None:
+            if (field := own.field(name)) is not None and field.late:
+                raise Refusal(
+                    "PT209", target.span, f"`{name}` is bound outside `__init__`, and is changed here"
+                )
             return t.Field(mutable_receiver(ctx, inner, ctx.expr(inner)), rust_name(name))
         case h.CallMethod(
             receiver=h.Expr(type=DictOf(key_type, _)) as owner, method="setdefault", args=(key, default)
@@ -83,6 +87,8 @@ def mutable_receiver(ctx: FunctionContext, target: h.Expr, receiver: Value) -> t
             wanted = coerce.owned(ctx, ctx.expr(key, key_type), key_type, key.span)
             base = mutable_receiver(ctx, owner, ctx.expr(owner))
             return t.Method(t.Method(base, "entry", (wanted,)), "or_default")
+        case h.CallFunction() | h.NewInstance() if receiver.form is Form.OWNED and ctx.struct_of(target.type):
+            return receiver.expr  # an instance that nobody else has
         case _:
             raise Refusal("PT406", target.span, "what is changed here is not a variable or its element")
 

@@ -30,6 +30,36 @@ pub fn meet<T: PyType>(object: Object, name: &CStr, seen: &mut Seen) -> Taken<()
     T::meet(attribute(object, name)?.get(), seen)
 }
 
+/// The same in an attribute that the instance may not have yet.
+pub fn meet_late<T: PyType>(object: Object, name: &CStr, seen: &mut Seen) -> Taken<()> {
+    match attribute_if_there(object, name)? {
+        Some(found) => T::meet(found.get(), seen),
+        None => Ok(()),
+    }
+}
+
+/// The value of an attribute that an instance may not have yet.
+pub fn read_late<T: PyType>(object: Object, name: &CStr) -> Taken<Option<T::Rust>> {
+    match attribute_if_there(object, name)? {
+        Some(found) => T::take(found.get()).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn attribute_if_there(object: Object, name: &CStr) -> Taken<Option<Owned>> {
+    let found = unsafe { ffi::PyObject_GetAttrString(object, name.as_ptr()) };
+    if !found.is_null() {
+        return Owned::new(found).map(Some);
+    }
+    unsafe {
+        if ffi::PyErr_ExceptionMatches(ffi::PyExc_AttributeError) == 0 {
+            return Err(Declined);
+        }
+        ffi::PyErr_Clear();
+    }
+    Ok(None)
+}
+
 fn attribute(object: Object, name: &CStr) -> Taken<Owned> {
     Owned::new(unsafe { ffi::PyObject_GetAttrString(object, name.as_ptr()) })
 }
@@ -88,6 +118,22 @@ pub fn write<T: PyType>(made: &Owned, name: &CStr, value: &T::Rust) -> Taken<()>
     }
 }
 
+/// Binds an attribute of a new instance that has it already.
+pub fn write_late<T: PyType>(made: &Owned, name: &CStr, value: &Option<T::Rust>) -> Taken<()> {
+    match value {
+        Some(value) => write::<T>(made, name, value),
+        None => Ok(()),
+    }
+}
+
+/// Binds an attribute of a new instance, where it is not the value that its class has.
+pub fn write_own<T: PyType>(made: &Owned, name: &CStr, value: &T::Rust) -> Taken<()> {
+    if T::is(value, attribute(made.get(), name)?.get()) {
+        return Ok(());
+    }
+    write::<T>(made, name, value)
+}
+
 fn text(name: &CStr) -> Taken<Owned> {
     Owned::new(unsafe { ffi::PyUnicode_InternFromString(name.as_ptr()) })
 }
@@ -109,6 +155,26 @@ pub fn changed<T: PyType>(
     value: &T::Rust,
 ) -> Taken<()> {
     if T::is(value, attribute(object, name)?.get()) {
+        return Ok(());
+    }
+    let new = T::give(value)?;
+    let done = unsafe { ffi::PyDict_SetItem(fresh.get(), text(name)?.get(), new.get()) };
+    if done == 0 { Ok(()) } else { Err(Declined) }
+}
+
+/// The same of an attribute that the instance may not have had.
+pub fn changed_late<T: PyType>(
+    fresh: &Owned,
+    object: Object,
+    name: &CStr,
+    value: &Option<T::Rust>,
+) -> Taken<()> {
+    let Some(value) = value else {
+        return Ok(());
+    };
+    if let Some(old) = attribute_if_there(object, name)?
+        && T::is(value, old.get())
+    {
         return Ok(());
     }
     let new = T::give(value)?;

@@ -69,7 +69,22 @@ def _constants(module: types.ModuleType) -> dict[str, Json]:
             found[name] = encode(value, members=True)
         except Exception:  # noqa: BLE001 - not plain data, or a value whose class answers for it
             continue
+    for kind in _own_classes(module):
+        _class_constants(kind, found)
     return found
+
+
+def _class_constants(kind: type, found: dict[str, Json]) -> None:
+    """The attributes of a class that are plain data, by the name of the class and theirs."""
+    for name, value in list(vars(kind).items()):
+        if name.startswith("__") or "<locals>" in kind.__qualname__:
+            continue
+        if isinstance(value, type) and value.__qualname__ == f"{kind.__qualname__}.{name}":
+            _class_constants(value, found)
+        try:
+            found[f"{kind.__qualname__}.{name}"] = encode(value, members=True)
+        except Exception:  # noqa: BLE001 - a method, a slot, or a value whose class answers for it
+            continue
 
 
 def _exceptions(module: types.ModuleType) -> list[Json]:

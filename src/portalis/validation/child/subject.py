@@ -106,7 +106,8 @@ def find_function(key: str) -> tuple[types.FunctionType, Callable[..., object]]:
     module, _, qualname = key.partition(":")
     found: object = importlib.import_module(module)
     for name in qualname.split("."):
-        found = member(found, name)
+        accessor = isinstance(found, property) and name == "setter"
+        found = found.fset if isinstance(found, property) and accessor else member(found, name)
     if isinstance(found, property):
         found = found.fget
     if not callable(found):

@@ -417,7 +417,7 @@ class Flow:
                 self._changed(owner, state, live, self.origins.itself(owner), node.span)
             case h.Yield(value=value):
                 self._result(value, state, self._later)
-            case h.Walrus(target=target, value=value):
+            case h.Walrus(target=target, value=value) | h.WhenThere(bound=target, subject=value):
                 self._bind(target, self.origins.of(value, state, {}), state, live)
 
     def _shared_changed(self, types: Types, state: Relation, live: frozenset[str], span: Span) -> None:

@@ -83,6 +83,9 @@ class Origins:
                 return self._new(node, self.of(owner, state, names))
             case h.Walrus(value=value):
                 return self.of(value, state, names)
+            case h.WhenThere(subject=subject, bound=bound, then=then, otherwise=otherwise):
+                inside = {**names, bound.name: self.of(subject, state, names)}
+                return either([self.of(then, state, inside), self.of(otherwise, state, names)])
             case h.Conditional(body=body, orelse=orelse):
                 return either([self.of(body, state, names), self.of(orelse, state, names)])
             case h.Logical(operands=operands):

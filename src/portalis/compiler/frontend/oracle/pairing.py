@@ -94,6 +94,8 @@ def _function(
     pairs: Pairs, node: FunctionNode, twin: nodes.FuncDef, decorators: list[nodes.Expression], place: Place
 ) -> None:
     qualname = place.qualify(node.name)
+    if place.kind == "class" and (role := _role(node)):
+        qualname = f"{qualname}.{role}"
     if len(decorators) == len(node.decorator_list):
         for mine, theirs in zip(node.decorator_list, decorators, strict=True):
             _try_expr(pairs, mine, theirs, place)
@@ -147,6 +149,15 @@ def _statement(pairs: Pairs, node: ast.stmt, twin: nodes.Statement, place: Place
             _class(pairs, node, twin, place)
         case _:
             _compound(pairs, node, twin, place)
+
+
+def _role(node: FunctionNode) -> str:
+    """`setter` or `deleter` of a property, which has the getter's name."""
+    match node.decorator_list:
+        case [ast.Attribute(value=ast.Name(id=name), attr="setter" | "deleter" as role)] if name == node.name:
+            return role
+        case _:
+            return ""
 
 
 def _result(value: nodes.Expression | None) -> nodes.Expression | None:

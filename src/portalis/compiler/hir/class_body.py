@@ -1,0 +1,357 @@
+"""What stands in the body of a class: methods, declared fields, attributes of the class itself.
+
+class Stack:
+    LIMIT = 10                          a constant of the class
+    def __init__(self):                 a method,
+        self.items: list[int] = []      and the field that it sets
+    __add__ = push                      a second name of a method
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from portalis.compiler.frontend.answer import OracleAnswer
+from portalis.compiler.hir.nodes import Constant
+from portalis.compiler.hir.type_parts import parts
+from portalis.compiler.types import (
+    ANY,
+    NEVER,
+    NONE,
+    STR,
+    CallableOf,
+    Instance,
+    IterOf,
+    OptionalOf,
+    Type,
+    dynamic,
+    is_copy,
+)
+
+_UNSUPPORTED_METHODS = frozenset(
+    """__new__ __getattr__ __getattribute__ __setattr__ __delattr__ __del__ __init_subclass__ __set_name__
+    __class_getitem__ __get__ __set__ __reduce__ __getstate__ __setstate__ __copy__ __deepcopy__""".split()
+)
+_DATACLASS_OPTIONS = frozenset({"frozen", "eq", "order", "unsafe_hash", "repr", "slots", "kw_only", "init"})
+
+MethodKind = Literal["method", "property", "setter", "static", "class"]
+_KINDS: Mapping[str, MethodKind] = {"property": "property", "staticmethod": "static", "classmethod": "class"}
+
+
+@dataclass(frozen=True, slots=True)
+class StructField:
+    """A field in the order of its first assignment; `default` and `factory` are a dataclass's."""
+
+    name: str
+    type: Type
+    default: ast.expr | None = None
+    factory: ast.expr | None = None
+    given: bool = True
+    """Whether the constructor takes it."""
+    compared: bool = True
+    shown: bool = True
+    classwide: bool = False
+    """Whether the default is an attribute of the class, until an instance binds its own."""
+    late: bool = False
+    """Whether an instance is made without it, and gets it later."""
+
+
+class Unsupported(Exception):
+    """Why a class stays in Python, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What a class body binds: methods, second names of methods, and what a dataclass declares.
+
+    The setter of a property `size` is the method `size.setter`.
+    """
+
+    methods: dict[str, ast.FunctionDef]
+    aliases: dict[str, str]
+    declared: dict[str, ast.expr | None]
+
+
+def members_of(node: ast.ClassDef, is_dataclass: bool) -> Members:
+    """The methods of a class, their other names, and what a dataclass declares with its defaults.
+
+    Raises:
+        Unsupported: the body does something else as well.
+    """
+    methods: dict[str, ast.FunctionDef] = {}
+    aliases: dict[str, str] = {}
+    declared: dict[str, ast.expr | None] = {}
+    for stmt in node.body:
+        match stmt:
+            case ast.FunctionDef():
+                name = method_key(stmt)
+                if name in methods or name in aliases:
+                    raise Unsupported(f"`{name}` is defined more than once")
+                methods[name] = stmt
+            case ast.AnnAssign(target=ast.Name(id=name), value=value) if is_dataclass:
+                if not is_class_var(stmt):
+                    declared[name] = value
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=own)) if own in methods:
+                if name in methods or name in aliases or methods[own].decorator_list:
+                    raise Unsupported(f"`{name}` is defined more than once")
+                aliases[name] = own
+            case ast.AnnAssign(target=ast.Name()) | ast.Assign(targets=[ast.Name()]):
+                continue  # see `values_of`
+            case ast.Pass() | ast.Expr(value=ast.Constant()) | ast.ClassDef():
+                continue
+            case _:
+                raise Unsupported("its body holds more than methods and fields")
+    for name in (*methods, *aliases):
+        if name in _UNSUPPORTED_METHODS or name.endswith(".deleter"):
+            raise Unsupported(f"it defines `{name}`")
+    return Members(methods, aliases, declared)
+
+
+def method_key(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    """The name of a method in its class, by which a property and its setter are told apart."""
+    match node.decorator_list:
+        case [ast.Attribute(value=ast.Name(id=name), attr="setter" | "deleter" as role)] if name == node.name:
+            return f"{name}.{role}"
+        case _:
+            return node.name
+
+
+@dataclass(frozen=True, slots=True)
+class ClassValues:
+    """The attributes that a class binds itself.
+
+    `constants` are literals that nothing binds again, `tables` other values that nothing binds again, which
+    are taken at import, and `defaults` literals that instances bind again for themselves.
+    """
+
+    constants: dict[str, Constant]
+    tables: dict[str, str]
+    """By name, the class that binds it."""
+    defaults: dict[str, ast.expr]
+
+    def over(self, base: ClassValues) -> ClassValues:
+        """With what a base class binds, where this one doesn't."""
+        return ClassValues(
+            base.constants | self.constants, base.tables | self.tables, base.defaults | self.defaults
+        )
+
+
+_HARMLESS = frozenset({"__hash__", "__doc__", "__module__", "__version__", "__author__"})
+
+
+def values_of(node: ast.ClassDef, is_dataclass: bool, stored: Stored) -> ClassValues:
+    """The attributes that a class body binds, by what the rest of the project does with them.
+
+    Raises:
+        Unsupported: one is bound twice, or bound again on the class, or is changeable and bound again.
+    """
+    methods = {stmt.name for stmt in node.body if isinstance(stmt, ast.FunctionDef)}
+    found = ClassValues({}, {}, {})
+    for stmt in node.body:
+        match stmt:
+            case ast.Assign(targets=[ast.Name(id="__slots__" | "__match_args__")]):
+                continue
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=own)) if own in methods:
+                continue
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                pass
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value) if not (
+                is_dataclass and not is_class_var(stmt)
+            ):
+                pass
+            case _:
+                continue
+        literal = _literal(value)
+        none = isinstance(value, ast.Constant) and value.value is None
+        if name.startswith("__") and name.endswith("__") and name not in _HARMLESS:
+            raise Unsupported(f"it binds `{name}`")
+        if name in {*found.constants, *found.tables, *found.defaults}:
+            raise Unsupported(f"its attribute `{name}` is bound twice")
+        if name in stored.on_classes or (name in stored.anywhere and literal is None and not none):
+            raise Unsupported(f"its attribute `{name}` is bound again")
+        if name in stored.anywhere:
+            found.defaults[name] = value
+        elif literal is not None:
+            found.constants[name] = literal
+        else:
+            found.tables[name] = node.name
+    return found
+
+
+def is_class_var(stmt: ast.AnnAssign) -> bool:
+    """Whether a declaration in a dataclass is of the class, and no field."""
+    return ast.unparse(stmt.annotation).removeprefix("typing.").startswith("ClassVar")
+
+
+def _literal(node: ast.expr) -> int | float | str | None:
+    match node:
+        case ast.Constant(value=bool() | float() as value):
+            return value
+        case ast.Constant(value=int() as number) if number < 2**63:
+            return number
+        case ast.Constant(value=str() as text) if text.isprintable():
+            return text
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)) if (
+            value < 2**63
+        ):
+            return -value
+        case _:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The names of all attributes that a project binds or deletes, and of those that may be a class's."""
+
+    anywhere: frozenset[str]
+    on_classes: frozenset[str]
+
+
+def stored_names(trees: Mapping[str, ast.Module], answer: OracleAnswer) -> Stored:
+    """The names of the attributes that a project binds or deletes."""
+    anywhere: set[str] = set()
+    on_classes: set[str] = set()
+    for module, tree in trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+                anywhere.add(node.attr)
+                owner = answer.type_of(module, node.value)
+                owner = owner.inner if isinstance(owner, OptionalOf) else owner
+                if not isinstance(owner, Instance) or isinstance(node.ctx, ast.Del):
+                    on_classes.add(node.attr)
+    return Stored(frozenset(anywhere), frozenset(on_classes))
+
+
+def kind_of(node: ast.FunctionDef) -> MethodKind:
+    """What the decorator of a method makes of it; one of another kind is refused with the method itself."""
+    match node.decorator_list:
+        case [ast.Name(id=name)] if name in _KINDS:
+            return _KINDS[name]
+        case [ast.Attribute(attr="setter")] if method_key(node) != node.name:
+            return "setter"
+        case _ if node.name == "__new__":
+            return "static"
+        case _ if node.name in ("__init_subclass__", "__class_getitem__"):
+            return "class"
+        case _:
+            return "method"
+
+
+def dataclass_options(decorators: Sequence[ast.expr]) -> dict[str, bool] | None:
+    """The options of `@dataclass`, None where the class is not one."""
+    options: dict[str, bool] | None = None
+    for decorator in decorators:
+        call = decorator if isinstance(decorator, ast.Call) else None
+        name = ast.unparse(call.func if call is not None else decorator)
+        if name not in ("dataclass", "dataclasses.dataclass") or options is not None:
+            raise Unsupported(f"it is decorated with `{name}`")
+        options = {}
+        for keyword in call.keywords if call is not None else []:
+            value = keyword.value
+            if keyword.arg not in _DATACLASS_OPTIONS or not isinstance(value, ast.Constant):
+                raise Unsupported(f"the option `{keyword.arg}` of its `dataclass` is not translated")
+            options[keyword.arg] = bool(value.value)
+        if options.get("kw_only") or options.get("init") is False:
+            raise Unsupported("its fields are keyword-only or not set by its constructor")
+    return options
+
+
+def assigned(methods: Mapping[str, ast.FunctionDef], name: str = "__init__") -> Iterator[str]:
+    """The attributes that `__init__` sets, in order."""
+    init = methods.get(name)
+    if init is None or not init.args.args:
+        return
+    receiver = init.args.args[0].arg
+    bare = {id(one.target) for one in ast.walk(init) if isinstance(one, ast.AnnAssign) and one.value is None}
+    for node in ast.walk(init):
+        match node:
+            case ast.Attribute(value=ast.Name(id=name), attr=attr, ctx=ast.Store()) if name == receiver:
+                if id(node) not in bare:
+                    yield attr
+
+
+def late_names(classes: ast.ClassDef | Sequence[ast.ClassDef], known: set[str]) -> list[str]:
+    """The attributes that methods other than `__init__` bind first, or that are only declared, in order."""
+    found: dict[str, None] = {}
+    for one in [classes] if isinstance(classes, ast.ClassDef) else reversed(classes):
+        for stmt in one.body:
+            match stmt:
+                case ast.AnnAssign(target=ast.Name(id=name), value=None) if not is_class_var(stmt):
+                    found[name] = None
+                case ast.FunctionDef(args=ast.arguments(args=[ast.arg(arg=receiver), *_])):
+                    found |= dict.fromkeys(_bound_on(stmt, receiver))
+    return [name for name in found if name not in known]
+
+
+def _bound_on(method: ast.FunctionDef, receiver: str) -> Iterator[str]:
+    for node in ast.walk(method):
+        match node:
+            case ast.Attribute(value=ast.Name(id=name), attr=attr, ctx=ast.Store()) if name == receiver:
+                yield attr
+
+
+def late_field(module: str, owners: Sequence[str], name: str, answer: OracleAnswer) -> StructField | None:
+    """An attribute that an instance gets after it is made; None where its type can't stand for that."""
+    said = (answer.variable(module, owner, name) for owner in owners)
+    known = next((one for one in said if one is not None), None)
+    own = isinstance(known, Instance) and known.name.startswith(f"{module}.")
+    if known is None or known is NONE or not (own or known is STR or is_copy(known)):
+        return None
+    if isinstance(known, OptionalOf):
+        return None  # None says that there is no attribute yet
+    return StructField(name, OptionalOf(known), given=False, late=True)
+
+
+def field_of(
+    module: str, owners: Sequence[str], name: str, default: ast.expr | None, answer: OracleAnswer
+) -> StructField:
+    said = (answer.variable(module, owner, name) for owner in owners)
+    known = next((one for one in said if one is not None), None)
+    type_ = dynamic(known) if known is not None else None
+    if type_ is None or type_ is NONE or _vague(type_):
+        raise Unsupported(f"the type of its field `{name}` is not known")
+    if isinstance(type_, (IterOf, CallableOf)):
+        raise Unsupported(f"its field `{name}` is a `{type_}`")
+    match default:
+        case ast.Call(func=func, keywords=keywords) if ast.unparse(func) in ("field", "dataclasses.field"):
+            found = {keyword.arg: keyword.value for keyword in keywords}
+            flags = {key: _flag(value) for key, value in found.items() if key in _FIELD_FLAGS}
+            if not found.keys() <= {"default", "default_factory", *_FIELD_FLAGS} or None in flags.values():
+                raise Unsupported(f"the options of its field `{name}` are not translated")
+            if flags.get("hash", True) != flags.get("compare", True):
+                raise Unsupported(f"its field `{name}` counts for its hash or its comparison only")
+            given, compared, shown = (flags.get(key) is not False for key in ("init", "compare", "repr"))
+            default, factory = found.get("default"), found.get("default_factory")
+            return StructField(name, type_, default, factory, given, compared, shown)
+        case _:
+            return StructField(name, type_, default)
+
+
+def hidden(one: StructField) -> StructField:
+    """An attribute of a dataclass that it does not declare: only its methods know of it."""
+    return replace(one, given=False, compared=False, shown=False)
+
+
+def all_set(fields: Iterable[StructField]) -> None:
+    """Check that the constructor of a dataclass sets every field.
+
+    Raises:
+        Unsupported: one has no value.
+    """
+    for one in fields:
+        if not one.given and one.default is None and one.factory is None:
+            raise Unsupported(f"its constructor does not set its field `{one.name}`")
+
+
+_FIELD_FLAGS = ("init", "repr", "compare", "hash")
+
+
+def _flag(node: ast.expr) -> bool | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, bool) else None
+
+
+def _vague(type_: Type) -> bool:
+    return type_ in (ANY, NEVER) or any(map(_vague, parts(type_)))

@@ -1,0 +1,32 @@
+"""Attributes of a class itself: `Stack.LIMIT`, `self.LIMIT`, `cls.TABLE`."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.types import ClassObject, Instance, Shared
+
+if TYPE_CHECKING:
+    from portalis.compiler.hir.builder import FunctionBuilder
+
+
+def class_value(b: FunctionBuilder, node: ast.expr) -> h.Expr | None:
+    """An attribute that the class has once, as a constant or as a table that was taken at import."""
+    if not isinstance(node, ast.Attribute):
+        return None
+    owner = node.value
+    while isinstance(owner, ast.Attribute):
+        owner = owner.value
+    kind = b.type_of(node.value)
+    if not isinstance(owner, ast.Name) or not isinstance(kind, (ClassObject, Instance, Shared)):
+        return None
+    info = b.symbols.structs.get(kind.name)
+    if info is None:
+        return None
+    if node.attr in info.tables:
+        return h.GlobalName(info.module, f"{info.tables[node.attr]}.{node.attr}", **b.at(node))
+    if node.attr in info.constants:
+        return h.ClassConstant(info.fullname, node.attr, info.constants[node.attr], **b.at(node))
+    return None
