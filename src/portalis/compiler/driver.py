@@ -275,8 +275,8 @@ def compile_project(
     functions: dict[str, h.Function] = {}
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
     for key, node, owner in _definitions(symbols):
-        module = source.modules[key.partition(":")[0]]
         name = node.name if owner is None else method_of(owner, key)
+        module = source.modules[key.partition(":")[0] if owner is None else owner.written_in(name)]
         try:
             built = FunctionBuilder(module, symbols, answer, source.modules).build(node, owner, name)
         except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place

@@ -180,8 +180,11 @@ def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Ex
 
 def _inner_class(b: FunctionBuilder, info: StructInfo, name: str) -> StructInfo | None:
     """The class of that name in the body of a class or of its base classes."""
-    owners = [info.qualname] if info.line is None else [one.name for one in info.line.classes]
-    found = (b.symbols.structs.get(f"{info.module}.{owner}.{name}") for owner in owners)
+    owners = [f"{info.module}.{info.qualname}"]
+    if info.line is not None:
+        pairs = zip(info.line.modules, info.line.classes, strict=True)
+        owners = [f"{module}.{owner.name}" for module, owner in pairs]
+    found = (b.symbols.structs.get(f"{owner}.{name}") for owner in owners)
     return next((one for one in found if one is not None), None)
 
 

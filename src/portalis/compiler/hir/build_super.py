@@ -67,13 +67,15 @@ def super_init(b: FunctionBuilder, node: ast.stmt) -> list[h.Stmt] | None:
 def _inlined(b: FunctionBuilder, call: ast.Call, owner: str, init: ast.FunctionDef) -> list[h.Stmt]:
     from portalis.compiler.hir.build_call import bind_method
 
+    assert b.owner is not None and b.owner.line is not None
     span = b.span(call)
     spec = init.args
     if spec.kwonlyargs or spec.vararg or spec.kwarg or [one.arg for one in spec.args[:1]] != [b.receiver]:
         raise Refusal("PT201", span, f"this `__init__` of `{owner}` can't be reached by `super()`")
     if any(isinstance(n, (ast.Return, ast.FunctionDef, ast.Lambda)) for s in init.body for n in ast.walk(s)):
         raise Refusal("PT201", span, f"the `__init__` of `{owner}` returns early, or defines functions")
-    found = bind_method(b, call, f"{b.module}:{owner}.__init__", init)
+    home = b.owner.line.module_of(owner)
+    found = bind_method(b, call, f"{home}:{owner}.__init__", init)
     args = found.args
     if found.order:
         why = "keyword arguments of `super().__init__` are evaluated out of parameter order"
@@ -93,7 +95,7 @@ def _inlined(b: FunctionBuilder, call: ast.Call, owner: str, init: ast.FunctionD
         raise Refusal("PT201", span, why, "rename one of the two")
     for name in fresh:
         b.scope.names.add(name)
-        b.scope.types[name] = b.answer.variable(b.module, inner.qualname, name) or ANY
+        b.scope.types[name] = b.answer.variable(home, inner.qualname, name) or ANY
     made: list[h.Stmt] = []
     for name, arg in zip(params, args, strict=True):
         if name not in kept:
@@ -101,6 +103,7 @@ def _inlined(b: FunctionBuilder, call: ast.Call, owner: str, init: ast.FunctionD
             made.append(h.Assign((target,), arg, span=span))
     outer, b.defining = b.defining, owner
     try:
-        return [*made, *b.block(init.body[1:] if ast.get_docstring(init) else init.body)]
+        with b.written_in(home):
+            return [*made, *b.block(init.body[1:] if ast.get_docstring(init) else init.body)]
     finally:
         b.defining = outer

@@ -27,7 +27,7 @@ from portalis.compiler.hir.iterated import stepped
 from portalis.compiler.hir.own_copy import own_copies, owned_params
 from portalis.compiler.hir.scope import Scope, function_scope
 from portalis.compiler.hir.split import split
-from portalis.compiler.hir.structs import StructInfo, method_of
+from portalis.compiler.hir.structs import StructInfo, method_of, owner_of
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.refusal import Refusal
@@ -257,7 +257,8 @@ class FunctionBuilder:
             raise Refusal(
                 "PT403", self.span(node), f"the default `{ast.unparse(node)}` is computed or mutable"
             )
-        module = key.partition(":")[0]
+        owner = owner_of(self.symbols, key)
+        module = key.partition(":")[0] if owner is None else owner.written_in(method_of(owner, key))
         if module == self.module:
             with self.inner_scope(Scope("", set())):
                 return self.expr(node)
@@ -270,6 +271,18 @@ class FunctionBuilder:
             self.scope.functions[node.name] = node
         scope = function_scope(node, f"{self.scope.qualname}.<locals>.{node.name}", self.scope)
         return replace(owned_params(self._function(node, scope)), cache=cache)
+
+    @contextmanager
+    def written_in(self, module: str) -> Iterator[None]:
+        """What is built now stands in that module: its names, types and lines are those there."""
+        saved = self.source, self.module, self._lines, self._last_line
+        if module != self.module:
+            self.source, self.module = self.sources[module], module
+            self._lines, self._last_line = self.source.text.splitlines(), 0
+        try:
+            yield
+        finally:
+            self.source, self.module, self._lines, self._last_line = saved
 
     # The entry ------------------------------------------------------------------------------
 
@@ -294,7 +307,7 @@ class FunctionBuilder:
                     scope.types[self.receiver] = owner.type
             function = self._function(node, scope)
             if owner is not None:
-                function = self._inherited(function, f"{owner.qualname}.{name}")
+                function = self._inherited(function, owner.module, f"{owner.qualname}.{name}")
                 function = self._method(function, owner)
             if cache:
                 function = replace(function, cache=cache, cache_size=kept_results(node))
@@ -302,14 +315,14 @@ class FunctionBuilder:
             self.diagnostics.append(refusal.diagnostic)
         return BuiltFunction(None if self.diagnostics else function, tuple(self.diagnostics))
 
-    def _inherited(self, function: h.Function, qualname: str) -> h.Function:
+    def _inherited(self, function: h.Function, module: str, qualname: str) -> h.Function:
         """A method under the name that it has in the class that inherits it."""
-        if function.qualname != qualname:
+        if (function.module, function.qualname) != (module, qualname):
             inner = next((n for n in walk(function.body) if isinstance(n, h.NestedFunction)), None)
             if inner is not None:
                 why = "a nested function of an inherited method is not translated"
                 raise Refusal("PT211", inner.span, why)
-        return replace(function, qualname=qualname)
+        return replace(function, qualname=qualname, module=module)
 
     def _method(self, function: h.Function, owner: StructInfo) -> h.Function:
         """A method: its receiver is an instance of exactly its class; `__init__` makes one."""

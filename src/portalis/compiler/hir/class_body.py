@@ -293,11 +293,11 @@ def _bound_on(method: ast.FunctionDef, receiver: str) -> Iterator[str]:
                 yield attr
 
 
-def late_field(module: str, owners: Sequence[str], name: str, answer: OracleAnswer) -> StructField | None:
+def late_field(owners: Sequence[tuple[str, str]], name: str, answer: OracleAnswer) -> StructField | None:
     """An attribute that an instance gets after it is made; None where its type can't stand for that."""
-    said = (answer.variable(module, owner, name) for owner in owners)
+    said = (answer.variable(*owner, name) for owner in owners)
     known = next((one for one in said if one is not None), None)
-    own = isinstance(known, Instance) and known.name.startswith(f"{module}.")
+    own = isinstance(known, Instance) and any(known.name.startswith(f"{home}.") for home, _ in owners)
     if known is None or known is NONE or not (own or known is STR or is_copy(known)):
         return None
     if isinstance(known, OptionalOf):
@@ -306,9 +306,9 @@ def late_field(module: str, owners: Sequence[str], name: str, answer: OracleAnsw
 
 
 def field_of(
-    module: str, owners: Sequence[str], name: str, default: ast.expr | None, answer: OracleAnswer
+    owners: Sequence[tuple[str, str]], name: str, default: ast.expr | None, answer: OracleAnswer
 ) -> StructField:
-    said = (answer.variable(module, owner, name) for owner in owners)
+    said = (answer.variable(*owner, name) for owner in owners)
     known = next((one for one in said if one is not None), None)
     type_ = dynamic(known) if known is not None else None
     if type_ is None or type_ is NONE or _vague(type_):

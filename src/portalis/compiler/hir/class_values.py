@@ -23,6 +23,8 @@ def class_value(b: FunctionBuilder, node: ast.expr) -> h.Expr | None:
     if not isinstance(owner, ast.Name) or not isinstance(kind, (ClassObject, Instance, Shared)):
         return None
     info = b.symbols.structs.get(kind.name)
+    if isinstance(node.value, ast.Name) and _is_receiver(b, node.value.id):
+        info = b.owner  # an inherited method: the class that is built, not the one that wrote it
     if info is None:
         return None
     if node.attr in info.tables:
@@ -30,3 +32,11 @@ def class_value(b: FunctionBuilder, node: ast.expr) -> h.Expr | None:
     if node.attr in info.constants:
         return h.ClassConstant(info.fullname, node.attr, info.constants[node.attr], **b.at(node))
     return None
+
+
+def _is_receiver(b: FunctionBuilder, name: str) -> bool:
+    """Whether the variable is the instance or the class that the method is called on."""
+    if b.owner is None or b.definition is None or not b.definition.args.args:
+        return False
+    kind = b.owner.kinds.get(b.definition.name, "method")
+    return kind != "static" and name == b.definition.args.args[0].arg

@@ -33,6 +33,12 @@ class Line:
     """A class and its base classes, nearest first, each with its own methods."""
 
     classes: tuple[ast.ClassDef, ...]
+    modules: tuple[str, ...]
+    """The module of each."""
+
+    def module_of(self, name: str) -> str:
+        """The module of the class of that name."""
+        return next(m for m, one in zip(self.modules, self.classes, strict=True) if one.name == name)
 
     def definer(self, name: str, after: str = "") -> ast.ClassDef | None:
         """The first class with a method of that name, of those behind the class `after`."""
@@ -88,33 +94,63 @@ class Line:
 
 
 def line_of(
-    module: str, node: ast.ClassDef, classes: Mapping[str, ast.ClassDef], answer: OracleAnswer
+    module: str, node: ast.ClassDef, classes: Mapping[str, tuple[str, ast.ClassDef]], answer: OracleAnswer
 ) -> Line | None:
-    """The line of a class that has base classes in its module; None where it has none at all.
+    """The line of a class that has base classes in the project; None where it has none at all.
+
+    Args:
+        module: where the class stands.
+        node: the class.
+        classes: the classes of the project's modules by full name, each with its module.
+        answer: what the names of base classes mean.
 
     Raises:
         NotInherited: a base class is of another kind.
     """
-    found = [node]
-    while True:
-        bases = [base for base in found[-1].bases if not _ends(module, base, answer)]
-        if not bases:
-            break
-        base = bases[0]
-        known = isinstance(base, ast.Name) and answer.fullname(module, base) == f"{module}.{base.id}"
-        if len(bases) > 1 or not known or not isinstance(base, ast.Name) or base.id not in classes:
-            raise NotInherited("it has a base class")
-        if classes[base.id] in found:
-            raise NotInherited("it has a base class")
-        found.append(classes[base.id])
+    found = _linear((module, node), classes, answer, ())
+    if len({one.name for _, one in found}) < len(found):
+        raise NotInherited("two of its base classes have one name")
+    line = Line(tuple(one for _, one in found), tuple(home for home, _ in found))
     if len(found) == 1:
-        return Line((node,)) if node.bases else None
-    for one in found:
+        return line if node.bases else None
+    for one in line.classes:
         if one.decorator_list or one.keywords:
             raise NotInherited(f"its base class `{one.name}` is decorated, or has keywords")
         if private := _private(one):
             raise NotInherited(f"`{private}` is private to a class of its line")
-    return Line(tuple(found))
+    return line
+
+
+_Placed = tuple[str, ast.ClassDef]
+"""A class and its module."""
+
+
+def _linear(
+    one: _Placed, classes: Mapping[str, _Placed], answer: OracleAnswer, below: tuple[ast.ClassDef, ...]
+) -> list[_Placed]:
+    """The class and its base classes in the order in which Python looks names up: C3, as `type.mro` does.
+
+    https://docs.python.org/3/howto/mro.html
+    """
+    home, node = one
+    bases: list[_Placed] = []
+    for base in node.bases:
+        if _ends(home, base, answer):
+            continue
+        fullname = answer.fullname(home, base) if isinstance(base, (ast.Name, ast.Attribute)) else None
+        if fullname is None or fullname not in classes or classes[fullname][1] in (*below, node):
+            raise NotInherited("it has a base class")
+        bases.append(classes[fullname])
+    lines = [_linear(base, classes, answer, (*below, node)) for base in bases]
+    merged, waiting = [one], [line for line in (*lines, bases) if line]
+    while waiting:
+        behind = [later for line in waiting for later in line[1:]]
+        head = next((line[0] for line in waiting if line[0] not in behind), None)
+        if head is None:
+            raise NotInherited("its base classes have no order")
+        merged.append(head)
+        waiting = [rest for line in waiting if (rest := [later for later in line if later != head])]
+    return merged
 
 
 def is_abstract(method: ast.FunctionDef) -> bool:

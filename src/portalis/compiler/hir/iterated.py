@@ -98,5 +98,5 @@ def stepped(b: FunctionBuilder, node: ast.For) -> list[h.Stmt] | None:
 
 
 def _given(b: FunctionBuilder, info: StructInfo) -> Type:
-    signature = b.answer.signature(info.module, info.written("__iter__"))
+    signature = b.answer.signature(info.written_in("__iter__"), info.written("__iter__"))
     return signature.returns if signature is not None else ANY

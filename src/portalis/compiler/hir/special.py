@@ -76,7 +76,7 @@ def call(
         or spec.kwarg
     ):
         raise Refusal("PT201", span, f"`{info.qualname}.{name}` does not take {len(args)} arguments")
-    signature = b.answer.signature(info.module, info.written(name))
+    signature = b.answer.signature(info.written_in(name), info.written(name))
     returns = signature.returns if signature is not None else NONE
     return h.CallFunction(info.key(name), (receiver, *args), span=span, type=returns)
 

@@ -178,6 +178,11 @@ class StructInfo:
         method = self.aliases.get(method, method)
         return f"{self.origin.get(method, self.qualname)}.{method.partition('@')[0]}"
 
+    def written_in(self, method: str) -> str:
+        """The module in which a method was written."""
+        owner = self.origin.get(self.aliases.get(method, method))
+        return self.module if self.line is None or owner is None else self.line.module_of(owner)
+
     def field(self, name: str) -> StructField | None:
         """The field of that name."""
         return next((one for one in self.fields if one.name == name), None)
@@ -205,8 +210,13 @@ def collect_structs(
     known: dict[str, StructInfo] = {}
     refused: dict[str, str] = {}
     stored = stored_names(trees, answer)
+    classes = {
+        f"{module}.{node.name}": (module, node)
+        for module, tree in trees.items()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+    }
     for module, tree in trees.items():
-        classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
         for qualname, node in _classes(tree.body, ""):
             fullname = f"{module}.{qualname}"
             if fullname in symbols.exceptions:
@@ -319,7 +329,7 @@ def _struct(
     node: ast.ClassDef,
     answer: OracleAnswer,
     stored: Stored,
-    classes: Mapping[str, ast.ClassDef],
+    classes: Mapping[str, tuple[str, ast.ClassDef]],
 ) -> StructInfo:
     bases = [answer.fullname(module, base) for base in node.bases if isinstance(base, _NAMES)]
     named_tuple = bases == ["typing.NamedTuple"]
@@ -346,8 +356,10 @@ def _struct(
             raise Unsupported(f"`{twice}` has a second name, and is defined again by a subclass")
     names = _field_names(own, options, line)
     names += [name for name in values.defaults if name not in names]
-    owners = [one.name for one in line.classes] if line is not None and len(line.classes) > 1 else [qualname]
-    fields = tuple(field_of(module, owners, name, own.declared.get(name), answer) for name in names)
+    owners = [(module, qualname)]
+    if line is not None and len(line.classes) > 1:
+        owners = [(home, one.name) for home, one in zip(line.modules, line.classes, strict=True)]
+    fields = tuple(field_of(owners, name, own.declared.get(name), answer) for name in names)
     if options is not None:
         fields = tuple(one if one.name in own.declared else hidden(one) for one in fields)
         if not {"__init__", "__post_init__"} & methods.keys():
@@ -357,7 +369,7 @@ def _struct(
         fields += tuple(
             found
             for name in late_names(node if line is None else line.classes, set(names) | set(methods))
-            if (found := late_field(module, owners, name, answer)) is not None
+            if (found := late_field(owners, name, answer)) is not None
         )
     shared = next((one.name for one in fields if one.name in methods), None)
     if shared is not None:

@@ -129,6 +129,8 @@ class Origins:
     def types_in(self, node: h.Expr) -> Types:
         """The types of the objects that the value may be or hold."""
         known = self._known(node)
+        if not known and isinstance(node, h.Attribute):
+            return self.inside(node.value)  # it is one of what the instance holds
         return NOTHING.union(*map(self.parts.of, known)) if known else EVERYTHING
 
     def _known(self, node: h.Expr) -> list[Type]:
