@@ -63,7 +63,7 @@ def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: P
     doc = rust_doc(ast.get_docstring(info.node) or "")
     head = "".join(f"/// {line}".rstrip() + "\n" for line in doc.splitlines())
     if info.record:
-        return record_text(info.qualname, [text for _, text in fields])
+        return record_text(info.rust, [text for _, text in fields])
     if info.enum is not None:
         return enum_files.enum_text(info, head, [method.text for method in methods])
     items = [*_constants(info), *(method.text for method in methods)]

@@ -54,7 +54,17 @@ def record_structs(
             fields = tuple(StructField(str(at), part) for at, part in enumerate(held.items))
             node = ast.ClassDef(rust, [], [], [], [], lineno=stmt.lineno, col_offset=stmt.col_offset)
             found[fullname] = StructInfo(
-                fullname, module, rust, node, fields, {}, {}, frozen=True, record=True, traits=RECORD
+                fullname,
+                module,
+                rust,
+                node,
+                fields,
+                {},
+                {},
+                frozen=True,
+                record=True,
+                rust=rust,
+                traits=RECORD,
             )
     return found
 
