@@ -12,7 +12,7 @@ RULES = (
         explanation="""
             A class becomes a Rust struct when all its attributes are bound in `__init__` (or it is a
             dataclass or named tuple) with types that are known, and its body holds only methods, fields and
-            constants; its base classes, if any, are such classes of the same module, one after the other. An
+            constants; its base classes, if any, are such classes of the project. An
             `Enum` becomes a Rust enum. Instances that hold instances of their own class, as nodes do, are
             shared in Rust too. Other classes, their methods and the functions that use them stay Python; the
             message says why.
