@@ -150,4 +150,5 @@ CASES = [
     ("ends", ([],)),
     ("ends", ([4, 2],)),
 ]
+DECLINES = [("is_last", (None,)), ("first_of", (None,))]
 SHOWN = ["Tree"]

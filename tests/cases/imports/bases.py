@@ -40,3 +40,4 @@ class Measured(ABC):
 
 
 CASES = [("doubled", (4,)), ("doubled", (-1,))]
+REFUSED = {"Measured.size": "PT201", "Measured.label": "PT201", "Measured.scale": "PT201"}
