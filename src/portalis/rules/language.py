@@ -18,26 +18,17 @@ RULES = (
             message says why.
         """,
         bad="""
-            class Named:
-                def __init__(self, name: str) -> None:
-                    self.name = name
-
-            class Round:
-                def roundness(self) -> int:
-                    return 1
-
-            class Circle(Named, Round):
-                def area(self) -> int:
-                    return len(self.name) * self.roundness()
+            class Stack(list[int]):
+                def peek(self) -> int:
+                    return self[-1]
         """,
         good="""
-            class Named:
-                def __init__(self, name: str) -> None:
-                    self.name = name
+            class Stack:
+                def __init__(self) -> None:
+                    self.items: list[int] = []
 
-            class Circle(Named):
-                def area(self) -> int:
-                    return len(self.name)
+                def peek(self) -> int:
+                    return self.items[-1]
         """,
     ),
     rule(
