@@ -5,6 +5,13 @@ from typing import Any, Optional
 
 Entry = tuple[str, int, dict[str, str], list["Entry"]]
 Chain = tuple[int, Optional["Chain"]]
+Point = tuple[float, float]
+Vector = tuple[float, float]
+
+
+def moved(point: Point, by: Vector) -> Point:
+    """Aliases of tuples that hold no such tuples are the tuples."""
+    return (point[0] + by[0], point[1] + by[1])
 
 
 def total(entries: list[Entry]) -> int:
@@ -99,6 +106,7 @@ def made(name: str) -> int:
 
 
 CASES = [
+    ("moved", ((1.0, 2.0), (0.5, -2.0))),
     ("total", ([],)),
     ("total", ([("a", 1, {}, [("b", 2, {"x": "y"}, [])]), ("c", 3, {}, [])],)),
     ("names", ([("a", 1, {}, [("b", 2, {}, [])]), ("c", 3, {}, [])], "b")),

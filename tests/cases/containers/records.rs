@@ -28,6 +28,11 @@ impl From<EntryParts> for Entry {
     }
 }
 
+/// Aliases of tuples that hold no such tuples are the tuples.
+pub fn moved(point: (f64, f64), by: (f64, f64)) -> (f64, f64) {
+    (point.0 + by.0, point.1 + by.1)
+}
+
 pub fn total(entries: &[Entry]) -> Result<i64, Error> {
     let _depth = decline::enter();
     let mut found: i64 = 0;

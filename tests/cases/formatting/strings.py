@@ -62,7 +62,7 @@ def printed(xs: list[str], n: int) -> None:
 
 CASES = [
     *(("integers", (n,)) for n in [0, 7, -42, 1234567, 255]),
-    *(("floats", (x,)) for x in [0.0, -0.0, 1.5, -1234567.891, 1e-7, 1e20, inf, nan, 0.05]),
+    *(("floats", (x,)) for x in [0.0, -0.0, 1.5, -1234567.891, 1e-7, 1e20, inf, nan, 0.05, 13994272462298.5625, 900719925474099.25]),
     *(("strings", (s,)) for s in ["", "ab", "äöüß", "it's", "a\nb\"", "\x7f\u200b😀"]),
     ("escaped", ("é",)),
     *(("percent", p) for p in [(0, 0.0, ""), (-42, 1.5, "é'"), (255, 1e-7, "abc")]),

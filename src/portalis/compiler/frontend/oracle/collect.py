@@ -82,6 +82,8 @@ def records(files: Iterable[nodes.MypyFile]) -> dict[str, TupleOf]:
             alias = symbol.node
             if not isinstance(alias, nodes.TypeAlias) or not is_record(alias):
                 continue
+            if not types.TypeAliasType(alias, []).is_recursive:
+                continue
             held = convert(alias.target)
             if alias.fullname.startswith(f"{file.fullname}.") and isinstance(held, TupleOf):
                 found[alias.fullname] = held

@@ -92,7 +92,7 @@ def convert(mypy_type: types.Type | None, depth: int = 0) -> Type:
 
 
 def is_record(alias: nodes.TypeAlias) -> bool:
-    """Whether the alias names a tuple of fixed length whose parts lead back to the alias."""
+    """Whether the alias names a plain tuple of fixed length and has no parameters."""
     target = alias.target
     if alias.alias_tvars or not isinstance(target, types.TupleType):
         return False

@@ -92,15 +92,26 @@ pub fn pow(a: f64, b: f64) -> Result<f64, Error> {
     Ok(result)
 }
 
-/// From here on, up to 2^53, a float may lie half-way between the two shortest texts that stand for it.
-const HALVES: f64 = 562_949_953_421_312.0;
-
 /// The shortest text of a float; half-way between two, Python takes the one with the even last digit.
-fn nearest_even(x: f64) -> String {
-    let shortest = format!("{x:?}");
-    let places = shortest.len() - shortest.find('.').map_or(0, |dot| dot + 1);
+///
+/// Two texts of up to 15 digits never stand for one float, so only longer ones are looked at again.
+fn shortest(x: f64) -> String {
+    let found = format!("{x:?}");
+    if found.len() <= 16 {
+        return found;
+    }
+    let places = found.len() - found.find('.').map_or(0, |dot| dot + 1);
     let even = format!("{x:.places$}");
-    if even.parse() == Ok(x) { even } else { shortest }
+    if even.parse() == Ok(x) { even } else { found }
+}
+
+/// As `shortest`, with an exponent.
+fn shortest_exponent(x: f64) -> String {
+    let found = format!("{x:e}");
+    let digits = found.find('e').unwrap_or(0);
+    let places = found[..digits].find('.').map_or(0, |dot| digits - dot - 1);
+    let even = format!("{x:.places$e}");
+    if even.parse() == Ok(x) { even } else { found }
 }
 
 /// `repr(x)` and `str(x)`.
@@ -109,13 +120,13 @@ pub fn repr(x: f64) -> String {
     if x.is_nan() {
         return "nan".to_string();
     }
-    if (HALVES..1e16).contains(&size) {
-        return nearest_even(x);
-    }
-    if x.is_infinite() || size == 0.0 || (1e-4..1e16).contains(&size) {
+    if x.is_infinite() || size == 0.0 {
         return format!("{x:?}");
     }
-    let shown = format!("{x:e}");
+    if (1e-4..1e16).contains(&size) {
+        return shortest(x);
+    }
+    let shown = shortest_exponent(x);
     match shown.split_once("e-") {
         Some((digits, exponent)) => format!("{digits}e-{exponent:0>2}"),
         None => shown.replace('e', "e+"),
