@@ -68,31 +68,28 @@ def _stored(function: h.Function, name: str) -> DictOf | None:
 
 def _updated(function: h.Function, name: str) -> DictOf | None:
     """The one type of every dict that a dict is updated with; None where there are several, or none."""
-    given = {
-        node.args[0].type
-        for node in walk(function.body)
-        if isinstance(node, h.CallMethod)
-        and node.method == "update"
-        and isinstance(node.receiver, h.Local)
-        and node.receiver.name == name
-        and len(node.args) == 1
-    }
-    found = given.pop() if len(given) == 1 else None
+    found = _handed(function, name, "update")
     return found if isinstance(found, DictOf) and not _open(found) else None
 
 
 def _appended(function: h.Function, name: str) -> Type | None:
     """The one type of everything that is appended to a list; None where there are several, or none."""
+    found = _handed(function, name, "append")
+    return found if found is not None and not _open(found) else None
+
+
+def _handed(function: h.Function, name: str, method: str) -> Type | None:
+    """The one type of what a method of a variable is handed; None where there are several, or none."""
     types = {
         node.args[0].type
         for node in walk(function.body)
         if isinstance(node, h.CallMethod)
-        and node.method == "append"
+        and node.method == method
         and isinstance(node.receiver, h.Local)
         and node.receiver.name == name
         and len(node.args) == 1
     }
-    return types.pop() if len(types) == 1 and not any(map(_open, types)) else None
+    return types.pop() if len(types) == 1 else None
 
 
 def _open(type_: Type) -> bool:

@@ -54,9 +54,7 @@ def _bound(body: list[h.Stmt]) -> frozenset[str]:
 
 
 def _owned(function: h.Function, param: h.Parameter) -> h.Function:
-    other = f"{param.name}_"
-    while other in function.locals:
-        other += "_"
+    other = _free_name(function, param.name)
 
     def renamed(node: h.Node) -> h.Node:
         return replace(node, name=other) if isinstance(node, h.Local) and node.name == param.name else node
@@ -77,9 +75,7 @@ def _told_apart(function: h.Function, name: str) -> h.Function:
             type_ = first.value.type
         case _:
             return function
-    other = f"{name}_"
-    while other in function.locals:
-        other += "_"
+    other = _free_name(function, name)
 
     def renamed(node: h.Node) -> h.Node:
         if isinstance(node, h.Local) and node.name == name:
@@ -94,6 +90,14 @@ def _told_apart(function: h.Function, name: str) -> h.Function:
     ]
     names = {**function.spelled, other: name}
     return replace(function, body=body, locals={**function.locals, other: type_}, spelled=names)
+
+
+def _free_name(function: h.Function, name: str) -> str:
+    """A name for a variable that takes the place of another."""
+    other = f"{name}_"
+    while other in function.locals:
+        other += "_"
+    return other
 
 
 def _binds(stmt: h.Stmt, name: str) -> bool:

@@ -93,25 +93,37 @@ pub fn pow(a: f64, b: f64) -> Result<f64, Error> {
 }
 
 /// The shortest text of a float; half-way between two, Python takes the one with the even last digit.
-///
-/// Two texts of up to 15 digits never stand for one float, so only longer ones are looked at again.
 fn shortest(x: f64) -> String {
     let found = format!("{x:?}");
-    if found.len() <= 16 {
+    let places = found.len() - found.find('.').map_or(0, |dot| dot + 1);
+    if !ends_after(x, places + 1) {
         return found;
     }
-    let places = found.len() - found.find('.').map_or(0, |dot| dot + 1);
     let even = format!("{x:.places$}");
     if even.parse() == Ok(x) { even } else { found }
 }
 
-/// As `shortest`, with an exponent.
+/// As `shortest`, with an exponent; all floats of that size that are not below 1 are even.
 fn shortest_exponent(x: f64) -> String {
     let found = format!("{x:e}");
-    let digits = found.find('e').unwrap_or(0);
-    let places = found[..digits].find('.').map_or(0, |dot| digits - dot - 1);
+    let Some((digits, exponent)) = found.split_once("e-") else {
+        return found;
+    };
+    let places = digits.find('.').map_or(0, |dot| digits.len() - dot - 1);
+    if !exponent.parse().is_ok_and(|below: usize| ends_after(x, places + below + 1)) {
+        return found;
+    }
     let even = format!("{x:.places$e}");
     if even.parse() == Ok(x) { even } else { found }
+}
+
+/// Whether the exact decimal value has just so many decimals: as many as the binary value has.
+fn ends_after(x: f64, decimals: usize) -> bool {
+    let bits = x.to_bits();
+    let exponent = (bits >> 52 & 0x7ff) as i64;
+    let fraction = bits & ((1 << 52) - 1);
+    let whole = if exponent == 0 { fraction } else { fraction | 1 << 52 };
+    1075 - exponent.max(1) - i64::from(whole.trailing_zeros()) == decimals as i64
 }
 
 /// `repr(x)` and `str(x)`.
