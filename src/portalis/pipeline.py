@@ -12,12 +12,12 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from portalis import __version__, evidence_key, resume
 from portalis.build_cache import BuildCache, CachedBuild
@@ -26,6 +26,7 @@ from portalis.compiler.driver import Compilation, compile_project
 from portalis.compiler.frontend import oracle, project
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project, ProjectError
+from portalis.compiler.given import Given
 from portalis.compiler.unit import CompiledProject, Item
 from portalis.config import Config
 from portalis.config import cache as cache_folder
@@ -49,6 +50,21 @@ T = TypeVar("T")
 _MAX_CHECKS = 12
 
 
+class Engine(Protocol):
+    """A second engine: it proposes Rust for what the compiler left in Python. It is handed in from above."""
+
+    stamp: str
+    """What its proposals depend on, for cache keys: the model, the settings."""
+
+    def propose(self, state: State) -> Mapping[str, Given]:
+        """Rust that agreed with Python when the engine tried it, by item key."""
+        ...
+
+    def learn(self, state: State) -> None:
+        """Take note of what was verified."""
+        ...
+
+
 @dataclass(slots=True)
 class State:
     """What a run knows so far; each stage fills in its part."""
@@ -60,6 +76,8 @@ class State:
     stdin: bytes | None = None
     crates: Path | None = None
     profile: cargo.Profile = "verify"
+    engine: Engine | None = None
+    given: Mapping[str, Given] = field(default_factory=dict)
     source: Project | None = None
     frozen: freeze.FrozenModules | None = None
     answer: OracleAnswer | None = None
@@ -145,6 +163,7 @@ def lower(state: State) -> None:
         texts,
         frozen.enums,
         frozenset(key for key, found in frozen.exceptions.items() if not found.keeps_text),
+        state.given,
     )
     state.compiled = state.compilation.project({})
 
@@ -227,6 +246,20 @@ def record_tests(state: State) -> None:
         state.recording = resume.recorded(store, key, reuse=config.reuse, record=run)
 
 
+def ask_engine(state: State) -> None:
+    """Have the second engine propose Rust for what stayed Python, and translate anew around what it gives.
+
+    What it gives is verified again with all else: nothing is taken on its word.
+    """
+    if state.engine is None:
+        return
+    state.given = state.engine.propose(state)
+    if state.given:
+        lower(state)
+        check_rust(state)
+        build_for_tests(state)
+
+
 def targets_of(state: State) -> list[Target]:
     """What verification is asked: every function that can be called from Python, with its recorded calls."""
     compiled, recording = need(state.compiled), need(state.recording)
@@ -300,6 +333,12 @@ def decide(state: State) -> None:
         state.native = None
 
 
+def learn(state: State) -> None:
+    """Let the second engine keep what was verified, for it to learn from."""
+    if state.engine is not None:
+        state.engine.learn(state)
+
+
 Stage = tuple[str, Callable[[State], None]]
 
 CHECK: tuple[Stage, ...] = (
@@ -313,8 +352,10 @@ VERIFY: tuple[Stage, ...] = (
     ("compiling", build_for_tests),
     ("doctests", record_calls),
     ("tests", record_tests),
+    ("asking the model", ask_engine),
     ("verifying", verify_items),
     ("deciding", decide),
+    ("learning", learn),
 )
 
 _SUITE_SECONDS = {"quick": 30.0, "normal": 90.0, "thorough": 600.0}
@@ -344,10 +385,11 @@ def verify(
     progress: Progress = SILENT,
     *,
     stdin: bytes | None = None,
+    engine: Engine | None = None,
 ) -> report.Report:
     """Translate, test against the original, and report the evidence."""
     with _scratch(config) as scratch, _crates(config, sources) as crates:
-        state = State(sources, config, progress, Path(scratch), stdin, crates)
+        state = State(sources, config, progress, Path(scratch), stdin, crates, engine=engine)
         run_stages(VERIFY[:1], state)
         with _store(config) as store:
             key = _report_key(state)
@@ -370,11 +412,12 @@ def translate(
     progress: Progress = SILENT,
     *,
     stdin: bytes | None = None,
+    engine: Engine | None = None,
 ) -> report.Report:
     """A Cargo library crate of everything that agreed with Python, with the agreeing cases as its tests."""
     check_output(out)
     with _scratch(config) as scratch, _crates(config, sources) as crates:
-        state = State(sources, config, progress, Path(scratch), stdin, crates)
+        state = State(sources, config, progress, Path(scratch), stdin, crates, engine=engine)
         run_stages(VERIFY, state)
         compiled = need(state.compiled)
         made = report_of(state)
@@ -392,6 +435,7 @@ def build(
     progress: Progress = SILENT,
     *,
     wheel: bool = False,
+    engine: Engine | None = None,
 ) -> report.Report:
     """The hybrid package: Rust where verified, the user's Python elsewhere."""
     check_output(out)
@@ -399,7 +443,7 @@ def build(
         # Before the long way, so that a pyproject.toml that can't be used ends the run at once.
         found_source = project.load(sources, include=config.include, exclude=config.exclude)
         _wheel_metadata(found_source.root, found_source.import_names)
-    found, package = _cached_build(sources, config, progress, out)
+    found, package = _cached_build(sources, config, progress, out, engine)
     with staged(out) as stage:
         shutil.copytree(package, stage, dirs_exist_ok=True)
     if wheel:
@@ -416,6 +460,7 @@ def test(
     rust_only: bool = False,
     compare_output: bool = False,
     limits: suite.SuiteLimits | None = None,
+    engine: Engine | None = None,
 ) -> tuple[report.Report, suite_compare.Comparison]:
     """The project's own pytest suite on the original and on the hybrid package.
 
@@ -430,7 +475,7 @@ def test(
             f"no tests were found that belong to {source}",
             "they are looked for in the project's folder: in tests/, as test_*.py or *_test.py",
         )
-    found, package = _cached_build([source], config, progress, None)
+    found, package = _cached_build([source], config, progress, None, engine)
     compared = suite_compare.compare_suites(
         own, package, arguments, rust_only=rust_only, compare_output=compare_output, limits=limits,
         cwd=Path.cwd(), progress=progress.stage,
@@ -439,26 +484,37 @@ def test(
 
 
 def _cached_build(
-    sources: Sequence[Path | str], config: Config, progress: Progress, out: Path | None
+    sources: Sequence[Path | str],
+    config: Config,
+    progress: Progress,
+    out: Path | None,
+    engine: Engine | None = None,
 ) -> tuple[CachedBuild, Path]:
     """The hybrid package of the sources as they are now, from the cache where it is there, and its folder."""
     cache = BuildCache(cache_folder.prepare(config.cache) / "builds")
-    key = _build_key(sources, config)
+    key = _build_key(sources, config, engine)
     found = cache.get(key) if config.reuse else None
     if found is None:
-        found = cache.put(key, lambda folder: _built(sources, config, progress, folder, out))
+        found = cache.put(key, lambda folder: _built(sources, config, progress, folder, out, engine))
     return found, cache.package(key)
 
 
 def _built(
-    sources: Sequence[Path | str], config: Config, progress: Progress, folder: Path, out: Path | None
+    sources: Sequence[Path | str],
+    config: Config,
+    progress: Progress,
+    folder: Path,
+    out: Path | None,
+    engine: Engine | None,
 ) -> CachedBuild:
     """Make the hybrid package in a folder; `out`, where it stands among the sources, is never part of it.
 
     The release build is what verification runs; it is made again only where something disagreed.
     """
     with _scratch(config) as scratch, _crates(config, sources) as crates:
-        state = State(sources, config, progress, Path(scratch), crates=crates, profile="release")
+        state = State(
+            sources, config, progress, Path(scratch), crates=crates, profile="release", engine=engine
+        )
         run_stages(VERIFY, state)
         compiled, source = need(state.compiled), need(state.source)
         made = report_of(state)
@@ -602,6 +658,7 @@ def _report_key(state: State) -> str:
             cargo.rustc_version(),
             state.profile,
             _settings(config),
+            state.engine.stamp if state.engine is not None else "",
             resume.folder_hash(own.folder) if own is not None else "",
             lock.read_text(encoding="utf-8") if lock.is_file() else "",
             *evidence_key.installed(),
@@ -622,11 +679,12 @@ def _settings(config: Config) -> str:
     return config.model_dump_json(exclude={"file", "cache_dir", "target_dir", "jobs", "fail_under", "reuse"})
 
 
-def _build_key(sources: Sequence[Path | str], config: Config) -> str:
+def _build_key(sources: Sequence[Path | str], config: Config, engine: Engine | None) -> str:
     """A hash of everything that a build depends on: sources, settings, Python, rustc, and ourselves."""
     digest = hashlib.sha256()
     versions = platform.python_version(), cargo.rustc_version()
-    for part in (__version__, own_code(), *versions, _settings(config)):
+    stamp = engine.stamp if engine is not None else ""
+    for part in (__version__, own_code(), *versions, _settings(config), stamp):
         digest.update(f"{part}\0".encode())
     for source in sources:
         path = Path(source).absolute()

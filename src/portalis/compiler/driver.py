@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from portalis.compiler import callgraph, layout
-from portalis.compiler.analysis.computes import computing
+from portalis.compiler.analysis.computes import Computing, computing
 from portalis.compiler.analysis.cost import runs_over
 from portalis.compiler.analysis.cost_inside import runs_through
 from portalis.compiler.analysis.sharing import effects
@@ -66,6 +66,7 @@ class Compilation:
     """The methods that only compute, whether they have Rust or not."""
     definitions: dict[str, Definition]
     answer: OracleAnswer
+    computing: Computing
 
     def closed(self, rejected: Collection[str]) -> dict[str, str]:
         """What must go when some functions do: each with the callee that takes it along."""
@@ -316,9 +317,10 @@ def compile_project(
     for group in callgraph.order(calls):
         lower_group(context, source, functions, group, lowered, diagnostics)
     settle_given(context, given, lowered)
-    in_python = python_methods(symbols, answer, computing(trees, symbols, answer, frozen))
+    known = computing(trees, symbols, answer, frozen)
+    in_python = python_methods(symbols, answer, known)
     return Compilation(
-        name, source, symbols, context, functions, lowered, diagnostics, in_python, definitions, answer
+        name, source, symbols, context, functions, lowered, diagnostics, in_python, definitions, answer, known
     )
 
 

@@ -20,6 +20,7 @@ from portalis.compiler.cycles import rust_path
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.structs import StructInfo, has_receiver, owner_of
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext
+from portalis.compiler.lowering.freeze import Unfreezable, freeze
 from portalis.compiler.lowering.function import LoweredFunction, param_text, return_text, rust_doc
 from portalis.compiler.lowering.given_back import given_back
 from portalis.compiler.refusal import Refusal
@@ -49,6 +50,8 @@ from portalis.compiler.unit import Origin
 CODE = "PT214"
 _PLAIN = frozenset({INT, BOOL, FLOAT, STR, BYTES, NONE})
 _WORD = re.compile(r"[A-Za-z_]\w*")
+_RUNTIME = re.compile(r"(?<![\w:])(strict|decline)::")
+"""Runtime modules by their last name, as the compiler writes them; all others by full path."""
 _VARIANT = re.compile(r"\bError::([A-Z]\w*)")
 
 
@@ -117,7 +120,10 @@ def settle_given(
 ) -> None:
     """Finds what each text calls, once all that there is to call is known."""
     for key, one in given.items():
-        lowered[key] = replace(lowered[key], callees=frozenset(_callees(context, key, one.text)))
+        callees = frozenset(_callees(context, key, one.text))
+        callee = replace(lowered[key].callee, prints=any(context.callees[other].prints for other in callees))
+        context.callees[key] = callee
+        lowered[key] = replace(lowered[key], callees=callees, callee=callee)
 
 
 def _taken(
@@ -128,7 +134,7 @@ def _taken(
     doc = "".join(f"/// {line}".rstrip() + "\n" for line in shape.item.doc.splitlines())
     attributes = "".join(f"{one}\n" for one in shape.item.attributes)
     return LoweredFunction(
-        shape.callee, shape.item, (), frozenset(), shape.head.imports,
+        shape.callee, shape.item, (), frozenset(_RUNTIME.findall(given.text)), shape.head.imports,
         frozenset(_constants(context, function.module, given.text)),
         frozenset(),
         frozenset(_exceptions(context, given.text)),
@@ -260,6 +266,20 @@ def _exceptions(context: ProjectContext, text: str) -> set[str]:
 
 
 def _constants(context: ProjectContext, module: str, text: str) -> set[tuple[str, str]]:
-    """The module's constants, among those that other Rust uses already, that a text names."""
+    """The module's constants that a text names, as far as they have a static form."""
     words = set(_WORD.findall(text))
-    return {place for place in context.declared if place[0] == module and place[1] in words}
+    return {place for place in context.constants if place[0] == module and place[1] in words} & set(
+        frozen_constants(context, module)
+    )
+
+
+def frozen_constants(context: ProjectContext, module: str) -> dict[tuple[str, str], str]:
+    """The constants of a module that have a static form, each with its Rust."""
+    found: dict[tuple[str, str], str] = {}
+    for place, value in context.constants.items():
+        if place[0] == module and place[1].isupper():
+            try:
+                found[place] = print_item(freeze(place[1], value, context.declared.get(place)).item)
+            except Unfreezable:
+                continue
+    return found

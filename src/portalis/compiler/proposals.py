@@ -30,10 +30,24 @@ def heads(compilation: Compilation) -> dict[str, Head | Diagnostic]:
             found[key] = function
             continue
         try:
+            _check_effects(compilation, key, node, function)
             found[key] = required_head(compilation.context, function, node)
         except Refusal as refusal:
             found[key] = refusal.diagnostic
     return found
+
+
+def _check_effects(compilation: Compilation, key: str, node: ast.FunctionDef, function: h.Function) -> None:
+    """Refuses what Rust of unknown effects can't be compared with.
+
+    Raises:
+        Refusal: the Python does more than compute, or prints, which Rust text can't do into our sink.
+    """
+    module = key.partition(":")[0]
+    if compilation.computing.effects(module, node) != frozenset():
+        raise Refusal("PT503", function.span, "it may do more than compute with what it is given")
+    if any(isinstance(one, ast.Name) and one.id == "print" for one in ast.walk(node)):
+        raise Refusal("PT503", function.span, "it prints")
 
 
 def _only_head(
