@@ -43,7 +43,7 @@ class PairStore:
         raise NotImplementedError
 
     def add(self, pairs: Iterable[Pair]) -> int:
-        """Add pairs; those whose Python is there already (but for layout, comments and names) are passed over.
+        """Add pairs; those whose Python is there already, but for layout and comments, are passed over.
 
         Returns:
             How many were new.
