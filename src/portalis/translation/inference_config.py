@@ -30,6 +30,7 @@ class InferenceConfig:
         stop: texts at which an answer ends.
         backend: where the model runs; `auto` tells by `model_path`.
         model: the model's name at an endpoint; None for the first that it lists.
+        embedding_model: the name there of the model that embeds; None for the same.
         device: `cpu`, `cuda`, `cuda:1`, …; None to choose by `use_gpu`.
         dtype: of a local model's weights; `auto` is bfloat16 on a GPU and float32 on a CPU.
         quantization: of a local model's weights, where the backend can.
@@ -62,6 +63,7 @@ class InferenceConfig:
     stop: tuple[str, ...] = ()
     backend: BackendName = "auto"
     model: str | None = None
+    embedding_model: str | None = None
     device: str | None = None
     dtype: DtypeName = "auto"
     quantization: Quantization = "none"
