@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from portalis import pipeline
 from portalis.compiler.driver import Compilation
 from portalis.compiler.given import Head, frozen_constants
-from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.proposals import heads
 from portalis.compiler.struct_files import struct_text
 from portalis.suppression import suppressed
@@ -48,8 +47,7 @@ def tasks_of(state: pipeline.State) -> list[Task]:
     found = []
     for key, head in heads(compilation).items():
         if isinstance(head, Head) and key not in silenced:
-            node, owner = compilation.definitions[key]
-            found.append(_task(compilation, key, head, node, owner))
+            found.append(_task(compilation, key, head, compilation.definitions[key][0]))
     return found
 
 
@@ -62,12 +60,10 @@ def _silenced(state: pipeline.State) -> frozenset[str]:
 
 
 def _task(
-    compilation: Compilation, key: str, head: Head, node: ast.FunctionDef, owner: StructInfo | None
+    compilation: Compilation, key: str, head: Head, node: ast.FunctionDef
 ) -> Task:
     module = key.partition(":")[0]
-    written = owner.written_in(node.name) if owner is not None else module
-    text = compilation.source.modules[written].text
-    code = _source(text, node)
+    code = source_of_function(compilation, key)
     names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
     names |= {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
     callees = tuple(_callees(compilation, key, names))
@@ -88,9 +84,11 @@ def _task(
     return Task(key, head, context, offered)
 
 
-def _source(text: str, node: ast.FunctionDef) -> str:
-    """The lines of a function, at the left margin."""
-    lines = text.splitlines()[node.lineno - 1 : node.end_lineno]
+def source_of_function(compilation: Compilation, key: str) -> str:
+    """The lines of a function or method, at the left margin."""
+    node, owner = compilation.definitions[key]
+    module = key.partition(":")[0] if owner is None else owner.written_in(node.name)
+    lines = compilation.source.modules[module].text.splitlines()[node.lineno - 1 : node.end_lineno]
     margin = node.col_offset
     return "\n".join(line[margin:] if line[:margin].isspace() or not margin else line for line in lines)
 
