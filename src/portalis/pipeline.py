@@ -50,14 +50,29 @@ T = TypeVar("T")
 _MAX_CHECKS = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What a second engine has to say.
+
+    Attributes:
+        given: Rust that agreed with Python when the engine tried it, by item key.
+        notes: of what it tried in vain, why.
+        rejected: what is to stay Python though the compiler has Rust for it.
+    """
+
+    given: Mapping[str, Given] = field(default_factory=dict)
+    notes: Mapping[str, Diagnostic] = field(default_factory=dict)
+    rejected: Mapping[str, Diagnostic] = field(default_factory=dict)
+
+
 class Engine(Protocol):
     """A second engine: it proposes Rust for what the compiler left in Python. It is handed in from above."""
 
     stamp: str
     """What its proposals depend on, for cache keys: the model, the settings."""
 
-    def propose(self, state: State) -> Mapping[str, Given]:
-        """Rust that agreed with Python when the engine tried it, by item key."""
+    def propose(self, state: State) -> Proposals:
+        """Rust for functions of a run whose own Rust is built, and whose tests are recorded."""
         ...
 
     def learn(self, state: State) -> None:
@@ -253,11 +268,22 @@ def ask_engine(state: State) -> None:
     """
     if state.engine is None:
         return
-    state.given = state.engine.propose(state)
+    proposals = state.engine.propose(state)
+    state.given = proposals.given
     if state.given:
         lower(state)
+    compilation = need(state.compilation)
+    notes = {
+        key: (*compilation.diagnostics.get(key, ()), note)
+        for key, note in proposals.notes.items()
+        if key not in compilation.lowered
+    }
+    state.compilation = replace(compilation, diagnostics={**compilation.diagnostics, **notes})
+    state.rejected |= {key: why for key, why in proposals.rejected.items() if key not in state.given}
+    if state.given or proposals.rejected:
         check_rust(state)
         build_for_tests(state)
+    state.compiled = state.compilation.project(state.rejected)
 
 
 def targets_of(state: State) -> list[Target]:

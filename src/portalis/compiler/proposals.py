@@ -19,11 +19,14 @@ from portalis.compiler.refusal import Refusal
 from portalis.diagnostics import Diagnostic
 
 
-def heads(compilation: Compilation) -> dict[str, Head | Diagnostic]:
-    """For every function without Rust, the head that Rust given for it must have, or why there is none."""
+def heads(compilation: Compilation, *, everything: bool = False) -> dict[str, Head | Diagnostic]:
+    """For every function without Rust, the head that Rust given for it must have, or why there is none.
+
+    With `everything`, also for the functions that have Rust.
+    """
     found: dict[str, Head | Diagnostic] = {}
     for key, (node, owner) in compilation.definitions.items():
-        if key in compilation.lowered:
+        if key in compilation.lowered and not everything:
             continue
         function = compilation.functions.get(key) or _only_head(compilation, key, node, owner)
         if isinstance(function, Diagnostic):

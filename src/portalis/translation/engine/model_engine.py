@@ -16,7 +16,9 @@ from loguru import logger
 from portalis import pipeline
 from portalis.compiler.given import Given
 from portalis.compiler.unit import Origin
-from portalis.translation.answers import ParsedAnswer, parse_answer
+from portalis.diagnostics import Diagnostic, Span
+from portalis.pipeline import Proposals
+from portalis.translation.answers import ParsedAnswer
 from portalis.translation.backends.protocol import Answer, Prompt
 from portalis.translation.engine.admission import NotAdmitted, admitted
 from portalis.translation.engine.learning import pairs_of
@@ -24,9 +26,11 @@ from portalis.translation.engine.tasks import Task, tasks_of
 from portalis.translation.engine.trial import Trial, Tried
 from portalis.translation.nemo_service import NeMoService
 from portalis.translation.prompting.context import Attempt, Example
-from portalis.translation.prompting.families import family_of
-from portalis.translation.prompting.render import Budget, PromptTooLong, render
+from portalis.translation.prompting.prompter import Prompter
+from portalis.translation.prompting.render import PromptTooLong
 from portalis.translation.retrieval.store import PairStore
+
+NONE_FOUND = "PT820"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,13 @@ class EngineSettings:
         samples: answers asked for in each round.
         repairs: rounds after the first, in which a former answer goes back with what was wrong with it.
         examples: the most verified pairs shown with a task; 0 for none.
+        alone: whether the model is asked for every function, and what the compiler has is set aside.
     """
 
     samples: int = 4
     repairs: int = 1
     examples: int = 3
+    alone: bool = False
 
     def __post_init__(self) -> None:
         for name, least in (("samples", 1), ("repairs", 0), ("examples", 0)):
@@ -106,18 +112,24 @@ class ModelEngine:
         """The model's path and the settings, for cache keys."""
         return f"{self.service.model_path}\0{self.service.config}\0{self.settings}"
 
-    def propose(self, state: pipeline.State) -> Mapping[str, Given]:
+    def close(self) -> None:
+        """Free the model and close the store; safe twice."""
+        self.service.cleanup()
+        if self.store is not None:
+            self.store.close()
+
+    def propose(self, state: pipeline.State) -> Proposals:
         """Rust that agreed with Python, by item key; the records tell of the rest.
 
         Raises:
             BackendError: the model can't be loaded.
             CargoError: cargo could not do its work.
         """
-        self.records = []
-        waiting = {task.key: _Open(task, TaskRecord(task.key)) for task in tasks_of(state)}
+        tasks = tasks_of(state, everything=self.settings.alone)
+        waiting = {task.key: _Open(task, TaskRecord(task.key)) for task in tasks}
         self.records = [one.record for one in waiting.values()]
         if not waiting:
-            return {}
+            return Proposals(rejected=self._set_aside(state, {}))
         trial = Trial(state)
         found: dict[str, Given] = {}
         for number in range(1 + self.settings.repairs):
@@ -129,7 +141,20 @@ class ModelEngine:
             found |= done
             waiting = {key: one for key, one in waiting.items() if key not in done and one.prompt}
         logger.info("the model engine: {} of {} functions verified", len(found), len(self.records))
-        return found
+        notes = {one.key: _note(one, state) for one in self.records if one.key not in found}
+        return Proposals(found, notes, self._set_aside(state, found))
+
+    def _set_aside(self, state: pipeline.State, found: Mapping[str, Given]) -> dict[str, Diagnostic]:
+        """What the compiler has Rust for, where the model is to work alone."""
+        if not self.settings.alone:
+            return {}
+        lowered = pipeline.need(state.compilation).lowered
+        spans = pipeline.need(state.compilation).functions
+        return {
+            key: Diagnostic(NONE_FOUND, "the model has no Rust for it that agrees", spans[key].span)
+            for key in lowered
+            if key not in found
+        }
 
     def learn(self, state: pipeline.State) -> None:
         """Keep the verified pairs of a run."""
@@ -158,31 +183,28 @@ class ModelEngine:
 
     def _prompt(self, one: _Open) -> Prompt | None:
         """The conversation about a task; None where the model can't read so much."""
-        info = self.service.info
         context = one.task.context
         if self.settings.examples and self.store is not None and one.attempt is None:
             near = self.store.nearest(context.code, self.settings.examples)
             context = replace(context, examples=tuple(Example(n.pair.python, n.pair.rust) for n in near))
-        context = replace(context, attempt=one.attempt)
-        budget = None
-        if info.context_tokens is not None:
-            room = max(info.context_tokens - self.service.config.max_length, 0)
-            budget = Budget(room, self.service.count_tokens)
         try:
-            return render(context, family_of(info), budget)
+            return self._prompter().render(replace(context, attempt=one.attempt))
         except PromptTooLong as problem:
             one.record.problems = (str(problem),)
             one.prompt = ""
             return None
 
-    @staticmethod
-    def _usable(one: _Open, answer: Answer) -> list[str]:
+    def _prompter(self) -> Prompter:
+        return Prompter(self.service.info, self.service.count_tokens, self.service.config.max_length)
+
+    def _usable(self, one: _Open, answer: Answer) -> list[str]:
         """The functions in the answers to a task that were not tried before."""
         found: list[str] = []
         unusable: Attempt | None = None
+        prompter = self._prompter()
         for completion in answer.completions:
             one.record.asked += 1
-            parsed = parse_answer(completion.text, one.task.head.text, one.task.offered)
+            parsed = prompter.parse(one.task.context, completion.text)
             if not isinstance(parsed, ParsedAnswer):
                 unusable = unusable or Attempt("", (parsed.reason,))
                 continue
@@ -241,6 +263,14 @@ class ModelEngine:
                     _note_failure(waiting[key], one)
         self.seconds["compiling"] += time.perf_counter() - began
         return found
+
+
+def _note(record: TaskRecord, state: pipeline.State) -> Diagnostic:
+    """Why the model's answers to a task don't stand."""
+    node, _ = pipeline.need(state.compilation).definitions[record.key]
+    why = record.problems[0].strip().splitlines()[0] if record.problems else "it gave no answer"
+    message = f"the model has no Rust for it that agrees, in {record.asked} answers; of the last: {why}"
+    return Diagnostic(NONE_FOUND, message, Span(node.lineno, 1, node.lineno, 1), "note")
 
 
 def _note_failure(one: _Open, tried: Tried) -> None:

@@ -26,18 +26,16 @@ class Task:
     Attributes:
         key: the item.
         head: what its Rust must look like from outside.
-        context: what the model is told.
-        offered: paths of the crate that the Rust may use.
+        context: what the model is told, and may use.
     """
 
     key: str
     head: Head
     context: PromptContext
-    offered: frozenset[str]
 
 
-def tasks_of(state: pipeline.State) -> list[Task]:
-    """The tasks of a run after the compiler, in the order of the items.
+def tasks_of(state: pipeline.State, *, everything: bool = False) -> list[Task]:
+    """The tasks of a run after the compiler, in the order of the items; with `everything`, all functions.
 
     An item that its author keeps in Python is none; nor is one whose callees have no Rust, unless they are
     tasks themselves: the Rust is asked for once they have.
@@ -45,7 +43,7 @@ def tasks_of(state: pipeline.State) -> list[Task]:
     compilation = pipeline.need(state.compilation)
     silenced = _silenced(state)
     found = []
-    for key, head in heads(compilation).items():
+    for key, head in heads(compilation, everything=everything).items():
         if isinstance(head, Head) and key not in silenced:
             found.append(_task(compilation, key, head, compilation.definitions[key][0]))
     return found
@@ -59,15 +57,13 @@ def _silenced(state: pipeline.State) -> frozenset[str]:
     return frozenset(item.key for item in kept if item.diagnostics != told[item.key])
 
 
-def _task(
-    compilation: Compilation, key: str, head: Head, node: ast.FunctionDef
-) -> Task:
+def _task(compilation: Compilation, key: str, head: Head, node: ast.FunctionDef) -> Task:
     module = key.partition(":")[0]
     code = source_of_function(compilation, key)
     names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
     names |= {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
     callees = tuple(_callees(compilation, key, names))
-    helpers = helpers_for(code)
+    helpers = helpers_for(code, head.text)
     constants = frozen_constants(compilation.context, module)
     context = PromptContext(
         code,
@@ -80,8 +76,7 @@ def _task(
         helpers=helpers,
         diagnostics=tuple(f"{one.code}: {one.message}" for one in compilation.diagnostics.get(key, ())),
     )
-    offered = frozenset(one.path for one in (*callees, *helpers))
-    return Task(key, head, context, offered)
+    return Task(key, head, context)
 
 
 def source_of_function(compilation: Compilation, key: str) -> str:
