@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+
+from pydantic import TypeAdapter, ValidationError
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,11 @@ class Callee:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A verified pair, shown as an example."""
+    """A verified pair, shown as an example; `signature` is the head of its Rust."""
 
     python: str
     rust: str
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +92,16 @@ def context_of(code: str, given: PromptContext | Mapping[str, object] | None = N
         return PromptContext(code)
     if isinstance(given, PromptContext):
         return replace(given, code=code)
-    known = {field.name for field in fields(PromptContext)} - {"code"}
-    raise NotImplementedError(known)
+    unknown = set(given) - {field.name for field in fields(PromptContext)} | ({"code"} & set(given))
+    if unknown:
+        raise TypeError(f"no part of a context: {', '.join(sorted(map(str, unknown)))}")
+    try:
+        return _adapter().validate_python({"code": code, **given})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise TypeError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+@functools.cache
+def _adapter() -> TypeAdapter[PromptContext]:
+    return TypeAdapter(PromptContext)

@@ -1,13 +1,21 @@
-"""A context as a conversation: `render(context, family)`."""
+"""A context as a conversation: `render(context, family)`.
+
+Verified pairs are shown as turns that went before, so that the last answer looks like the others; a former
+attempt is a turn of the model, and what was wrong with it the user's reply.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from portalis.translation.backends.protocol import Prompt
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from portalis.translation.backends.protocol import Message, Prompt
 from portalis.translation.prompting.context import PromptContext
 from portalis.translation.prompting.families import INSTRUCT, Family
+from portalis.translation.prompting.quoting import defused, fenced, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +32,104 @@ class Budget:
 
 
 class PromptTooLong(ValueError):
-    """The item's own Python, with nothing left out that could be, is longer than the model reads."""
+    """A prompt from which all is left out that can be is longer than the model reads.
+
+    Attributes:
+        needed: its length in tokens.
+        tokens: how many there may be.
+    """
+
+    def __init__(self, needed: int, tokens: int) -> None:
+        super().__init__(
+            f"the prompt has {needed} tokens without anything that could be left out; {tokens} fit beside "
+            "the answer (use a model with a longer context, a smaller max_length, or split the function)"
+        )
+        self.needed = needed
+        self.tokens = tokens
 
 
 def render(context: PromptContext, family: Family = INSTRUCT, budget: Budget | None = None) -> Prompt:
     """The conversation in which a model is asked for the Rust of an item.
 
-    Where it passes the budget, examples are left out first, the farthest first; then helpers, diagnostics
-    and types. The code, the signature, the callees and a former attempt never are.
+    Where it passes the budget, examples are left out first, the farthest first; then helpers, diagnostics,
+    types and constants. The code, the signature, the callees and a former attempt never are.
 
     Raises:
         PromptTooLong: that is still too long.
     """
-    raise NotImplementedError
+    context = replace(context, examples=context.examples[: family.examples])
+    for shorter in _shorter(context):
+        prompt = _conversation(shorter, family)
+        if budget is None:
+            return prompt
+        needed = budget.count(prompt)
+        if needed <= budget.tokens:
+            return prompt
+    raise PromptTooLong(needed, budget.tokens if budget is not None else 0)
+
+
+def _shorter(context: PromptContext) -> Iterator[PromptContext]:
+    """The context, and with ever more left out."""
+    yield context
+    while context.examples:
+        context = replace(context, examples=context.examples[:-1])
+        yield context
+    for part in ("helpers", "diagnostics", "types", "constants"):
+        while kept := getattr(context, part):
+            # By halves: a long list would else be counted once for each of its parts.
+            context = replace(context, **{part: kept[: len(kept) // 2]})
+            yield context
+
+
+def _conversation(context: PromptContext, family: Family) -> Prompt:
+    def block(name: str, values: Mapping[str, object]) -> str:
+        return _block(family.template, name, values)
+
+    if family.continues:
+        return (Message("user", block("text", _values(context))),)
+    messages = [Message("system", block("system", _values(context)))]
+    for example in reversed(context.examples):  # the nearest stands next to the question
+        shown = PromptContext(example.python, rust_signature=example.signature)
+        messages.append(Message("user", block("ask", _values(shown))))
+        messages.append(Message("assistant", block("answer", {"rust": example.rust})))
+    messages.append(Message("user", block("ask", _values(context))))
+    if context.attempt is not None:
+        messages.append(Message("assistant", block("answer", {"rust": context.attempt.rust})))
+        asked = {**_values(context), "problems": context.attempt.problems}
+        messages.append(Message("user", block("repair", asked)))
+    return tuple(messages)
+
+
+def _values(context: PromptContext) -> dict[str, object]:
+    return {name: getattr(context, name) for name in PromptContext.__dataclass_fields__}
+
+
+def _block(file: str, name: str, values: Mapping[str, object]) -> str:
+    """One block of a template, or of `instruct.j2` where it has none of that name.
+
+    Jinja itself renders whole templates only.
+    """
+    template = _environment().get_template(file)
+    if name not in template.blocks:
+        template = _environment().get_template("instruct.j2")
+    return "".join(template.blocks[name](template.new_context(dict(values)))).strip()
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader(__package__, "templates"),
+        undefined=StrictUndefined,
+        autoescape=False,  # the texts are Markdown, made safe by the filters below
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"fenced": fenced, "line": line, "quoted": _quoted, "defused": defused}
+    return environment
+
+
+def _quoted(text: str) -> str:
+    """A text as one line of code inside a sentence."""
+    plain = line(text)
+    return f"`{plain}`" if "`" not in plain else f"`` {plain} ``"
