@@ -68,11 +68,13 @@ class Proposals:
 class Engine(Protocol):
     """A second engine: it proposes Rust for what the compiler left in Python. It is handed in from above."""
 
-    stamp: str
-    """What its proposals depend on, for cache keys: the model, the settings."""
+    @property
+    def stamp(self) -> str:
+        """What its proposals depend on, for cache keys: the model, the settings."""
+        ...
 
     def propose(self, state: State) -> Proposals:
-        """Rust for functions of a run whose own Rust is built, and whose tests are recorded."""
+        """Rust for functions of a run whose own Rust rustc took, and whose tests are recorded."""
         ...
 
     def learn(self, state: State) -> None:
@@ -282,7 +284,6 @@ def ask_engine(state: State) -> None:
     state.rejected |= {key: why for key, why in proposals.rejected.items() if key not in state.given}
     if state.given or proposals.rejected:
         check_rust(state)
-        build_for_tests(state)
     state.compiled = state.compilation.project(state.rejected)
 
 
@@ -375,10 +376,10 @@ CHECK: tuple[Stage, ...] = (
 VERIFY: tuple[Stage, ...] = (
     *CHECK,
     ("checking the rust", check_rust),
-    ("compiling", build_for_tests),
     ("doctests", record_calls),
     ("tests", record_tests),
     ("asking the model", ask_engine),
+    ("compiling", build_for_tests),
     ("verifying", verify_items),
     ("deciding", decide),
     ("learning", learn),

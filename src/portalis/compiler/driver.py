@@ -158,7 +158,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
     return RustFunction(
         lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints,
         lowered.callees,
-        sublinear(function, changed), lowered.text, lowered.dead_lines, lowered.callee.gives_back,
+        sublinear(function, changed, lowered.swept), lowered.text, lowered.dead_lines, lowered.callee.gives_back,
         tuple(sorted(lowered.callee.handed)), lowered.callee.always_handed,
         structs,
         lowered.callee.sources,
@@ -186,11 +186,12 @@ def _owner(function: h.Function, symbols: Symbols) -> tuple[Type, ...]:
     return (info.type,) if info is not None else ()
 
 
-def sublinear(function: h.Function, changed: frozenset[str]) -> bool:
+def sublinear(function: h.Function, changed: frozenset[str], swept: frozenset[str] | None = None) -> bool:
     """Whether the function does less than linear work on a container it is given.
 
     Converting a list to index it once would cost its order of growth at the boundary with Python. The same
-    holds for the containers inside one that is `changed`, which are compared and written back.
+    holds for the containers inside one that is `changed`, which are compared and written back. `swept` are
+    the parameters that it runs over, where its tree doesn't say.
     """
     containers = {
         p.name
@@ -199,6 +200,8 @@ def sublinear(function: h.Function, changed: frozenset[str]) -> bool:
     }
     if not containers:
         return False
+    if swept is not None:
+        return bool(containers - swept)
     if any(not runs_over(function.body, name) for name in containers):
         return True
     nested = [p.name for p in function.params if p.name in containers & changed and _nested(p.type)]

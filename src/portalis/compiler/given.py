@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from portalis.compiler.analysis.facts import FunctionFacts, gather
 from portalis.compiler.analysis.mutation import Mutations
 from portalis.compiler.analysis.written_changes import changed_names
+from portalis.compiler.analysis.written_sweeps import swept_names
 from portalis.compiler.cycles import rust_path
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.structs import StructInfo, has_receiver, owner_of
@@ -141,6 +142,7 @@ def _taken(
         frozenset(), frozenset(), shape.head.structs, frozenset(),
         f"{doc}{attributes}{given.text}",
         given.origin,
+        swept_names(node),
     )  # fmt: skip
 
 

@@ -42,9 +42,7 @@ def made_strict(text: str, places: Collection[Place]) -> str:
     root = parse(text)
     spans = Spans(text)
     wanted = {
-        node.start_byte
-        for node in walk(root)
-        if node.type in _OPERATIONS and (spans.of(node).line, spans.of(node).column) in places
+        node.start_byte for node in walk(root) if node.type in _OPERATIONS and _place(spans, node) in places
     }
     return _written(root, wanted, text.encode("utf-8"))
 
@@ -56,25 +54,35 @@ def shifts(text: str) -> Iterator[str]:
             yield source_of(node)
 
 
-def with_reference_read(text: str, places: Collection[Place]) -> str:
-    """The text with a `*` before the arguments of our calls at these places, which are references."""
-    root = parse(text)
+def with_references_read(text: str, calls: Collection[Place], arguments: Collection[Place] = ()) -> str:
+    """The text with a `*` before arguments of our calls that are references.
+
+    Args:
+        text: one function.
+        calls: places of calls of which the first argument is one.
+        arguments: places of arguments that are.
+    """
     spans = Spans(text)
     marks: list[int] = []
-    for node in walk(root):
-        if node.type == "arguments" and _is_ours(node.parent):
-            for argument in node.named_children:
-                place = spans.of(argument)
-                if (place.line, place.column) in places:
-                    marks.append(argument.start_byte)
+    for node in walk(parse(text)):
+        if node.type == "arguments" and node.parent is not None and _is_ours(node.parent):
+            given = node.named_children
+            if _place(spans, node.parent) in calls:
+                marks.append(given[0].start_byte)
+            marks += [one.start_byte for one in given if _place(spans, one) in arguments]
     data = text.encode("utf-8")
     for at in sorted(marks, reverse=True):
         data = data[:at] + b"*" + data[at:]
     return data.decode("utf-8")
 
 
-def _is_ours(call: Node | None) -> bool:
-    if call is None or call.type != "call_expression":
+def _place(spans: Spans, node: Node) -> Place:
+    span = spans.of(node)
+    return span.line, span.column
+
+
+def _is_ours(call: Node) -> bool:
+    if call.type != "call_expression":
         return False
     return source_of(call.child_by_field_name("function")).startswith(f"{_HOME}::")
 

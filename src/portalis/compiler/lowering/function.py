@@ -93,6 +93,8 @@ class LoweredFunction:
     """The function and its own statics as Rust, before rustfmt."""
     origin: Origin | None = None
     """Who wrote it, where that is not the compiler."""
+    swept: frozenset[str] | None = None
+    """The parameters that it runs over whole, where that is known otherwise than by its tree."""
 
 
 def lower_function(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ _BOUNDS = cargo.Bounds(seconds=240.0, memory_mib=8192)
 _ATTRIBUTE = f"#[warn({LINT})]\n"
 _ELSEWHERE = Diagnostic("PT801", "it has no part in this trial", Span(1, 1, 1, 1))
 _MESSAGE_LINES = 16
+_REFERENCE = re.compile(r"`&.*strict::Strict`")
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Checked:
 
     Attributes:
         errors: rustc's errors as it renders them, each cut to its first lines.
+        references: calls of ours of which the first argument is a reference.
         mismatched: where it finds a value of another type than is expected.
         others: whether there are errors of other kinds.
         overflowing: where arithmetic may overflow; known only where nothing in the crate has errors.
@@ -36,6 +39,7 @@ class Checked:
 
     text: str
     errors: list[str] = field(default_factory=list)
+    references: set[Place] = field(default_factory=set)
     mismatched: set[Place] = field(default_factory=set)
     others: bool = False
     overflowing: set[Place] = field(default_factory=set)
@@ -104,7 +108,9 @@ def _note(checked: Checked, message: cargo.CargoMessage, folder: Path) -> None:
     if message.level == "error":
         checked.text = text
         checked.errors.append(_cut(message.rendered or message.text))
-        if message.code == "E0308":
+        if message.code == "E0277" and _REFERENCE.search(message.text):
+            checked.references.add(place)
+        elif message.code == "E0308":
             checked.mismatched.add(place)
         else:
             checked.others = True

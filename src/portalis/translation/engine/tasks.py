@@ -37,16 +37,21 @@ class Task:
 def tasks_of(state: pipeline.State, *, everything: bool = False) -> list[Task]:
     """The tasks of a run after the compiler, in the order of the items; with `everything`, all functions.
 
-    An item that its author keeps in Python is none; nor is one whose callees have no Rust, unless they are
-    tasks themselves: the Rust is asked for once they have.
+    An item that its author keeps in Python is none; nor is one that only waits for a callee: the compiler
+    translates it once that has Rust.
     """
     compilation = pipeline.need(state.compilation)
     silenced = _silenced(state)
     found = []
     for key, head in heads(compilation, everything=everything).items():
-        if isinstance(head, Head) and key not in silenced:
+        if isinstance(head, Head) and key not in silenced and not _waits(compilation, key):
             found.append(_task(compilation, key, head, compilation.definitions[key][0]))
     return found
+
+
+def _waits(compilation: Compilation, key: str) -> bool:
+    """Whether the compiler only lacks a callee of the function."""
+    return any(note.code == "PT501" for note in compilation.diagnostics.get(key, ()))
 
 
 def _silenced(state: pipeline.State) -> frozenset[str]:

@@ -16,7 +16,7 @@ from portalis.compiler.proposals import with_given
 from portalis.emit import cargo
 from portalis.progress import SILENT
 from portalis.translation.engine.rustc import TRIED, CandidateCrate, Checked
-from portalis.translation.strict_arithmetic import NotStrict, made_strict, shifts, with_reference_read
+from portalis.translation.strict_arithmetic import NotStrict, made_strict, shifts, with_references_read
 
 _MAX_CHECKS = 16
 _MAX_PROBLEMS = 3
@@ -133,7 +133,11 @@ class Trial:
         for key, one in checked.items():
             if not one.errors:
                 continue
-            text = one.text if one.others else with_reference_read(one.text, one.mismatched)
+            text = one.text
+            if one.references:
+                text = with_references_read(one.text, one.references)
+            elif not one.others:
+                text = with_references_read(one.text, (), one.mismatched)
             if text == one.text:
                 tried[key] = Tried(left.pop(key), tuple(one.errors[:_MAX_PROBLEMS]), compiles=False)
             else:

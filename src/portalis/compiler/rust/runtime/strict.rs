@@ -14,26 +14,110 @@ pub trait Strict: Sized {
     fn negative(self) -> Option<Self>;
 }
 
-macro_rules! strict {
-    ($($type:ty)*) => {$(
-        impl Strict for $type {
-            fn plus(self, other: Self) -> Option<Self> {
-                self.checked_add(other)
-            }
-            fn minus(self, other: Self) -> Option<Self> {
-                self.checked_sub(other)
-            }
-            fn times(self, other: Self) -> Option<Self> {
-                self.checked_mul(other)
-            }
-            fn negative(self) -> Option<Self> {
-                self.checked_neg()
-            }
-        }
-    )*};
+impl Strict for i64 {
+    fn plus(self, other: Self) -> Option<Self> {
+        self.checked_add(other)
+    }
+    fn minus(self, other: Self) -> Option<Self> {
+        self.checked_sub(other)
+    }
+    fn times(self, other: Self) -> Option<Self> {
+        self.checked_mul(other)
+    }
+    fn negative(self) -> Option<Self> {
+        self.checked_neg()
+    }
 }
 
-strict!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+impl Strict for usize {
+    fn plus(self, other: Self) -> Option<Self> {
+        self.checked_add(other)
+    }
+    fn minus(self, other: Self) -> Option<Self> {
+        self.checked_sub(other)
+    }
+    fn times(self, other: Self) -> Option<Self> {
+        self.checked_mul(other)
+    }
+    fn negative(self) -> Option<Self> {
+        self.checked_neg()
+    }
+}
+
+impl Strict for u8 {
+    fn plus(self, other: Self) -> Option<Self> {
+        self.checked_add(other)
+    }
+    fn minus(self, other: Self) -> Option<Self> {
+        self.checked_sub(other)
+    }
+    fn times(self, other: Self) -> Option<Self> {
+        self.checked_mul(other)
+    }
+    fn negative(self) -> Option<Self> {
+        self.checked_neg()
+    }
+}
+
+impl Strict for i32 {
+    fn plus(self, other: Self) -> Option<Self> {
+        self.checked_add(other)
+    }
+    fn minus(self, other: Self) -> Option<Self> {
+        self.checked_sub(other)
+    }
+    fn times(self, other: Self) -> Option<Self> {
+        self.checked_mul(other)
+    }
+    fn negative(self) -> Option<Self> {
+        self.checked_neg()
+    }
+}
+
+impl Strict for u32 {
+    fn plus(self, other: Self) -> Option<Self> {
+        self.checked_add(other)
+    }
+    fn minus(self, other: Self) -> Option<Self> {
+        self.checked_sub(other)
+    }
+    fn times(self, other: Self) -> Option<Self> {
+        self.checked_mul(other)
+    }
+    fn negative(self) -> Option<Self> {
+        self.checked_neg()
+    }
+}
+
+impl Strict for u64 {
+    fn plus(self, other: Self) -> Option<Self> {
+        self.checked_add(other)
+    }
+    fn minus(self, other: Self) -> Option<Self> {
+        self.checked_sub(other)
+    }
+    fn times(self, other: Self) -> Option<Self> {
+        self.checked_mul(other)
+    }
+    fn negative(self) -> Option<Self> {
+        self.checked_neg()
+    }
+}
+
+impl Strict for i128 {
+    fn plus(self, other: Self) -> Option<Self> {
+        self.checked_add(other)
+    }
+    fn minus(self, other: Self) -> Option<Self> {
+        self.checked_sub(other)
+    }
+    fn times(self, other: Self) -> Option<Self> {
+        self.checked_mul(other)
+    }
+    fn negative(self) -> Option<Self> {
+        self.checked_neg()
+    }
+}
 
 /// `a + b`; declines where that leaves the type.
 pub fn add<T: Strict>(a: T, b: T) -> T {
