@@ -158,7 +158,8 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
     return RustFunction(
         lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints,
         lowered.callees,
-        sublinear(function, changed, lowered.swept), lowered.text, lowered.dead_lines, lowered.callee.gives_back,
+        sublinear(function, changed, lowered.swept), lowered.text, lowered.dead_lines,
+        lowered.callee.gives_back,
         tuple(sorted(lowered.callee.handed)), lowered.callee.always_handed,
         structs,
         lowered.callee.sources,

@@ -56,7 +56,7 @@ def test_what_agrees_is_verified_and_its_callers_with_it(tmp_path: Path) -> None
 
 def test_a_counterexample_goes_back_and_is_mended(tmp_path: Path) -> None:
     answers = answering(halvings=[fenced(WRONG_HALVINGS), fenced(HALVINGS)], shifted=["I can't."])
-    items, engine, asked = run(tmp_path, answers, repairs=1)
+    items, _, asked = run(tmp_path, answers, repairs=1)
     assert items["halvings"].status == "verified"
     assert items["halvings"].model is not None
     assert items["halvings"].model.rounds == 1
@@ -67,7 +67,7 @@ def test_a_counterexample_goes_back_and_is_mended(tmp_path: Path) -> None:
 
 
 def test_the_answer_that_agrees_is_taken_not_the_likeliest(tmp_path: Path) -> None:
-    broken = fenced(HALVINGS.replace("count += 1;", "count += one;"))
+    broken = fenced(HALVINGS.replace("Ok(count)", "Ok(count.len())"))
     answers = answering(
         halvings=[broken, fenced(WRONG_HALVINGS), fenced(HALVINGS)], shifted=[fenced(SHIFTED)]
     )
@@ -77,37 +77,33 @@ def test_the_answer_that_agrees_is_taken_not_the_likeliest(tmp_path: Path) -> No
     assert (record.asked, record.usable, record.compiled) == (3, 3, 2)
 
 
-@pytest.mark.parametrize(
-    "rust",
-    [
-        HALVINGS.replace("let mut left = n;", "let mut left = n; std::process::exit(0);"),
-        HALVINGS.replace("Ok(count)", "Ok(unsafe { *(&count as *const i64) })"),
-        HALVINGS.replace("Ok(count)", 'let _ = std::fs::read("/etc/passwd"); Ok(count)'),
-        HALVINGS.replace("Ok(count)", 'println!("{count}"); Ok(count)'),
-        HALVINGS.replace("Result<i64, Error>", "i64").replace("Ok(count)", "count"),
-        "pub fn halvings(n: i64) -> Result<i64, Error> { loop {} }",
-        "pub fn halvings(n: i64) -> Result<i64, Error> { if n <= 0 { Ok(0) } else { Ok(1 + halvings(n)?) } }",
-        "pub fn halvings(n: i64) -> Result<i64, Error> { let v = vec![1u8; 1 << 40]; Ok(v.len() as i64 + n) }",
-        "",
-        "```rust\n" * 2000,
-    ],
-    ids=[
-        "exits", "unsafe", "reads a file", "prints", "another signature", "never ends", "recurses for ever",
-        "takes all memory", "says nothing", "repeats itself",
-    ],
-)  # fmt: skip
-def test_what_does_harm_or_disagrees_stays_python(tmp_path: Path, rust: str) -> None:
-    items, _, _ = run(tmp_path, answering(halvings=[fenced(rust)], shifted=[fenced(SHIFTED)]), repairs=0)
+HARMFUL = (
+    HALVINGS.replace("let mut left = n;", "let mut left = n; std::process::exit(0);"),
+    HALVINGS.replace("Ok(count)", "Ok(unsafe { *(&count as *const i64) })"),
+    HALVINGS.replace("Ok(count)", 'let _ = std::fs::read("/etc/passwd"); Ok(count)'),
+    HALVINGS.replace("Ok(count)", 'println!("{count}"); Ok(count)'),
+    HALVINGS.replace("Result<i64, Error>", "i64").replace("Ok(count)", "count"),
+    "pub fn halvings(n: i64) -> Result<i64, Error> { if n < 0 { return Ok(0); } loop {} }",
+    "pub fn halvings(n: i64) -> Result<i64, Error> { if n < 0 { Ok(0) } else { Ok(1 + halvings(n)?) } }",
+    "pub fn halvings(n: i64) -> Result<i64, Error> { let v = vec![1u8; 1 << 40]; Ok(v.len() as i64 + n) }",
+    "",
+    "```rust\n" * 2000,
+)
+
+
+def test_what_does_harm_or_disagrees_stays_python(tmp_path: Path) -> None:
+    answers = answering(halvings=[fenced(rust) for rust in HARMFUL], shifted=[fenced(SHIFTED)])
+    items, engine, _ = run(tmp_path, answers, samples=len(HARMFUL), repairs=0)
     assert items["halvings"].status == "python"
     assert items["halvings"].diagnostics[-1].code == "PT820"
     assert items["twice"].status == "python"
-    assert items["shifted"].status == "verified"
+    assert items["shifted"].status == "verified", "one that does harm costs no other"
+    record = next(one for one in engine.records if one.key.endswith("halvings"))
+    assert (record.asked, record.compiled) == (10, 3), "what is not admitted is never compiled"
 
 
 def test_overflow_declines_instead_of_wrapping(tmp_path: Path) -> None:
-    items, engine, _ = run(
-        tmp_path, answering(halvings=["no"], shifted=[fenced(SHIFTED)]), repairs=0
-    )
+    items, engine, _ = run(tmp_path, answering(halvings=["no"], shifted=[fenced(SHIFTED)]), repairs=0)
     assert items["shifted"].status == "verified"
     assert items["shifted"].evidence is not None
     assert items["shifted"].evidence.declined > 0, "sums beyond 64 bits are drawn, and answered by Python"

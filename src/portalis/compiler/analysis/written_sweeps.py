@@ -11,7 +11,8 @@ import ast
 
 _WHOLE = frozenset(
     """all any bytes dict enumerate filter frozenset list map max min reversed set sorted sum tuple zip
-    Counter deque accumulate chain copy deepcopy reduce fsum prod mean join extend update count index""".split()
+    Counter deque accumulate chain copy deepcopy reduce fsum prod mean join extend update count
+    index""".split()
 )
 
 
