@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from portalis.config import Config, override
+from portalis.config import Config
 from portalis.config import cache as cache_folder
 from portalis.translation import service_log
 from portalis.translation.answer_cache import AnswerCache, answer_key, embedding_key
@@ -48,6 +48,7 @@ from portalis.translation.prompting.render import PromptTooLong
 from portalis.translation.reading.heads import read_head
 from portalis.translation.result import TranslationResult
 from portalis.translation.service_log import ServiceLog
+from portalis.utils.cuda_utils import check_cuda_available
 
 if TYPE_CHECKING:
     import numpy as np
@@ -266,13 +267,11 @@ class NeMoService:
             log.close()
             raise
         device = runner.info.device
-        self._bank = EmbeddingBank(device if device.startswith("cuda") else None)
+        self._bank = EmbeddingBank(device if device.startswith("cuda") and check_cuda_available() else None)
         self._log, self._runner = log, runner
 
     def _cache_folder(self) -> Path:
-        given = self.config.cache_dir
-        flags = {"cache_dir": str(Path(given).absolute())} if given is not None else {}
-        return cache_folder.prepare(override(Config(), flags).cache)
+        return cache_folder.prepare(self.config.cache_dir or Config().cache)
 
     def _ready(self) -> ModelRunner:
         if self._runner is None and self._closed:
