@@ -80,7 +80,11 @@ class EmbeddingBank:
             return np.empty((rows, size), dtype=np.float32)
         import torch
 
-        return torch.empty((rows, size), dtype=torch.float32, device=self._device)
+        try:
+            return torch.empty((rows, size), dtype=torch.float32, device=self._device)
+        except torch.OutOfMemoryError:
+            self._device = None  # the model needs the GPU's memory more
+            return self._empty(rows, size)
 
     def _there(self, vectors: NDArray[np.float32]) -> Any:
         if self._device is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portalis.translation.answers import ParsedAnswer, parse_answer
+from portalis.translation.answers import ParsedAnswer
 from portalis.translation.backends.protocol import Answer, BackendError, ModelInfo, Sampling
 from portalis.translation.confidence import Candidate, ranked
 from portalis.translation.prompting.context import PromptContext
+from portalis.translation.prompting.prompter import Prompter
 from portalis.translation.result import Metadata, TranslationResult
 
 
@@ -28,7 +29,7 @@ class Asked:
     cached: bool = False
 
 
-def result_of(asked: Asked, model: ModelInfo, sampling: Sampling) -> TranslationResult:
+def result_of(asked: Asked, model: ModelInfo, sampling: Sampling, prompter: Prompter) -> TranslationResult:
     """The translation in an answer; of a failure an empty one with confidence 0 and a warning."""
     metadata: Metadata = {"model": model.identity, "backend": model.backend, "device": model.device}
     if isinstance(asked.outcome, BackendError):
@@ -36,16 +37,12 @@ def result_of(asked: Asked, model: ModelInfo, sampling: Sampling) -> Translation
             "", 0.0, engine="model", warnings=(in_words(asked.outcome),), metadata=metadata
         )
     completions = asked.outcome.completions
-    context = asked.context
-    offered = frozenset(one.path for one in (*context.helpers, *context.callees))
     candidates: list[Candidate] = []
-    uses: dict[str, tuple[str, ...]] = {}
     reasons: dict[str, None] = {}
     for completion in completions:
-        parsed = parse_answer(completion.text, context.rust_signature or None, offered)
+        parsed = prompter.parse(asked.context, completion.text)
         if isinstance(parsed, ParsedAnswer):
             candidates.append(Candidate(parsed.code, completion))
-            uses[parsed.code] = parsed.uses
         else:
             cut = " (the answer was cut at max_length)" if completion.finish == "length" else ""
             reasons[f"an answer of the model can't be used: {parsed.reason}{cut}"] = None
@@ -54,12 +51,12 @@ def result_of(asked: Asked, model: ModelInfo, sampling: Sampling) -> Translation
     chosen = next((one.completion for one in candidates if one.code == code), completions[0])
     metadata |= {
         "prompt": asked.prompt, "cached": asked.cached, "samples": len(completions),
-        "usable": len(candidates), "finish": chosen.finish, "confidence_basis": best.basis, "temperature": sampling.temperature,
+        "usable": len(candidates), "finish": chosen.finish, "confidence_basis": best.basis,
+        "temperature": sampling.temperature,
     }  # fmt: skip
     return TranslationResult(
         rust_code=code,
         confidence=best.confidence,
-        imports=uses.get(code, ()),
         status="translatable" if code else "python",
         warnings=tuple(reasons),
         alternatives=best.codes[1:],

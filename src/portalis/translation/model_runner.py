@@ -233,7 +233,7 @@ class ModelRunner:
         return vectors
 
     def _ask(self, work: Callable[[Backend], T]) -> T:
-        """Has the backend work, with retries; a local one for one caller at a time, who doesn't wait inside."""
+        """Has the backend work, with retries; a local one for one caller at a time."""
         exclusive: AbstractContextManager[object] = nullcontext() if self._backend.concurrent else self._lock
 
         def once() -> T:

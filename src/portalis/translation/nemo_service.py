@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from portalis.config import Config, override
+from portalis.config import Config
 from portalis.config import cache as cache_folder
 from portalis.translation import service_log
 from portalis.translation.answer_cache import AnswerCache, answer_key, embedding_key
@@ -43,10 +43,12 @@ from portalis.translation.metrics import ServiceMetrics, Snapshot
 from portalis.translation.model_result import Asked, result_of
 from portalis.translation.model_runner import MakeBackend, ModelRunner
 from portalis.translation.prompting.context import PromptContext, context_of
-from portalis.translation.prompting.families import family_of
-from portalis.translation.prompting.render import Budget, PromptTooLong, render
+from portalis.translation.prompting.prompter import Prompter
+from portalis.translation.prompting.render import PromptTooLong
+from portalis.translation.reading.heads import read_head
 from portalis.translation.result import TranslationResult
 from portalis.translation.service_log import ServiceLog
+from portalis.utils.cuda_utils import check_cuda_available
 
 if TYPE_CHECKING:
     import numpy as np
@@ -146,6 +148,7 @@ class NeMoService:
             BackendError: the model can't be loaded or asked (`TransientError` after the last try).
             PromptTooLong: the text is longer than the model reads.
             TypeError: `python_code` is not a str, or a key of `context` is unknown.
+            ValueError: the context's `rust_signature` is not the head of one Rust function.
         """
         [asked] = self._ask_all([_context(python_code, context)], raising=True)
         return asked
@@ -165,7 +168,7 @@ class NeMoService:
 
         Raises:
             BackendError: the model can't be loaded.
-            TypeError: as `translate_code`.
+            TypeError: as `translate_code`; so also ValueError.
             ValueError: there are not as many contexts as texts.
         """
         if contexts is None:
@@ -268,13 +271,11 @@ class NeMoService:
             log.close()
             raise
         device = runner.info.device
-        self._bank = EmbeddingBank(device if device.startswith("cuda") else None)
+        self._bank = EmbeddingBank(device if device.startswith("cuda") and check_cuda_available() else None)
         self._log, self._runner = log, runner
 
     def _cache_folder(self) -> Path:
-        given = self.config.cache_dir
-        flags = {"cache_dir": str(Path(given).absolute())} if given is not None else {}
-        return cache_folder.prepare(override(Config(), flags).cache)
+        return cache_folder.prepare(self.config.cache_dir or Config().cache)
 
     def _ready(self) -> ModelRunner:
         if self._runner is None and self._closed:
@@ -289,7 +290,8 @@ class NeMoService:
         started = time.perf_counter()
         runner = self._ready()
         sampling = self.config.sampling
-        prompts = [self._prompt(context, raising) for context in contexts]
+        prompter = Prompter(runner.info, runner.count_tokens, self.config.max_length)
+        prompts = [_prompt(prompter, context, raising) for context in contexts]
         prompted = time.perf_counter()
         outcomes = iter(self._complete([one for one in prompts if isinstance(one, tuple)], sampling))
         asked: list[Asked] = []
@@ -303,7 +305,7 @@ class NeMoService:
                 raise outcome
             asked.append(Asked(context, outcome, _hash(prompt), cached))
         answered = time.perf_counter()
-        results = [result_of(one, runner.info, sampling) for one in asked]
+        results = [result_of(one, runner.info, sampling, prompter) for one in asked]
         ended = time.perf_counter()
         share = 1 / max(len(results), 1)
         timings = {
@@ -321,19 +323,6 @@ class NeMoService:
         if not succeeded and "usable" in result.metadata:
             self.metrics.count("unusable")
         return replace(result, timings=dict(timings), processing_time=seconds)
-
-    def _prompt(self, context: PromptContext, raising: bool) -> Prompt | BackendError:
-        runner = self._ready()
-        info = runner.info
-        budget = None
-        if info.context_tokens is not None:
-            budget = Budget(max(info.context_tokens - self.config.max_length, 0), runner.count_tokens)
-        try:
-            return render(context, family_of(info), budget)
-        except PromptTooLong as error:
-            if raising:
-                raise
-            return BackendError(str(error), "translate a smaller part, or lower max_length")
 
     def _complete(
         self, prompts: Sequence[Prompt], sampling: Sampling
@@ -379,7 +368,19 @@ class NeMoService:
 def _context(code: str, given: Context) -> PromptContext:
     if not isinstance(code, str):
         raise TypeError(f"the Python must be a str, not {type(code).__name__}")
-    return context_of(code, given)
+    context = context_of(code, given)
+    if context.rust_signature:
+        read_head(context.rust_signature)  # before a model is asked for what can't be read
+    return context
+
+
+def _prompt(prompter: Prompter, context: PromptContext, raising: bool) -> Prompt | BackendError:
+    try:
+        return prompter.render(context)
+    except PromptTooLong as error:
+        if raising:
+            raise
+        return BackendError(str(error))
 
 
 def _hash(prompt: Prompt) -> str:

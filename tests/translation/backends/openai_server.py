@@ -1,4 +1,4 @@
-"""A real HTTP server that speaks the parts of the OpenAI API that are used, and fails in every way on demand."""
+"""A real HTTP server that speaks what is used of the OpenAI API, and fails in every way on demand."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         pass
 
     def do_GET(self) -> None:
@@ -96,7 +96,7 @@ def serving(*acts: Act, models: tuple[str, ...] = ("tiny",)) -> Iterator[Server]
 
 
 def answer(body: dict[str, Any]) -> dict[str, Any]:
-    """The last message in upper case; the words are the tokens, each of probability 1/2 or, of later ones, less."""
+    """The last message in upper case; its words are the tokens, of probability 1/2 in the last sample."""
     text = body["messages"][-1]["content"].upper()
     words = text.split()
     choices = []
