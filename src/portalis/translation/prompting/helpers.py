@@ -1,7 +1,7 @@
 """Helpers of the crate's runtime that a model may call, picked by what the Python does.
 
-Each public function of the runtime says in its documentation which Python it stands for (`/// a // b`), so the
-list is the runtime's own source, and a helper is offered where the item's Python has that operation.
+Each public function of the runtime says in its documentation which Python it stands for (`/// a // b`), so
+the list is the runtime's own source, and a helper is offered where the item's Python has that operation.
 """
 
 from __future__ import annotations
