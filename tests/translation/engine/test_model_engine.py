@@ -103,7 +103,7 @@ def test_what_does_harm_or_disagrees_stays_python(tmp_path: Path) -> None:
 
 
 def test_overflow_declines_instead_of_wrapping(tmp_path: Path) -> None:
-    items, engine, _ = run(tmp_path, answering(halvings=["no"], shifted=[fenced(SHIFTED)]), repairs=0)
+    items, _, _ = run(tmp_path, answering(halvings=["no"], shifted=[fenced(SHIFTED)]), repairs=0)
     assert items["shifted"].status == "verified"
     assert items["shifted"].evidence is not None
     assert items["shifted"].evidence.declined > 0, "sums beyond 64 bits are drawn, and answered by Python"
