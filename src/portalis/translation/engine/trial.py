@@ -6,6 +6,7 @@ call and nothing else, so that a trial costs what the candidates cost, not what 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -56,7 +57,6 @@ class Trial:
         self._crate = CandidateCrate(
             pipeline.need(state.compilation), state.rejected, self._folder / "core", state.config.target
         )
-        self._trials = 0
 
     def compile(self, candidates: Mapping[str, str]) -> dict[str, Tried]:
         """Have rustc judge candidates, by item key; arithmetic that could overflow is made strict."""
@@ -85,10 +85,7 @@ class Trial:
         return {key: Tried(text, _shortcomings(state, key)) for key, text in candidates.items()}
 
     def _scratch(self) -> Path:
-        self._trials += 1
-        made = self._folder / f"trial-{self._trials}"
-        made.mkdir()
-        return made
+        return Path(tempfile.mkdtemp(prefix="trial-", dir=self._folder))
 
     def _settled(self, texts: Mapping[str, str]) -> dict[str, Tried]:
         """Checks and rewrites in turn, until rustc takes what is left and the lint is silent.
