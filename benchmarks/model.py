@@ -1,6 +1,6 @@
 """Scoreboard of the model engine: what a model gets verified of the functions that the compiler refuses.
 
-    python benchmarks/model.py path/to/package --model model.gguf --samples 1,4,16 --repairs 0,1 --examples 0,3
+    python benchmarks/model.py path/to/package --model model.gguf --samples 1,4,16 --repairs 0,1
 
 Each combination is run on the same functions; all answers are judged by rustc and by verification. What was
 verified is searched once more with another seed and more effort: a difference found then is one that was
@@ -10,14 +10,14 @@ verified is searched once more with another seed and more effort: a difference f
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import product
 from pathlib import Path
 
-from measure import save, table
 from portalis import pipeline
 from portalis.compiler.given import Given
 from portalis.config import Config, load_config
@@ -75,9 +75,8 @@ def measure(state: pipeline.State, service: NeMoService, store: PairStore, setti
     return row
 
 
-def recheck(state: pipeline.State, found: dict[str, Given] | object) -> dict[str, tuple[str, ...]]:
+def recheck(state: pipeline.State, given: Mapping[str, Given]) -> dict[str, tuple[str, ...]]:
     """What a longer search with another seed has against what was verified; differences only."""
-    given = dict(found)  # type: ignore[call-overload]
     if not given:
         return {}
     harder = state.config.model_copy(update={"seed": state.config.seed + 1, "effort": "thorough"})
@@ -144,28 +143,16 @@ def main() -> None:
         store.close()
     whole = [added(found) for found in rows.values()]
     print(f"model: {identity}, temperature {options.temperature}; {time.perf_counter() - began:.0f} s in all")
-    heads = (
-        "samples",
-        "repairs",
-        "examples",
-        "functions",
-        "usable",
-        "compile",
-        "verified",
-        "wrong",
-        "s each",
-    )
-    lines = [
-        (
-            str(one.samples), str(one.repairs), str(one.examples), str(one.tasks),
-            f"{one.usable} of {one.answers}", str(one.compiled), str(one.verified), str(one.wrong),
-            f"{one.seconds_each:.1f}",
+    print("samples  repairs  examples  functions  usable answers  compile  verified  wrong  s each")
+    for one in whole:
+        usable = f"{one.usable} of {one.answers}"
+        print(
+            f"{one.samples:7}  {one.repairs:7}  {one.examples:8}  {one.tasks:9}  {usable:>14}  {one.compiled:7}"
+            f"  {one.verified:8}  {one.wrong:5}  {one.seconds_each:6.1f}"
         )
-        for one in whole
-    ]  # fmt: skip
-    print(table(heads, lines))
     if options.json is not None:
-        save(options.json, {"model": identity, "rows": [asdict(one) for one in whole]})
+        text = json.dumps({"model": identity, "rows": [asdict(one) for one in whole]}, indent=1)
+        options.json.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -135,12 +135,8 @@ def _models() -> list[Finding]:
         detail = f"needs {', '.join(missing)}: pip install 'portalis[{extra}]'" if missing else "can be used"
         findings.append(Finding(f"{backend} backend", not missing, detail, group="models"))
     path = load_config().model_path
-    findings.append(
-        Finding(
-            "model", path is not None, path or "none is configured; the compiler needs none", group="models"
-        )
-    )
-    return findings
+    told = path or "none is configured; the compiler needs none"
+    return [*findings, Finding("model", path is not None, told, group="models")]
 
 
 def _lines(findings: list[Finding], ready: bool) -> list[str]:
