@@ -146,9 +146,10 @@ def main() -> None:
     print("samples  repairs  examples  functions  usable answers  compile  verified  wrong  s each")
     for one in whole:
         usable = f"{one.usable} of {one.answers}"
+        counts = f"{one.compiled:7}  {one.verified:8}  {one.wrong:5}"
         print(
-            f"{one.samples:7}  {one.repairs:7}  {one.examples:8}  {one.tasks:9}  {usable:>14}  {one.compiled:7}"
-            f"  {one.verified:8}  {one.wrong:5}  {one.seconds_each:6.1f}"
+            f"{one.samples:7}  {one.repairs:7}  {one.examples:8}  {one.tasks:9}  {usable:>14}  "
+            f"{counts}  {one.seconds_each:6.1f}"
         )
     if options.json is not None:
         text = json.dumps({"model": identity, "rows": [asdict(one) for one in whole]}, indent=1)

@@ -37,17 +37,35 @@ class ModelSettings(BaseModel):
         str | None, Field(description="the file of verified pairs; in the cache folder where not set")
     ] = None
     name: Annotated[str | None, Field(description="the model's name at an endpoint")] = None
-    backend: Literal["auto", "transformers", "ctranslate2", "openai", "triton"] | None = None
-    temperature: Annotated[float | None, Field(ge=0)] = None
-    top_p: Annotated[float | None, Field(gt=0, le=1)] = None
-    max_length: Annotated[int | None, Field(ge=1)] = None
-    batch_size: Annotated[int | None, Field(ge=1)] = None
-    use_gpu: bool | None = None
-    device: str | None = None
-    dtype: Literal["auto", "float32", "float16", "bfloat16"] | None = None
-    quantization: Literal["none", "int8", "int4"] | None = None
-    threads: Annotated[int | None, Field(ge=1)] = None
-    concurrency: Annotated[int | None, Field(ge=1)] = None
-    request_timeout: Annotated[float | None, Field(gt=0)] = None
-    api_key_env: str | None = None
-    log_dir: str | None = None
+    backend: Annotated[
+        Literal["auto", "transformers", "ctranslate2", "openai", "triton"] | None,
+        Field(description="where the model runs; told by the path where not set"),
+    ] = None
+    temperature: Annotated[
+        float | None, Field(ge=0, description="0 for the likeliest answer; above, answers are drawn")
+    ] = None
+    top_p: Annotated[
+        float | None, Field(gt=0, le=1, description="share of probability that is drawn from")
+    ] = None
+    max_length: Annotated[int | None, Field(ge=1, description="most tokens of an answer")] = None
+    batch_size: Annotated[
+        int | None, Field(ge=1, description="most prompts that a local model answers together")
+    ] = None
+    use_gpu: Annotated[bool | None, Field(description="whether a GPU is used where there is one")] = None
+    device: Annotated[str | None, Field(description="cpu, cuda, cuda:1, …")] = None
+    dtype: Annotated[
+        Literal["auto", "float32", "float16", "bfloat16"] | None,
+        Field(description="of a local model's weights"),
+    ] = None
+    quantization: Annotated[
+        Literal["none", "int8", "int4"] | None, Field(description="of a local model's weights")
+    ] = None
+    threads: Annotated[int | None, Field(ge=1, description="CPU threads of a local model")] = None
+    concurrency: Annotated[int | None, Field(ge=1, description="requests to an endpoint at a time")] = None
+    request_timeout: Annotated[
+        float | None, Field(gt=0, description="seconds in which an endpoint must answer")
+    ] = None
+    api_key_env: Annotated[
+        str | None, Field(description="the environment variable that holds an endpoint's key")
+    ] = None
+    log_dir: Annotated[str | None, Field(description="a folder for log files")] = None

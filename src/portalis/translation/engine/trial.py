@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from portalis import pipeline
+from portalis import pipeline, stages
 from portalis.compiler.given import Given
 from portalis.compiler.proposals import with_given
 from portalis.emit import cargo
@@ -80,8 +80,8 @@ class Trial:
             compilation=compilation, rejected=self._crate.without(compilation, candidates), compiled=None,
             core=None, native=None, evidence={}, verdicts={}, seconds={}, profile="verify",
         )  # fmt: skip
-        stages = (pipeline.check_rust, pipeline.build_for_tests, pipeline.verify_items, pipeline.decide)
-        pipeline.run_stages([(stage.__name__, stage) for stage in stages], state)
+        way = (stages.check_rust, stages.build_for_tests, stages.verify_items, stages.decide)
+        pipeline.run_stages([(stage.__name__, stage) for stage in way], state)
         return {key: Tried(text, _shortcomings(state, key)) for key, text in candidates.items()}
 
     def _scratch(self) -> Path:
