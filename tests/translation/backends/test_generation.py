@@ -45,11 +45,12 @@ def test_every_family_answers_as_generate_does(kind):
         assert one.logprobs == pytest.approx(other.logprobs, abs=1e-3)
 
 
+WINDOWED = {"use_sliding_window": True, "sliding_window": 8, "max_window_layers": 1}
+
+
 @pytest.mark.parametrize(
-    ("kind", "settings"),
-    [("gpt2", {}), ("mistral", {"sliding_window": 16}), ("qwen2", {"use_sliding_window": True, "sliding_window": 8,
-                                                                   "max_window_layers": 1})],
-)  # fmt: skip
+    ("kind", "settings"), [("gpt2", {}), ("mistral", {"sliding_window": 16}), ("qwen2", WINDOWED)]
+)
 def test_other_attention_is_left_to_generate(kind, settings):
     if kind == "gpt2":
         settings = {"n_embd": 48, "n_layer": 2, "n_head": 6, "n_positions": tiny.CONTEXT}

@@ -14,8 +14,10 @@ from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedTokenizerFa
 
 CONTEXT = 256
 TEMPLATE = (
-    "{% for turn in messages %}{% if turn['role'] == 'system' %}{{ raise_exception('no system turn') }}{% endif %}"
-    "<{{ turn['role'] }}>{{ turn['content'] }}{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}"
+    "{% for turn in messages %}"
+    "{% if turn['role'] == 'system' %}{{ raise_exception('no system turn') }}{% endif %}"
+    "<{{ turn['role'] }}>{{ turn['content'] }}{% endfor %}"
+    "{% if add_generation_prompt %}<assistant>{% endif %}"
 )
 _TEXT = "def add(a: int, b: int) -> int:\n    return a + b\nfn add(a: i64, b: i64) -> i64 {\n    a + b\n}\n"
 

@@ -72,13 +72,15 @@ def cut(text: str, stop: Sequence[str]) -> str:
     return text[: min(places)] if places else text
 
 
-def cut_tokens(decode: Callable[..., str], tokens: Sequence[int], stop: Sequence[str]) -> tuple[str, int]:
-    """The text of an answer before its first stop text, and how many of its tokens that took."""
+def cut_tokens(
+    decode: Callable[..., str], tokens: Sequence[int], stop: Sequence[str]
+) -> tuple[str, int, bool]:
+    """An answer before its first stop text: its text, the tokens that took, and whether it was cut."""
     text = decode(list(tokens), skip_special_tokens=True)
     shorter = cut(text, stop)
     kept = len(tokens)
     if shorter == text:
-        return text, kept
+        return text, kept, False
     while kept and decode(list(tokens[: kept - 1]), skip_special_tokens=True).startswith(shorter):
         kept -= 1
-    return shorter, kept
+    return shorter, kept, True

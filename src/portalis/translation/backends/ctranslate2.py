@@ -40,8 +40,9 @@ class CTranslate2Backend:
         config: `use_gpu`, `device`, `dtype`, `quantization` (`none` or `int8`), `threads`, `batch_size` and
             `cache_dir` are looked at; `tensor_parallel_size` above 1 is refused.
 
-    A completion's `logprob` counts in the token that ended the answer, and what a stop text cut off. Draws
-    are seeded for the whole process, and repeat where one thread asks.
+    A completion's `logprob` counts in the token that ended the answer, and what a stop text cut off.
+    CTranslate2 takes a seed when a model is loaded only: `config.seed` makes the answers to the same calls in
+    the same order repeat, and the seed of a call is not looked at.
     """
 
     concurrent = False
@@ -123,6 +124,8 @@ class CTranslate2Backend:
         kind, _, index = self._device.partition(":")
         # `auto` would choose int8 by itself: what isn't asked for isn't quantised.
         compute = self._config.quantization if self._config.quantization != "none" else self._weights()
+        if self._config.seed is not None:
+            ctranslate2.set_random_seed(self._config.seed)
         with self._memory():
             try:
                 self._generator = ctranslate2.Generator(
@@ -181,12 +184,8 @@ class CTranslate2Backend:
         return answers
 
     def _generate(self, tokens: list[list[int]], sampling: Sampling, limit: int) -> list[Any]:
-        import ctranslate2
-
         model, generator = self._ready()
         drawn = sampling.temperature > 0 and sampling.beams == 1
-        if sampling.seed is not None:
-            ctranslate2.set_random_seed(sampling.seed)
         options: dict[str, Any] = {"sampling_topk": 1}
         if drawn:
             options = {
@@ -212,8 +211,8 @@ class CTranslate2Backend:
         from portalis.translation.backends.chat import cut_tokens
 
         decode = self._ready()[0].tokenizer.decode
-        text, kept = cut_tokens(decode, ids, sampling.stop)
-        ended = len(ids) < limit or kept < len(ids)
+        text, kept, cut = cut_tokens(decode, ids, sampling.stop)
+        ended = len(ids) < limit or cut
         return Completion(text, kept, "stop" if ended else "length", float(score) if ids else None)
 
     def embed(self, _texts: Sequence[str]) -> NDArray[np.float32]:

@@ -135,7 +135,7 @@ def _check(loaded: local_model.LocalModel, made: Path, weights: str) -> None:
     with torch.inference_mode():
         logits = loaded.model(torch.tensor([ids])).logits[0, :-1].float()
     wanted = logits.log_softmax(dim=-1).gather(1, torch.tensor(ids[1:])[:, None])[:, 0].tolist()
-    generator = ctranslate2.Generator(str(made), compute_type="default")
+    generator = ctranslate2.Generator(str(made), compute_type="float32")
     got = generator.score_batch([loaded.tokenizer.convert_ids_to_tokens(ids)])[0].log_probs
     off = sum(abs(one - other) for one, other in zip(wanted, got, strict=True)) / len(wanted)
     if not off <= _MOST_OFF[weights]:

@@ -152,7 +152,7 @@ class Stepper:
             graph.replay()
 
     def _capture(self, rows: int, length: int, plan: DrawPlan) -> torch.cuda.CUDAGraph:
-        """A step as a graph. Two runs before it set libraries up; they change nothing, as all rows are done."""
+        """A step as a graph. Two runs before it set libraries up; with all rows done they change nothing."""
         _, state = self._ready()
         done = state.done.clone()
         state.done.fill_(True)

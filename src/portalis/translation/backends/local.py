@@ -179,8 +179,8 @@ class TransformersBackend:
     def _completion(self, generated: Generated, sampling: Sampling) -> Completion:
         from portalis.translation.backends.chat import cut_tokens
 
-        text, kept = cut_tokens(self._ready().tokenizer.decode, generated.tokens, sampling.stop)
-        ended = generated.ended or kept < len(generated.tokens)
+        text, kept, cut = cut_tokens(self._ready().tokenizer.decode, generated.tokens, sampling.stop)
+        ended = generated.ended or cut
         logprobs = generated.logprobs[:kept]
         mean = sum(logprobs) / kept if kept else None
         return Completion(text, kept, "stop" if ended else "length", mean)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -188,9 +189,12 @@ def _fill(model: Any, state: dict[str, Any]) -> None:
 @contextmanager
 def _told(name: str) -> Iterator[None]:
     """What transformers says of a model that it can't load, as an error of ours."""
+    from huggingface_hub.errors import StrictDataclassError
+
+    kinds = (OSError, LookupError, ValueError, TypeError, OverflowError, NotImplementedError, ImportError)
     try:
         yield
-    except (OSError, ValueError, KeyError, TypeError, NotImplementedError, ImportError) as error:
+    except (*kinds, struct.error, StrictDataclassError) as error:
         reason = str(error).strip().splitlines() or [type(error).__name__]
         raise BackendError(
             f"{name} can't be loaded: {reason[0]}", "see whether transformers knows this kind of model"

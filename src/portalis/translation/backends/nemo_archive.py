@@ -11,6 +11,7 @@ read by `torch.load(weights_only=True)`, which makes tensors and containers only
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tarfile
@@ -104,7 +105,7 @@ def _config(archive: tarfile.TarFile, members: Mapping[str, tarfile.TarInfo]) ->
     if _SETTINGS not in members:
         raise BackendError(f"the archive holds no {_SETTINGS}, so it is no .nemo archive")
     settings = _mapping(archive, members[_SETTINGS])
-    if "config.json" in members:  # JSON is YAML
+    if "config.json" in members:
         return _mapping(archive, members["config.json"])
     for config in (settings, settings.get("hf_config"), settings.get("model")):
         if isinstance(config, dict) and isinstance(config.get("model_type"), str):
@@ -117,9 +118,11 @@ def _mapping(archive: tarfile.TarFile, member: tarfile.TarInfo) -> dict[str, Any
     if member.size > _MOST_SETTINGS:
         raise BackendError(f"{member.name} is too large for settings: {member.size} bytes")
     opened = archive.extractfile(member)
+    # JSON is nearly YAML, but 1e-06 is a number in the one and a text in the other.
+    parse = json.loads if member.name.endswith(".json") else yaml.safe_load
     try:
-        read = yaml.safe_load(opened.read()) if opened is not None else None
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        read = parse(opened.read()) if opened is not None else None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BackendError(f"{member.name} can't be read: {error}") from error
     if not isinstance(read, dict):
         raise BackendError(f"{member.name} holds no settings")
