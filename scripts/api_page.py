@@ -52,7 +52,8 @@ _TAIL = """
 The type table behind `TypeMapper` is described in [types](types.md), the exceptions of `ErrorMapper` in
 [errors](errors.md), what `SemanticChecker` accepts and how it judges in
 [checking Rust against Python](semantic-checker.md), models and their backends in
-[the model engine](model-engine.md), and the codes that errors and warnings carry in [diagnostics](diagnostics.md).
+[the model engine](model-engine.md), and the codes that errors and warnings carry in
+[diagnostics](diagnostics.md).
 """
 _SECTIONS = ("Args", "Returns", "Raises", "Attributes", "Yields")
 _SECTION = re.compile(rf"^({'|'.join(_SECTIONS)}):$")

@@ -29,7 +29,7 @@ def failure(status: int, detail: str, where: str, retry_after: str | None = None
 
 
 def brief(text: str) -> str:
-    """A server's words on one line, of at most 300 characters: their beginning and, of tracebacks, the end."""
+    """A server's words on one line, of at most 300 characters: the beginning and, of tracebacks, the end."""
     line = " ".join(text.split())
     half = _MAX_DETAIL // 2
     return line if len(line) <= _MAX_DETAIL else f"{line[: half - 2]} … {line[1 - half :]}"
