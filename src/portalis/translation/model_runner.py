@@ -23,6 +23,7 @@ from portalis.translation.backends.protocol import (
 from portalis.translation.batching import batches
 from portalis.translation.inference_config import InferenceConfig
 from portalis.translation.metrics import ServiceMetrics
+from portalis.translation.model_settings import Expectation
 from portalis.translation.retrying import Retry
 from portalis.utils.cuda_utils import optimize_gpu_memory
 
@@ -46,6 +47,7 @@ class ModelRunner:
         config: the settings.
         metrics: where retries, batches and tokens are counted.
         logger: told of what a user may wonder about later; never code.
+        expected: what the model should be.
         sleep: waits between tries.
     """
 
@@ -55,6 +57,7 @@ class ModelRunner:
         config: InferenceConfig,
         metrics: ServiceMetrics,
         logger: Logger,
+        expected: Expectation | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._make = make
@@ -69,7 +72,7 @@ class ModelRunner:
         self._pool: ThreadPoolExecutor | None = None
         self._on_gpu = False
         self._backend: Backend = make(config)
-        self._info = self._load()
+        self._info = self._load(expected)
 
     @property
     def info(self) -> ModelInfo:
@@ -128,10 +131,12 @@ class ModelRunner:
         with self._lock:
             self._backend.close()
 
-    def _load(self) -> ModelInfo:
+    def _load(self, expected: Expectation | None) -> ModelInfo:
         started = time.perf_counter()
         try:
             info = self._loaded()
+            if expected is not None:
+                expected.check(info)
         except BaseException:
             self._backend.close()
             raise

@@ -42,6 +42,7 @@ from portalis.translation.inference_config import InferenceConfig
 from portalis.translation.metrics import ServiceMetrics, Snapshot
 from portalis.translation.model_result import Asked, result_of
 from portalis.translation.model_runner import MakeBackend, ModelRunner
+from portalis.translation.model_settings import Expectation, read_settings
 from portalis.translation.prompting.context import PromptContext, context_of
 from portalis.translation.prompting.prompter import Prompter
 from portalis.translation.prompting.render import PromptTooLong
@@ -76,6 +77,7 @@ class NeMoService:
             `https://host:8000/v1`, `triton://host:8000/model`, `grpc://host:8001/model`.
         config: its settings.
         make: makes the backend, for one that is not Portalis' own; chosen by `model_path` where None.
+        expected: what the model should be; see `from_config`.
         sleep: waits between tries.
     """
 
@@ -85,12 +87,14 @@ class NeMoService:
         config: InferenceConfig | None = None,
         *,
         make: MakeBackend | None = None,
+        expected: Expectation | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.model_path = str(model_path)
         self.config = config if config is not None else InferenceConfig()
         self.metrics = ServiceMetrics()
         self._make = make if make is not None else partial(make_backend, self.model_path)
+        self._expected = expected
         self._sleep = sleep
         self._lock = threading.Lock()
         self._runner: ModelRunner | None = None
@@ -98,6 +102,19 @@ class NeMoService:
         self._bank: EmbeddingBank | None = None
         self._log: ServiceLog | None = None
         self._closed = False
+
+    @classmethod
+    def from_config(cls, path: str | Path | None = None) -> NeMoService:
+        """A service with the settings of a file like `translation_model.yaml`.
+
+        Args:
+            path: the file; None for the one that ships, which names no model and so is refused.
+
+        Raises:
+            ConfigError: the file can't be read, holds what is no setting, or names no model.
+        """
+        model_path, config, expected = read_settings(Path(path) if path is not None else None)
+        return cls(model_path, config, expected=expected)
 
     def __enter__(self) -> NeMoService:
         self.initialize()
@@ -264,7 +281,9 @@ class NeMoService:
     def _open(self) -> None:
         log = ServiceLog(self.config.log_dir)
         try:
-            runner = ModelRunner(self._make, self.config, self.metrics, log.logger, self._sleep)
+            runner = ModelRunner(
+                self._make, self.config, self.metrics, log.logger, self._expected, self._sleep
+            )
             if self.config.cache:
                 self._cache = AnswerCache(self._cache_folder(), partial(log.logger.warning, "{}"))
         except BaseException:

@@ -29,9 +29,10 @@ def failure(status: int, detail: str, where: str, retry_after: str | None = None
 
 
 def brief(text: str) -> str:
-    """A server's words on one line, of at most 300 characters."""
+    """A server's words on one line, of at most 300 characters: the beginning and, of tracebacks, the end."""
     line = " ".join(text.split())
-    return line if len(line) <= _MAX_DETAIL else line[: _MAX_DETAIL - 1] + "…"
+    half = _MAX_DETAIL // 2
+    return line if len(line) <= _MAX_DETAIL else f"{line[: half - 2]} … {line[1 - half :]}"
 
 
 def seconds_of(retry_after: str | None) -> float | None:
@@ -64,7 +65,7 @@ def _hint(status: int, detail: str) -> str:
         case 402 | 429:
             return "the account's quota is used up"
         case 404:
-            return "check the address (it usually ends in /v1) and the model's name"
+            return "check the model's name and the address (of an OpenAI-compatible API it ends in /v1)"
         case 400 | 422:
             return "the server does not take one of the settings of InferenceConfig; its message says which"
         case _:

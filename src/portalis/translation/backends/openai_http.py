@@ -18,6 +18,7 @@ from portalis.translation.backends.event_loop import EventLoop
 from portalis.translation.backends.http_failures import brief, failure
 from portalis.translation.backends.needs import needs
 from portalis.translation.backends.openai_wire import ChatAnswer, EmbeddingAnswer, ModelList, read
+from portalis.translation.backends.prompt_text import as_dicts, estimated_tokens
 from portalis.translation.backends.protocol import (
     Answer,
     BackendError,
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _MAX_BODY = 64 << 20
-_BYTES_PER_TOKEN = 3
-"""Of code, on the low side, so that an estimate is rather too long than too short."""
-_TOKENS_PER_MESSAGE = 8
 
 
 class OpenAIBackend:
@@ -93,8 +91,7 @@ class OpenAIBackend:
 
     def count_tokens(self, prompt: Prompt) -> int:
         """An estimate, rather too high than too low: the API has no tokenizer."""
-        bytes_ = sum(len(message.content.encode("utf-8", "replace")) for message in prompt)
-        return -(-bytes_ // _BYTES_PER_TOKEN) + _TOKENS_PER_MESSAGE * len(prompt)
+        return estimated_tokens(prompt)
 
     def complete(self, prompts: Sequence[Prompt], sampling: Sampling) -> list[Answer]:
         """Answer prompts, one request at a time; see `Backend.complete`."""
@@ -191,7 +188,7 @@ class OpenAIBackend:
     def _chat(self, prompt: Prompt, sampling: Sampling, count: int, seed: int | None) -> ChatAnswer:
         body: dict[str, Any] = {
             "model": self._model,
-            "messages": [{"role": message.role, "content": message.content} for message in prompt],
+            "messages": as_dicts(prompt),
             "max_tokens": sampling.max_tokens,
             "temperature": sampling.temperature,
             "top_p": sampling.top_p,
