@@ -106,7 +106,8 @@ def _of_tree(tree: ast.AST) -> Iterator[str]:
             if not isinstance(child, ast.expr_context):
                 yield f"{kind}>{type(child).__name__}"
                 pending.append(child)
-        yield kind
+        if not isinstance(node, ast.Module):  # every text is one, and an empty one nothing else
+            yield kind
         yield from _of_node(node)
 
 

@@ -243,7 +243,7 @@ class PairStore:
                 self._index, self._numbers = make_index(self._kind, dim, count), []
                 self._removals = removals
             last = self._numbers[-1] if self._numbers else 0
-        self._embed_missing(dim)
+        self._embed_missing(dim, last)
         with self._reading() as connection:
             rows = connection.execute(
                 """SELECT pair, data FROM vector JOIN embedder ON embedder.id = vector.embedder
@@ -255,28 +255,16 @@ class PairStore:
             self._numbers += [number for number, _ in rows]
         return self._index
 
-    def _embed_missing(self, dim: int) -> None:
-        """Give each pair that has none its vector."""
-        identity = self._embedder.identity
-        with self._writing() as connection:
-            connection.execute(
-                "INSERT OR IGNORE INTO embedder (identity, dim) VALUES (?, ?)", (identity, dim)
-            )
-            number, known = connection.execute(
-                "SELECT id, dim FROM embedder WHERE identity = ?", (identity,)
-            ).fetchone()
-        if known != dim:
-            raise PairStoreError(
-                f"the embedder {identity} gives vectors of length {dim}; those in {self.path} have {known}",
-                "name another embedder differently, or move the file away",
-            )
+    def _embed_missing(self, dim: int, after: int) -> None:
+        """Give each pair above a number its vector, where it has none."""
+        number = self._embedder_number(dim)
         while True:
             with self._reading() as connection:
                 rows = connection.execute(
-                    """SELECT id, python FROM pair WHERE NOT EXISTS
+                    """SELECT id, python FROM pair WHERE id > ? AND NOT EXISTS
                     (SELECT 1 FROM vector WHERE embedder = ? AND vector.pair = pair.id)
                     ORDER BY id LIMIT ?""",
-                    (number, _BATCH),
+                    (after, number, _BATCH),
                 ).fetchall()
             if not rows:
                 return
@@ -287,6 +275,26 @@ class PairStore:
                 connection.executemany(
                     "INSERT OR IGNORE INTO vector SELECT ?1, id, ?3 FROM pair WHERE id = ?2", packed
                 )
+
+    def _embedder_number(self, dim: int) -> int:
+        """The number of the embedder in the file."""
+        identity = self._embedder.identity
+        asked = "SELECT id, dim FROM embedder WHERE identity = ?"
+        with self._reading() as connection:
+            row = connection.execute(asked, (identity,)).fetchone()
+        if row is None:
+            with self._writing() as connection:
+                connection.execute(
+                    "INSERT OR IGNORE INTO embedder (identity, dim) VALUES (?, ?)", (identity, dim)
+                )
+                row = connection.execute(asked, (identity,)).fetchone()
+        number, known = row
+        if known != dim:
+            raise PairStoreError(
+                f"the embedder {identity} gives vectors of length {dim}; those in {self.path} have {known}",
+                "name another embedder differently, or move the file away",
+            )
+        return int(number)
 
 
 def _unpacked(data: Sequence[bytes], dim: int) -> NDArray[np.float32]:
