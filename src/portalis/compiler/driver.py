@@ -291,7 +291,7 @@ def compile_project(
         if info.generates_equality:
             module = source.modules[info.module]
             builder = FunctionBuilder(module, symbols, answer, source.modules)
-            function = generated_equality(info, builder, _span(info.node))
+            function = generated_equality(info, builder, _span(info.node), python)
             functions[function.key] = function
     context.lends = any(info.lends for info in structs.known.values())
     context.effects = effects(functions) if context.lends else {}

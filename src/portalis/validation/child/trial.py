@@ -84,6 +84,13 @@ class Trial:
         call = self.subject.positional(instrumented.call)
         return not self._runner.plain(call, args, GUARD).expired
 
+    def profiled_making(self, instrumented: Instrumented, kind: type, args: tuple[object, ...]) -> bool:
+        """Run the reporting copy of a class's `__init__` on a new instance; whether it came to an end."""
+        self._beat.mark(ORIGINAL, repr(args))
+        instrumented.profile.clear()
+        constructor = instrumented.call
+        return not self._runner.plain(lambda *own: constructor(kind.__new__(kind), *own), args, GUARD).expired
+
     def translation(self, args: tuple[object, ...], python_seconds: float) -> Outcome:
         """Run the Rust side, with some times what Python took."""
         self._beat.mark(TRANSLATION)
