@@ -15,7 +15,8 @@ class ClassShape:
     """A class as `module:qualname`, the types its constructor takes, and what changes an instance.
 
     That is methods by name with the types they take; `&name` is a function of the module that is handed the
-    instance, `=name` binds an attribute, `@name` leads the end of a chain of that attribute back to the instance.
+    instance, `=name` binds an attribute, `@name` leads the end of a chain of that attribute back to the
+    instance.
     """
 
     key: str
@@ -66,8 +67,9 @@ def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
         )
         prepared = _preparing(one, functions)
         others = tuple((name, method.params) for name, method in python.items() if name != "__init__")
+        run = (*called, *prepared, f"{key}.__init__", f"{key}.__post_init__")
         effects = frozenset(effect for method in one.in_python for effect in method.effects).union(
-            *(looks_at.get(own, ()) for own in (*called, *prepared, f"{key}.__init__", f"{key}.__post_init__"))
+            *(looks_at.get(function, ()) for function in run)
         )
         shapes[one.fullname] = ClassShape(
             key, constructor, (*methods, *others, *prepared.values(), *_stores(one)), effects=effects

@@ -479,9 +479,7 @@ def _put(base: Type, steps: tuple[Step, ...], leaf: Type, types: Mapping[ast.exp
             return base
 
 
-def _edit(
-    statement: ast.Assign | ast.AnnAssign, known: list[Type], speller: Speller
-) -> Iterator[Edit]:
+def _edit(statement: ast.Assign | ast.AnnAssign, known: list[Type], speller: Speller) -> Iterator[Edit]:
     """`self.x = None` gets an annotation, a statement with more targets a type comment."""
     spelled = [speller.spell(type_) for type_ in known]
     texts = [text for text in spelled if text is not None]

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import members, named_tuples
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir.instance_tests import presence
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import (
     BOOL,
@@ -278,8 +277,6 @@ def external(b: FunctionBuilder, node: h.CallExternal) -> h.Expr:
     """A builtin function called with instances."""
     if node.fullname == "builtins.print":
         return replace(node, args=tuple(text(b, one) for one in node.args))
-    if node.fullname == "builtins.isinstance":
-        return presence(node)
     node = ordered(b, node)
     if len(node.args) != 1 or node.keywords:
         return node

@@ -330,11 +330,7 @@ def lower_isinstance(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
     value = ctx.whole(value_node)
     names = list(wanted.items) if isinstance(wanted, h.TupleDisplay) else [wanted]
     classes = {w.fullname for w in names if isinstance(w, h.External)}
-    if (
-        len(classes) != len(names)
-        or not plain(value_node)
-        or isinstance(value.type, OptionalOf)
-    ):
+    if len(classes) != len(names) or not plain(value_node) or isinstance(value.type, OptionalOf):
         raise Refusal("PT210", node.span, "this `isinstance` is not decided by the types")
     if isinstance(value.type, UnionOf):
         return _which_member(ctx, value, classes, node)

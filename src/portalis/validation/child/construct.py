@@ -35,6 +35,7 @@ class Constructors:
 def _instrumented(kind: type) -> Instrumented | None:
     """The reporting copy of a class's `__init__`, where instances are made in no way of its own."""
     constructor = getattr(kind, "__init__", None)
-    if not isinstance(constructor, types.FunctionType) or kind.__new__ is not object.__new__:
+    own_way = any("__new__" in vars(base) for base in kind.__mro__ if base is not object)
+    if own_way or not isinstance(constructor, types.FunctionType):
         return None
     return instrument(constructor)
