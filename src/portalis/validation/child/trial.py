@@ -90,7 +90,9 @@ class Trial:
         self._beat.mark(ORIGINAL, repr(args))
         instrumented.profile.clear()
         constructor = instrumented.call
-        return not self._runner.plain(lambda *own: constructor(object.__new__(kind), *own), args, GUARD).expired
+        return not self._runner.plain(
+            lambda *own: constructor(object.__new__(kind), *own), args, GUARD
+        ).expired
 
     def translation(self, args: tuple[object, ...], python_seconds: float) -> Outcome:
         """Run the Rust side, with some times what Python took."""
