@@ -307,7 +307,7 @@ def compile_project(
         if info.generates_equality:
             module = source.modules[info.module]
             builder = FunctionBuilder(module, symbols, answer, source.modules)
-            function = generated_equality(info, builder, span_of(info.node))
+            function = generated_equality(info, builder, span_of(info.node), python)
             functions[function.key] = function
     context.lends = any(info.lends for info in structs.known.values())
     context.effects = effects(functions) if context.lends else {}

@@ -23,6 +23,7 @@ from portalis.compiler.hir.build_yield import stops
 from portalis.compiler.hir.structs import has_receiver, owner_of
 from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.hir.walk import walk
+from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext, rust_name
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
 from portalis.compiler.lowering.generators import (
@@ -38,7 +39,7 @@ from portalis.compiler.lowering.lift import handed_on, lift_nested
 from portalis.compiler.lowering.memo import with_caches
 from portalis.compiler.lowering.results import remembering
 from portalis.compiler.lowering.stmt import lower_block
-from portalis.compiler.lowering.value import Form
+from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.handed import through
@@ -407,31 +408,19 @@ def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
     if wanted is Form.PLACE and form is Form.BORROWED:
         owned = f"{param.name}#0"
         local.form = Form.PLACE
-        make = (
-            "to_string"
-            if param.type is STR
-            else "to_vec"
-            if not isinstance(param.type, OptionalOf)
-            else "map"
-        )
-        args: tuple[t.Expr, ...] = (t.Path("str::to_string"),) if make == "map" else ()
-        if isinstance(param.type, (Shared, UnionOf)) or param.type is OBJECT:
-            make = "clone"
-        if make == "map" and not (isinstance(param.type, OptionalOf) and param.type.inner is STR):
-            if not is_shared(param.type):
-                raise Refusal(
-                    "PT105", ctx.function.span, f"the parameter `{param.name}` is bound again inside a branch"
-                )
-            make, args = "cloned", ()
+        optional = param.type.inner if isinstance(param.type, OptionalOf) else None
+        if optional is not None and optional is not STR and not is_shared(param.type):
+            raise Refusal(
+                "PT105", ctx.function.span, f"the parameter `{param.name}` is bound again inside a branch"
+            )
         if local.chars is not None:
             raise Refusal(
                 "PT105",
                 ctx.function.span,
                 f"the parameter `{param.name}` is bound again and indexed in a loop",
             )
-        return [
-            t.Let(local.rust, t.Method(t.Path(local.rust), make, args), mutable=owned in ctx.known.mutable)
-        ]
+        value = coerce.own_borrow(Value(t.Path(local.rust), param.type, Form.BORROWED))
+        return [t.Let(local.rust, value, mutable=owned in ctx.known.mutable)]
     if local.chars is not None:
         return [hoist(local.chars, t.Path(local.rust))]
     return []
