@@ -27,6 +27,7 @@ from portalis.compiler.lowering.comprehension import (
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import dict_of
 from portalis.compiler.lowering.iterate import Leaf
+from portalis.compiler.lowering.iterators import gathered
 from portalis.compiler.lowering.truth import truth_of
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value, instead, plain
 from portalis.compiler.refusal import Refusal
@@ -535,6 +536,8 @@ def lower_list(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) 
     if not node.args:
         elem = wanted or (node.type.elem if isinstance(node.type, ListOf) else NEVER)
         return Value(t.Call(t.Path("Vec::new"), ()), ListOf(elem))
+    if (group := gathered(ctx, _one(node))) is not None:
+        return Value(group.expr, ListOf(group.elem))
     return collect_list(ctx, as_comprehension(ctx, _one(node)), wanted)
 
 

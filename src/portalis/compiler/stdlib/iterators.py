@@ -13,6 +13,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib import re, selections
 from portalis.compiler.stdlib.callables import over_two, predicate
+from portalis.compiler.stdlib.grouping import groupby
 from portalis.compiler.stdlib.sources import given, opt_int, owned
 from portalis.compiler.types import (
     ANY,
@@ -253,6 +254,7 @@ _FUNCTIONS = {
     "itertools.compress": _compress,
     "itertools.zip_longest": _zip_longest,
     "itertools.starmap": _starmap,
+    "itertools.groupby": groupby,
 }
 NAMES = frozenset(_FUNCTIONS)
 """Functions that are only translated where they are iterated at once."""
