@@ -32,6 +32,7 @@ from portalis.compiler.lowering.truth import truth_of
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value, instead, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.comparing import compare_closure, comparer_of
 from portalis.compiler.types import (
     ANY,
     BOOL,
@@ -344,6 +345,9 @@ def _extreme_of_items(ctx: FunctionContext, name: str, node: h.CallExternal) -> 
     if not by_key and not ordered(elem) and (elem is not OBJECT or default is not None):
         raise Refusal("PT214", node.span, f"`{name}` of `{elem}` is not translated")
     items = _without_collect(listed.expr)
+    if (function := comparer_of(key)) is not None and default is None:
+        closure, _ = compare_closure(ctx, function, elem)
+        return Value(ctx.rt_try(f"timsort::{name}_by", items, closure), elem)
     if key is not None:
         closure, raises = key_function(ctx, key, elem)
         if default is not None:
@@ -477,9 +481,14 @@ def sort_statements(
     lent = lent or t.Ref(place, mutable=True)
     if key is not None and isinstance(key, h.Literal) and key.value is None:
         key = None
-    if key is None:
+    if (function := comparer_of(key)) is not None:
+        closure, raises = compare_closure(ctx, function, elem)
+        if raises and not isinstance(node, h.CallExternal):
+            raise Refusal("PT214", node.span, "`sort` by a comparing function that can raise", "use `sorted`")
+        ascending: t.Expr = ctx.rt_try("timsort::sort_by", lent, closure)
+    elif key is None:
         if elem is FLOAT:
-            ascending: t.Expr = ctx.rt("float::sort", lent)
+            ascending = ctx.rt("float::sort", lent)
         elif elem is OBJECT:
             ascending = ctx.rt("dynamic::sort", lent)
         elif _total(elem):
