@@ -63,3 +63,19 @@ def extremes(xs: list[int]) -> tuple[int, int]:
 
 def by_second_and_first(xs: list[tuple[int, str]]) -> list[tuple[int, str]]:
     return sorted(xs, key=itemgetter(1, 0))
+
+
+def merged(xs: list[int], ys: list[int], zs: list[int]) -> list[int]:
+    return list(heapq.merge(xs, sorted(ys), sorted(zs)))
+
+
+def merged_rows(rows: list[list[str]]) -> list[str]:
+    return list(heapq.merge(*rows, key=len, reverse=True))
+
+
+def merged_by_rest(xs: list[int], ys: list[int]) -> list[int]:
+    return [x for x in heapq.merge(xs, ys, key=lambda x: x % 10)]
+
+
+def merged_backwards(xs: list[str], ys: list[str]) -> str:
+    return ",".join(heapq.merge(sorted(xs, reverse=True), ys, reverse=True))

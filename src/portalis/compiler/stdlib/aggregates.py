@@ -385,13 +385,13 @@ def ordered(type_: Type) -> bool:
             return type_ in (INT, FLOAT, STR, BOOL, BYTES)
 
 
-def _total(type_: Type) -> bool:
+def total(type_: Type) -> bool:
     """Whether Rust's `Ord` is there: floats have none."""
     match type_:
         case ListOf(elem) | VarTuple(elem):
-            return _total(elem)
+            return total(elem)
         case TupleOf(items):
-            return all(map(_total, items))
+            return all(map(total, items))
         case Instance(traits=traits) if traits:
             return "total" in traits
         case _:
@@ -422,7 +422,7 @@ def key_function(ctx: FunctionContext, key: h.Expr, elem: Type) -> tuple[t.Expr,
                     body = t.Call(t.Path("float::Key"), (body,))
                 elif value.type is OBJECT:
                     body = ctx.rt("dynamic::Key", body)
-                elif not _total(value.type):
+                elif not total(value.type):
                     raise Refusal("PT214", key.span, f"a key of type `{value.type}` is not translated")
                 return local.rust, body
         finally:
@@ -491,7 +491,7 @@ def sort_statements(
             ascending = ctx.rt("float::sort", lent)
         elif elem is OBJECT:
             ascending = ctx.rt("dynamic::sort", lent)
-        elif _total(elem):
+        elif total(elem):
             ascending = t.Method(place, "sort_unstable" if is_copy(elem) else "sort")
         elif elem is NEVER:
             return []
