@@ -9,11 +9,13 @@ from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib import (
+    bytes_values,
     collection_classes,
     collection_methods,
     containers,
     datetime,
     difflib,
+    encodings,
     functions,
     numbers,
     random,
@@ -22,7 +24,7 @@ from portalis.compiler.stdlib import (
 )
 from portalis.compiler.stdlib.rows import DATE, DATETIME, Row, apply, arguments
 from portalis.compiler.stdlib.sources import given
-from portalis.compiler.stdlib.str_methods import BYTES_ROWS, CHAR_METHODS, DECODINGS, ENCODINGS, ROWS
+from portalis.compiler.stdlib.str_methods import BYTES_ROWS, CHAR_METHODS, ROWS
 from portalis.compiler.types import (
     ANY,
     BOOL,
@@ -36,7 +38,6 @@ from portalis.compiler.types import (
     Instance,
     ListOf,
     SetOf,
-    Type,
     VarTuple,
 )  # fmt: skip
 
@@ -111,7 +112,7 @@ def _string_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) ->
     if name in ("startswith", "endswith") and isinstance(node.args[0] if node.args else None, h.TupleDisplay):
         return _affixes(ctx, node, receiver)
     if name == "encode":
-        return _coded(ctx, node, receiver, ENCODINGS, STR, BYTES)
+        return encodings.lower_coded(ctx, node, receiver)
     if name == "translate":
         return texts.lower_translate(ctx, node, receiver)
     if name == "splitlines" and (node.args or node.keywords):
@@ -166,25 +167,11 @@ def _affixes(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value
     return Value(result, BOOL)
 
 
-def _coded(
-    ctx: FunctionContext,
-    node: h.CallMethod,
-    receiver: Value,
-    table: dict[str, str],
-    source: Type,
-    target: Type,
-) -> Value:
-    """`text.encode("ascii")`, `data.decode("utf-8")`."""
-    given = node.args[0] if node.args else None
-    name = given.value if isinstance(given, h.Literal) else "utf-8" if given is None else None
-    if len(node.args) > 1 or node.keywords or not isinstance(name, str) or name.lower() not in table:
-        raise Refusal("PT305", node.span, "this encoding is not translated")
-    return Value(ctx.rt(table[name.lower()], coerce.borrowed(ctx, receiver, source, node.span)), target)
-
-
 def _bytes_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     if node.method == "decode":
-        return _coded(ctx, node, receiver, DECODINGS, BYTES, STR)
+        return encodings.lower_coded(ctx, node, receiver)
+    if node.method == "join":
+        return bytes_values.join_bytes(ctx, node, receiver)
     if node.method not in BYTES_ROWS:
         raise Refusal("PT301", node.span, f"`bytes.{node.method}` is not in the library table")
     return _by_rows(ctx, node, receiver, BYTES_ROWS[node.method], "bytes")

@@ -11,6 +11,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib import (
     aggregates,
     builtins,
+    bytes_values,
     clock,
     collection_classes,
     containers,
@@ -40,6 +41,7 @@ Special = Callable[[FunctionContext, h.CallExternal, Type | None], Value]
 SPECIAL: dict[str, Special] = {
     **aggregates.SPECIAL,
     **builtins.SPECIAL,
+    **bytes_values.SPECIAL,
     **clock.SPECIAL,
     **collection_classes.SPECIAL,
     **containers.SPECIAL,
