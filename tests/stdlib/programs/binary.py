@@ -28,7 +28,11 @@ def as_text_ignoring(data: bytes) -> str:
 
 
 def decoded(data: bytes) -> tuple[str, str, str]:
-    return data.decode(errors="replace"), data.decode("ascii", "replace"), data.decode("US_ASCII", errors="ignore")
+    return (
+        data.decode(errors="replace"),
+        data.decode("ascii", "replace"),
+        data.decode("US_ASCII", errors="ignore"),
+    )
 
 
 def broken(data: bytes, text: str, place: int) -> tuple[str, str]:

@@ -50,8 +50,7 @@ def joined(xs: list[str]) -> list[str]:
     found: list[str] = []
     for key, group in groupby(xs, key=lambda text: (len(text) > 2, text[:1])):
         if key[0]:
-            for text in group:
-                found.append(text)
+            found.extend(text + "." for text in group)
         else:
             found.append(key[1])
     return found

@@ -153,7 +153,9 @@ def folded_texts(xs: list[str]) -> str:
     return reduce(lambda a, b: a + "," + b, xs)
 
 
-def longest_of_three(xs: list[int], ys: list[str], zs: list[bool]) -> list[tuple[int | None, str | None, bool | None]]:
+def longest_of_three(
+    xs: list[int], ys: list[str], zs: list[bool]
+) -> list[tuple[int | None, str | None, bool | None]]:
     return list(itertools.zip_longest(xs, ys, zs))
 
 

@@ -47,7 +47,7 @@ def rough(xs: list[int]) -> list[int]:
 
 def shown(xs: list[str]) -> list[str]:
     def compare(a: str, b: str) -> float:
-        print(a, b)
+        print(a, b)  # noqa: T201
         return (len(a) - len(b)) / 2
 
     return sorted(xs, key=cmp_to_key(compare))
@@ -74,7 +74,7 @@ def merged_rows(rows: list[list[str]]) -> list[str]:
 
 
 def merged_by_rest(xs: list[int], ys: list[int]) -> list[int]:
-    return [x for x in heapq.merge(xs, ys, key=lambda x: x % 10)]
+    return list(heapq.merge(xs, ys, key=lambda x: x % 10))
 
 
 def merged_backwards(xs: list[str], ys: list[str]) -> str:

@@ -593,9 +593,7 @@ def _flattening(ctx: FunctionContext, node: h.CallExternal, rows: h.Expr) -> h.E
         return node
     item = h.Local(ctx.fresh("x"), ANY, span=node.span, type=ANY)
     last = h.Clause(item, rows.element, (), span=node.span)
-    return h.Comprehension(
-        "generator", item, None, (*rows.clauses, last), span=node.span, type=node.type
-    )
+    return h.Comprehension("generator", item, None, (*rows.clauses, last), span=node.span, type=node.type)
 
 
 def as_comprehension(ctx: FunctionContext, node: h.Expr) -> h.Expr:

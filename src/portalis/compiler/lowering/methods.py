@@ -18,8 +18,11 @@ from portalis.compiler.stdlib import (
     encodings,
     functions,
     numbers,
+    ordered_dict,
+    queues,
     random,
     re,
+    str_join,
     texts,
 )
 from portalis.compiler.stdlib.rows import DATE, DATETIME, Row, apply, arguments
@@ -38,6 +41,7 @@ from portalis.compiler.types import (
     Instance,
     ListOf,
     SetOf,
+    Type,
     VarTuple,
 )  # fmt: skip
 
@@ -70,6 +74,10 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
             return numbers.lower_to_bytes(ctx, node, receiver)
         case Instance(name="collections.Counter" | "collections.deque" | "collections.defaultdict"):
             return collection_classes.lower_method(ctx, node, receiver)
+        case Instance(name="collections.OrderedDict"):
+            return ordered_dict.lower_method(ctx, node, receiver)
+        case Instance(name="queue.Queue" | "queue.LifoQueue" | "queue.PriorityQueue"):
+            return queues.lower_method(ctx, node, receiver)
         case _ if receiver.type == re.MATCH:
             return re.lower_match_method(ctx, node, receiver)
         case _:
@@ -104,7 +112,7 @@ def _by_rows(
 def _string_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     name = node.method
     if name == "join":
-        return collection_methods.join(ctx, node, receiver)
+        return str_join.join(ctx, node, receiver)
     if receiver.form is Form.CHAR and name in CHAR_METHODS and not node.args:
         return Value(ctx.rt(CHAR_METHODS[name], receiver.expr), BOOL)
     if receiver.form is Form.CHAR and name in ("upper", "lower") and not node.args:

@@ -21,7 +21,9 @@ def lower_bytes(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
         assert text is not None
         value = ctx.expr(text)
         if value.type is not STR:
-            raise Refusal("PT305", node.span, f"`bytes` of a `{value.type}` with an encoding raises TypeError")
+            raise Refusal(
+                "PT305", node.span, f"`bytes` of a `{value.type}` with an encoding raises TypeError"
+            )
         return coded(ctx, value, encoding, errors, node)
     if not node.args:
         return Value(t.Call(t.Path("Vec::new"), ()), BYTES)

@@ -12,7 +12,7 @@ from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib.collection_classes import held_types
+from portalis.compiler.stdlib.held import held_types
 from portalis.compiler.types import (
     BYTES,
     INT,

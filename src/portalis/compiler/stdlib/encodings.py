@@ -20,7 +20,7 @@ _NAMES = {
 }  # fmt: skip
 """What CPython's names of an encoding come to without case, `-`, `_` and spaces."""
 
-_HANDLED = {
+_HANDLED: dict[tuple[Type, str], frozenset[str]] = {
     (STR, "utf8"): frozenset({"strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace"}),
     (STR, "ascii"): frozenset({"strict", "ignore", "replace"}),
     (STR, "latin1"): frozenset({"strict", "ignore", "replace"}),

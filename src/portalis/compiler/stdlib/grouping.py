@@ -40,7 +40,10 @@ from portalis.compiler.types import (
 
 _READERS = frozenset(
     {
-        *(f"builtins.{name}" for name in "list tuple set frozenset sum min max sorted any all enumerate".split()),
+        *(
+            f"builtins.{name}"
+            for name in "list tuple set frozenset sum min max sorted any all enumerate".split()
+        ),
         *(f"builtins.{name}" for name in ("zip", "map", "filter")),
         *("collections.Counter", "collections.deque", "functools.reduce", "_functools.reduce"),
         *("itertools.chain", "itertools.islice", "itertools.pairwise", "itertools.accumulate"),
@@ -101,7 +104,9 @@ def _key(ctx: FunctionContext, key: h.Expr | None, elem: Type, node: h.Expr) -> 
     printed, ctx.learned.prints = ctx.learned.prints, False
     (rust, body, kind), raises = ctx.probe(inside)
     if raises or ctx.learned.prints:
-        raise Refusal("PT214", node.span, "`groupby` by a function that can raise or prints is not translated")
+        raise Refusal(
+            "PT214", node.span, "`groupby` by a function that can raise or prints is not translated"
+        )
     ctx.learned.prints = printed
     return t.Closure((f"&{rust}" if is_copy(elem) else rust,), body), kind
 
@@ -112,8 +117,12 @@ def _only_computes(ctx: FunctionContext, source: h.Expr) -> None:
         match part:
             case h.Local(name=name) if (local := ctx.lookup(name)) is not None and local.items is not None:
                 raise Refusal("PT202", part.span, f"`groupby` of the iterator `{name}` is not translated")
-            case h.CallFunction(type=IterOf()) | h.CallExternal(fullname="itertools.count" | "itertools.cycle"):
-                raise Refusal("PT202", part.span, "`groupby` of a generator is not translated", "make it a list")
+            case (
+                h.CallFunction(type=IterOf()) | h.CallExternal(fullname="itertools.count" | "itertools.cycle")
+            ):
+                raise Refusal(
+                    "PT202", part.span, "`groupby` of a generator is not translated", "make it a list"
+                )
 
 
 def _read_once(ctx: FunctionContext, node: h.CallExternal) -> None:

@@ -37,8 +37,12 @@ def library_iteration(ctx: FunctionContext, node: h.Expr) -> Iteration | None:
         case h.CallMethod(receiver=receiver, method="split" | "splitlines" as method, args=(), keywords={}):
             if receiver.type is STR:
                 return _words(ctx, receiver, method, node)
-        case h.CallMethod(receiver=h.Expr(type=Instance(name="collections.Counter", args=(elem,))) as counter,
-                          method="elements", args=(), keywords={}):
+        case h.CallMethod(
+            receiver=h.Expr(type=Instance(name="collections.Counter", args=(elem,))) as counter,
+            method="elements",
+            args=(),
+            keywords={},
+        ):
             counts = coerce.borrowed(ctx, ctx.expr(counter), counter.type, node.span)
             return Iteration(ctx.rt("collections::counter_elements", counts), element(elem), False)
         case h.CallMethod(method="finditer") | h.CallExternal(fullname="re.finditer"):

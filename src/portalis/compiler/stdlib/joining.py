@@ -37,7 +37,11 @@ def from_iterable(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
             return _flat_tuples(ctx, inner, node)
         case Leaf(type=kind, fallible=False) if kind is STR:
             return _flat_texts(inner, inner.item)
-        case Leaf(type=ListOf(elem) | VarTuple(elem) | SetOf(elem) as kind, fallible=False, frozen=False) as leaf:
+        case (
+            Leaf(
+                type=ListOf(elem) | VarTuple(elem) | SetOf(elem) as kind, fallible=False, frozen=False
+            ) as leaf
+        ):
             pass
         case _:
             raise Refusal("PT305", node.span, "`chain.from_iterable` is translated over lists of lists")
@@ -66,7 +70,9 @@ def _flat_tuples(ctx: FunctionContext, inner: Iteration, node: h.Expr) -> Iterat
 
 def _flat_texts(inner: Iteration, leaf: Leaf) -> Iteration:
     if leaf.form is Form.OWNED:
-        chars: t.Expr = t.Method(t.Method(t.Method(t.Path("text"), "chars"), "collect", (), "Vec<_>"), "into_iter")
+        chars: t.Expr = t.Method(
+            t.Method(t.Method(t.Path("text"), "chars"), "collect", (), "Vec<_>"), "into_iter"
+        )
     elif leaf.form is Form.CHAR:
         return Iteration(inner.expr, leaf, False)
     else:
@@ -96,9 +102,7 @@ def zip_longest(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     return _longest(ctx, some, [t.Path("None")] * len(parts), kinds)
 
 
-def _filled(
-    ctx: FunctionContext, parts: list[tuple[t.Expr, Type]], value: Value, node: h.Expr
-) -> Iteration:
+def _filled(ctx: FunctionContext, parts: list[tuple[t.Expr, Type]], value: Value, node: h.Expr) -> Iteration:
     kind, fill = value.type, ctx.fresh("fill")
     copies: list[t.Expr] = [
         t.Path(fill) if is_copy(kind) else t.Method(t.Path(fill), "clone") for _ in parts[1:]
@@ -154,4 +158,6 @@ def merge(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
         closure = t.Closure(("item",), t.Unary("*", item) if is_copy(elem) else t.Method(item, "clone"))
     else:
         raise Refusal("PT214", node.span, f"`merge` of `{elem}` items is not translated")
-    return Iteration(t.Method(ctx.rt("heap::merge", lists, closure, backwards), "into_iter"), Leaf(elem), False)
+    return Iteration(
+        t.Method(ctx.rt("heap::merge", lists, closure, backwards), "into_iter"), Leaf(elem), False
+    )

@@ -52,8 +52,8 @@ def product(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     """`product(a, b)`, of two or three iterables, of more of one type, or of one with `repeat`."""
     repeat = node.keywords.get("repeat")
     match node.args:
-        case (h.Starred(value=rows),) if not node.keywords:
-            return _product_of_rows(ctx, rows)
+        case (h.Starred(value=lists),) if not node.keywords:
+            return _product_of_rows(ctx, lists)
     if set(node.keywords) - {"repeat"} or not node.args or any(isinstance(a, h.Starred) for a in node.args):
         raise Refusal("PT305", node.span, "this form of `product` is not translated")
     parts = [owned(ctx, arg) for arg in node.args]
@@ -81,7 +81,9 @@ def _product_of_rows(ctx: FunctionContext, rows: h.Expr) -> Iteration:
     pools, kind = slice_of(ctx, rows)
     match kind:
         case ListOf(elem) | VarTuple(elem) if not is_mutable(elem):
-            return Iteration(ctx.rt("itertools::product", t.Method(pools, "to_vec")), Leaf(VarTuple(elem)), False)
+            return Iteration(
+                ctx.rt("itertools::product", t.Method(pools, "to_vec")), Leaf(VarTuple(elem)), False
+            )
         case _ if kind is STR:
             chars = t.Method(t.Method(t.Path("text"), "chars"), "map", (t.Path("String::from"),))
             closure = t.Closure(("text",), t.Method(chars, "collect", (), "Vec<_>"))
