@@ -54,10 +54,32 @@ def lower_fstring(ctx: FunctionContext, node: h.FString) -> Value:
             parts.append(part)
             continue
         if any(not isinstance(piece, str) for piece in part.spec):
-            raise Refusal("PT303", part.span, "a computed format specification is not translated")
+            parts.append(_by_computed(ctx, part))
+            continue
         spec = "".join(piece for piece in part.spec if isinstance(piece, str))
         parts.append(formatted(ctx, ctx.expr(part.value), part.conversion, spec, part.span))
     return _assemble(ctx, parts)
+
+
+def _by_computed(ctx: FunctionContext, part: h.Formatted) -> Value:
+    """`{value:{spec}}`: the specification is evaluated after the value, and read when it is there."""
+    value = ctx.expr(part.value)
+    if part.conversion:
+        shown = formatted(ctx, value, part.conversion, "", part.span)
+        value = shown if isinstance(shown, Value) else coerce.string_literal(str(shown))
+    spec = lower_fstring(ctx, h.FString(part.spec, span=part.span, type=STR))
+    return format_by(ctx, value, coerce.borrowed(ctx, spec, STR, part.span), part.span)
+
+
+def format_by(ctx: FunctionContext, value: Value, spec: t.Expr, span: Span) -> Value:
+    """A number or text by a specification that is a `&str` in Rust."""
+    names: dict[Type, str] = {INT: "format_int", FLOAT: "format_float", BOOL: "format_bool"}
+    if value.type in names:
+        subject = coerce.integer(value) if value.type is INT else value.expr
+        return Value(ctx.rt_try(f"fmt::{names[value.type]}", subject, spec), STR)
+    if value.type is STR:
+        return Value(ctx.rt_try("fmt::format_str", coerce.borrowed(ctx, value, STR, span), spec), STR)
+    raise Refusal("PT303", span, f"a computed format specification for a `{value.type}` is not translated")
 
 
 def _assemble(ctx: FunctionContext, parts: Sequence[str | Value | tuple[Value, str]]) -> Value:

@@ -95,6 +95,8 @@ def item_type(item: Item) -> Type:
 
 def iterate(ctx: FunctionContext, node: h.Expr) -> Iteration:
     """The iterator over an expression."""
+    from portalis.compiler.lowering.iterators import gathered, rest_of
+
     match node:
         case h.CallExternal(fullname=fullname) if fullname in _SOURCES:
             return _SOURCES[fullname](ctx, node)
@@ -102,9 +104,9 @@ def iterate(ctx: FunctionContext, node: h.Expr) -> Iteration:
             if isinstance(dict_of(receiver.type), DictOf):
                 return _view(ctx, receiver, view)
         case h.Local(name=name) if (local := ctx.lookup(name)) is not None and local.items is not None:
-            from portalis.compiler.lowering.iterators import rest_of
-
             return rest_of(ctx, local)
+        case h.Local(type=IterOf()) if (group := gathered(ctx, node)) is not None:
+            return Iteration(t.Method(group.expr, "into_iter"), Leaf(group.elem), source=group.expr)
         case h.CallFunction() if (items := called_generator(ctx, node)) is not None:
             return items
         case h.Comprehension(kind="generator"):

@@ -99,6 +99,8 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
             return ctx.rt_try("dynamic::contains", *places)
         case _ if container.type is STR:
             return _in_string(ctx, item, container, span)
+        case _ if container.type is BYTES:
+            return _in_bytes(ctx, item, container, span)
         case DictOf(key, _):
             return t.Method(
                 container.expr, "contains_key", (key_ref(ctx, item, key, span, frozen=container.frozen),)
@@ -152,6 +154,16 @@ def _in_string(ctx: FunctionContext, item: Value, container: Value, span: Span) 
     if container.form is Form.CHAR:
         container = Value(coerce.char_as_str(container.expr), STR, Form.BORROWED)
     return t.Method(container.expr, "contains", (coerce.borrowed(ctx, item, STR, span),))
+
+
+def _in_bytes(ctx: FunctionContext, item: Value, container: Value, span: Span) -> t.Expr:
+    """`b"ab" in data`, `65 in data`."""
+    data = coerce.borrowed(ctx, container, BYTES, span)
+    if item.type is INT:
+        return ctx.rt_try("bytes::has_byte", data, coerce.integer(item))
+    if item.type is not BYTES:
+        raise Refusal("PT214", span, f"a `{item.type}` in bytes raises TypeError")
+    return ctx.rt("bytes::contains", data, coerce.borrowed(ctx, item, BYTES, span))
 
 
 def _in_sequence(ctx: FunctionContext, item: Value, container: Value, elem: Type, span: Span) -> t.Expr:
