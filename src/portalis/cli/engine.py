@@ -20,7 +20,7 @@ def engine_for(config: Config) -> Iterator[Engine | None]:
         ConfigError: the settings of the model can't be read.
         BackendError: a package that the engine needs is missing.
     """
-    if config.model_path is None:
+    if config.model_path is None and config.model_settings is None:
         yield None
         return
     from portalis.translation.engine.factory import engine_of

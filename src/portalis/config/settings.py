@@ -133,6 +133,12 @@ class Config(Settings):
         return path if path is None or "://" in path else str(self._from_file(path))
 
     @property
+    def model_settings(self) -> Path | None:
+        """The file of the model's settings, where one is named."""
+        named = self.model.settings
+        return self._from_file(named) if named is not None else None
+
+    @property
     def type_table(self) -> TypeTable:
         """The type table for `TypeMapper`: the shipped one, with the project's own rows on top.
 

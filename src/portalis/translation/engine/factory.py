@@ -5,43 +5,54 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from pathlib import Path
 
-from portalis.config import Config
-from portalis.config.model import ModelSettings
+from portalis.config import Config, ConfigError
 from portalis.translation.engine.model_engine import EngineSettings, ModelEngine
 from portalis.translation.inference_config import InferenceConfig
+from portalis.translation.model_settings import Expectation, read_settings
 from portalis.translation.nemo_service import NeMoService
 from portalis.translation.retrieval.store import PairStore
+
+_OTHERS = frozenset({"path", "settings", "samples", "repairs", "examples", "retrieval", "name", "log_dir"})
+"""Keys of `[tool.portalis.model]` that are no settings of inference by the same name."""
 
 
 def engine_of(config: Config) -> ModelEngine:
     """The engine for a run; its model is loaded when there is something to ask.
 
     Raises:
-        ValueError: the configuration names no model, or a setting is out of its range.
-        ConfigError: the settings file can't be read.
+        ConfigError: no model is named, the settings file can't be read, or a setting is out of its range.
+        PairStoreError: the store of verified pairs can't be opened.
     """
-    path = config.model_path
+    chosen = config.model
+    path, inference, expected = config.model_path, InferenceConfig(), None
+    if config.model_settings is not None:
+        told, inference, expected = read_settings(config.model_settings)
+        path = path or told
     if path is None:
-        raise ValueError("the configuration names no model")
-    settings = config.model
-    service = NeMoService(path, inference_config(config))
-    store = PairStore(config.pairs_file)
-    return ModelEngine(service, EngineSettings(settings.samples, settings.repairs, settings.examples), store)
+        raise ConfigError("no model is named", "set path in [tool.portalis.model], or give --model")
+    service = _service(path, _with_keys(inference, config), expected)
+    store = PairStore(config.pairs_file) if chosen.examples else None
+    return ModelEngine(service, EngineSettings(chosen.samples, chosen.repairs, chosen.examples), store)
 
 
-def inference_config(config: Config) -> InferenceConfig:
-    """The settings of inference that a configuration leads to."""
-    base = InferenceConfig(cache_dir=config.cache)
-    known = {field.name for field in fields(InferenceConfig)}
+def _service(path: str, inference: InferenceConfig, expected: Expectation | None) -> NeMoService:
+    return NeMoService(path, inference, expected=expected)
+
+
+def _with_keys(base: InferenceConfig, config: Config) -> InferenceConfig:
+    """The settings with those keys of the table over them that are set."""
     given = {
-        name: value for name, value in _given(config.model).items() if name in known and value is not None
+        name: value
+        for name, value in config.model.model_dump(exclude=set(_OTHERS)).items()
+        if value is not None and name in {field.name for field in fields(InferenceConfig)}
     }
     if config.model.name is not None:
         given["model"] = config.model.name
     if config.model.log_dir is not None:
         given["log_dir"] = Path(config.model.log_dir)
-    return replace(base, **given)  # type: ignore[arg-type]
-
-
-def _given(settings: ModelSettings) -> dict[str, object]:
-    return settings.model_dump(exclude={"path", "settings", "samples", "repairs", "examples", "log_dir"})
+    if base.cache_dir is None:
+        given["cache_dir"] = config.cache
+    try:
+        return replace(base, **given)
+    except ValueError as error:
+        raise ConfigError(f"[tool.portalis.model]: {error}") from error
