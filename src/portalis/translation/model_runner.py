@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 MakeBackend = Callable[[InferenceConfig], Backend]
 Outcome = Answer | BackendError
+_UNBOUNDED = sys.maxsize
 T = TypeVar("T")
 
 
@@ -68,9 +70,10 @@ class ModelRunner:
         self._retry = Retry(
             config.attempts, config.wait_min, config.wait_max, config.request_timeout, self._tell_retry, sleep
         )
-        self._limit = config.batch_size
+        self._rows = _UNBOUNDED
         self._pool: ThreadPoolExecutor | None = None
         self._on_gpu = False
+        self._fell_back = False
         self._backend: Backend = make(config)
         self._info = self._load(expected)
 
@@ -141,7 +144,8 @@ class ModelRunner:
             self._backend.close()
             raise
         self._on_gpu = info.device.startswith("cuda")
-        if self._config.use_gpu and self._config.device is None and info.device == "cpu":
+        wanted = self._config.use_gpu and self._config.device is None
+        if wanted and info.device == "cpu" and not self._fell_back:
             self._logger.warning("no GPU can be used: the model runs on the CPU")
         if self._backend.concurrent:
             self._pool = ThreadPoolExecutor(self._config.concurrency, thread_name_prefix="portalis-model")
@@ -157,6 +161,7 @@ class ModelRunner:
                 raise
         self._backend.close()
         optimize_gpu_memory()
+        self._fell_back = True
         self._metrics.count("cpu_fallbacks")
         self._logger.warning("the GPU's memory is too small for the model: it runs on the CPU")
         self._backend = self._make(replace(self._config, use_gpu=False, device="cpu"))
@@ -164,14 +169,14 @@ class ModelRunner:
 
     def _in_batches(self, prompts: Sequence[Prompt], sampling: Sampling) -> Iterator[tuple[int, Outcome]]:
         lengths = [self.count_tokens(prompt) for prompt in prompts]
-        for batch in batches(lengths, min(self._config.batch_size, self._limit)):
+        for batch in batches(lengths, self._config.batch_size):
             found = self._together([prompts[index] for index in batch], sampling)
             yield from zip(batch, found, strict=True)
 
     def _together(self, prompts: Sequence[Prompt], sampling: Sampling) -> list[Outcome]:
         """The outcomes of a batch, which is made smaller where it must be."""
-        if len(prompts) > self._limit:
-            return self._halves(prompts, sampling)
+        if len(prompts) * sampling.samples > self._rows and (less := self._smaller(prompts, sampling)):
+            return less
         found = self._answer(prompts, sampling)
         if isinstance(found, list):
             return [*found]
@@ -184,15 +189,20 @@ class ModelRunner:
     def _with_less_memory(
         self, prompts: Sequence[Prompt], sampling: Sampling, error: OutOfMemory
     ) -> list[Outcome]:
-        self._tell_memory(len(prompts) * sampling.samples)
+        rows = len(prompts) * sampling.samples
+        self._tell_memory(rows)
+        self._rows = min(self._rows, max(rows // 2, 1))
+        if less := self._smaller(prompts, sampling):
+            return less
+        return self._together(prompts, sampling) if self._moved() else [error]
+
+    def _smaller(self, prompts: Sequence[Prompt], sampling: Sampling) -> list[Outcome]:
+        """The outcomes of a batch in two parts; nothing where it has none: one prompt, one sample."""
         if len(prompts) > 1:
-            self._limit = min(self._limit, (len(prompts) + 1) // 2)
             return self._halves(prompts, sampling)
         if sampling.samples > 1 and sampling.beams == 1:
             return [self._half_the_samples(prompts[0], sampling)]
-        if self._moved():
-            return self._together(prompts, sampling)
-        return [error]
+        return []
 
     def _halves(self, prompts: Sequence[Prompt], sampling: Sampling) -> list[Outcome]:
         half = (len(prompts) + 1) // 2
@@ -285,7 +295,7 @@ class ModelRunner:
                 self._logger.warning("the model can't go to the CPU ({})", type(error).__name__)
                 return False
             self._on_gpu = False
-            self._limit = self._config.batch_size
+            self._rows = _UNBOUNDED
             self._metrics.count("cpu_fallbacks")
         optimize_gpu_memory()
         self._logger.warning("the GPU's memory is too small for one prompt: the model goes on on the CPU")
