@@ -26,11 +26,10 @@ class Callee:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A verified pair, shown as an example; `signature` is the head of its Rust."""
+    """A verified pair, shown as an example."""
 
     python: str
     rust: str
-    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Helpers of the crate's runtime that a model may call, picked by what the Python does.
 
-Each public function of the runtime says in its documentation which Python it stands for (`/// a // b`), so the
-list is the runtime's own source, and a helper is offered where the item's Python has that operation.
+Each public function of the runtime says in its documentation which Python it stands for (`/// a // b`), so
+the list is the runtime's own source, and a helper is offered where the item's Python has that operation.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _REST = re.compile(r"(?: of (?:a|an) \w+| as (?:text|a character))?(?:\.|[;:,] .
 """What may follow: which value it is, or a note. `where b is known not to be zero` is a promise to keep."""
 _ALSO = {"seq::at": "items[index]", "float::round": "round(x)"}
 """Helpers whose documentation is in other words."""
+_FORMAT = "%format"
 _OPERATORS = frozenset({"FloorDiv", "Mod", "Pow", "LShift", "RShift", "Div"})
 _TYPES = {
     "int": ("i64",), "float": ("f64",), "text": ("str", "String"), "chars": ("char", "str", "String"),
@@ -62,6 +63,12 @@ def helpers_for(code: str, rust_signature: str = "", limit: int = 12) -> tuple[C
         if one.features and one.features <= used and _fits(one.file, rust_signature)
     ]
     return tuple(found[:limit])
+
+
+@functools.cache
+def all_paths() -> frozenset[str]:
+    """The paths of all helpers that there are to offer: an example may show one that was not picked."""
+    return frozenset(one.callee.path for one in _all())
 
 
 def _fits(file: str, signature: str) -> bool:
@@ -107,9 +114,10 @@ def _said(comment: str, name: str) -> list[str]:
 def _stands_for(expression: str) -> frozenset[str]:
     """What of Python's syntax the documentation of a helper names; nothing where that is no Python."""
     try:
-        return features(ast.parse(expression))
+        found = features(ast.parse(expression))
     except SyntaxError:
         return frozenset()
+    return frozenset() if _FORMAT in found else found  # `%d` or `%x`: `format!` says which
 
 
 def features(tree: ast.AST) -> frozenset[str]:
@@ -122,7 +130,7 @@ def features(tree: ast.AST) -> frozenset[str]:
     for node in ast.walk(tree):
         match node:
             case ast.BinOp(left=ast.Constant(value=str()), op=ast.Mod()):
-                found.add("%format")
+                found.add(_FORMAT)
             case ast.BinOp(op=op) | ast.AugAssign(op=op):
                 if type(op).__name__ in _OPERATORS:
                     found.add(type(op).__name__)

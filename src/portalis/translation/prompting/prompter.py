@@ -9,6 +9,7 @@ from portalis.translation.answers import ParsedAnswer, Unusable, parse_answer
 from portalis.translation.backends.protocol import ModelInfo, Prompt
 from portalis.translation.prompting.context import PromptContext
 from portalis.translation.prompting.families import Family, family_of
+from portalis.translation.prompting.helpers import all_paths
 from portalis.translation.prompting.render import Budget, render
 
 
@@ -61,8 +62,10 @@ def continued(context: PromptContext, text: str) -> str:
 
 
 def offered(context: PromptContext) -> frozenset[str]:
-    """What an answer may name: the paths of callees and helpers, the names of types and constants."""
+    """What an answer to a context may name: paths of callees and helpers, names of types and constants."""
     names = {one.path for one in (*context.callees, *context.helpers)}
+    if context.helpers:  # a crate with the runtime; examples may have shown others
+        names |= all_paths()
     for text in (*context.types, *context.constants):
         for node in parse(text).named_children:
             if node.type in _DEFINES:

@@ -78,7 +78,11 @@ def _escaped(string: str) -> str:
     raw = "r" in re.split(r"['\"]", string, maxsplit=1)[0].lower()
     if raw:
         return defused(string)
-    return _until_clean(string, lambda mark: f"{mark[0]}\\x{ord(mark[1]):02x}{mark[2:]}")
+    return _until_clean(string, lambda mark: f"{mark[0]}{_escape(mark[1])}{mark[2:]}")
+
+
+def _escape(character: str) -> str:
+    return f"\\x{ord(character):02x}" if character.isascii() else f"\\u{ord(character):04x}"
 
 
 def _until_clean(text: str, broken: Replacement) -> str:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from portalis.rust_grammar import Spans, parse
 from portalis.translation.backends.protocol import Message, Prompt
-from portalis.translation.prompting.context import PromptContext
+from portalis.translation.prompting.context import Example, PromptContext
 from portalis.translation.prompting.families import INSTRUCT, Family
-from portalis.translation.prompting.quoting import defused, fenced, line
+from portalis.translation.prompting.quoting import fenced, line
+from portalis.translation.reading.heads import head_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _conversation(context: PromptContext, family: Family) -> Prompt:
         return (Message("user", block("text", _values(context))),)
     messages = [Message("system", block("system", _values(context)))]
     for example in reversed(context.examples):  # the nearest stands next to the question
-        shown = PromptContext(example.python, rust_signature=example.signature)
+        shown = PromptContext(example.python, rust_signature=_signature(example))
         messages.append(Message("user", block("ask", _values(shown))))
         messages.append(Message("assistant", block("answer", {"rust": example.rust})))
     messages.append(Message("user", block("ask", _values(context))))
@@ -98,6 +100,14 @@ def _conversation(context: PromptContext, family: Family) -> Prompt:
         asked = {**_values(context), "problems": context.attempt.problems}
         messages.append(Message("user", block("repair", asked)))
     return tuple(messages)
+
+
+def _signature(example: Example) -> str:
+    """The head of an example's Rust; "" where it is no function."""
+    for node in parse(example.rust).named_children:
+        if node.type == "function_item":
+            return head_of(node, Spans(example.rust)).text
+    return ""
 
 
 def _values(context: PromptContext) -> dict[str, object]:
@@ -125,7 +135,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"fenced": fenced, "line": line, "quoted": _quoted, "defused": defused}
+    environment.filters |= {"fenced": fenced, "line": line, "quoted": _quoted}
     return environment
 
 

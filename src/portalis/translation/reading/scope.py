@@ -14,7 +14,7 @@ from tree_sitter import Node
 
 from portalis.rust_grammar import source_of, walk
 from portalis.translation.reading.homes import HOMES, MODULES, PRELUDE, PRIMITIVES
-from portalis.validation.rust_syntax import imported_names, segments
+from portalis.validation.rust_syntax import imported_names, segments, use_paths
 
 _ROOTS = frozenset({"std", "core", "alloc", "crate", "super", "Self"})
 _DEFINES = frozenset(
@@ -125,18 +125,32 @@ def _used(root: Node) -> Iterator[tuple[str, bool]]:
     """Names that stand for something defined elsewhere, each with whether it starts a path."""
     for node in walk(root):
         parent = node.parent
-        if parent is None or node.type not in (*_LEAVES, "token_tree"):
+        if parent is None:
             continue
         if node.type == "token_tree":
             if parent.type not in ("token_tree", "attribute"):
                 yield from _used_in_tokens(node)
-        elif parent.type in ("scoped_identifier", "scoped_type_identifier"):
-            if _starts_path(node):
-                yield source_of(node), True
-        elif parent.type not in _NOT_USES and parent.child_by_field_name("name") != node:
-            yield source_of(node), False
-        elif parent.type == "generic_type_with_turbofish" and node == parent.children[0]:
-            yield source_of(node), True
+        elif node.type == "use_declaration":
+            yield from (
+                (path.segments[0], True) for path in use_paths(node.child_by_field_name("argument"), ())
+            )
+        elif node.type in _LEAVES or (node.type == "self" and parent.type == "scoped_identifier"):
+            yield from _used_at(node, parent)
+
+
+def _used_at(leaf: Node, parent: Node) -> Iterator[tuple[str, bool]]:
+    if parent.type in ("scoped_identifier", "scoped_type_identifier"):
+        if _starts_path(leaf):
+            yield source_of(leaf), True
+    elif parent.type == "generic_type_with_turbofish" and leaf == parent.children[0]:
+        yield source_of(leaf), True
+    elif parent.type not in _NOT_USES and not _names(parent, leaf):
+        yield source_of(leaf), False
+
+
+def _names(parent: Node, leaf: Node) -> bool:
+    """Whether a leaf is the name of what its parent defines."""
+    return parent.type in _DEFINES and parent.child_by_field_name("name") == leaf
 
 
 _NOT_USES = frozenset(

@@ -75,8 +75,8 @@ def proposal(crate: frozenset[str]) -> Admission:
         modules=_MODULES - frozenset({"any", "hint", "io", "mem", "panic", "sync"}),
         parts=_PROPOSAL_PARTS,
         macros=frozenset(
-            """assert assert_eq assert_ne concat debug_assert debug_assert_eq debug_assert_ne format format_args
-            matches panic stringify unreachable vec write writeln""".split()
+            """assert assert_eq assert_ne concat debug_assert debug_assert_eq debug_assert_ne format
+            format_args matches panic stringify unreachable vec write writeln""".split()
         ),
         attributes=frozenset({"allow", "derive", "doc", "inline", "must_use"}),
         own_macros=False,
