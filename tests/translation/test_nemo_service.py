@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portalis.translation import service_log
+from portalis.translation import model_runner, service_log
 from portalis.translation.answer_cache import FILE_NAME
 from portalis.translation.backends.protocol import (
     Answer,
@@ -250,6 +250,16 @@ def test_memory_that_ends_halves_the_batch_and_is_remembered(build: Build) -> No
     assert service.get_metrics()["cpu_fallbacks"] == 0
 
 
+def test_where_prompts_take_turns_more_are_handed_over(build: Build) -> None:
+    service = build(memory=6, batch_size=4, samples=2, cache=False)
+    backend = backend_of(service)
+    backend.takes_turns = True
+    assert all(one.rust_code for one in service.batch_translate([python(f"f{n}") for n in range(40)]))
+    sizes = [len(batch) for batch in backend.batches]
+    assert sizes[0] == 32
+    assert max(sizes[1:]) <= 3, "memory ended with 4 at a time"
+
+
 def test_samples_of_one_prompt_are_drawn_in_turns_where_memory_ends(build: Build) -> None:
     service = build(memory=2, samples=5, seed=0)
     result = service.translate_code(python("f"))
@@ -385,7 +395,9 @@ def test_whatever_fits_in_memory_every_prompt_has_its_own_answer(
 
     config = InferenceConfig(batch_size=batch, cache=False, samples=samples, seed=0)
     service = NeMoService("rule", config, make=lambda used: RuleBackend(used, memory, refuse))
-    found = service.complete_many([(Message("user", f"def p{index}"),) for index in range(count)])
+    with pytest.MonkeyPatch.context() as patch:  # no GPU is here, and collecting garbage takes its time
+        patch.setattr(model_runner, "optimize_gpu_memory", lambda: None)
+        found = service.complete_many([(Message("user", f"def p{index}"),) for index in range(count)])
     service.cleanup()
     for index, outcome in enumerate(found):
         if index in poison:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 MakeBackend = Callable[[InferenceConfig], Backend]
 Outcome = Answer | BackendError
 _UNBOUNDED = sys.maxsize
+_TURNS = 8
+"""Batches that are handed over at a time where prompts take turns: enough to keep all rows busy."""
 T = TypeVar("T")
 
 
@@ -169,13 +171,14 @@ class ModelRunner:
 
     def _in_batches(self, prompts: Sequence[Prompt], sampling: Sampling) -> Iterator[tuple[int, Outcome]]:
         lengths = [self.count_tokens(prompt) for prompt in prompts]
-        for batch in batches(lengths, self._config.batch_size):
+        turns = _TURNS if self._backend.takes_turns else 1
+        for batch in batches(lengths, self._config.batch_size * turns):
             found = self._together([prompts[index] for index in batch], sampling)
             yield from zip(batch, found, strict=True)
 
     def _together(self, prompts: Sequence[Prompt], sampling: Sampling) -> list[Outcome]:
         """The outcomes of a batch, which is made smaller where it must be."""
-        if len(prompts) * sampling.samples > self._rows and (less := self._smaller(prompts, sampling)):
+        if self._rows_of(prompts, sampling) > self._rows and (less := self._smaller(prompts, sampling)):
             return less
         found = self._answer(prompts, sampling)
         if isinstance(found, list):
@@ -189,7 +192,7 @@ class ModelRunner:
     def _with_less_memory(
         self, prompts: Sequence[Prompt], sampling: Sampling, error: OutOfMemory
     ) -> list[Outcome]:
-        rows = len(prompts) * sampling.samples
+        rows = self._rows_of(prompts, sampling)
         self._tell_memory(rows)
         self._rows = min(self._rows, max(rows // 2, 1))
         if less := self._smaller(prompts, sampling):
@@ -203,6 +206,10 @@ class ModelRunner:
         if sampling.samples > 1 and sampling.beams == 1:
             return [self._half_the_samples(prompts[0], sampling)]
         return []
+
+    def _rows_of(self, prompts: Sequence[Prompt], sampling: Sampling) -> int:
+        """How many answers are in the device's memory at a time."""
+        return min(len(prompts), self._config.batch_size) * sampling.samples
 
     def _halves(self, prompts: Sequence[Prompt], sampling: Sampling) -> list[Outcome]:
         half = (len(prompts) + 1) // 2

@@ -55,6 +55,7 @@ class OpenAIBackend:
     """
 
     concurrent = True
+    takes_turns = False
 
     def __init__(self, model_path: str, config: InferenceConfig) -> None:
         self._url = model_path.rstrip("/")

@@ -115,6 +115,7 @@ class TritonBackend:
     """
 
     concurrent = True
+    takes_turns = False
 
     def __init__(self, model_path: str, config: InferenceConfig) -> None:
         self._url = model_path
