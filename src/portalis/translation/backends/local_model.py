@@ -211,7 +211,7 @@ def _described(model: Any, tokenizer: Any, sentence: Path | None) -> LocalModel:
 
 
 def shape_of(config: Any, tokenizer: Any) -> dict[str, str | int | float | bool]:
-    """What `ModelInfo.details` tells of a model's kind and size, and whether conversations have a template."""
+    """What `ModelInfo.details` tells: a model's kind and size, whether conversations have a template."""
     found: dict[str, str | int | float | bool] = {
         "architecture": str(config.model_type),
         "chat_template": bool(tokenizer.chat_template),
