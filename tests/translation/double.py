@@ -35,6 +35,7 @@ class RuleBackend:
     """
 
     concurrent = False
+    takes_turns = False
 
     def __init__(
         self,

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from portalis.translation import service_log
+from portalis.translation import model_runner, service_log
 from portalis.translation.answer_cache import FILE_NAME
 from portalis.translation.backends.protocol import (
     Answer,
@@ -248,11 +250,24 @@ def test_memory_that_ends_halves_the_batch_and_is_remembered(build: Build) -> No
     assert service.get_metrics()["cpu_fallbacks"] == 0
 
 
+def test_where_prompts_take_turns_more_are_handed_over(build: Build) -> None:
+    service = build(memory=6, batch_size=4, samples=2, cache=False)
+    backend = backend_of(service)
+    backend.takes_turns = True
+    assert all(one.rust_code for one in service.batch_translate([python(f"f{n}") for n in range(40)]))
+    sizes = [len(batch) for batch in backend.batches]
+    assert sizes[0] == 32
+    assert max(sizes[1:]) <= 3, "memory ended with 4 at a time"
+
+
 def test_samples_of_one_prompt_are_drawn_in_turns_where_memory_ends(build: Build) -> None:
     service = build(memory=2, samples=5, seed=0)
     result = service.translate_code(python("f"))
     assert [code_of(result)[-3], *(one[-4] for one in result.alternatives)] == ["0", "1", "2", "3", "4"]
     assert backend_of(service).device == "cuda:0"
+    calls = len(backend_of(service).batches)
+    service.translate_code(python("g"))
+    assert len(backend_of(service).batches) == calls + 3, "what was too large once isn't tried again"
 
 
 def test_where_one_prompt_is_too_large_the_model_goes_to_the_cpu(build: Build, tmp_path: Path) -> None:
@@ -355,6 +370,43 @@ def test_prompts_of_ones_own(build: Build) -> None:
     assert len(first.completions) == len(third.completions) == 2
     assert isinstance(second, BackendError)
     assert service.complete_many([]) == []
+
+
+def test_half_of_a_surrogate_pair_costs_its_own_text_only(build: Build) -> None:
+    service = build()
+    bad, good = service.batch_translate([python("f") + "# \ud800", python("g")])
+    assert "surrogate" in bad.warnings[0]
+    assert good.rust_code
+    with pytest.raises(BackendError, match="surrogate"):
+        service.generate_embeddings(["fine", "\udfff"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    count=st.integers(1, 25), batch=st.integers(1, 9), memory=st.integers(0, 12), samples=st.integers(1, 5),
+    poison=st.sets(st.integers(0, 24)),
+)  # fmt: skip
+def test_whatever_fits_in_memory_every_prompt_has_its_own_answer(
+    count: int, batch: int, memory: int, samples: int, poison: set[int]
+) -> None:
+    def refuse(backend: RuleBackend, prompts: Sequence[Prompt], sampling: Sampling) -> None:
+        if any(int(prompt[0].content.removeprefix("def p")) in poison for prompt in prompts):
+            raise BackendError("poison")
+
+    config = InferenceConfig(batch_size=batch, cache=False, samples=samples, seed=0)
+    service = NeMoService("rule", config, make=lambda used: RuleBackend(used, memory, refuse))
+    with pytest.MonkeyPatch.context() as patch:  # no GPU is here, and collecting garbage takes its time
+        patch.setattr(model_runner, "optimize_gpu_memory", lambda: None)
+        found = service.complete_many([(Message("user", f"def p{index}"),) for index in range(count)])
+    service.cleanup()
+    for index, outcome in enumerate(found):
+        if index in poison:
+            assert isinstance(outcome, BackendError)
+            continue
+        assert isinstance(outcome, Answer)
+        numbers = [int(one.text.split()[-3]) for one in outcome.completions]
+        assert all(f"fn p{index}()" in one.text for one in outcome.completions)
+        assert sorted(numbers) == list(range(samples)), "each sample has a seed of its own"
 
 
 def test_many_threads_share_one_model(build: Build) -> None:

@@ -55,7 +55,7 @@ def ranked(candidates: Sequence[Candidate], samples: int) -> Ranked:
     keys = [normalised(one.code) for one in candidates]
     votes = Counter(keys)
     logprobs = [one.completion.logprob for one in candidates]
-    known = [value for value in logprobs if value is not None]
+    known = [value for value in logprobs if value is not None and not math.isnan(value)]
     by_logprob = len(known) == len(candidates)
 
     def worth(index: int) -> tuple[float, int]:

@@ -36,8 +36,8 @@ class InferenceConfig:
         quantization: of a local model's weights, where the backend can.
         tensor_parallel_size: over how many GPUs of one machine a local model is split.
         threads: CPU threads of a local model; None for one per core.
-        load_timeout: seconds in which a model must be loaded or an endpoint must answer first.
-        request_timeout: seconds in which an endpoint must answer a prompt.
+        load_timeout: seconds in which an endpoint must answer first, where that is less than the next.
+        request_timeout: seconds in which an endpoint must answer a prompt, as a whole.
         attempts: how often a request is tried; only what is transient is tried again.
         wait_min: seconds before the second attempt; they double with each, with jitter.
         wait_max: the most seconds between attempts.

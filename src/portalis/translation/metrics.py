@@ -15,9 +15,9 @@ Snapshot = dict[str, int | float]
 _RECENT = 1024
 _SAMPLE_SECONDS = 1.0
 COUNTS = (
-    "requests", "succeeded", "failed", "unusable", "cache_hits", "cache_misses", "duplicates", "embeddings",
-    "embedding_cache_hits", "batches", "retries", "batches_halved", "cpu_fallbacks", "prompt_tokens",
-    "generated_tokens",
+    "requests", "succeeded", "failed", "unusable", "prompts", "prompts_failed", "duplicates", "cache_hits",
+    "cache_misses", "embeddings", "embedding_cache_hits", "batches", "retries", "batches_halved",
+    "cpu_fallbacks", "prompt_tokens", "generated_tokens",
 )  # fmt: skip
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from portalis.translation.backends.protocol import (
     Answer,
@@ -34,7 +35,17 @@ if TYPE_CHECKING:
 
 MakeBackend = Callable[[InferenceConfig], Backend]
 Outcome = Answer | BackendError
+_UNBOUNDED = sys.maxsize
+_TURNS = 8
+"""Batches that are handed over at a time where prompts take turns: enough to keep all rows busy."""
 T = TypeVar("T")
+
+
+class _Item(NamedTuple):
+    """A prompt and its length."""
+
+    prompt: Prompt
+    tokens: int
 
 
 class ModelRunner:
@@ -68,9 +79,10 @@ class ModelRunner:
         self._retry = Retry(
             config.attempts, config.wait_min, config.wait_max, config.request_timeout, self._tell_retry, sleep
         )
-        self._limit = config.batch_size
+        self._room = _UNBOUNDED
         self._pool: ThreadPoolExecutor | None = None
         self._on_gpu = False
+        self._fell_back = False
         self._backend: Backend = make(config)
         self._info = self._load(expected)
 
@@ -141,7 +153,8 @@ class ModelRunner:
             self._backend.close()
             raise
         self._on_gpu = info.device.startswith("cuda")
-        if self._config.use_gpu and self._config.device is None and info.device == "cpu":
+        wanted = self._config.use_gpu and self._config.device is None
+        if wanted and info.device == "cpu" and not self._fell_back:
             self._logger.warning("no GPU can be used: the model runs on the CPU")
         if self._backend.concurrent:
             self._pool = ThreadPoolExecutor(self._config.concurrency, thread_name_prefix="portalis-model")
@@ -157,55 +170,66 @@ class ModelRunner:
                 raise
         self._backend.close()
         optimize_gpu_memory()
+        self._fell_back = True
         self._metrics.count("cpu_fallbacks")
         self._logger.warning("the GPU's memory is too small for the model: it runs on the CPU")
         self._backend = self._make(replace(self._config, use_gpu=False, device="cpu"))
         return self._retry(self._backend.load)
 
     def _in_batches(self, prompts: Sequence[Prompt], sampling: Sampling) -> Iterator[tuple[int, Outcome]]:
-        lengths = [self.count_tokens(prompt) for prompt in prompts]
-        for batch in batches(lengths, min(self._config.batch_size, self._limit)):
-            found = self._together([prompts[index] for index in batch], sampling)
+        items = [_Item(prompt, self.count_tokens(prompt)) for prompt in prompts]
+        turns = _TURNS if self._backend.takes_turns else 1
+        for batch in batches([item.tokens for item in items], self._config.batch_size * turns):
+            found = self._together([items[index] for index in batch], sampling)
             yield from zip(batch, found, strict=True)
 
-    def _together(self, prompts: Sequence[Prompt], sampling: Sampling) -> list[Outcome]:
+    def _together(self, items: Sequence[_Item], sampling: Sampling) -> list[Outcome]:
         """The outcomes of a batch, which is made smaller where it must be."""
-        if len(prompts) > self._limit:
-            return self._halves(prompts, sampling)
-        found = self._answer(prompts, sampling)
+        if self._need(items, sampling) > self._room and (less := self._smaller(items, sampling)):
+            return less
+        found = self._answer([item.prompt for item in items], sampling)
         if isinstance(found, list):
             return [*found]
         if isinstance(found, OutOfMemory):
-            return self._with_less_memory(prompts, sampling, found)
-        if len(prompts) > 1 and not isinstance(found, TransientError):
-            return self._halves(prompts, sampling)  # whichever prompt it is, the others are answered
-        return [found for _ in prompts]
+            return self._with_less_memory(items, sampling, found)
+        if len(items) > 1 and not isinstance(found, TransientError):
+            return self._halves(items, sampling)  # whichever prompt it is, the others are answered
+        return [found for _ in items]
 
     def _with_less_memory(
-        self, prompts: Sequence[Prompt], sampling: Sampling, error: OutOfMemory
+        self, items: Sequence[_Item], sampling: Sampling, error: OutOfMemory
     ) -> list[Outcome]:
-        self._tell_memory(len(prompts) * sampling.samples)
-        if len(prompts) > 1:
-            self._limit = min(self._limit, (len(prompts) + 1) // 2)
-            return self._halves(prompts, sampling)
+        self._tell_memory(min(len(items), self._config.batch_size) * sampling.samples)
+        self._room = min(self._room, self._need(items, sampling) - 1)
+        if less := self._smaller(items, sampling):
+            return less
+        return self._together(items, sampling) if self._moved() else [error]
+
+    def _need(self, items: Sequence[_Item], sampling: Sampling) -> int:
+        """What memory grows by: the answers that are computed at a time, times their length in tokens."""
+        rows = min(len(items), self._config.batch_size) * sampling.samples
+        return rows * (max(item.tokens for item in items) + sampling.max_tokens)
+
+    def _smaller(self, items: Sequence[_Item], sampling: Sampling) -> list[Outcome]:
+        """The outcomes of a batch in two parts; nothing where it has none: one prompt, one sample."""
+        if len(items) > 1:
+            return self._halves(items, sampling)
         if sampling.samples > 1 and sampling.beams == 1:
-            return [self._half_the_samples(prompts[0], sampling)]
-        if self._moved():
-            return self._together(prompts, sampling)
-        return [error]
+            return [self._half_the_samples(items[0], sampling)]
+        return []
 
-    def _halves(self, prompts: Sequence[Prompt], sampling: Sampling) -> list[Outcome]:
-        half = (len(prompts) + 1) // 2
-        return self._together(prompts[:half], sampling) + self._together(prompts[half:], sampling)
+    def _halves(self, items: Sequence[_Item], sampling: Sampling) -> list[Outcome]:
+        half = (len(items) + 1) // 2
+        return self._together(items[:half], sampling) + self._together(items[half:], sampling)
 
-    def _half_the_samples(self, prompt: Prompt, sampling: Sampling) -> Outcome:
+    def _half_the_samples(self, item: _Item, sampling: Sampling) -> Outcome:
         """A prompt's samples drawn in two turns; the second has seeds of its own."""
         half = (sampling.samples + 1) // 2
         seed = sampling.seed + half if sampling.seed is not None else None
-        [first] = self._together([prompt], replace(sampling, samples=half))
+        [first] = self._together([item], replace(sampling, samples=half))
         if not isinstance(first, Answer):
             return first
-        [second] = self._together([prompt], replace(sampling, samples=sampling.samples - half, seed=seed))
+        [second] = self._together([item], replace(sampling, samples=sampling.samples - half, seed=seed))
         if not isinstance(second, Answer):
             return second
         both = first.completions + second.completions
@@ -267,9 +291,8 @@ class ModelRunner:
         except RuntimeError:
             raise BackendError("the service is closed", "call initialize") from None
         try:
-            while waiting:
-                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    yield waiting.pop(future), _outcome_of(future)
+            for future in as_completed(waiting):
+                yield waiting[future], _outcome_of(future)
         finally:
             for future in waiting:
                 future.cancel()
@@ -285,7 +308,7 @@ class ModelRunner:
                 self._logger.warning("the model can't go to the CPU ({})", type(error).__name__)
                 return False
             self._on_gpu = False
-            self._limit = self._config.batch_size
+            self._room = _UNBOUNDED
             self._metrics.count("cpu_fallbacks")
         optimize_gpu_memory()
         self._logger.warning("the GPU's memory is too small for one prompt: the model goes on on the CPU")

@@ -30,6 +30,7 @@ from portalis.translation.backends.needs import needs
 from portalis.translation.backends.protocol import (
     Answer,
     BackendError,
+    Message,
     ModelInfo,
     OutOfMemory,
     Prompt,
@@ -242,6 +243,8 @@ class NeMoService:
             BackendError: the model gives no embeddings, or failed to the last try.
         """
         runner = self._ready()
+        if not all(_is_text((Message("user", text),)) for text in snippets):
+            raise _no_text()
         with needs("remote", "an embedding"):
             import numpy as np
         self.metrics.count("embeddings", len(snippets))
@@ -349,6 +352,7 @@ class NeMoService:
         """The outcome of each prompt, and whether it was known."""
         runner = self._ready()
         distinct = list(dict.fromkeys(prompts))
+        self.metrics.count("prompts", len(prompts))
         self.metrics.count("duplicates", len(prompts) - len(distinct))
         keys = {prompt: answer_key(prompt, runner.info, sampling) for prompt in distinct}
         # A draw without a seed is asked for because it is a new one each time.
@@ -357,16 +361,19 @@ class NeMoService:
         found: dict[Prompt, tuple[Answer | BackendError, bool]] = {
             prompt: (known[key], True) for prompt, key in keys.items() if key in known
         }
+        found |= {prompt: (_no_text(), False) for prompt in distinct if not _is_text(prompt)}
         missing = [prompt for prompt in distinct if prompt not in found]
         if cache is not None:
-            self.metrics.count("cache_hits", len(found))
+            self.metrics.count("cache_hits", len(known))
             self.metrics.count("cache_misses", len(missing))
         for index, outcome in runner.outcomes(missing, sampling):
             if cache is not None and isinstance(outcome, Answer):
                 key = answer_key(missing[index], runner.info, sampling)  # the model may have moved meanwhile
                 cache.put_answers({key: outcome})
             found[missing[index]] = (outcome, False)
-        return [found[prompt] for prompt in prompts]
+        outcomes = [found[prompt] for prompt in prompts]
+        self.metrics.count("prompts_failed", sum(isinstance(one, BackendError) for one, _ in outcomes))
+        return outcomes
 
     def _known_vectors(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
         known = self._bank.get(keys) if self._bank is not None else {}
@@ -400,6 +407,20 @@ def _prompt(prompter: Prompter, context: PromptContext, raising: bool) -> Prompt
         if raising:
             raise
         return BackendError(str(error))
+
+
+def _is_text(prompt: Prompt) -> bool:
+    """Whether a prompt can be written in UTF-8, which every backend does with it."""
+    try:
+        for message in prompt:
+            message.content.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _no_text() -> BackendError:
+    return BackendError("the text holds half of a surrogate pair", "write it as an escape: \\ud800")
 
 
 def _hash(prompt: Prompt) -> str:

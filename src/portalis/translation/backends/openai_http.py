@@ -11,6 +11,7 @@ import ssl
 import sys
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _MAX_BODY = 64 << 20
+_CLOSE_SECONDS = 5.0
 
 
 class OpenAIBackend:
@@ -53,6 +55,7 @@ class OpenAIBackend:
     """
 
     concurrent = True
+    takes_turns = False
 
     def __init__(self, model_path: str, config: InferenceConfig) -> None:
         self._url = model_path.rstrip("/")
@@ -128,7 +131,8 @@ class OpenAIBackend:
         """Close the connections; safe twice."""
         client, self._client = self._client, None
         if client is not None:
-            self._loop.run(client.close(), self._config.request_timeout)
+            with suppress(TimeoutError):
+                self._loop.run(client.close(), _CLOSE_SECONDS)
         self._loop.close()
 
     def _check_settings(self) -> None:

@@ -10,6 +10,7 @@ import asyncio
 import os
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Shape = TypeVar("Shape", bound=BaseModel)
 
+_CLOSE_SECONDS = 5.0
 _GRPC = ("grpc", "grpcs")
 _SECURE = ("grpcs", "triton+https")
 
@@ -113,6 +115,7 @@ class TritonBackend:
     """
 
     concurrent = True
+    takes_turns = False
 
     def __init__(self, model_path: str, config: InferenceConfig) -> None:
         self._url = model_path
@@ -200,7 +203,8 @@ class TritonBackend:
         client, self._client = self._client, None
         self._signature = self._embedder = None
         if client is not None:
-            self._loop.run(client.close(), self._config.request_timeout)
+            with suppress(TimeoutError):
+                self._loop.run(client.close(), _CLOSE_SECONDS)
         self._loop.close()
 
     async def _connected(self) -> TritonClient:
@@ -213,9 +217,10 @@ class TritonBackend:
 
     def _described(self, model: str, version: str) -> Signature:
         client = self._reached()
-        metadata = self._read(Metadata, self._run(client.metadata(model, version)))
+        seconds = min(self._config.load_timeout, self._config.request_timeout)
+        metadata = self._read(Metadata, self._run(client.metadata(model, version), seconds))
         try:
-            config = self._read(ModelConfig, self._run(client.config(model, version)))
+            config = self._read(ModelConfig, self._run(client.config(model, version), seconds))
         except TransientError:
             raise
         except BackendError:
@@ -256,10 +261,10 @@ class TritonBackend:
 
         return [vector(found) for found in await asyncio.gather(*map(one, texts))]
 
-    def _run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+    def _run(self, coroutine: Coroutine[Any, Any, T], seconds: float | None = None) -> T:
         from portalis.translation.backends.triton_client import failures
 
-        seconds = self._config.request_timeout
+        seconds = seconds if seconds is not None else self._config.request_timeout
         with failures(self._url):
             try:
                 return self._loop.run(coroutine, seconds)
