@@ -16,6 +16,7 @@ from portalis.rust_grammar import Spans, parse
 from portalis.translation.backends.protocol import Message, Prompt
 from portalis.translation.prompting.context import Example, PromptContext
 from portalis.translation.prompting.families import INSTRUCT, Family
+from portalis.translation.prompting.patterns import patterns_for
 from portalis.translation.prompting.quoting import fenced, line
 from portalis.translation.reading.heads import head_of
 
@@ -89,7 +90,8 @@ def _conversation(context: PromptContext, family: Family) -> Prompt:
 
     if family.continues:
         return (Message("user", block("text", _values(context))),)
-    messages = [Message("system", block("system", _values(context)))]
+    system = {**_values(context), "patterns": patterns_for(context.code, family.name)}
+    messages = [Message("system", block("system", system))]
     for example in reversed(context.examples):  # the nearest stands next to the question
         shown = PromptContext(example.python, rust_signature=_signature(example))
         messages.append(Message("user", block("ask", _values(shown))))
