@@ -93,6 +93,25 @@ def test_turns_alternate_and_end_with_the_question(name: str) -> None:
     assert HEAD in prompt[-1].content
 
 
+@pytest.mark.parametrize("name", ALL)
+def test_an_answer_without_code_is_told_of_in_words(name: str) -> None:
+    context = replace(FULL, attempt=Attempt("", ("the answer has no Rust code block",)))
+    prompt = render(context, families()[name])
+    assert "the answer has no Rust code block" in prompt[-1].content
+    assert CODE.strip() in prompt[-1].content
+    assert all(content for message in prompt for _, content in fences(message.content))
+
+
+def test_of_many_problems_the_first_stays() -> None:
+    problems = tuple(f"error {number}: {'words ' * 20}" for number in range(9))
+    context = replace(PromptContext(CODE, rust_signature=HEAD), attempt=Attempt("fn total() {}", problems))
+    short = words(render(replace(context, attempt=Attempt("fn total() {}", problems[:1]))))
+    text = said(render(context, INSTRUCT, Budget(short, words)))
+    assert "error 0" in text
+    assert "error 1" not in text
+    assert "fn total() {}" in text
+
+
 def test_the_nearest_example_stands_next_to_the_question() -> None:
     near, far = Example("near = 1", "pub fn near() {}"), Example("far = 1", "pub fn far() {}")
     prompt = render(replace(FULL, examples=(near, far)), INSTRUCT)

@@ -36,7 +36,8 @@ class PromptTemplate:
 
     Attributes:
         family: the models that are asked with it, and how many examples they are shown.
-        source: its text, in Jinja; blocks are messages: `system`, `ask`, `answer` and `repair`, or `text` for
+        source: its text, in Jinja; blocks are messages: `system`, `ask`, `answer`, `repair` and
+            `warning`, or `text` for
             models that go on instead of replying. A block that it lacks is that of `instruct`.
     """
 
