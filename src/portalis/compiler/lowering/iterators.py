@@ -37,9 +37,10 @@ def makes_iterator(ctx: FunctionContext, node: h.Expr) -> bool:
             return True
         case h.CallExternal(fullname=name):
             return name in _BUILTINS or name in NAMES
-        case h.CallFunction(key=key, type=IterOf(_, name)):
+        case h.CallFunction(key=key, type=type_):
             callee = ctx.project.callees.get(key)
-            return callee is not None and callee.yields is not None and name != "Iterable"
+            again = isinstance(type_, IterOf) and type_.name == "Iterable"
+            return callee is not None and callee.yields is not None and not again
         case _:
             return False
 
