@@ -130,9 +130,7 @@ def words(texts: list[str], n: int):
 """
 
 
-def test_an_empty_container_holds_what_its_function_puts_in(
-    tmp_path: Path, mypy_cache: Path
-) -> None:
+def test_an_empty_container_holds_what_its_function_puts_in(tmp_path: Path, mypy_cache: Path) -> None:
     (tmp_path / "local.py").write_text(LOCALS, "utf-8")
     project_ = project.load([tmp_path])
     answer = oracle.ask(project_, cache_dir=mypy_cache)

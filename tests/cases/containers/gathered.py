@@ -104,6 +104,7 @@ CASES = [
     ("most_recent", (["a", "b", "a", "c", "d"], 3)), ("most_recent", ([], 0)), ("most_recent", (["x"], 0)),
     ("moving_average", ([1.0, 2.5, -3.0, 0.1],)), ("moving_average", ([],)),
     ("in_order", ([(3, "c"), (1, "z"), (1, "a")],)), ("in_order", ([],)),
+    ("read_twice", ([1, 1, 2],)), ("escapes", ([1, 2, 3, 4],)),
     ("largest_number", (["3", "30", "34", "5", "9"],)), ("largest_number", ([],)),
 ]  # fmt: skip
 REFUSED = {"read_twice": "PT202", "escapes": "PT305"}
