@@ -249,8 +249,12 @@ def _shown(type_: object) -> bool:
 
 def lower_percent(ctx: FunctionContext, node: h.Binary) -> Value:
     """`"%02d-%s" % (a, b)` as one `format!`."""
-    if node.left.type is BYTES or not isinstance(node.left, h.Literal):
-        raise Refusal("PT303", node.span, "`%` is translated for literal templates only")
+    from portalis.compiler.stdlib import templates
+
+    if node.left.type is BYTES:
+        raise Refusal("PT303", node.span, "`%` of bytes is not translated")
+    if not isinstance(node.left, h.Literal):
+        return templates.lower_percent(ctx, node)
     template = node.left.value
     assert isinstance(template, str)
     arguments = _percent_arguments(ctx, node.right)
@@ -339,9 +343,13 @@ def _percent_part(
 
 
 def lower_format_method(ctx: FunctionContext, node: h.CallMethod) -> Value:
-    """`"{} {name:>5}".format(a, name=b)` on a literal template."""
-    if not isinstance(node.receiver, h.Literal) or not isinstance(node.receiver.value, str):
-        raise Refusal("PT303", node.span, "`format` is translated for literal templates only")
+    """`"{} {name:>5}".format(a, name=b)`."""
+    from portalis.compiler.stdlib import templates
+
+    computed = not isinstance(node.receiver, h.Literal) or not isinstance(node.receiver.value, str)
+    if computed or any(isinstance(arg, h.Starred) for arg in node.args):
+        return templates.lower_format(ctx, node)
+    assert isinstance(node.receiver, h.Literal) and isinstance(node.receiver.value, str)
     parts: list[str | Value | tuple[Value, str]] = []
     automatic = 0
     used: set[int | str] = set()

@@ -33,6 +33,7 @@ from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value, instea
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.comparing import compare_closure, comparer_of
+from portalis.compiler.stdlib.zipping import summed_lists
 from portalis.compiler.types import (
     ANY,
     BOOL,
@@ -150,6 +151,8 @@ def lower_sum(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
     """`sum(xs)`: exact for ints (declines beyond i64), left to right for floats."""
     if not 1 <= len(node.args) <= 2 or set(node.keywords) - {"start"}:
         raise Refusal("PT305", node.span, "this form of `sum` is not translated")
+    if (rows := summed_lists(ctx, node)) is not None:
+        return rows
     start_node = node.args[1] if len(node.args) > 1 else node.keywords.get("start")
     start = as_number(ctx.expr(start_node)) if start_node is not None else None
     with any_order(ctx):

@@ -23,7 +23,7 @@ from portalis.compiler.stdlib.aggregates import ordered
 from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.stdlib.held import held_types
 from portalis.compiler.stdlib.sources import given
-from portalis.compiler.types import BOOL, FLOAT, INT, NONE, Instance, Type
+from portalis.compiler.types import BOOL, FLOAT, INT, NONE, Instance, Type, is_mutable
 
 _DEQUE = "collections.deque"
 _READERS = ("builtins.", "itertools.", "statistics.", "math.", "collections.", "functools.")
@@ -157,6 +157,10 @@ def lower_queue(ctx: FunctionContext, node: h.CallExternal, expect: Type | None)
     (elem,) = held_types(node.fullname, node, expect)
     if node.fullname == "queue.PriorityQueue" and (not ordered(elem) or elem is FLOAT):
         raise Refusal("PT214", node.span, f"a queue that orders `{elem}` items is not translated")
+    if is_mutable(elem):
+        raise Refusal(
+            "PT401", node.span, f"a queue of `{elem}` items, which others may change, is not translated"
+        )
     kind = Instance(node.fullname, (elem,))
     if node.fullname != "queue.Queue":
         return Value(t.Call(t.Path("Vec::new"), ()), kind)
