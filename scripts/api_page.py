@@ -12,7 +12,7 @@ from types import ModuleType
 
 MODULES: dict[str, tuple[str, ...]] = {
     "portalis.translation.translator": (
-        "NeMoTranslator", "TranslationConfig", "TranslationResult", "TranslatedItem", "EngineUnavailable",
+        "NeMoTranslator", "TranslationConfig", "TranslationResult", "TranslatedItem",
     ),
     "portalis.translation.nemo_service": (
         "NeMoService", "InferenceConfig", "PromptContext", "BackendError", "TransientError", "OutOfMemory",
