@@ -260,6 +260,13 @@ def test_where_prompts_take_turns_more_are_handed_over(build: Build) -> None:
     assert max(sizes[1:]) <= 3, "memory ended with 4 at a time"
 
 
+def test_on_a_cpu_samples_count_as_answers_of_a_batch(build: Build) -> None:
+    service = build(use_gpu=False, batch_size=8, samples=4)
+    backend_of(service).takes_turns = True
+    service.batch_translate([python(f"f{index}") for index in range(10)])
+    assert [len(batch) for batch in backend_of(service).batches] == [2] * 5
+
+
 def test_samples_of_one_prompt_are_drawn_in_turns_where_memory_ends(build: Build) -> None:
     service = build(memory=2, samples=5, seed=0)
     result = service.translate_code(python("f"))
