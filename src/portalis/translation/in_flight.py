@@ -31,7 +31,7 @@ class Claim:
 
 
 class InFlight:
-    """Keys in the air; thread-safe. Callers settle their own before they wait for others: nobody in a ring."""
+    """Keys in the air; thread-safe. Callers settle their own, then wait for others: no ring of waiting."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
