@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import copy
+import json
 import re
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
@@ -16,9 +20,11 @@ from portalis.translation.backends.protocol import ModelInfo, Prompt
 from portalis.translation.prompting.context import Attempt, Callee, Example, PromptContext, context_of
 from portalis.translation.prompting.families import INSTRUCT, families, family_of
 from portalis.translation.prompting.helpers import all_paths, helpers_for
+from portalis.translation.prompting.patterns import patterns, patterns_for
 from portalis.translation.prompting.prompter import Prompter, offered
 from portalis.translation.prompting.quoting import defused_python, fenced
 from portalis.translation.prompting.render import Budget, PromptTooLong, render
+from portalis.translation.templates import TRANSLATION_PATTERNS
 
 CODE = "def total(xs: list[int], by: int) -> int:\n    return sum(xs) // by\n"
 HEAD = "pub fn total(xs: &[i64], by: i64) -> Result<i64, Error>"
@@ -85,6 +91,25 @@ def test_turns_alternate_and_end_with_the_question(name: str) -> None:
     assert fences(prompt[4].content) == [("rust", "fn total() {}\n")]
     assert "mismatched types" in prompt[-1].content
     assert HEAD in prompt[-1].content
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_answer_without_code_is_told_of_in_words(name: str) -> None:
+    context = replace(FULL, attempt=Attempt("", ("the answer has no Rust code block",)))
+    prompt = render(context, families()[name])
+    assert "the answer has no Rust code block" in prompt[-1].content
+    assert CODE.strip() in prompt[-1].content
+    assert all(content for message in prompt for _, content in fences(message.content))
+
+
+def test_of_many_problems_the_first_stays() -> None:
+    problems = tuple(f"error {number}: {'words ' * 20}" for number in range(9))
+    context = replace(PromptContext(CODE, rust_signature=HEAD), attempt=Attempt("fn total() {}", problems))
+    short = words(render(replace(context, attempt=Attempt("fn total() {}", problems[:1]))))
+    text = said(render(context, INSTRUCT, Budget(short, words)))
+    assert "error 0" in text
+    assert "error 1" not in text
+    assert "fn total() {}" in text
 
 
 def test_the_nearest_example_stands_next_to_the_question() -> None:
@@ -329,3 +354,54 @@ def test_a_base_models_text_is_read_from_the_head_on() -> None:
 def test_what_is_offered() -> None:
     assert {"Point", "LIMIT", "crate::shapes::area", "crate::runtime::int::floor_div"} <= offered(FULL)
     assert offered(PromptContext(CODE)) == frozenset()
+
+
+# Patterns ----------------------------------------------------------------------------------------
+
+
+def test_patterns_are_told_where_the_python_has_what_they_stand_for() -> None:
+    told = {
+        one.name for one in patterns_for("def f(xs):\n    return len(xs) if xs is None else xs[-1]", "small")
+    }
+    assert {"length of a list", "none", "conditional", "index"} <= told
+    assert not told & {"append", "sum", "format", "range"}
+    assert "xs.len() as i64" in said(render(PromptContext("len(xs)"), families()["small"]))
+    assert patterns_for("not python(", "small") == patterns("small")
+    assert {name for one in TRANSLATION_PATTERNS for name in one.families} <= set(families())
+
+
+VARIABLES = {"s": "héllo wörld", "xs": [5, -2, 9], "fs": [2.5, -1.0], "d": {"k": 3}, "key": "k", "option": 4,
+             "a": 7, "b": -2, "i": 1, "n": 3, "x": 2.625, "c": True}  # fmt: skip
+RUST_VARIABLES = """
+    let s: &str = "héllo wörld"; let mut xs: Vec<i64> = vec![5, -2, 9]; let fs: Vec<f64> = vec![2.5, -1.0];
+    let mut d: HashMap<String, i64> = HashMap::from([("k".to_string(), 3)]); let key = "k".to_string();
+    let option: Option<i64> = Some(4); let (mut a, mut b, i, n): (i64, i64, i64, i64) = (7, -2, 1, 3);
+    let x: f64 = 2.625; let c = true;"""
+
+
+@pytest.mark.slow
+def test_patterns_are_rust_and_give_what_python_gives(tmp_path: Path) -> None:
+    """Statements are compiled, expressions compared as well."""
+    values: dict[str, object] = {}
+    blocks = []
+    for one in TRANSLATION_PATTERNS:
+        try:
+            values[one.name] = eval(compile(one.python, one.name, "eval"), {}, copy.deepcopy(VARIABLES))
+        except SyntaxError:
+            blocks.append(f"{{ {RUST_VARIABLES} {one.rust}; }}")
+        else:
+            blocks.append(f'{{ {RUST_VARIABLES} println!("{one.name}\\t{{:?}}", {{ {one.rust} }}); }}')
+    source = "#![allow(unused)]\nuse std::collections::HashMap;\nfn main() {\n" + "\n".join(blocks) + "\n}\n"
+    (tmp_path / "patterns.rs").write_text(source, encoding="utf-8")
+    command = ["rustc", "--edition", "2024", "-o", "patterns", "patterns.rs"]
+    built = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    told = subprocess.run([tmp_path / "patterns"], capture_output=True, text=True, check=True).stdout
+    found = dict(line.split("\t") for line in told.splitlines())
+    shown = {
+        name: "()" if value is None else json.dumps(value, ensure_ascii=False)
+        for name, value in values.items()
+    }
+    assert {name: text.replace(" ", "") for name, text in found.items()} == {
+        name: text.replace(" ", "") for name, text in shown.items()
+    }

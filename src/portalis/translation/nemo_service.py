@@ -149,6 +149,10 @@ class NeMoService:
         """
         return self._ready().info
 
+    def count_tokens(self, prompt: Prompt) -> int:
+        """The length of a prompt in tokens, as the model counts; an estimate where there is no tokenizer."""
+        return self._ready().count_tokens(prompt)
+
     def translate_code(self, python_code: str, context: Context = None) -> TranslationResult:
         """Propose Rust for one text of Python.
 

@@ -23,6 +23,7 @@ class TranslatedItem:
         confidence: 95 % lower bound on agreement times the share of branches reached, 0 to 1.
         cases: how many different inputs agreed.
         diagnostics: why it is not more.
+        engine: what wrote its Rust: `compiler` or `model`.
     """
 
     name: str
@@ -31,6 +32,7 @@ class TranslatedItem:
     confidence: float = 0.0
     cases: int = 0
     diagnostics: tuple[ReportDiagnostic, ...] = ()
+    engine: Engine = "compiler"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class TranslationResult:
         prompt_tokens: tokens that a model read for it; 0 where none did.
         generated_tokens: tokens that a model wrote for it, in all its samples.
         timings: seconds by step; of a batch, its share. `NeMoService`: `prompting`, `model`, `parsing`.
-        engine: what proposed the Rust.
+        engine: what proposed the Rust: `model` where a model wrote any of it.
         processing_time: seconds of wall time; of a batch, its share.
         metadata: further facts: `cached`, `python` and `rustc` (versions), `cases`, `seed`, `effort`, and
             `repeatable`: whether another run would say the same; only such results are cached. Of a model:

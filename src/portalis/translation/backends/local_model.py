@@ -143,6 +143,10 @@ def _from_gguf(path: Path, dtype: Any) -> LocalModel:
         model = AutoModelForCausalLM.from_pretrained(
             path.parent, gguf_file=path.name, dtype=dtype, local_files_only=True
         )
+    # The weights are plain by now; as long as it is marked as quantised, transformers doesn't save the model.
+    model.hf_quantizer = None
+    if hasattr(model.config, "quantization_config"):
+        del model.config.quantization_config
     loaded = _described(model, tokenizer, None)
     loaded.details["source"] = "gguf, dequantised"
     return loaded

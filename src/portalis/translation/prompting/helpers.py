@@ -15,6 +15,7 @@ from importlib import resources
 
 from portalis.rust_grammar import parse, source_of
 from portalis.translation.prompting.context import Callee
+from portalis.translation.prompting.features import FORMAT, features
 
 _FILES = ("int", "float", "text", "chars", "seq", "fmt", "repr")
 """The files whose functions work on plain values; the others hold types of their own."""
@@ -23,8 +24,6 @@ _REST = re.compile(r"(?: of (?:a|an) \w+| as (?:text|a character))?(?:\.|[;:,] .
 """What may follow: which value it is, or a note. `where b is known not to be zero` is a promise to keep."""
 _ALSO = {"seq::at": "items[index]", "float::round": "round(x)"}
 """Helpers whose documentation is in other words."""
-_FORMAT = "%format"
-_OPERATORS = frozenset({"FloorDiv", "Mod", "Pow", "LShift", "RShift", "Div"})
 _TYPES = {
     "int": ("i64",), "float": ("f64",), "text": ("str", "String"), "chars": ("char", "str", "String"),
     "seq": ("[", "Vec<"),
@@ -117,46 +116,4 @@ def _stands_for(expression: str) -> frozenset[str]:
         found = features(ast.parse(expression))
     except SyntaxError:
         return frozenset()
-    return frozenset() if _FORMAT in found else found  # `%d` or `%x`: `format!` says which
-
-
-def features(tree: ast.AST) -> frozenset[str]:
-    """The operations in some Python: operators, calls with their number of arguments, kinds of subscripts.
-
-    >>> sorted(features(ast.parse("text.find(x)[1:] // 2")))
-    ['.find/1', 'FloorDiv', '[:]']
-    """
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        match node:
-            case ast.BinOp(left=ast.Constant(value=str()), op=ast.Mod()):
-                found.add(_FORMAT)
-            case ast.BinOp(op=op) | ast.AugAssign(op=op):
-                if type(op).__name__ in _OPERATORS:
-                    found.add(type(op).__name__)
-            case ast.Call(func=called, args=args, keywords=keywords):
-                names = "".join(sorted(f",{one.arg}" for one in keywords))
-                found.add(f"{_called(called)}/{len(args)}{names}")
-            case ast.Subscript(slice=index, ctx=context):
-                step = isinstance(index, ast.Slice) and index.step is not None
-                kind = "[::]" if step else "[:]" if isinstance(index, ast.Slice) else "[]"
-                found.add(kind + _CONTEXTS[type(context)])
-            case _:
-                pass
-    return frozenset(found)
-
-
-_CONTEXTS: dict[type[ast.expr_context], str] = {ast.Load: "", ast.Store: "=", ast.Del: "del"}
-
-
-def _called(function: ast.expr) -> str:
-    """How a call names what it calls: `len`, `math.sqrt`, `.find`; "" where it is no name."""
-    match function:
-        case ast.Name(id=name):
-            return name
-        case ast.Attribute(value=ast.Name(id="math"), attr=name):
-            return f"math.{name}"
-        case ast.Attribute(attr=name):
-            return f".{name}"
-        case _:
-            return ""
+    return frozenset() if FORMAT in found else found  # `%d` or `%x`: `format!` says which

@@ -14,8 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from portalis.rust_grammar import Spans, parse
 from portalis.translation.backends.protocol import Message, Prompt
-from portalis.translation.prompting.context import Example, PromptContext
+from portalis.translation.prompting.context import Attempt, Example, PromptContext
 from portalis.translation.prompting.families import INSTRUCT, Family
+from portalis.translation.prompting.patterns import patterns_for
 from portalis.translation.prompting.quoting import fenced, line
 from portalis.translation.reading.heads import head_of
 
@@ -54,7 +55,8 @@ def render(context: PromptContext, family: Family = INSTRUCT, budget: Budget | N
     """The conversation in which a model is asked for the Rust of an item.
 
     Where it passes the budget, examples are left out first, the farthest first; then helpers, diagnostics,
-    types and constants. The code, the signature, the callees and a former attempt never are.
+    types, constants, and of several problems of a former attempt the last. The code, the signature, the
+    callees and the attempt itself never are.
 
     Raises:
         PromptTooLong: that is still too long.
@@ -81,6 +83,10 @@ def _shorter(context: PromptContext) -> Iterator[PromptContext]:
             # By halves: a long list would else be counted once for each of its parts.
             context = replace(context, **{part: kept[: len(kept) // 2]})
             yield context
+    while context.attempt is not None and len(context.attempt.problems) > 1:
+        half = len(context.attempt.problems) // 2
+        context = replace(context, attempt=Attempt(context.attempt.rust, context.attempt.problems[:half]))
+        yield context
 
 
 def _conversation(context: PromptContext, family: Family) -> Prompt:
@@ -89,17 +95,21 @@ def _conversation(context: PromptContext, family: Family) -> Prompt:
 
     if family.continues:
         return (Message("user", block("text", _values(context))),)
-    messages = [Message("system", block("system", _values(context)))]
+    system = {**_values(context), "patterns": patterns_for(context.code, family.name)}
+    messages = [Message("system", block("system", system))]
     for example in reversed(context.examples):  # the nearest stands next to the question
         shown = PromptContext(example.python, rust_signature=_signature(example))
         messages.append(Message("user", block("ask", _values(shown))))
         messages.append(Message("assistant", block("answer", {"rust": example.rust})))
-    messages.append(Message("user", block("ask", _values(context))))
-    if context.attempt is not None:
-        messages.append(Message("assistant", block("answer", {"rust": context.attempt.rust})))
-        asked = {**_values(context), "problems": context.attempt.problems}
-        messages.append(Message("user", block("repair", asked)))
-    return tuple(messages)
+    ask = block("ask", _values(context))
+    if context.attempt is None:
+        return (*messages, Message("user", ask))
+    asked = {**_values(context), "problems": context.attempt.problems}
+    if not context.attempt.rust:
+        return (*messages, Message("user", f"{ask}\n\n{block('warning', asked)}"))
+    messages.append(Message("user", ask))
+    messages.append(Message("assistant", block("answer", {"rust": context.attempt.rust})))
+    return (*messages, Message("user", block("repair", asked)))
 
 
 def _signature(example: Example) -> str:
