@@ -260,6 +260,13 @@ def test_where_prompts_take_turns_more_are_handed_over(build: Build) -> None:
     assert max(sizes[1:]) <= 3, "memory ended with 4 at a time"
 
 
+def test_on_a_cpu_samples_count_as_answers_of_a_batch(build: Build) -> None:
+    service = build(use_gpu=False, batch_size=8, samples=4)
+    backend_of(service).takes_turns = True
+    service.batch_translate([python(f"f{index}") for index in range(10)])
+    assert [len(batch) for batch in backend_of(service).batches] == [2] * 5
+
+
 def test_samples_of_one_prompt_are_drawn_in_turns_where_memory_ends(build: Build) -> None:
     service = build(memory=2, samples=5, seed=0)
     result = service.translate_code(python("f"))
@@ -427,6 +434,75 @@ def test_many_threads_share_one_model(build: Build) -> None:
     assert (figures["requests"], figures["succeeded"]) == (40, 40)
     assert figures["generated_tokens"] == 400
     assert len(service.backends) == 1  # type: ignore[attr-defined]
+
+
+def test_threads_that_ask_the_same_at_a_time_ask_it_once(build: Build) -> None:
+    started, go = threading.Event(), threading.Event()
+
+    def hold(backend: RuleBackend, prompts: Sequence[Prompt], sampling: Sampling) -> None:
+        started.set()
+        assert go.wait(20)
+        if any("def bad" in prompt[-1].content for prompt in prompts):
+            raise BackendError("no")
+
+    service = build(before=hold, cache=False)
+    prompts = [(Message("user", "def one"),), (Message("user", "def bad"),)]
+    found: list[list[Answer | BackendError]] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(service.complete_many(prompts))) for _ in range(4)
+    ]
+    threads[0].start()
+    assert started.wait(20)
+    for thread in threads[1:]:
+        thread.start()
+    while service.get_metrics()["duplicates"] < 6:  # until they wait
+        threads[1].join(0.01)
+    go.set()
+    for thread in threads:
+        thread.join()
+    asked = [name for batch in backend_of(service).batches for name in batch]
+    assert asked.count("one") == 2, "in the batch of two, and alone after that failed"
+    assert [[type(outcome) for outcome in one] for one in found] == [[Answer, BackendError]] * 4
+
+
+def test_a_thread_that_breaks_off_leaves_nobody_waiting(build: Build) -> None:
+    class Bug(Exception):
+        pass
+
+    started, go = threading.Event(), threading.Event()
+
+    def fail(backend: RuleBackend, prompts: Sequence[Prompt], sampling: Sampling) -> None:
+        if not started.is_set():
+            started.set()
+            assert go.wait(20)
+            raise Bug
+
+    service = build(before=fail, cache=False)
+    failed: list[type[BaseException]] = []
+
+    def first() -> None:
+        try:
+            service.complete_many([(Message("user", "def one"),)])
+        except Bug as bug:
+            failed.append(type(bug))
+
+    waited: list[Answer | BackendError] = []
+    one = threading.Thread(target=first)
+    other = threading.Thread(
+        target=lambda: waited.extend(service.complete_many([(Message("user", "def one"),)]))
+    )
+    one.start()
+    assert started.wait(20)
+    other.start()
+    other.join(0.2)
+    go.set()
+    one.join()
+    other.join(20)
+    assert not other.is_alive()
+    assert failed == [Bug]
+    assert isinstance(waited[0], BackendError | Answer)
+    [again] = service.complete_many([(Message("user", "def one"),)])
+    assert isinstance(again, Answer)
 
 
 def test_a_stream_is_read_as_it_is_needed(build: Build) -> None:

@@ -20,7 +20,7 @@ class InferenceConfig:
     Attributes:
         max_length: the most tokens of an answer.
         temperature: 0 for the likeliest answer always; above, answers are drawn.
-        batch_size: the most prompts that a local model answers together.
+        batch_size: the most prompts that a local model answers together; on a CPU, the most answers.
         use_gpu: whether a GPU is used where there is one; else the CPU serves, and the log says so.
         top_p: the share of probability that is drawn from, in (0, 1].
         top_k: how many of the likeliest tokens are drawn from; 0 for all.

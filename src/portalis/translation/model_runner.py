@@ -178,10 +178,19 @@ class ModelRunner:
 
     def _in_batches(self, prompts: Sequence[Prompt], sampling: Sampling) -> Iterator[tuple[int, Outcome]]:
         items = [_Item(prompt, self.count_tokens(prompt)) for prompt in prompts]
-        turns = _TURNS if self._backend.takes_turns else 1
-        for batch in batches([item.tokens for item in items], self._config.batch_size * turns):
+        for batch in batches([item.tokens for item in items], self._batch(sampling)):
             found = self._together([items[index] for index in batch], sampling)
             yield from zip(batch, found, strict=True)
+
+    def _batch(self, sampling: Sampling) -> int:
+        """How many prompts are handed over at a time.
+
+        A CPU gains nothing by more answers at a time, and its memory doesn't end with an error that could be
+        caught: the system ends the process.
+        """
+        if not self._on_gpu:
+            return max(self._config.batch_size // sampling.samples, 1)
+        return self._config.batch_size * (_TURNS if self._backend.takes_turns else 1)
 
     def _together(self, items: Sequence[_Item], sampling: Sampling) -> list[Outcome]:
         """The outcomes of a batch, which is made smaller where it must be."""

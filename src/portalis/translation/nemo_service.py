@@ -39,6 +39,7 @@ from portalis.translation.backends.protocol import (
 )
 from portalis.translation.batching import batches, windows
 from portalis.translation.embedding_bank import EmbeddingBank
+from portalis.translation.in_flight import InFlight
 from portalis.translation.inference_config import InferenceConfig
 from portalis.translation.metrics import ServiceMetrics, Snapshot
 from portalis.translation.model_result import Asked, result_of
@@ -98,6 +99,7 @@ class NeMoService:
         self._expected = expected
         self._sleep = sleep
         self._lock = threading.Lock()
+        self._in_flight = InFlight()
         self._runner: ModelRunner | None = None
         self._cache: AnswerCache | None = None
         self._bank: EmbeddingBank | None = None
@@ -350,30 +352,50 @@ class NeMoService:
         self, prompts: Sequence[Prompt], sampling: Sampling
     ) -> list[tuple[Answer | BackendError, bool]]:
         """The outcome of each prompt, and whether it was known."""
-        runner = self._ready()
         distinct = list(dict.fromkeys(prompts))
         self.metrics.count("prompts", len(prompts))
         self.metrics.count("duplicates", len(prompts) - len(distinct))
-        keys = {prompt: answer_key(prompt, runner.info, sampling) for prompt in distinct}
-        # A draw without a seed is asked for because it is a new one each time.
-        cache = self._cache if sampling.seed is not None or sampling.temperature == 0 else None
-        known = cache.answers(keys.values()) if cache is not None else {}
         found: dict[Prompt, tuple[Answer | BackendError, bool]] = {
-            prompt: (known[key], True) for prompt, key in keys.items() if key in known
+            prompt: (_no_text(), False) for prompt in distinct if not _is_text(prompt)
         }
-        found |= {prompt: (_no_text(), False) for prompt in distinct if not _is_text(prompt)}
-        missing = [prompt for prompt in distinct if prompt not in found]
+        readable = [prompt for prompt in distinct if prompt not in found]
+        if sampling.seed is None and sampling.temperature > 0:
+            # Such a draw is asked for because it is another each time: it is neither kept nor shared.
+            outcomes = self._ready().outcomes(readable, sampling)
+            found |= {readable[index]: (outcome, False) for index, outcome in outcomes}
+        else:
+            found |= self._repeatable(readable, sampling)
+        result = [found[prompt] for prompt in prompts]
+        self.metrics.count("prompts_failed", sum(isinstance(one, BackendError) for one, _ in result))
+        return result
+
+    def _repeatable(
+        self, prompts: Sequence[Prompt], sampling: Sampling
+    ) -> dict[Prompt, tuple[Answer | BackendError, bool]]:
+        """The outcomes of different prompts, out of the cache, from other threads that ask them, or asked."""
+        runner, cache = self._ready(), self._cache
+        keys = {answer_key(prompt, runner.info, sampling): prompt for prompt in prompts}
+        with self._in_flight.claim(keys) as claim:
+            known = cache.answers(claim.mine) if cache is not None else {}
+            found: dict[Prompt, tuple[Answer | BackendError, bool]] = {}
+            for key, answer in known.items():
+                claim.settle(key, answer)
+                found[keys[key]] = (answer, True)
+            missing = [key for key in claim.mine if key not in known]
+            for index, outcome in runner.outcomes([keys[key] for key in missing], sampling):
+                prompt = keys[missing[index]]
+                if cache is not None and isinstance(outcome, Answer):
+                    # The model may have moved meanwhile, and its precision with it.
+                    cache.put_answers({answer_key(prompt, runner.info, sampling): outcome})
+                claim.settle(missing[index], outcome)
+                found[prompt] = (outcome, False)
+        self.metrics.count("duplicates", len(claim.theirs))
+        for key, future in claim.theirs.items():
+            found[keys[key]] = (future.result(), False)
         if cache is not None:
             self.metrics.count("cache_hits", len(known))
             self.metrics.count("cache_misses", len(missing))
-        for index, outcome in runner.outcomes(missing, sampling):
-            if cache is not None and isinstance(outcome, Answer):
-                key = answer_key(missing[index], runner.info, sampling)  # the model may have moved meanwhile
-                cache.put_answers({key: outcome})
-            found[missing[index]] = (outcome, False)
-        outcomes = [found[prompt] for prompt in prompts]
-        self.metrics.count("prompts_failed", sum(isinstance(one, BackendError) for one, _ in outcomes))
-        return outcomes
+        return found
 
     def _known_vectors(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
         known = self._bank.get(keys) if self._bank is not None else {}

@@ -116,7 +116,10 @@ def answer(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def properly(handler: Handler, body: dict[str, Any]) -> None:
-    if handler.path == "/v1/embeddings":
+    known = (*handler.server.models, "alias", "embedder")
+    if handler.server.models and body["model"] not in known:
+        handler.send_json({"error": {"message": f"no model {body['model']}"}}, 404)
+    elif handler.path == "/v1/embeddings":
         rows = [{"index": i, "embedding": [float(len(text)), 4.0]} for i, text in enumerate(body["input"])]
         handler.send_json({"data": rows[::-1]})
     else:

@@ -237,6 +237,15 @@ def test_a_model_that_is_not_there_is_named_with_those_that_are() -> None:
     assert "first, second" in caught.value.hint
 
 
+def test_a_model_that_is_not_listed_may_be_there_all_the_same() -> None:
+    with srv.serving(models=("first", "second")) as server:
+        backend = OpenAIBackend(server.url, InferenceConfig(model="alias"))
+        info = backend.load()
+        backend.close()
+        assert [post["max_tokens"] for post in server.posts] == [1]
+    assert (info.identity, info.context_tokens) == (f"{server.url}#alias", None)
+
+
 def test_a_server_that_lists_no_models_needs_a_name() -> None:
     with srv.serving(models=()) as server:
         unnamed = OpenAIBackend(server.url, QUICK)
@@ -298,6 +307,15 @@ def test_embeddings_that_are_none(rows: list[list[float]]) -> None:
         with pytest.raises(BackendError):
             backend.embed(["a", "b"])
         backend.close()
+
+
+def test_a_server_without_embeddings_is_told_what_to_do() -> None:
+    with srv.serving(srv.status(404, "no such route")) as server:
+        backend = loaded(server)
+        with pytest.raises(BackendError, match="no embeddings of 'tiny'") as caught:
+            backend.embed(["a"])
+        backend.close()
+    assert "embedding_model" in caught.value.hint
 
 
 def test_closing_ends_what_runs_and_may_be_done_twice() -> None:

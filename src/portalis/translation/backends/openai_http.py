@@ -24,6 +24,7 @@ from portalis.translation.backends.protocol import (
     Answer,
     BackendError,
     Completion,
+    Message,
     ModelInfo,
     Prompt,
     Sampling,
@@ -113,7 +114,14 @@ class OpenAIBackend:
         request = self._ready().embeddings.with_streaming_response.create(
             model=model, input=asked, encoding_format="float"
         )
-        body = self._exchange(_body(request), self._config.request_timeout)
+        try:
+            body = self._exchange(_body(request), self._config.request_timeout)
+        except TransientError:
+            raise
+        except BackendError as error:
+            raise BackendError(
+                f"no embeddings of {model!r}: {error}", "set embedding_model to a model there that embeds"
+            ) from None
         vectors = read(EmbeddingAnswer, body, self._url).vectors(len(asked))
         result = np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)
         result[[index for index, text in enumerate(texts) if text.strip()]] = vectors
@@ -157,12 +165,10 @@ class OpenAIBackend:
         try:
             body = self._exchange(_body(client.models.with_streaming_response.list()), seconds)
             listed = read(ModelList, body, self._url).data
-        except TransientError:
-            raise
         except BackendError:
             if not self._model:
                 raise
-            return None  # a server without this route; the first question will tell
+            listed = []  # not every server lists its models
         names = [row.id for row in listed]
         if not self._model:
             if not names:
@@ -171,10 +177,20 @@ class OpenAIBackend:
         for row in listed:
             if row.id == self._model:
                 return row.max_model_len
-        raise BackendError(
-            f"{self._url} has no model {self._model!r}",
-            f"it has {', '.join(names[:10]) or 'none'}",
-        )
+        self._check_unlisted(names)
+        return None
+
+    def _check_unlisted(self, names: Sequence[str]) -> None:
+        """A model that is not listed may be there all the same, by an alias or as an adapter: it is asked."""
+        try:
+            self._chat((Message("user", "Hello"),), Sampling(max_tokens=1, temperature=0), 1, None)
+        except TransientError:
+            raise
+        except BackendError as error:
+            raise BackendError(
+                f"{self._url} has no model {self._model!r}: {error}",
+                f"it has {', '.join(names[:10])}" if names else error.hint,
+            ) from None
 
     def _complete_one(self, prompt: Prompt, sampling: Sampling) -> Answer:
         wanted = sampling.samples if sampling.temperature > 0 else 1
