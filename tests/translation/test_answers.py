@@ -248,6 +248,8 @@ HOSTILE = {
     "sibling type": "Ok(Secret { x: 1 }.x)",
     "impl for the crate's type": "impl Clone for Point { fn clone(&self) -> Self { loop {} } } Ok(1)",
     "impl for a type of std": "impl From<String> for Error { fn from(s: String) -> Self { loop {} } } Ok(1)",
+    "sibling as an associated type": "let f = |x: &dyn Iterator<Item = Secret>| 1; Ok(1)",
+    "sibling constant in a pattern": "match xs.len() { SECRET => Ok(1), _ => Ok(SECRET) }",
     "re-export": "pub use std::collections::HashMap; Ok(1)",
     "stub": "todo!()",
     "unimplemented": "unimplemented!()",
@@ -274,7 +276,7 @@ def test_hostile_helpers_are_refused(what: str) -> None:
 # Names that lead nowhere in a text of its own, or only there: rustc's matter.
 NEEDS_A_CRATE = (
     "call in a macro", "file by name", "other crate", "sibling", "sibling as a value", "sibling constant",
-    "sibling type", "used crate", "self",
+    "sibling type", "sibling as an associated type", "sibling constant in a pattern", "used crate", "self",
 )  # fmt: skip
 
 
@@ -335,6 +337,8 @@ def test_what_hides_behind_texts_and_comments_is_refused(text: str) -> None:
         'let mut m: BTreeMap<String, Vec<i64>> = BTreeMap::new(); m.entry(format!("{}", 1)); Ok(1)',
         "trait D { fn d(&self) -> i64; } impl D for i64 { fn d(&self) -> i64 { self * 2 } } Ok(3.d())",
         "let f = |x: i64| -> i64 { x + 1 }; Ok(f(1))",
+        "let N = xs.len(); for I in 0..N {} let (A, B) = (1, 2); Ok(N as i64)",
+        "fn shown<T: Display>(x: T) -> String { x.to_string() } Ok(shown(1).len() as i64)",
         "match xs { [] => Err(Error::E(String::new())), [x, rest @ ..] => Ok(x + rest.len() as i64) }",
         "let x = unsafe_looking; Ok(x)".replace("unsafe_looking", "xs.len() as i64"),
         'Ok(iter::repeat(1).sum::<i64>() + cmp::max(1, 2) + i64::from_str_radix("7", 8).unwrap_or(0))',
