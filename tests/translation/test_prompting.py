@@ -365,7 +365,7 @@ def test_patterns_are_told_where_the_python_has_what_they_stand_for() -> None:
     }
     assert {"length of a list", "none", "conditional", "index"} <= told
     assert not told & {"append", "sum", "format", "range"}
-    assert {one.name for one in patterns_for("raise TypeError(f'no {x}')", "small")} == {"error"}
+    assert {one.name for one in patterns_for("raise TypeError(f'no {x}')", "small")} == {"error", "format"}
     assert "xs.len() as i64" in said(render(PromptContext("len(xs)"), families()["small"]))
     assert patterns_for("not python(", "small") == patterns("small")
     assert {name for one in TRANSLATION_PATTERNS for name in one.families} <= set(families())
