@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from portalis.rust_grammar import Spans, parse, problems
+from portalis.rust_grammar import Spans, parse, problems, source_of, walk
 from portalis.translation.answers import MAX_CHARS, ParsedAnswer, Unusable, parse_answer
+from portalis.translation.prompting.helpers import all_paths
 from portalis.translation.reading.blocks import code_blocks
-from portalis.translation.reading.heads import read_head, same_head
+from portalis.translation.reading.heads import head_of, read_head, same_head
+from portalis.validation.rust_syntax import use_paths
 
 HEAD = "pub fn total(xs: &[i64]) -> Result<i64, Error>"
 OFFERED = frozenset({"crate::runtime::int::floor_div", "crate::shapes::area", "LIMIT", "Point"})
@@ -347,6 +350,36 @@ def test_what_hides_behind_texts_and_comments_is_refused(text: str) -> None:
 )
 def test_ordinary_bodies_are_admitted(text: str) -> None:
     code(body(text))
+
+
+def _snapshot(path: Path) -> tuple[list[tuple[str, str]], frozenset[str]]:
+    """Heads and texts of the functions in a file of translated Rust, and the names that it has otherwise."""
+    text = path.read_text(encoding="utf-8")
+    nodes = list(walk(parse(text)))
+    items = (node.child_by_field_name("name") for node in nodes if node.type.endswith("_item"))
+    uses = [node.child_by_field_name("argument") for node in nodes if node.type == "use_declaration"]
+    paths = [one for node in uses for one in use_paths(node, ())]
+    known = {source_of(name) for name in items} | {one.alias or one.segments[-1] for one in paths}
+    known |= {"::".join((*one.segments, "it")) for one in paths if one.segments[0] == "crate"}
+    known |= set(re.findall(r"\b[A-Z][A-Z0-9_]+\b", text)) | all_paths()
+    functions = [node for node in nodes if node.type == "function_item" and node.parent is not None]
+    outer = [node for node in functions if node.parent.type in ("source_file", "declaration_list")]
+    return [(head_of(node, Spans(text)).text, source_of(node)) for node in outer], frozenset(known)
+
+
+def test_the_compilers_own_rust_is_admitted() -> None:
+    """Some 1,400 functions: what is refused of them would be refused of a good answer."""
+    cases = Path(__file__).resolve().parents[1] / "cases"
+    refused, read = {}, 0
+    for path in sorted(cases.glob("*/*.rs")):
+        functions, known = _snapshot(path)
+        for head, text in functions:
+            answer = parse_answer(f"`````rust\n{text}\n`````", head, known)
+            read += 1
+            if isinstance(answer, Unusable):
+                refused[f"{path.name} {head}"] = answer.reason
+    assert refused == {}
+    assert read > 1000
 
 
 # What is no answer ---------------------------------------------------------------------------------

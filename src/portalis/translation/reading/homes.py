@@ -32,7 +32,7 @@ HOMES: dict[str, tuple[str, ...]] = {
 PRELUDE = frozenset(
     """AsMut AsRef Box Clone Copy Default DoubleEndedIterator Drop Eq Err ExactSizeIterator Extend Fn FnMut
     FnOnce From FromIterator Into IntoIterator Iterator None Ok Option Ord PartialEq PartialOrd Result Self
-    Send Sized Some String Sync ToOwned ToString TryFrom TryInto Unpin Vec drop""".split()
+    Send Sized Some String Sync ToOwned ToString TryFrom TryInto Unpin Vec _ drop""".split()
 )
 """Names that are always there."""
 
