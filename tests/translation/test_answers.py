@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from portalis.rust_grammar import Spans, parse, problems
+from portalis.rust_grammar import Spans, parse, problems, source_of, walk
 from portalis.translation.answers import MAX_CHARS, ParsedAnswer, Unusable, parse_answer
+from portalis.translation.prompting.helpers import all_paths
 from portalis.translation.reading.blocks import code_blocks
-from portalis.translation.reading.heads import read_head, same_head
+from portalis.translation.reading.heads import head_of, read_head, same_head
+from portalis.validation.rust_syntax import use_paths
 
 HEAD = "pub fn total(xs: &[i64]) -> Result<i64, Error>"
 OFFERED = frozenset({"crate::runtime::int::floor_div", "crate::shapes::area", "LIMIT", "Point"})
@@ -248,6 +251,8 @@ HOSTILE = {
     "sibling type": "Ok(Secret { x: 1 }.x)",
     "impl for the crate's type": "impl Clone for Point { fn clone(&self) -> Self { loop {} } } Ok(1)",
     "impl for a type of std": "impl From<String> for Error { fn from(s: String) -> Self { loop {} } } Ok(1)",
+    "sibling as an associated type": "let f = |x: &dyn Iterator<Item = Secret>| 1; Ok(1)",
+    "sibling constant in a pattern": "match xs.len() { SECRET => Ok(1), _ => Ok(SECRET) }",
     "re-export": "pub use std::collections::HashMap; Ok(1)",
     "stub": "todo!()",
     "unimplemented": "unimplemented!()",
@@ -274,7 +279,7 @@ def test_hostile_helpers_are_refused(what: str) -> None:
 # Names that lead nowhere in a text of its own, or only there: rustc's matter.
 NEEDS_A_CRATE = (
     "call in a macro", "file by name", "other crate", "sibling", "sibling as a value", "sibling constant",
-    "sibling type", "used crate", "self",
+    "sibling type", "sibling as an associated type", "sibling constant in a pattern", "used crate", "self",
 )  # fmt: skip
 
 
@@ -335,6 +340,8 @@ def test_what_hides_behind_texts_and_comments_is_refused(text: str) -> None:
         'let mut m: BTreeMap<String, Vec<i64>> = BTreeMap::new(); m.entry(format!("{}", 1)); Ok(1)',
         "trait D { fn d(&self) -> i64; } impl D for i64 { fn d(&self) -> i64 { self * 2 } } Ok(3.d())",
         "let f = |x: i64| -> i64 { x + 1 }; Ok(f(1))",
+        "let N = xs.len(); for I in 0..N {} let (A, B) = (1, 2); Ok(N as i64)",
+        "fn shown<T: Display>(x: T) -> String { x.to_string() } Ok(shown(1).len() as i64)",
         "match xs { [] => Err(Error::E(String::new())), [x, rest @ ..] => Ok(x + rest.len() as i64) }",
         "let x = unsafe_looking; Ok(x)".replace("unsafe_looking", "xs.len() as i64"),
         'Ok(iter::repeat(1).sum::<i64>() + cmp::max(1, 2) + i64::from_str_radix("7", 8).unwrap_or(0))',
@@ -343,6 +350,36 @@ def test_what_hides_behind_texts_and_comments_is_refused(text: str) -> None:
 )
 def test_ordinary_bodies_are_admitted(text: str) -> None:
     code(body(text))
+
+
+def _snapshot(path: Path) -> tuple[list[tuple[str, str]], frozenset[str]]:
+    """Heads and texts of the functions in a file of translated Rust, and the names that it has otherwise."""
+    text = path.read_text(encoding="utf-8")
+    nodes = list(walk(parse(text)))
+    items = (node.child_by_field_name("name") for node in nodes if node.type.endswith("_item"))
+    uses = [node.child_by_field_name("argument") for node in nodes if node.type == "use_declaration"]
+    paths = [one for node in uses for one in use_paths(node, ())]
+    known = {source_of(name) for name in items} | {one.alias or one.segments[-1] for one in paths}
+    known |= {"::".join((*one.segments, "it")) for one in paths if one.segments[0] == "crate"}
+    known |= set(re.findall(r"\b[A-Z][A-Z0-9_]+\b", text)) | all_paths()
+    functions = [node for node in nodes if node.type == "function_item" and node.parent is not None]
+    outer = [node for node in functions if node.parent.type in ("source_file", "declaration_list")]
+    return [(head_of(node, Spans(text)).text, source_of(node)) for node in outer], frozenset(known)
+
+
+def test_the_compilers_own_rust_is_admitted() -> None:
+    """Some 1,400 functions: what is refused of them would be refused of a good answer."""
+    cases = Path(__file__).resolve().parents[1] / "cases"
+    refused, read = {}, 0
+    for path in sorted(cases.glob("*/*.rs")):
+        functions, known = _snapshot(path)
+        for head, text in functions:
+            answer = parse_answer(f"`````rust\n{text}\n`````", head, known)
+            read += 1
+            if isinstance(answer, Unusable):
+                refused[f"{path.name} {head}"] = answer.reason
+    assert refused == {}
+    assert read > 1000
 
 
 # What is no answer ---------------------------------------------------------------------------------

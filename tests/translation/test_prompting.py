@@ -365,6 +365,7 @@ def test_patterns_are_told_where_the_python_has_what_they_stand_for() -> None:
     }
     assert {"length of a list", "none", "conditional", "index"} <= told
     assert not told & {"append", "sum", "format", "range"}
+    assert {one.name for one in patterns_for("raise TypeError(f'no {x}')", "small")} == {"error", "format"}
     assert "xs.len() as i64" in said(render(PromptContext("len(xs)"), families()["small"]))
     assert patterns_for("not python(", "small") == patterns("small")
     assert {name for one in TRANSLATION_PATTERNS for name in one.families} <= set(families())
@@ -388,10 +389,13 @@ def test_patterns_are_rust_and_give_what_python_gives(tmp_path: Path) -> None:
         try:
             values[one.name] = eval(compile(one.python, one.name, "eval"), {}, copy.deepcopy(VARIABLES))
         except SyntaxError:
-            blocks.append(f"{{ {RUST_VARIABLES} {one.rust}; }}")
+            body = f"{RUST_VARIABLES} {one.rust}; Ok(())"
+            blocks.append(f"let _ = (|| -> Result<(), Error> {{ {body} }})();")
         else:
             blocks.append(f'{{ {RUST_VARIABLES} println!("{one.name}\\t{{:?}}", {{ {one.rust} }}); }}')
-    source = "#![allow(unused)]\nuse std::collections::HashMap;\nfn main() {\n" + "\n".join(blocks) + "\n}\n"
+    head = "#![allow(unused, unreachable_code)]\nuse std::collections::HashMap;\n"
+    head += "enum Error { AssertionError(String), KeyError(String), ValueError(String) }\n"
+    source = head + "fn main() {\n" + "\n".join(blocks) + "\n}\n"
     (tmp_path / "patterns.rs").write_text(source, encoding="utf-8")
     command = ["rustc", "--edition", "2024", "-o", "patterns", "patterns.rs"]
     built = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import ast
+import builtins
 
 FORMAT = "%format"
 """A text formatted by `%`."""
 _OPERATORS = frozenset({"FloorDiv", "Mod", "Pow", "LShift", "RShift", "Div"})
+_EXCEPTIONS = frozenset(
+    name
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+)
 
 
 def features(tree: ast.AST) -> frozenset[str]:
@@ -23,6 +29,8 @@ def features(tree: ast.AST) -> frozenset[str]:
             case ast.BinOp(op=op) | ast.AugAssign(op=op):
                 if type(op).__name__ in _OPERATORS:
                     found.add(type(op).__name__)
+            case ast.Call(func=ast.Name(id=name)) if name in _EXCEPTIONS:
+                pass  # `raise` tells enough, whichever class it is
             case ast.Call(func=called, args=args, keywords=keywords):
                 names = "".join(sorted(f",{one.arg}" for one in keywords))
                 found.add(f"{_called(called)}/{len(args)}{names}")
@@ -38,7 +46,7 @@ def features(tree: ast.AST) -> frozenset[str]:
                 found.add("comprehension")
             case ast.Assign(targets=[ast.Tuple()], value=ast.Tuple()):
                 found.add("parallel")
-            case ast.IfExp() | ast.For() | ast.JoinedStr():
+            case ast.IfExp() | ast.For() | ast.JoinedStr() | ast.Raise() | ast.Assert():
                 found.add(type(node).__name__)
             case _:
                 pass

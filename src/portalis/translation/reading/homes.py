@@ -8,6 +8,14 @@ HOMES: dict[str, tuple[str, ...]] = {
         for name in ("BTreeMap", "BTreeSet", "BinaryHeap", "HashMap", "HashSet", "VecDeque")
     },
     "Error": ("crate::error::Error",),
+    **{name: (f"std::ops::{name}",) for name in ("Add", "Div", "Index", "IndexMut", "Mul", "Neg", "Sub")},
+    "Cell": ("std::cell::Cell",),
+    "Chars": ("std::str::Chars",),
+    "Debug": ("std::fmt::Debug",),
+    "Display": ("std::fmt::Display",),
+    "FromStr": ("std::str::FromStr",),
+    "Hash": ("std::hash::Hash",),
+    "Peekable": ("std::iter::Peekable",),
     "Ordering": ("std::cmp::Ordering",),
     "Reverse": ("std::cmp::Reverse",),
     "Rc": ("std::rc::Rc",),
@@ -24,7 +32,7 @@ HOMES: dict[str, tuple[str, ...]] = {
 PRELUDE = frozenset(
     """AsMut AsRef Box Clone Copy Default DoubleEndedIterator Drop Eq Err ExactSizeIterator Extend Fn FnMut
     FnOnce From FromIterator Into IntoIterator Iterator None Ok Option Ord PartialEq PartialOrd Result Self
-    Send Sized Some String Sync ToOwned ToString TryFrom TryInto Unpin Vec drop""".split()
+    Send Sized Some String Sync ToOwned ToString TryFrom TryInto Unpin Vec _ drop""".split()
 )
 """Names that are always there."""
 

@@ -103,21 +103,24 @@ def _bound(root: Node) -> Iterator[str]:
     for node in walk(root):
         if node.type in _BINDS:
             where = _BINDS[node.type]
-            yield from _of_pattern(node if where is None else node.child_by_field_name(where))
+            pattern = node if where is None else node.child_by_field_name(where)
+            yield from _of_pattern(pattern, upper=node.type != "let_condition")
         elif node.type == "match_pattern":
             guard = node.child_by_field_name("condition")
             for child in node.children:
                 if guard is None or child.start_byte < guard.start_byte:
-                    yield from _of_pattern(child)
+                    yield from _of_pattern(child, upper=False)
 
 
-def _of_pattern(node: Node | None) -> Iterator[str]:
+def _of_pattern(node: Node | None, *, upper: bool) -> Iterator[str]:
+    """The names that a pattern binds; those with a capital only where they can't be constants (`upper`)."""
     if node is None:
         return
     for leaf in walk(node):
         if leaf.type in ("identifier", "shorthand_field_identifier"):
-            name = source_of(leaf)
-            if not name[:1].isupper():
+            name, parent = source_of(leaf), leaf.parent
+            variant = parent is not None and parent.child_by_field_name("type") == leaf
+            if not variant and (upper or not name[:1].isupper()):
                 yield name
 
 
@@ -150,12 +153,13 @@ def _used_at(leaf: Node, parent: Node) -> Iterator[tuple[str, bool]]:
 
 def _names(parent: Node, leaf: Node) -> bool:
     """Whether a leaf is the name of what its parent defines."""
-    return parent.type in _DEFINES and parent.child_by_field_name("name") == leaf
+    named = parent.type in _DEFINES or parent.type == "type_binding"
+    return named and parent.child_by_field_name("name") == leaf
 
 
 _NOT_USES = frozenset(
-    """attribute generic_type_with_turbofish label lifetime macro_invocation token_tree type_binding
-    use_as_clause use_declaration use_list scoped_use_list use_wildcard""".split()
+    """attribute generic_type_with_turbofish label lifetime macro_invocation token_tree use_as_clause
+    use_declaration use_list scoped_use_list use_wildcard""".split()
 )
 
 
