@@ -229,6 +229,7 @@ def test_nobody_listens(scheme: str) -> None:
         (srv.HttpFailure(200, b"<html>"), False),
         (srv.HttpFailure(200, b'{"outputs": '), False),
         (srv.HttpFailure(200, b'{"no": "outputs"}'), False),
+        (srv.HttpFailure(200, b"[" * 100_000), False),
         (
             srv.HttpFailure(
                 200, b'{"outputs": [{"name": "else", "datatype": "FP32", "shape": [1], "data": [1]}]}'

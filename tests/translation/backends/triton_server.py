@@ -78,6 +78,7 @@ def http(*models: tuple[str, Model]) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 1 << 16  # head and body in one packet: TCP would wait between two
 
         def log_message(self, *args: object) -> None:
             pass

@@ -173,7 +173,7 @@ def failures(where: str) -> Iterator[None]:
         raise TransientError(
             f"{where} can't be reached: {reason}", "check that the server is running"
         ) from None
-    except (ValueError, KeyError, TypeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise BackendError(
             f"{where} sent what is no answer of a Triton server: {brief(repr(error))}", "check the address"
         ) from error
