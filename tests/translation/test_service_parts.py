@@ -100,6 +100,13 @@ def test_texts_that_differ_in_a_literal_do_not_agree() -> None:
     assert len(found.codes) == 2
 
 
+@pytest.mark.parametrize(
+    ("logprob", "confidence"), [(800.0, 1.0), (float("inf"), 1.0), (float("-inf"), 0.0), (float("nan"), 0.0)]
+)
+def test_log_probabilities_that_are_none(logprob: float, confidence: float) -> None:
+    assert ranked(candidates(("fn f() {}", logprob)), 1).confidence == confidence
+
+
 def test_no_candidate_is_no_confidence() -> None:
     assert ranked([], 3).confidence == 0.0
 

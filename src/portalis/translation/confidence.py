@@ -68,7 +68,7 @@ def ranked(candidates: Sequence[Candidate], samples: int) -> Ranked:
     codes = tuple(candidates[index].code for index in first.values())
     best = logprobs[order[0]]
     if by_logprob and best is not None:
-        return Ranked(codes, min(math.exp(best), 1.0), "logprob")
+        return Ranked(codes, math.exp(min(best, 0.0)), "logprob")
     if samples > 1:
         return Ranked(codes, (votes[keys[order[0]]] - 1) / (samples - 1), "agreement")
     return Ranked(codes, 0.0, "none")

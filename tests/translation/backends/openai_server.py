@@ -42,6 +42,7 @@ class Server(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 16  # head and body in one packet: TCP would wait between two
 
     def log_message(self, *args: object) -> None:
         pass

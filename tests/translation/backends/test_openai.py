@@ -171,6 +171,8 @@ def test_json_that_breaks_off_is_transient() -> None:
         b'{"choices": [{"message": {"content": 7}}]}',
         b'{"choices": "many"}',
         b'{"error": "in a success"}',
+        pytest.param(b'{"choices":' * 100_000, id="deep objects"),
+        pytest.param(b"[" * 100_000, id="deep lists"),
     ],
 )
 def test_garbage_and_wrong_shapes_are_errors_that_stay(body: bytes) -> None:
@@ -190,6 +192,15 @@ def test_a_flood_is_cut_off() -> None:
     error = failing(srv.floods)
     assert not isinstance(error, TransientError)
     assert "64 MiB" in str(error)
+
+
+def test_half_a_surrogate_pair_in_an_answer_is_replaced() -> None:
+    body = b'{"choices": [{"message": {"content": "a\\ud800b"}}], "usage": {"completion_tokens": -3}}'
+    with srv.serving(srv.sends(body)) as server:
+        backend = loaded(server)
+        [answer] = backend.complete([prompt("a")], Sampling())
+        backend.close()
+    assert (answer.completions[0].text, answer.completions[0].tokens) == ("a?b", 0)
 
 
 def test_an_empty_answer_is_an_empty_text() -> None:

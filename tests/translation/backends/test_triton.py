@@ -229,6 +229,7 @@ def test_nobody_listens(scheme: str) -> None:
         (srv.HttpFailure(200, b"<html>"), False),
         (srv.HttpFailure(200, b'{"outputs": '), False),
         (srv.HttpFailure(200, b'{"no": "outputs"}'), False),
+        (srv.HttpFailure(200, b"[" * 100_000), False),
         (
             srv.HttpFailure(
                 200, b'{"outputs": [{"name": "else", "datatype": "FP32", "shape": [1], "data": [1]}]}'
@@ -270,6 +271,38 @@ def test_failures_over_grpc(code: grpc.StatusCode, transient: bool) -> None:
             backend.complete([prompt("x")], Sampling())
         backend.close()
     assert isinstance(caught.value, TransientError) is transient
+
+
+def test_over_http_a_server_may_ask_for_a_wait() -> None:
+    model = vllm(failures=[srv.HttpFailure(503, b"", {"Retry-After": "9"})])
+    with srv.http(("m", model)) as host:
+        backend = TritonBackend(f"triton://{host}/m", QUICK)
+        backend.load()
+        with pytest.raises(TransientError) as caught:
+            backend.complete([prompt("x")], Sampling())
+        backend.close()
+    assert caught.value.retry_after == 9.0
+
+
+def test_a_flood_over_http_is_cut_off() -> None:
+    model = vllm(failures=[srv.HttpFailure(200, b" " * (65 << 20))])
+    with srv.http(("m", model)) as host:
+        backend = TritonBackend(f"triton://{host}/m", QUICK)
+        backend.load()
+        with pytest.raises(BackendError, match="64 MiB"):
+            backend.complete([prompt("x")], Sampling())
+        backend.close()
+
+
+def test_a_flood_over_grpc_is_cut_off() -> None:
+    model = vllm()
+    model.infer = lambda inputs: {"text_output": srv.texts("x" * (65 << 20))}
+    with srv.over_grpc(("m", model)) as host:
+        backend = TritonBackend(f"grpc://{host}/m", QUICK)
+        backend.load()
+        with pytest.raises(BackendError, match="RESOURCE_EXHAUSTED"):
+            backend.complete([prompt("x")], Sampling())
+        backend.close()
 
 
 def test_the_time_out_holds(scheme: str) -> None:

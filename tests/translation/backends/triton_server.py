@@ -61,10 +61,11 @@ class Model:
 class HttpFailure(Exception):
     """An answer with a status other than 200, or with a body that is none."""
 
-    def __init__(self, status: int, body: bytes) -> None:
+    def __init__(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
         super().__init__(status)
         self.status = status
         self.body = body
+        self.headers = headers or {}
 
 
 class GrpcFailure(Exception):
@@ -78,6 +79,7 @@ def http(*models: tuple[str, Model]) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 1 << 16  # head and body in one packet: TCP would wait between two
 
         def log_message(self, *args: object) -> None:
             pass
@@ -98,7 +100,7 @@ def http(*models: tuple[str, Model]) -> Iterator[str]:
             try:
                 outputs = model.answer(_decoded(json.loads(body[:size]), body[size:]))
             except HttpFailure as failure:
-                self.send_raw(failure.status, failure.body)
+                self.send_raw(failure.status, failure.body, failure.headers)
                 return
             rows = [
                 {
@@ -117,8 +119,10 @@ def http(*models: tuple[str, Model]) -> Iterator[str]:
         def send(self, status: int, value: object) -> None:
             self.send_raw(status, json.dumps(value).encode())
 
-        def send_raw(self, status: int, body: bytes) -> None:
+        def send_raw(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
             self.send_response(status)
+            for name, text in (headers or {}).items():
+                self.send_header(name, text)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

@@ -55,8 +55,8 @@ class ChatAnswer(BaseModel):
 
     def completions(self) -> tuple[Completion, ...]:
         """The choices. Where the server counts tokens of all together, each has its share by length."""
-        texts = [choice.message.content or "" for choice in self.choices]
-        shares = _shares(self.usage.completion_tokens if self.usage is not None else 0, texts)
+        texts = [_utf8(choice.message.content or "") for choice in self.choices]
+        shares = _shares(max(self.usage.completion_tokens, 0) if self.usage is not None else 0, texts)
         found = []
         for choice, text, share in zip(self.choices, texts, shares, strict=True):
             logprobs = _values(choice.logprobs)
@@ -135,8 +135,8 @@ def read(shape: type[Shape], body: bytes, where: str) -> Shape:
     """
     try:
         value = json.loads(body)
-    except ValueError as error:
-        if body.lstrip()[:1] in (b"{", b""):
+    except (ValueError, RecursionError) as error:
+        if body.lstrip()[:1] in (b"{", b"") and not isinstance(error, RecursionError):
             raise TransientError(
                 f"{where} sent an answer that breaks off after {len(body)} bytes",
                 "look into the server's log",
@@ -154,6 +154,11 @@ def read(shape: type[Shape], body: bytes, where: str) -> Shape:
             f"{where} sent JSON that is not {_what(shape)}: {place}: {first['msg'].lower()}",
             "check that the address is that of an OpenAI-compatible API (it usually ends in /v1)",
         ) from error
+
+
+def _utf8(text: str) -> str:
+    """JSON can hold halves of surrogate pairs, which nothing can write down."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _what(shape: type[BaseModel]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import ssl
+import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
 
 from portalis.translation.backends.http_failures import brief, failure
 from portalis.translation.backends.protocol import BackendError, TransientError
@@ -13,6 +14,8 @@ from portalis.translation.backends.protocol import BackendError, TransientError
 if TYPE_CHECKING:
     from portalis.translation.backends.triton_tensors import Tensors
 
+_MAX_BODY = 64 << 20
+_HEADER_LENGTH = "Inference-Header-Content-Length"
 _MAY_PASS = frozenset(
     {"UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "ABORTED", "INTERNAL", "UNKNOWN"}
 )
@@ -46,6 +49,8 @@ class TritonClient(Protocol):
 class HttpClient:
     """Over HTTP; made in the event loop that uses it.
 
+    The tensors are written and read by `tritonclient`; its own exchange takes answers of any size.
+
     Args:
         address: `host:port`.
         secure: whether over TLS.
@@ -54,32 +59,58 @@ class HttpClient:
     """
 
     def __init__(self, address: str, secure: bool, headers: dict[str, str], seconds: float) -> None:
-        from tritonclient.http import InferInput
-        from tritonclient.http.aio import InferenceServerClient
+        import aiohttp
 
-        self._input = InferInput
-        self._headers = headers
-        self._client = InferenceServerClient(
-            address,
-            ssl=secure,
-            ssl_context=ssl.create_default_context() if secure else None,
-            conn_timeout=seconds,
-        )
+        self._url = f"{'https' if secure else 'http'}://{address}/v2/models"
+        self._session = aiohttp.ClientSession(headers=headers, timeout=aiohttp.ClientTimeout(total=seconds))
 
     async def metadata(self, model: str, version: str) -> Any:
         """See `TritonClient`."""
-        return await self._client.get_model_metadata(model, version, headers=self._headers)
+        return json.loads((await self._exchange("GET", _path(model, version)))[0])
 
     async def config(self, model: str, version: str) -> Any:
         """See `TritonClient`."""
-        return await self._client.get_model_config(model, version, headers=self._headers)
+        return json.loads((await self._exchange("GET", _path(model, version, "config")))[0])
 
     async def infer(self, model: str, version: str, inputs: Tensors) -> Tensors:
         """See `TritonClient`."""
-        given = _inputs(self._input, inputs)
-        result = await self._client.infer(model, given, version, headers=self._headers)
-        names = [output["name"] for output in result.get_response()["outputs"]]
-        return {name: result.as_numpy(name) for name in names}
+        from tritonclient.http import InferenceServerClient, InferInput
+        from tritonclient.utils import InferenceServerException
+
+        body, size = InferenceServerClient.generate_request_body(_inputs(InferInput, inputs))
+        headers = {_HEADER_LENGTH: str(size)} if size is not None else {}
+        answer, length = await self._exchange("POST", _path(model, version, "infer"), body, headers)
+        try:
+            result = InferenceServerClient.parse_response_body(answer, header_length=length)
+            names = [output["name"] for output in result.get_response()["outputs"]]
+            return {name: result.as_numpy(name) for name in names}
+        except InferenceServerException as error:
+            raise ValueError(str(error)) from error  # the body's fault, not the server's state
+
+    async def _exchange(
+        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+    ) -> tuple[bytes, int | None]:
+        """The body of an answer, and where its binary part begins."""
+        request = self._session.request(
+            method, f"{self._url}/{path}", data=body, headers=headers, allow_redirects=False
+        )
+        async with request as response:
+            chunks: list[bytes] = []
+            size = 0
+            async for chunk in response.content.iter_any():
+                size += len(chunk)
+                if size > _MAX_BODY:
+                    raise BackendError(
+                        f"the Triton server sent more than {_MAX_BODY >> 20} MiB as one answer",
+                        "look into its log",
+                    )
+                chunks.append(chunk)
+            answer = b"".join(chunks)
+            if response.status != 200:
+                detail = _reason(answer)
+                raise failure(response.status, detail, str(response.url), response.headers.get("Retry-After"))
+            length = response.headers.get(_HEADER_LENGTH)
+            return answer, int(length) if length is not None else None
 
     async def infer_decoupled(self, model: str, version: str, inputs: Tensors) -> list[Tensors]:  # noqa: ARG002
         """Not over HTTP.
@@ -94,7 +125,7 @@ class HttpClient:
 
     async def close(self) -> None:
         """See `TritonClient`."""
-        await self._client.close()
+        await self._session.close()
 
 
 class GrpcClient:
@@ -107,7 +138,8 @@ class GrpcClient:
         self._input = InferInput
         self._headers = {name.lower(): value for name, value in headers.items()}
         self._seconds = seconds
-        self._client = InferenceServerClient(address, ssl=secure)
+        limit = [("grpc.max_receive_message_length", _MAX_BODY)]
+        self._client = InferenceServerClient(address, ssl=secure, channel_args=limit)
 
     async def metadata(self, model: str, version: str) -> Any:
         """See `TritonClient`."""
@@ -173,20 +205,35 @@ def failures(where: str) -> Iterator[None]:
         raise TransientError(
             f"{where} can't be reached: {reason}", "check that the server is running"
         ) from None
-    except (ValueError, KeyError, TypeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise BackendError(
             f"{where} sent what is no answer of a Triton server: {brief(repr(error))}", "check the address"
         ) from error
 
 
 def _of_server(status: str | None, message: str, where: str) -> BackendError:
-    if status is not None and status.isdecimal():
-        return failure(int(status), message, where)
     code = (status or "INTERNAL").rpartition(".")[2]  # an error in a stream has no code
     text = f"{where} answered {code}: {brief(message)}"
     if code in _MAY_PASS:
         return TransientError(text, "look into the server's log")
     return BackendError(text, "check the address, the model's name, and its state at the server")
+
+
+def _path(model: str, version: str, action: str = "") -> str:
+    parts = [quote(model, safe="")]
+    if version:
+        parts += ["versions", quote(version, safe="")]
+    return "/".join([*parts, action] if action else parts)
+
+
+def _reason(body: bytes) -> str:
+    """What a server says of a failure: the `error` of its JSON, else the body."""
+    text = body.decode("utf-8", "replace")
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return str(value["error"]) if isinstance(value, dict) and "error" in value else text
 
 
 def _inputs(kind: Any, tensors: Tensors) -> list[Any]:
