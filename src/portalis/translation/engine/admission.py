@@ -6,8 +6,12 @@ process ends without an exception.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tree_sitter import Node
 
+from portalis.emit.error_enum import UnknownExceptionError, python_exception
+from portalis.emit.runtime_carry import error_variants
 from portalis.rust_grammar import parse, source_of, walk
 
 _PRINTS = frozenset({"print", "println", "eprint", "eprintln", "dbg"})
@@ -18,13 +22,20 @@ class NotAdmitted(Exception):
     """Why a text may not stand in a crate, in words that can go back to whoever wrote it."""
 
 
-def admitted(text: str) -> str:
+def admitted(text: str, exceptions: Collection[str] = ()) -> str:
     """A function's text with its recursion watched, if it may stand in a crate at all.
 
+    Args:
+        text: the function.
+        exceptions: the variants of `Error` that are the project's own.
+
     Raises:
-        NotAdmitted: it prints, or a function inside it calls itself.
+        NotAdmitted: it prints, names an error that Python doesn't have, or a function inside it calls itself.
     """
     root = parse(text)
+    for variant in sorted(error_variants(text)):
+        if variant not in exceptions and not _is_exception(variant):
+            raise NotAdmitted(f"`Error::{variant}` does not exist: the variants are Python's exceptions")
     for node in walk(root):
         if node.type == "macro_invocation":
             name = source_of(node.child_by_field_name("macro"))
@@ -45,6 +56,14 @@ def admitted(text: str) -> str:
     at = block.start_byte + 1 if block is not None else 0
     data = text.encode("utf-8")
     return (data[:at] + f"\n    {_GUARD}".encode() + data[at:]).decode("utf-8")
+
+
+def _is_exception(variant: str) -> bool:
+    try:
+        python_exception(variant)
+    except UnknownExceptionError:
+        return False
+    return True
 
 
 def _name(function: Node) -> str:

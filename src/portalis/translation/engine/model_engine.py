@@ -209,7 +209,7 @@ class ModelEngine:
                 unusable = unusable or Attempt("", (parsed.reason,))
                 continue
             try:
-                text = admitted(parsed.code)
+                text = admitted(parsed.code, one.task.exceptions)
             except NotAdmitted as reason:
                 unusable = unusable or Attempt(parsed.code, (str(reason),))
                 continue

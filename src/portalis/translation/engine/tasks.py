@@ -27,11 +27,13 @@ class Task:
         key: the item.
         head: what its Rust must look like from outside.
         context: what the model is told, and may use.
+        exceptions: the variants of `Error` that are the project's own.
     """
 
     key: str
     head: Head
     context: PromptContext
+    exceptions: frozenset[str] = frozenset()
 
 
 def tasks_of(state: pipeline.State, *, everything: bool = False) -> list[Task]:
@@ -81,7 +83,8 @@ def _task(compilation: Compilation, key: str, head: Head, node: ast.FunctionDef)
         helpers=helpers,
         diagnostics=tuple(f"{one.code}: {one.message}" for one in compilation.diagnostics.get(key, ())),
     )
-    return Task(key, head, context)
+    own = frozenset(info.variant for info in compilation.symbols.exceptions.values())
+    return Task(key, head, context, own)
 
 
 def source_of_function(compilation: Compilation, key: str) -> str:
