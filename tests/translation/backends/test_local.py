@@ -114,6 +114,16 @@ def test_beams(backend):
 
 
 @pytest.mark.parametrize("beams", [1, 2])
+def test_settings_in_the_models_folder_are_not_taken(tmp_path, tiny_folder, config, beams):
+    folder = tiny.saved(tmp_path / "tiny")
+    told = '{"eos_token_id": 1, "repetition_penalty": 9.0, "no_repeat_ngram_size": 1, "max_new_tokens": 2}'
+    (folder / "generation_config.json").write_text(told)
+    asked = replace(GREEDY, beams=beams)
+    [[one], [other]] = (loaded(path, config).complete(PROMPTS[:1], asked) for path in (folder, tiny_folder))
+    assert [answer.text for answer in one.completions] == [answer.text for answer in other.completions]
+
+
+@pytest.mark.parametrize("beams", [1, 2])
 def test_stop_texts_end_answers(backend, beams):
     [whole] = backend.complete(PROMPTS[:1], replace(GREEDY, beams=beams))
     text = whole.completions[0].text

@@ -208,6 +208,11 @@ class TransformersBackend:
             self._make_engine()
             return self._info()
 
+    def release_memory(self) -> None:
+        """Give back what is held for answers beside the weights; the next call takes it anew."""
+        with self._lock:
+            self._after_out_of_memory()
+
     def close(self) -> None:
         """See `Backend.close`."""
         with self._lock:

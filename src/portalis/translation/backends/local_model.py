@@ -209,7 +209,14 @@ def _described(model: Any, tokenizer: Any, sentence: Path | None) -> LocalModel:
     config = model.config
     context = int(getattr(config, "max_position_embeddings", 0) or getattr(config, "n_positions", 0) or 2048)
     plan = sentence_plan(sentence, context) if sentence else EmbeddingPlan("mean", context)
-    return LocalModel(model, tokenizer, context, _ends(model, tokenizer), plan, generates=sentence is None)
+    ends = _ends(model, tokenizer)
+    if sentence is None:
+        from transformers import GenerationConfig
+
+        # `generate` takes what a call leaves open (penalties, a `top_k`) from here: what isn't asked for
+        # isn't done.
+        model.generation_config = GenerationConfig()
+    return LocalModel(model, tokenizer, context, ends, plan, generates=sentence is None)
 
 
 def _ends(model: Any, tokenizer: Any) -> tuple[int, ...]:
