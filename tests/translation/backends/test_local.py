@@ -155,6 +155,20 @@ def test_a_model_of_another_family_answers_by_generate(tmp_path, config):
     assert len(drawn.completions) == 3
 
 
+def test_threads_may_share_a_backend(backend):
+    from concurrent.futures import ThreadPoolExecutor
+
+    wanted = backend.complete(PROMPTS[:1], GREEDY)[0].completions[0].text
+    vector = backend.embed(["def f(x):"])
+    with ThreadPoolExecutor(4) as pool:
+        written = [pool.submit(backend.complete, PROMPTS[:1], GREEDY) for _ in range(6)]
+        embedded = [pool.submit(backend.embed, ["def f(x):"]) for _ in range(6)]
+        counted = [pool.submit(backend.count_tokens, PROMPTS[0]) for _ in range(6)]
+    assert {one.result()[0].completions[0].text for one in written} == {wanted}
+    assert all(np.allclose(one.result(), vector, atol=1e-6) for one in embedded)
+    assert len({one.result() for one in counted}) == 1
+
+
 def test_embeddings_have_length_one_and_none_for_no_text(backend):
     texts = ["def f(x):", "", "fn f(x: i64) {}", "def f(x):"]
     found = backend.embed(texts)
