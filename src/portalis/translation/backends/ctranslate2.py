@@ -46,6 +46,7 @@ class CTranslate2Backend:
     """
 
     concurrent = False
+    takes_turns = True
 
     def __init__(self, model_path: str, config: InferenceConfig) -> None:
         self._path = Path(model_path).expanduser()
@@ -145,7 +146,11 @@ class CTranslate2Backend:
             backend="ctranslate2",
             device=self._device,
             context_tokens=model.facts.context,
-            details={"dtype": str(generator.compute_type), "quantization": self._config.quantization},
+            details={
+                "dtype": str(generator.compute_type),
+                "quantization": self._config.quantization,
+                "chat_template": bool(model.tokenizer.chat_template),
+            },
         )
 
     def count_tokens(self, prompt: Prompt) -> int:

@@ -50,6 +50,7 @@ class TransformersBackend:
     """
 
     concurrent = False
+    takes_turns = True
 
     def __init__(self, model_path: str, config: InferenceConfig) -> None:
         self._path = Path(model_path).expanduser()

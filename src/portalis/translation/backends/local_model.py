@@ -209,6 +209,7 @@ def _described(model: Any, tokenizer: Any, sentence: Path | None) -> LocalModel:
     config = model.config
     context = int(getattr(config, "max_position_embeddings", 0) or getattr(config, "n_positions", 0) or 2048)
     plan = sentence_plan(sentence, context) if sentence else EmbeddingPlan("mean", context)
+    details = shape_of(config, tokenizer)
     ends = _ends(model, tokenizer)
     if sentence is None:
         from transformers import GenerationConfig
@@ -216,7 +217,20 @@ def _described(model: Any, tokenizer: Any, sentence: Path | None) -> LocalModel:
         # `generate` takes what a call leaves open (penalties, a `top_k`) from here: what isn't asked for
         # isn't done.
         model.generation_config = GenerationConfig()
-    return LocalModel(model, tokenizer, context, ends, plan, generates=sentence is None)
+    return LocalModel(model, tokenizer, context, ends, plan, generates=sentence is None, details=details)
+
+
+def shape_of(config: Any, tokenizer: Any) -> dict[str, str | int | float | bool]:
+    """What `ModelInfo.details` tells: a model's kind and size, whether conversations have a template."""
+    found: dict[str, str | int | float | bool] = {
+        "architecture": str(config.model_type),
+        "chat_template": bool(tokenizer.chat_template),
+    }
+    sizes = {"hidden_size": "hidden_size", "layers": "num_hidden_layers", "heads": "num_attention_heads"}
+    for name, key in sizes.items():
+        if isinstance(size := getattr(config, key, None), int):
+            found[name] = size
+    return found
 
 
 def _ends(model: Any, tokenizer: Any) -> tuple[int, ...]:
