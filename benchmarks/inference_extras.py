@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import statistics
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from portalis.translation.inference_config import InferenceConfig
 _CASES = Path(__file__).resolve().parent.parent / "examples"
 _ASK = "Translate this Python function to Rust. Answer with the Rust function only, in a code block."
 _LONGEST = 256
+_SPARE_BYTES = 256 << 20
 _DIMENSIONS = 384
 
 
@@ -80,51 +81,57 @@ def prompts(count: int) -> list[Prompt]:
     ]
 
 
-def functions(path: Path, config: InferenceConfig, batches: list[int]) -> Functions:
-    """Twice the largest batch of real functions, through the backend."""
+def through_backend(
+    path: Path, config: InferenceConfig, batches: Sequence[int]
+) -> tuple[Functions, Memory | None]:
+    """Real functions through the backend, and what it does when memory ends (None without a GPU)."""
     backend = TransformersBackend(str(path), replace(config, batch_size=max(batches)))
     backend.load()
-    asked = prompts(2 * max(batches))
+    found = functions(backend, max(batches))
+    gpu = torch.cuda.is_available() and config.device != "cpu"
+    memory = forced_out_of_memory(backend, max(batches)) if gpu else None
+    backend.close()
+    return found, memory
+
+
+def functions(backend: TransformersBackend, batch: int) -> Functions:
+    """Twice the batch of real functions; slots are refilled as answers end."""
+    asked = prompts(2 * batch)
     sampling = Sampling(max_tokens=_LONGEST)
-    backend.complete(asked[: max(batches)], sampling)
+    backend.complete(asked[:batch], sampling)
     began = time.perf_counter()
     answers = backend.complete(asked, sampling)
     seconds = time.perf_counter() - began
-    backend.close()
     written = [one for answer in answers for one in answer.completions]
+    print(f"{len(asked)} functions in {seconds:.1f} s; the first:\n{written[0].text}\n", flush=True)
     return Functions(
         len(asked), seconds, 60 * len(asked) / seconds, sum(one.tokens for one in written),
         sum(one.finish == "stop" for one in written),
     )  # fmt: skip
 
 
-def forced_out_of_memory(path: Path, config: InferenceConfig) -> Memory | None:
-    """Hold the process to little memory, and go the way that the service goes; None without a GPU."""
-    if not torch.cuda.is_available() or config.device == "cpu":
-        return None
-    gc.collect()
-    torch.cuda.empty_cache()
+def forced_out_of_memory(backend: TransformersBackend, batch: int) -> Memory:
+    """Hold the process to little memory beside the weights, and go the way that the service goes."""
+    asked, sampling = prompts(batch), Sampling(max_tokens=_LONGEST)
+    backend.release_memory()
     whole = torch.cuda.get_device_properties(0).total_memory
-    backend = TransformersBackend(str(path), replace(config, batch_size=512))
-    backend.load()
-    allowed = torch.cuda.memory_allocated() + (1 << 30)
+    allowed = torch.cuda.memory_reserved() + _SPARE_BYTES
     torch.cuda.set_per_process_memory_fraction(allowed / whole)
-    batch = len(asked := prompts(512))
-    sampling = Sampling(max_tokens=_LONGEST)
     answers: list[Answer] = []
+    size = batch
     try:
-        while batch:
+        while size:
             try:
-                answers = backend.complete(asked[:batch], sampling)
+                answers = backend.complete(asked[:size], sampling)
                 break
             except OutOfMemory:
-                batch //= 2
+                size //= 2
     finally:
         torch.cuda.set_per_process_memory_fraction(1.0)
+    print(f"memory for {size} of {batch} prompts; on to the CPU", flush=True)
     backend.move_to_cpu()
     moved = backend.complete(asked[:2], replace(sampling, max_tokens=16))
-    backend.close()
-    return Memory(allowed / (1 << 20), 512, batch, len(answers), len(moved))
+    return Memory(allowed / (1 << 20), batch, size, len(answers), len(moved))
 
 
 def embeddings(path: Path | None, config: InferenceConfig) -> dict[str, float]:

@@ -114,6 +114,16 @@ def test_beams(backend):
 
 
 @pytest.mark.parametrize("beams", [1, 2])
+def test_settings_in_the_models_folder_are_not_taken(tmp_path, tiny_folder, config, beams):
+    folder = tiny.saved(tmp_path / "tiny")
+    told = '{"eos_token_id": 1, "repetition_penalty": 9.0, "no_repeat_ngram_size": 1, "max_new_tokens": 2}'
+    (folder / "generation_config.json").write_text(told)
+    asked = replace(GREEDY, beams=beams)
+    [[one], [other]] = (loaded(path, config).complete(PROMPTS[:1], asked) for path in (folder, tiny_folder))
+    assert [answer.text for answer in one.completions] == [answer.text for answer in other.completions]
+
+
+@pytest.mark.parametrize("beams", [1, 2])
 def test_stop_texts_end_answers(backend, beams):
     [whole] = backend.complete(PROMPTS[:1], replace(GREEDY, beams=beams))
     text = whole.completions[0].text
@@ -143,6 +153,20 @@ def test_a_model_of_another_family_answers_by_generate(tmp_path, config):
     assert all(one.completions[0].logprob is not None for one in together)
     [drawn] = made.complete(PROMPTS[:1], Sampling(max_tokens=8, temperature=1.0, samples=3))
     assert len(drawn.completions) == 3
+
+
+def test_threads_may_share_a_backend(backend):
+    from concurrent.futures import ThreadPoolExecutor
+
+    wanted = backend.complete(PROMPTS[:1], GREEDY)[0].completions[0].text
+    vector = backend.embed(["def f(x):"])
+    with ThreadPoolExecutor(4) as pool:
+        written = [pool.submit(backend.complete, PROMPTS[:1], GREEDY) for _ in range(6)]
+        embedded = [pool.submit(backend.embed, ["def f(x):"]) for _ in range(6)]
+        counted = [pool.submit(backend.count_tokens, PROMPTS[0]) for _ in range(6)]
+    assert {one.result()[0].completions[0].text for one in written} == {wanted}
+    assert all(np.allclose(one.result(), vector, atol=1e-6) for one in embedded)
+    assert len({one.result() for one in counted}) == 1
 
 
 def test_embeddings_have_length_one_and_none_for_no_text(backend):

@@ -56,6 +56,8 @@ class TransformersBackend:
         self._path = Path(model_path).expanduser()
         self._config = config
         self._lock = threading.Lock()
+        # A tokenizer that cuts texts off (`embed`) is changed by that, which others must not meet.
+        self._tokenizing = threading.Lock()
         self._loaded: LocalModel | None = None
         self._engine: SlotEngine | None = None
         self._identity = ""
@@ -119,7 +121,8 @@ class TransformersBackend:
         """See `Backend.count_tokens`; exact."""
         from portalis.translation.backends.chat import render
 
-        return len(render(self._ready().tokenizer, prompt))
+        with self._tokenizing:
+            return len(render(self._ready().tokenizer, prompt))
 
     def complete(self, prompts: Sequence[Prompt], sampling: Sampling) -> list[Answer]:
         """See `Backend.complete`. More prompts than `batch_size` may be given: they take turns.
@@ -131,7 +134,8 @@ class TransformersBackend:
         loaded = self._ready()
         if not loaded.generates:
             raise BackendError("this model only embeds", "name a model that writes text")
-        tokens = [render(loaded.tokenizer, prompt) for prompt in prompts]
+        with self._tokenizing:
+            tokens = [render(loaded.tokenizer, prompt) for prompt in prompts]
         longest = max(map(len, tokens), default=0)
         if longest >= loaded.context:
             raise BackendError(
@@ -142,10 +146,11 @@ class TransformersBackend:
         alike = sampling.samples if sampling.temperature == 0 and sampling.beams == 1 else 1
         with self._lock, self._memory():
             generated = self._generate(tokens, sampling, alike)
-        return [
-            self._answer(len(prompt), [one for one in answers for _ in range(alike)], sampling)
-            for prompt, answers in zip(tokens, generated, strict=True)
-        ]
+        with self._tokenizing:
+            return [
+                self._answer(len(prompt), [one for one in answers for _ in range(alike)], sampling)
+                for prompt, answers in zip(tokens, generated, strict=True)
+            ]
 
     def _generate(self, tokens: list[list[int]], sampling: Sampling, alike: int) -> list[list[Generated]]:
         from dataclasses import replace
@@ -190,7 +195,7 @@ class TransformersBackend:
 
         loaded = self._ready()
         model = loaded.model.base_model if loaded.generates else loaded.model
-        with self._lock, self._memory():
+        with self._lock, self._tokenizing, self._memory():
             return embed(model, loaded.tokenizer, texts, loaded.embedding, self._config.batch_size)
 
     def move_to_cpu(self) -> ModelInfo:
@@ -208,6 +213,11 @@ class TransformersBackend:
             _empty_cache()
             self._make_engine()
             return self._info()
+
+    def release_memory(self) -> None:
+        """Give back what is held for answers beside the weights; the next call takes it anew."""
+        with self._lock:
+            self._after_out_of_memory()
 
     def close(self) -> None:
         """See `Backend.close`."""

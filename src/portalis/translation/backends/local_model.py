@@ -211,6 +211,12 @@ def _described(model: Any, tokenizer: Any, sentence: Path | None) -> LocalModel:
     plan = sentence_plan(sentence, context) if sentence else EmbeddingPlan("mean", context)
     details = shape_of(config, tokenizer)
     ends = _ends(model, tokenizer)
+    if sentence is None:
+        from transformers import GenerationConfig
+
+        # `generate` takes what a call leaves open (penalties, a `top_k`) from here: what isn't asked for
+        # isn't done.
+        model.generation_config = GenerationConfig()
     return LocalModel(model, tokenizer, context, ends, plan, generates=sentence is None, details=details)
 
 
