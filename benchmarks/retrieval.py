@@ -18,6 +18,7 @@ import ast
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -159,6 +160,10 @@ def leave_one_out(path: Path | None) -> None:
         any(content_key(one.pair.python) == keys[name] for one in near) for name, near in found.items()
     )
     nearest = [near[0].similarity for near in found.values() if near]
+    families = {name: name.partition(".")[0] for name in texts}
+    sizes = Counter(pair.name.partition(".")[0] for pair in shipped_seeds().pairs)
+    alike = sum(near[0].pair.name.partition(".")[0] == families[name] for name, near in found.items() if near)
+    chance = sum((sizes[family] - 1) / (sizes.total() - 1) for family in families.values()) / len(texts)
     print(f"\nLeave-one-out over {len(texts)} functions")
     table(
         [
@@ -167,6 +172,15 @@ def leave_one_out(path: Path | None) -> None:
             ("lowest and highest", f"{min(nearest):.2f}, {max(nearest):.2f}"),
         ]
     )
+    if path is None:
+        table(
+            [
+                (
+                    "nearest is of the same folder of tests/cases",
+                    f"{alike / len(texts):.0%} (by chance {chance:.0%})",
+                )
+            ]
+        )
 
 
 def main() -> int:
