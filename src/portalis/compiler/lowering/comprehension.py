@@ -37,6 +37,7 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
     ANY,
     NEVER,
+    OBJECT,
     DictOf,
     Instance,
     ListOf,
@@ -395,6 +396,20 @@ def _as_generator(node: h.Expr) -> h.Expr:
     return node
 
 
+def _pair_types(key: Value, value: Value, wanted: DictOf | None) -> tuple[Type, Type]:
+    """The types of a dict's keys and values: those wanted; any value for what can be one, where a bare `dict`
+    leaves them open.
+    """
+    if wanted is None:
+        return key.type, value.type
+    kept = ((key.type, wanted.key), (value.type, wanted.value))
+    made = [
+        found if is_mutable(found) else OBJECT if said is ANY else _settled(found, said)
+        for found, said in kept
+    ]
+    return made[0], made[1]
+
+
 def collect_dict(ctx: FunctionContext, node: h.Comprehension, wanted: DictOf | None) -> Value:
     """A dict comprehension; the first place of a key is kept, its last value wins."""
     assert node.key is not None
@@ -404,8 +419,7 @@ def collect_dict(ctx: FunctionContext, node: h.Comprehension, wanted: DictOf | N
         assert made.key is not None
         if not made.ordered:
             raise Refusal("PT404", span, "the order of a set would show in the dict")
-        key_type = wanted.key if wanted else made.key.type
-        value_type = wanted.value if wanted else made.element.type
+        key_type, value_type = _pair_types(made.key, made.element, wanted)
         ctx.hashable(key_type, span)
         pair = t.TupleExpr(
             (coerce.owned(ctx, made.key, key_type, span), coerce.owned(ctx, made.element, value_type, span))
@@ -421,7 +435,7 @@ def collect_dict(ctx: FunctionContext, node: h.Comprehension, wanted: DictOf | N
     def emit() -> list[t.Stmt]:
         assert node.key is not None
         key, value = ctx.expr(node.key), ctx.expr(node.element)
-        type_ = wanted or DictOf(key.type, value.type)
+        type_ = DictOf(*_pair_types(key, value, wanted))
         found.append(type_)
         args = (coerce.owned(ctx, key, type_.key, span), coerce.owned(ctx, value, type_.value, span))
         return [t.ExprStmt(t.Method(t.Path(name), "insert", args))]
@@ -587,9 +601,20 @@ def filtered(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     return generator(ctx, _as_comprehension(ctx, node, keep=True))
 
 
+def _flattening(ctx: FunctionContext, node: h.CallExternal, rows: h.Expr) -> h.Expr:
+    """`chain.from_iterable(f(y) for y in ys)` → `(x for y in ys for x in f(y))`."""
+    if not isinstance(rows, h.Comprehension) or rows.kind != "generator":
+        return node
+    item = h.Local(ctx.fresh("x"), ANY, span=node.span, type=ANY)
+    last = h.Clause(item, rows.element, (), span=node.span)
+    return h.Comprehension("generator", item, None, (*rows.clauses, last), span=node.span, type=node.type)
+
+
 def as_comprehension(ctx: FunctionContext, node: h.Expr) -> h.Expr:
-    """`map` and `filter` calls as generator expressions; everything else as it is."""
+    """`map`, `filter` and flattening calls as generator expressions; everything else as it is."""
     match node:
+        case h.CallExternal(fullname="itertools.chain.from_iterable", args=(source,), keywords={}):
+            return _flattening(ctx, node, as_comprehension(ctx, source))
         case h.CallExternal(fullname="builtins.map", args=(_, _, *_)):
             return _as_comprehension(ctx, node, keep=False)
         case h.CallExternal(fullname="builtins.filter", args=(_, _)):

@@ -43,6 +43,15 @@ _ONCE = _NEW - {"random.choices"} | _LAST_ONES | frozenset(
 """Calls that give each element of an argument at most once."""
 
 
+def _sums_lists(node: h.CallExternal) -> bool:
+    """Whether the call is `sum(rows, [])`, which gives a new list."""
+    match node:
+        case h.CallExternal(fullname="builtins.sum", args=(_, h.ListDisplay(items=()))):
+            return True
+        case _:
+            return False
+
+
 @dataclass(frozen=True, slots=True)
 class Origins:
     """Answers for one function: what is known of types, of the variables that are lent, of callees."""
@@ -102,7 +111,7 @@ class Origins:
                     return state.taken(made)
                 if fullname not in _ONCE:
                     made = Origin(made.roots, NOTHING.union(made.twice, *made.roots.values()))
-                return self._new(node, made) if fullname in _NEW else made
+                return self._new(node, made) if fullname in _NEW or _sums_lists(node) else made
             case h.CallMethod():
                 return self._method(node, state, names)
             case h.Binary(op=op):
@@ -149,11 +158,13 @@ class Origins:
         return NOTHING.union(*map(self.parts.inside, known)) if known else EVERYTHING
 
     def itself(self, place: h.Expr) -> Types:
-        """The type of the object that a place holds, without what is inside it."""
-        return (
-            NOTHING.union(*(self.parts.of(t) - self.parts.inside(t) for t in self._known(place)))
-            or EVERYTHING
-        )
+        """The type of the object that a place holds, without what is inside it; none of a shared instance,
+        which all its names see changed.
+        """
+        known = self._known(place)
+        if known and all(map(is_shared, known)):
+            return NOTHING
+        return NOTHING.union(*(self.parts.of(t) - self.parts.inside(t) for t in known)) or EVERYTHING
 
     def _new(self, node: h.Expr, made: Origin) -> Origin:
         """The value itself is new; what is in it is not."""
