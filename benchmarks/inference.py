@@ -28,7 +28,6 @@ import torch
 from inference_extras import Functions, Memory, Nearest, embeddings, forced_out_of_memory, functions, nearest
 from measure import table
 from portalis.translation.backends import families, generation_plain
-from portalis.translation.backends.generation import SlotEngine
 from portalis.translation.backends.generation_cache import CacheShape
 from portalis.translation.backends.local_model import device_of, load
 from portalis.translation.backends.protocol import Sampling
@@ -96,6 +95,7 @@ class Result:
     prompt_tokens: int
     new_tokens: int
     bandwidth_gb_s: float
+    engine: str = ""
     batches: list[AtBatch] = field(default_factory=list)
     same_text: dict[str, str] = field(default_factory=dict)
     functions: Functions | None = None
@@ -194,8 +194,7 @@ def plain_speed(model: Any, prompts: list[list[int]], options: argparse.Namespac
 
 def engine_speed(model: Any, prompts: list[list[int]], options: argparse.Namespace) -> tuple[float, Speed]:
     """The seconds of the engine's first call, in which it captures its graphs, and its speed after that."""
-    families.use_slots(model)
-    engine = SlotEngine(model, [], _NO_LIMIT, graphs=model.device.type == "cuda")
+    engine, _ = families.slot_engine(model, [], _NO_LIMIT, graphs=model.device.type == "cuda")
 
     def run(new: int) -> object:
         sampling = Sampling(max_tokens=new, temperature=options.temperature)
@@ -235,8 +234,7 @@ def same_text(model: Any) -> dict[str, str]:
                 generation_plain.tokens(model, [prompt], asked, [], _NO_LIMIT)[0] for prompt in prompts[:8]
             ]
             plain += generation_plain.tokens(model, prompts[8:], asked, [], _NO_LIMIT)
-        families.use_slots(model)
-        engine = SlotEngine(model, [], _NO_LIMIT, graphs=model.device.type == "cuda")
+        engine, _ = families.slot_engine(model, [], _NO_LIMIT, graphs=model.device.type == "cuda")
         ours = [one[0].tokens for one in engine.generate(prompts, asked, 32)]
         engine.release()
         alike = [sum(a == b for a, b in zip(x, y, strict=True)) for x, y in zip(ours, plain, strict=True)]
@@ -293,6 +291,9 @@ def main() -> int:
         options.new_tokens, bandwidth(device) / 1e9,
     )  # fmt: skip
     table([("model", name), ("machine", result.machine), ("bandwidth", f"{result.bandwidth_gb_s:.0f} GB/s")])
+    engine, result.engine = families.slot_engine(model, [], _NO_LIMIT, graphs=device.type == "cuda")
+    engine.release()
+    print("engine", result.engine, flush=True)
     measure(model, options, result)
     result.same_text = same_text(model)
     del model

@@ -121,6 +121,7 @@ def main() -> None:
     parser.add_argument("--samples", type=numbers, default=[4])
     parser.add_argument("--repairs", type=numbers, default=[1])
     parser.add_argument("--examples", type=numbers, default=[3])
+    parser.add_argument("--alone", action="store_true", help="ask for every function, without the compiler")
     parser.add_argument("--temperature", type=float, default=0.8)
     parser.add_argument("--max-length", type=int, default=512)
     parser.add_argument("--json", type=Path)
@@ -136,7 +137,7 @@ def main() -> None:
             scratch.mkdir()
             state = prepared(package, config, scratch)
             for combination in product(options.samples, options.repairs, options.examples):
-                row = measure(state, service, store, EngineSettings(*combination))
+                row = measure(state, service, store, EngineSettings(*combination, options.alone))
                 rows.setdefault(combination, []).append(row)
                 print(package.name, row, flush=True)
         identity = service.info.identity

@@ -75,10 +75,17 @@ class SlotEngine:
         end_tokens: the tokens that end an answer.
         context: the most tokens of prompt and answer together.
         graphs: whether steps are captured as CUDA graphs.
+        fused: whether steps are made by `generation_fused.FusedDecoder`, which takes Triton.
     """
 
-    def __init__(self, model: Any, end_tokens: Sequence[int], context: int, *, graphs: bool) -> None:
-        self._stepper = Stepper(model, end_tokens, context, graphs=graphs)
+    def __init__(
+        self, model: Any, end_tokens: Sequence[int], context: int, *, graphs: bool, fused: bool = False
+    ) -> None:
+        self._stepper = Stepper(model, end_tokens, context, graphs=graphs, fused=fused)
+
+    def fused_error(self) -> float:
+        """See `Stepper.fused_error`."""
+        return self._stepper.fused_error()
 
     def generate(
         self, prompts: Sequence[Sequence[int]], sampling: Sampling, slots: int, stopped: Stopped | None = None

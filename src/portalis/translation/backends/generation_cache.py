@@ -87,6 +87,10 @@ class SlotCache:
         """Copy the first `length` tokens of slots to others; no slot is both."""
         self._data[:, :, target, :, :length] = self._data[:, :, source, :, :length]
 
+    def layer(self, number: int) -> tuple[Tensor, Tensor]:
+        """Keys and values of one layer, [slots, heads, length, head_size] each."""
+        return self._data[number, 0], self._data[number, 1]
+
     def update(
         self, keys: Tensor, values: Tensor, layer: int, *_: object, **__: object
     ) -> tuple[Tensor, Tensor]:

@@ -18,11 +18,16 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from portalis.translation.backends.generation_cache import CacheShape, SlotCache
+from portalis.translation.backends.generation_fused import FusedDecoder
 from portalis.translation.backends.generation_sampling import DrawPlan, draw
 from portalis.translation.backends.protocol import Sampling
 
 _MEMORY_SHARE = 0.8
 """The share of a GPU's free memory that slots may take; the rest is for activations and graphs."""
+_MOST_GRAPHS = 128
+"""Graphs that are kept: one for each size of batch, length and way to draw that was met."""
+_PROBE = 100
+"""Tokens of the prompt by which two ways of making a step are compared."""
 
 
 class _State:
@@ -52,10 +57,14 @@ class Stepper:
         end_tokens: the tokens that end an answer.
         context: the most tokens of prompt and answer together.
         graphs: whether steps are captured as CUDA graphs.
+        fused: whether steps are made by `generation_fused.FusedDecoder`.
     """
 
-    def __init__(self, model: Any, end_tokens: Sequence[int], context: int, *, graphs: bool) -> None:
+    def __init__(
+        self, model: Any, end_tokens: Sequence[int], context: int, *, graphs: bool, fused: bool = False
+    ) -> None:
         self._base = model.base_model
+        self._fused = FusedDecoder(model) if fused else None
         self._head = model.get_output_embeddings()
         self._shape = CacheShape.of(model.config)
         self._vocabulary = int(self._head.weight.shape[0])
@@ -147,6 +156,8 @@ class Stepper:
             return
         graph = self._graphs.get((rows, length, plan))
         if graph is None:
+            if len(self._graphs) >= _MOST_GRAPHS:
+                self._graphs.clear()
             graph = self._graphs[rows, length, plan] = self._capture(rows, length, plan)
         for _ in range(count):
             graph.replay()
@@ -171,24 +182,54 @@ class Stepper:
         return graph
 
     def _step(self, rows: int, length: int, plan: DrawPlan) -> None:
-        cache, state = self._ready()
+        _, state = self._ready()
         positions = state.positions[:rows]
+        hidden = self._hidden(state.tokens[:rows], positions, length, fused=self._fused)
+        at = state.counts[:rows].clamp(max=state.answer - 1)[:, None]
+        uniform = state.uniforms[:rows].gather(1, at)[:, 0]
+        chosen, logprob = draw(self._head(hidden).float(), uniform, plan)
+        self._emit(rows, at, chosen, logprob)
+
+    def _hidden(self, tokens: Tensor, positions: Tensor, length: int, fused: FusedDecoder | None) -> Tensor:
+        """The last hidden states [rows, hidden] of one token of each row."""
+        cache, _ = self._ready()
+        if fused is not None:
+            return fused(tokens, positions, cache, length)
+        rows = len(tokens)
         cache.step(rows, length, positions)
         unseen = torch.arange(length, device=self._device)[None, :] > positions[:, None]
         mask = torch.zeros(unseen.shape, dtype=self._dtype, device=self._device).masked_fill_(
             unseen, -torch.inf
         )
         hidden = self._base(
-            input_ids=state.tokens[:rows, None],
+            input_ids=tokens[:, None],
             position_ids=positions[:, None],
             attention_mask=mask[:, None, None, :],
             past_key_values=cache,
             use_cache=True,
         ).last_hidden_state
-        at = state.counts[:rows].clamp(max=state.answer - 1)[:, None]
-        uniform = state.uniforms[:rows].gather(1, at)[:, 0]
-        chosen, logprob = draw(self._head(hidden[:, -1]).float(), uniform, plan)
-        self._emit(rows, at, chosen, logprob)
+        return hidden[:, -1]
+
+    def fused_error(self) -> float:
+        """By how much two ways of making a step differ, relative to the hidden states; 0 with one way.
+
+        Asked of an engine that isn't in use: the slots are taken, and given back.
+        """
+        if self._fused is None:
+            return 0.0
+        prompt = [(17 * place + 3) % self._vocabulary for place in range(_PROBE)]
+        plan = DrawPlan(0.0, 1.0, 0, limited=False)
+        with torch.inference_mode():
+            self.reserve(2, 2 * _PROBE, 1)
+            draws = np.zeros((2, 1), dtype=np.float32)
+            self.read([prompt, prompt[: _PROBE // 2]], [0, 1], [0, 1], [1, 1], draws, plan)
+            _, state = self._ready()
+            asked = (state.tokens[:2], state.positions[:2], 2 * _PROBE)
+            one = self._hidden(*asked, fused=None).float()
+            other = self._hidden(*asked, fused=self._fused).float()
+            error = float((one - other).norm() / one.norm())
+        self.release()
+        return error
 
     def _emit(self, rows: int, at: Tensor, chosen: Tensor, logprob: Tensor) -> None:
         """Take the tokens that were drawn for rows that aren't done."""

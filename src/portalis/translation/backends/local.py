@@ -92,7 +92,6 @@ class TransformersBackend:
 
     def _make_engine(self) -> None:
         from portalis.translation.backends import families
-        from portalis.translation.backends.generation import SlotEngine
 
         loaded = self._ready()
         self._engine = None
@@ -101,10 +100,9 @@ class TransformersBackend:
         if reason := families.unfit(loaded.model.config, loaded.context):
             loaded.details["engine"] = f"generate ({reason})"
             return
-        families.use_slots(loaded.model)
         graphs = loaded.model.device.type == "cuda"
-        self._engine = SlotEngine(loaded.model, loaded.ends, loaded.context, graphs=graphs)
-        loaded.details["engine"] = "slots, CUDA graphs" if graphs else "slots"
+        self._engine, how = families.slot_engine(loaded.model, loaded.ends, loaded.context, graphs=graphs)
+        loaded.details["engine"] = how
 
     def _info(self) -> ModelInfo:
         loaded = self._ready()

@@ -67,7 +67,7 @@ def _task(compilation: Compilation, key: str, head: Head, node: ast.FunctionDef)
     code = source_of_function(compilation, key)
     names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
     names |= {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
-    callees = tuple(_callees(compilation, key, names))
+    callees = tuple(_callees(compilation, key, node))
     helpers = helpers_for(code, head.text)
     constants = frozen_constants(compilation.context, module)
     context = PromptContext(
@@ -102,12 +102,21 @@ def _python_head(compilation: Compilation, key: str, node: ast.FunctionDef) -> s
     return f"def {node.name}({params}) -> {function.returns}"
 
 
-def _callees(compilation: Compilation, key: str, names: set[str]) -> Iterator[Callee]:
-    """The functions with Rust that the Python may be naming."""
-    home = key.partition(":")[0]
+def _callees(compilation: Compilation, key: str, node: ast.FunctionDef) -> Iterator[Callee]:
+    """The functions with Rust that the Python names, and the methods that its calls of methods may mean."""
+    module = key.partition(":")[0]
+    named: set[str] = set()
+    methods: set[str] = set()
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name | ast.Attribute):
+            found = compilation.symbols.functions.get(compilation.answer.fullname(module, part) or "")
+            named.update((found[0],) if found is not None else ())
+        if isinstance(part, ast.Attribute):
+            methods.add(part.attr)
     for other, lowered in compilation.lowered.items():
         last = other.rpartition(":")[2].rpartition(".")[2]
-        if last in names and other != key and (other.partition(":")[0] == home or not lowered.callee.owner):
+        of_class = bool(lowered.callee.owner) and last in methods and other.partition(":")[0] == module
+        if other != key and (other in named or of_class):
             text = lowered.text[lowered.text.index("fn ") :].partition("{")[0].strip()
             yield Callee(last, f"crate::{lowered.callee.path}", text)
 
