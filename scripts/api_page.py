@@ -17,6 +17,11 @@ MODULES: dict[str, tuple[str, ...]] = {
     "portalis.translation.nemo_service": (
         "NeMoService", "InferenceConfig", "PromptContext", "BackendError", "TransientError", "OutOfMemory",
     ),
+    "portalis.translation.templates": (
+        "PromptContext", "Callee", "Example", "Attempt", "context_of", "render", "Budget", "PromptTooLong",
+        "Prompter", "Family", "families", "family_of", "PromptTemplate", "TranslationPattern", "patterns",
+        "patterns_for", "helpers_for",
+    ),
     "portalis.mapping.type_mapper": (
         "TypeMapper", "MappedType", "RustSignature", "MappingOptions", "MappingError", "AnnotationError",
         "UnmappedType",

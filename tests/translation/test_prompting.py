@@ -289,6 +289,7 @@ def test_helpers_are_those_of_the_runtime() -> None:
         ("s.find(t)", "fn f(s: &str) -> i64", {"text::find"}),
         ("s.find(t, 1, 2)", "fn f(s: &str) -> i64", {"text::find_in"}),
         ("xs[-1]", "fn f(xs: &[i64]) -> i64", {"seq::at"}),
+        ("def f(xs: list[int]) -> list[int]: return xs", "fn f(xs: &[i64]) -> Vec<i64>", set()),
         ("xs[i] = 2", "fn f(xs: &mut [i64])", {"seq::store"}),
         ("xs.pop()", "fn f(xs: &mut Vec<i64>) -> i64", {"seq::pop"}),
         ("'%d' % a", "fn f(a: i64) -> String", set()),

@@ -26,7 +26,7 @@ from portalis.translation.prompting.render import Budget, PromptTooLong, render
 __all__ = (
     "PROMPT_TEMPLATES", "TRANSLATION_PATTERNS", "Attempt", "Budget", "Callee", "Example", "Family",
     "PromptContext", "PromptTemplate", "PromptTooLong", "Prompter", "TranslationPattern", "context_of",
-    "families", "family_of", "helpers_for", "patterns_for", "render",
+    "families", "family_of", "helpers_for", "patterns", "patterns_for", "render",
 )  # fmt: skip
 
 
@@ -36,9 +36,8 @@ class PromptTemplate:
 
     Attributes:
         family: the models that are asked with it, and how many examples they are shown.
-        source: its text, in Jinja; blocks are messages: `system`, `ask`, `answer`, `repair` and
-            `warning`, or `text` for
-            models that go on instead of replying. A block that it lacks is that of `instruct`.
+        source: its text, in Jinja; blocks are messages: `system`, `ask`, `answer`, `repair` and `warning`, or
+            `text` for models that go on instead of replying. A block that it lacks is that of `instruct`.
     """
 
     family: Family

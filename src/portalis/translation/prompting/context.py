@@ -26,7 +26,12 @@ class Callee:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A verified pair, shown as an example."""
+    """A verified pair, shown as an example.
+
+    Attributes:
+        python: its Python.
+        rust: its Rust, a function.
+    """
 
     python: str
     rust: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Iterator
 
 FORMAT = "%format"
 """A text formatted by `%`."""
@@ -22,7 +23,7 @@ def features(tree: ast.AST) -> frozenset[str]:
     ['.find/1', 'FloorDiv', '[:]']
     """
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in _walk(tree):
         match node:
             case ast.BinOp(left=ast.Constant(value=str()), op=ast.Mod()):
                 found.add(FORMAT)
@@ -51,6 +52,18 @@ def features(tree: ast.AST) -> frozenset[str]:
             case _:
                 pass
     return frozenset(found)
+
+
+def _walk(tree: ast.AST) -> Iterator[ast.AST]:
+    """A node and all below it but annotations: `list[int]` subscripts nothing."""
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        yield node
+        for name, value in ast.iter_fields(node):
+            if name not in ("annotation", "returns"):
+                values = value if isinstance(value, list) else [value]
+                pending += [one for one in values if isinstance(one, ast.AST)]
 
 
 _COMPARES: dict[type[ast.cmpop], str] = {ast.Is: "is", ast.IsNot: "is", ast.In: "in", ast.NotIn: "in"}

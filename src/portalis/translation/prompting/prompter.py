@@ -39,13 +39,20 @@ class Prompter:
     def render(self, context: PromptContext) -> Prompt:
         """The conversation in which the model is asked.
 
+        Args:
+            context: what is known of the item.
+
         Raises:
             PromptTooLong: the code alone is too long for the model.
         """
         return render(context, self._family, self._budget)
 
     def parse(self, context: PromptContext, text: str) -> ParsedAnswer | Unusable:
-        """The Rust in an answer to that context.
+        """The Rust in an answer to a context.
+
+        Args:
+            context: what was asked.
+            text: what the model wrote.
 
         Raises:
             ValueError: the context's signature is not the head of one Rust function.

@@ -58,6 +58,14 @@ def render(context: PromptContext, family: Family = INSTRUCT, budget: Budget | N
     types, constants, and of several problems of a former attempt the last. The code, the signature, the
     callees and the attempt itself never are.
 
+    Args:
+        context: what is known of the item.
+        family: how the model is asked.
+        budget: how long the conversation may be; None for any length.
+
+    Returns:
+        The messages, the last of them the question.
+
     Raises:
         PromptTooLong: that is still too long.
     """

@@ -52,8 +52,8 @@ class FunctionEmbedder:
 class LexicalEmbedder:
     """Vectors from what stands in the Python, without a model.
 
-    A text is its bag of identifiers (whole and in their parts), constants, operators, calls, kinds of syntax
-    nodes and pairs of a node and its child, each weighted 1 + ln(count) and hashed to a place and a sign
+    A text is its bag of identifiers (whole and in their parts), constants, calls, exceptions and pairs of a
+    syntax node and its child, each weighted 1 + ln(count) and hashed to a place and a sign
     (feature hashing: Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", ICML 2009).
     Equal on every machine and in every process.
     """
@@ -106,8 +106,6 @@ def _of_tree(tree: ast.AST) -> Iterator[str]:
             if not isinstance(child, ast.expr_context):
                 yield f"{kind}>{type(child).__name__}"
                 pending.append(child)
-        if not isinstance(node, ast.Module):  # every text is one, and an empty one nothing else
-            yield kind
         yield from _of_node(node)
 
 

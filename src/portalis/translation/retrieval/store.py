@@ -7,6 +7,7 @@ read is put aside under a name of its own, never overwritten; another program's 
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import logging
 import sqlite3
 import threading
@@ -126,8 +127,9 @@ class PairStore:
         Returns:
             How many were new or took another's place.
         """
+        keyed = [(content_key(pair.python), pair) for pair in pairs]
         with self._writing() as connection:
-            return sum(_insert(connection, pair) for pair in pairs)
+            return sum(_insert(connection, key, pair) for key, pair in keyed)
 
     def remove(self, python: str) -> bool:
         """Take out the pair with this Python, say because its Rust was found to be wrong.
@@ -148,9 +150,14 @@ class PairStore:
             query: the Python; a pair of the same content is never given.
             k: how many.
             exclude: further texts of Python whose pairs are not to be given.
+
+        Raises:
+            PairStoreError: the file can't be read, or NumPy is not installed.
         """
         if k <= 0:
             return []
+        if importlib.util.find_spec("numpy") is None:
+            raise PairStoreError("the search for verified pairs needs NumPy", "pip install numpy")
         keys = {content_key(text) for text in (query, *exclude)}
         vector = self._embedder.embed([query])
         with self._mutex:
@@ -229,7 +236,7 @@ class PairStore:
             if gone:
                 _removed(connection)
             for pair in seeds.pairs:
-                _insert(connection, pair)
+                _insert(connection, content_key(pair.python), pair)
             connection.execute("UPDATE fact SET value = ? WHERE name = 'seeds'", (seeds.digest,))
 
     # Vectors ------------------------------------------------------------------------------------
@@ -303,9 +310,8 @@ def _unpacked(data: Sequence[bytes], dim: int) -> NDArray[np.float32]:
     return np.frombuffer(b"".join(data), np.float32).reshape(-1, dim)
 
 
-def _insert(connection: sqlite3.Connection, pair: Pair) -> bool:
+def _insert(connection: sqlite3.Connection, key: bytes, pair: Pair) -> bool:
     """Add a pair, or put it in another's place; whether either was done."""
-    key = content_key(pair.python)
     values = (key, pair.python, pair.rust, pair.name, pair.origin, pair.engine, pair.evidence, time.time())
     other = connection.execute("SELECT id, origin, engine, rust FROM pair WHERE key = ?", (key,)).fetchone()
     if other is not None:
