@@ -264,8 +264,8 @@ class _Maker:
                     return t.Ref(array)
                 if isinstance(elem, (ListOf, VarTuple)):
                     # What a method gives lives as long as the call; what a literal lends is there for ever.
-                    inner = self.spell(elem).replace("'static ", "")
-                    array = t.ArrayExpr(tuple(_lent(item, inner) for item in array.items))
+                    spelled = self.spell(elem).replace("'static ", "")
+                    array = t.ArrayExpr(tuple(_lent(item, spelled) for item in array.items))
                 return t.Method(array, "as_slice")
             case (TupleOf(items), tuple()):
                 return t.TupleExpr(tuple(self.const(v, i) for v, i in zip(value, items, strict=True)))
