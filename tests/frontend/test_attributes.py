@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 from portalis.compiler.frontend import oracle, project
@@ -100,3 +101,48 @@ def test_attributes_get_the_union_of_their_bindings(tmp_path: Path, mypy_cache: 
     assert last is not None and str(last.returns) == "int"
     put = answer.signature("bags", "Bag.put")
     assert put is not None and [str(one.type) for one in put.params] == ["bags.Bag", "str"]
+
+
+LOCALS = """
+from collections import Counter, OrderedDict, defaultdict, deque
+
+
+def words(texts: list[str], n: int):
+    counts = defaultdict(int)
+    nested = defaultdict(lambda: defaultdict(float))
+    tally = Counter()
+    first = deque()
+    last = OrderedDict()
+    anything = defaultdict(list)
+    for text in texts:
+        counts[text] += 1
+        nested[len(text)][text] = 0.5
+        tally.update(text)
+        first.appendleft((n, text))
+        last[text] = n
+
+    def inner(first):
+        first.append(1)
+
+    again = deque()
+    again = deque([n])
+    return counts, nested, tally, first, last, anything, again, inner
+"""
+
+
+def test_an_empty_container_holds_what_its_function_puts_in(tmp_path: Path, mypy_cache: Path) -> None:
+    (tmp_path / "local.py").write_text(LOCALS, "utf-8")
+    project_ = project.load([tmp_path])
+    answer = oracle.ask(project_, cache_dir=mypy_cache)
+    (result,) = [
+        node.value
+        for node in ast.walk(project_.modules["local"].tree)
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple)
+    ]
+    found = {one.id: str(answer.type_of("local", one)) for one in result.elts if isinstance(one, ast.Name)}
+    assert found["counts"] == "collections.defaultdict[str, int]"
+    assert found["nested"] == "collections.defaultdict[int, collections.defaultdict[str, float]]"
+    assert found["tally"] == "collections.Counter[str]"
+    assert found["first"] == "collections.deque[tuple[int, str]]"
+    assert found["last"] == "collections.OrderedDict[str, int]"
+    assert "Any" in found["anything"] or "Never" in found["anything"]

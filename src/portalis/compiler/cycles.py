@@ -124,7 +124,7 @@ def _lower(
     lowered: dict[str, LoweredFunction],
     diagnostics: dict[str, tuple[Diagnostic, ...]],
 ) -> bool:
-    paths = {key: _path(context, functions[key]) for key in group.keys}
+    paths = {key: rust_path(context, functions[key]) for key in group.keys}
     if group.recursive:
         announce(context, {paths[key]: functions[key] for key in group.keys})
     for _ in range(_ROUNDS):
@@ -148,7 +148,7 @@ def _lower(
     return False
 
 
-def _path(context: ProjectContext, function: h.Function) -> str:
+def rust_path(context: ProjectContext, function: h.Function) -> str:
     """Where a function stands in the crate: `luhn::checksum`, `shapes::Point::shift`."""
     owner = owner_of(context.symbols, function.key)
     last = function.qualname if owner is None else method_name(method_of(owner, function.key))

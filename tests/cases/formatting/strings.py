@@ -75,6 +75,5 @@ CASES = [
 ]
 REFUSED = {
     "escaped": "PT303",
-    "nested": "PT303",
 }
 SHOWN = ["floats", "percent"]

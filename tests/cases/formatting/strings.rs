@@ -101,6 +101,14 @@ pub fn method(n: i64, s: &str) -> Result<Vec<String>, Error> {
     ])
 }
 
+pub fn nested(s: &str, width: i64, precision: i64) -> Result<String, Error> {
+    Ok(format!(
+        "{}|{}|",
+        fmt::format_str(s, &format!(">{width}"))?,
+        fmt::format_float(3.14159, &format!("{width}.{precision}f"))?
+    ))
+}
+
 pub fn containers(xs: &[i64], d: &Dict<String, f64>, t: &(i64, String)) -> Vec<String> {
     vec![
         repr::repr(xs),

@@ -48,3 +48,7 @@ pub fn big(data: &[u8]) -> i64 {
 pub fn little(n: i64) -> Result<Vec<u8>, Error> {
     int::to_bytes_little(n, 4)
 }
+
+pub fn contains(data: &[u8], n: i64) -> Result<bool, Error> {
+    Ok(bytes::contains(data, &*b"ab") || bytes::has_byte(data, n)?)
+}

@@ -151,3 +151,25 @@ def folded(xs: list[int]) -> int:
 
 def folded_texts(xs: list[str]) -> str:
     return reduce(lambda a, b: a + "," + b, xs)
+
+
+def longest_of_three(
+    xs: list[int], ys: list[str], zs: list[bool]
+) -> list[tuple[int | None, str | None, bool | None]]:
+    return list(itertools.zip_longest(xs, ys, zs))
+
+
+def longest_filled(xs: list[str], ys: list[str], text: str) -> list[str]:
+    return [a + b + c for a, b, c in itertools.zip_longest(xs, ys, text, fillvalue="-")]
+
+
+def flat_pairs(pairs: list[tuple[int, int]]) -> list[int]:
+    return list(itertools.chain.from_iterable(pairs))
+
+
+def flat_texts(xs: list[str]) -> list[str]:
+    return list(itertools.chain.from_iterable(xs)) + list(itertools.chain(*xs))
+
+
+def flat_sets(rows: list[list[int]]) -> int:
+    return len(set(itertools.chain.from_iterable(set(row) for row in rows)))

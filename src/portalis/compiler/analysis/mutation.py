@@ -37,6 +37,9 @@ MUTATORS: dict[type, frozenset[str]] = {
 }  # fmt: skip
 
 
+QUEUE_MUTATORS = frozenset({"put", "put_nowait", "get", "get_nowait"})
+"""What changes a queue of the module `queue`; a dict's `get` only reads."""
+
 CHANGES_FIRST = frozenset(
     [f"heapq.{name}" for name in ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")]
     + [f"bisect.{name}" for name in ("insort", "insort_left", "insort_right")]
@@ -91,6 +94,8 @@ def adds_at_end(type_: Type, method: str) -> bool:
 
 def changes_type(type_: Type, method: str) -> bool:
     """Whether calling the method changes a receiver of this type."""
+    if isinstance(type_, Instance) and type_.name.startswith("queue."):
+        return method in QUEUE_MUTATORS
     return method in MUTATORS.get(type(type_), frozenset())
 
 

@@ -18,6 +18,13 @@ def read_once(function: h.Function) -> frozenset[str]:
     return frozenset(p.name for p in function.params if again.get(p.name, 0) <= 1)
 
 
+def times_read(node: h.Node, name: str) -> int:
+    """How often the node reads the variable; what may run again counts twice."""
+    found: dict[str, int] = {}
+    _count(node, 1, found)
+    return found.get(name, 0)
+
+
 def _count(node: h.Node, times: int, found: dict[str, int]) -> None:
     match node:
         case h.Local(name=name):

@@ -22,18 +22,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
+from portalis.compiler.frontend.contents import (
+    Step,
+    elements_of,
+    filled,
+    guess,
+    merged,
+    only_none,
+    put_into,
+    type_of,
+)
 from portalis.compiler.frontend.examples import Bound, examples
+from portalis.compiler.frontend.local_containers import empty_containers
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.spelling import Speller, has_hole
 from portalis.compiler.types import (
     ANY,
-    BOOL,
-    FLOAT,
-    INT,
     NEVER,
-    NONE,
     STR,
-    DictOf,
     Instance,
     IterOf,
     ListOf,
@@ -41,7 +47,6 @@ from portalis.compiler.types import (
     SetOf,
     Type,
     VarTuple,
-    make_union,
 )
 from portalis.utils import ast_utils
 
@@ -52,7 +57,7 @@ Edit = tuple[int, int, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """An attribute by the full name of its class."""
+    """An attribute by the full name of its class; a variable by a name of its function."""
 
     owner: str
     name: str
@@ -68,8 +73,8 @@ class Definition:
     """The attributes that the statement binds, in order; the only things that it binds."""
 
 
-Step = ast.expr | None
-"""One level into a container: the index that is stored under, None for an element without one."""
+Names = Mapping[ast.expr, Attribute]
+"""The variables among the names of a project that are treated as attributes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +101,13 @@ class Attributes:
     """Found, but something of unknown type is bound to them as well."""
     told: dict[Attribute, list[Type]] = field(default_factory=dict)
     """What doctest examples bind to them."""
+    names: dict[ast.expr, Attribute] = field(default_factory=dict)
 
     def infer(self, modules: Mapping[str, SourceModule], types: Types) -> None:
         """Look at one answer of the oracle."""
         puts: dict[Attribute, list[_Put]] = {}
         for name, module in modules.items():
-            for attribute, put in _puts(name, module.tree, types.get(name, {})):
+            for attribute, put in _puts(name, module.tree, types.get(name, {}), self.names):
                 if attribute in self.definitions:
                     puts.setdefault(attribute, []).append(put)
         self.doubtful.clear()
@@ -129,21 +135,21 @@ class Attributes:
         unknown = False
         for put in sorted(values, key=lambda one: len(one.steps)):
             known = types.get(put.module, {})
-            type_ = _elements(_type(put.value, known)) if put.spread else _type(put.value, known)
-            if type_ is ANY or has_hole(_filled(type_)):
+            type_ = elements_of(type_of(put.value, known)) if put.spread else type_of(put.value, known)
+            if type_ is ANY or has_hole(filled(type_)):
                 unknown = True
-                type_ = _guess(put.value, known)
-            whole = _put(whole, put.steps, type_, known)
+                type_ = guess(put.value, known)
+            whole = put_into(whole, put.steps, type_, known)
         for type_ in self.told.get(attribute, ()):
-            whole = _merged(whole, type_)
+            whole = merged(whole, type_)
         if unknown:
             self.doubtful.add(attribute)
         natural = self.natural.setdefault(attribute, self._first(attribute, types))
-        if has_hole(natural) or _only_none(natural):
+        if has_hole(natural) or only_none(natural):
             useful = whole != natural
         else:
             useful = whole == OptionalOf(natural)
-        if useful and not has_hole(whole) and not _only_none(whole):
+        if useful and not has_hole(whole) and not only_none(whole):
             self.found[attribute] = whole
         else:
             self.found.pop(attribute, None)
@@ -155,8 +161,9 @@ class Attributes:
             return ANY
         for target, value in _bindings(definition.statement):
             if isinstance(target, ast.Attribute) and target.attr == attribute.name:
-                return _type(value, known)
-        return ANY
+                return type_of(value, known)
+        reads = [known.get(name, ANY) for name, one in self.names.items() if one == attribute]
+        return next((type_ for type_ in reads if not has_hole(type_)), ANY)
 
     def edits(self, module: str, speller: Speller) -> Iterator[Edit]:
         """What to write into the text of a module."""
@@ -177,7 +184,13 @@ def open_attributes(modules: Mapping[str, SourceModule]) -> Attributes:
         for item in ast_utils.definitions(module.tree):
             if isinstance(item.node, ast.ClassDef) and "<locals>" not in item.qualname:
                 found |= _of_class(name, f"{name}.{item.qualname}", item.node)
-    return Attributes(found)
+    names: dict[ast.expr, Attribute] = {}
+    for name, module in modules.items():
+        for scope, variable, statement, uses in empty_containers(module.tree):
+            one = Attribute(f"{name}.{scope}", variable)
+            found[one] = Definition(name, statement, (one,))
+            names |= dict.fromkeys(uses, one)
+    return Attributes(found, names=names)
 
 
 def _of_class(module: str, fullname: str, node: ast.ClassDef) -> dict[Attribute, Definition]:
@@ -275,33 +288,44 @@ _SPREAD = frozenset({"extend", "extendleft", "update"})
 _FUNCTIONS = frozenset({"heappush", "heappushpop", "heapreplace", "insort", "insort_left", "insort_right"})
 
 
-def _puts(module: str, tree: ast.Module, types: Mapping[ast.expr, Type]) -> Iterator[tuple[Attribute, _Put]]:
+def _puts(
+    module: str, tree: ast.Module, types: Mapping[ast.expr, Type], names: Names
+) -> Iterator[tuple[Attribute, _Put]]:
     """What a module binds to attributes and puts into them."""
     for node in ast.walk(tree):
         match node:
             case ast.Assign():
                 for target, value in _bindings(node):
-                    yield from _put_into(module, target, (), value, types)
+                    yield from _put_into(module, target, (), value, types, names)
             case ast.AnnAssign(target=target, value=ast.expr() as value):
-                yield from _put_into(module, target, (), value, types)
+                yield from _put_into(module, target, (), value, types, names)
             case ast.AugAssign(target=target, op=ast.Add() | ast.BitOr(), value=value):
-                place = _place(target, (), types)
-                if place is not None and isinstance(types.get(value), (ListOf, SetOf)):
+                place = _place(target, (), types, names)
+                if place is not None and (isinstance(types.get(value), (ListOf, SetOf)) or place[1]):
                     yield place[0], _Put(module, place[1], value)
+            case ast.AugAssign(target=ast.Subscript() as target, value=value):
+                yield from _put_into(module, target, (), value, types, names)
             case ast.Call(func=ast.Attribute(value=owner, attr="setdefault"), args=[key, value]):
-                yield from _put_into(module, owner, (key,), value, types)
+                yield from _put_into(module, owner, (key,), value, types, names)
             case ast.Call(func=ast.Attribute(value=owner, attr=name), args=args) if (
                 len(args) == _ELEMENT.get(name, len(args)) + 1 and name in _ELEMENT
             ):
                 spread = name in _SPREAD
-                if name == "update" and not isinstance(types.get(args[0]), (SetOf, ListOf, VarTuple, IterOf)):
-                    yield from _put_into(module, owner, (), args[0], types)
+                given = types.get(args[0])
+                if (
+                    name == "update"
+                    and given is not STR
+                    and not isinstance(given, (SetOf, ListOf, VarTuple, IterOf))
+                ):
+                    yield from _put_into(module, owner, (), args[0], types, names)
                 else:
-                    yield from _put_into(module, owner, (None,), args[_ELEMENT[name]], types, spread=spread)
+                    yield from _put_into(
+                        module, owner, (None,), args[_ELEMENT[name]], types, names, spread=spread
+                    )
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[owner, value, *_]) if (
                 name in _FUNCTIONS
             ):
-                yield from _put_into(module, owner, (None,), value, types)
+                yield from _put_into(module, owner, (None,), value, types, names)
             case _:
                 pass
 
@@ -312,183 +336,32 @@ def _put_into(
     steps: tuple[Step, ...],
     value: ast.expr,
     types: Mapping[ast.expr, Type],
+    names: Names,
     *,
     spread: bool = False,
 ) -> Iterator[tuple[Attribute, _Put]]:
-    found = _place(place, steps, types)
+    found = _place(place, steps, types, names)
     if found is not None:
         yield found[0], _Put(module, found[1], value, spread)
 
 
 def _place(
-    node: ast.expr, steps: tuple[Step, ...], types: Mapping[ast.expr, Type]
+    node: ast.expr, steps: tuple[Step, ...], types: Mapping[ast.expr, Type], names: Names
 ) -> tuple[Attribute, tuple[Step, ...]] | None:
-    """The attribute at the head of a place, and the levels below it."""
+    """The attribute or variable at the head of a place, and the levels below it."""
     place: ast.expr = node
     while isinstance(place, ast.Subscript):
         index = place.slice
         if isinstance(index, ast.Slice):
             return None
         place, steps = place.value, (index, *steps)
+    if isinstance(place, ast.Name):
+        return (names[place], steps) if place in names else None
     if not isinstance(place, ast.Attribute):
         return None
     owner = types.get(place.value)
     owner = owner.inner if isinstance(owner, OptionalOf) else owner
     return (Attribute(owner.name, place.attr), steps) if isinstance(owner, Instance) else None
-
-
-_BLANK: dict[str, Type] = {
-    "list": ListOf(NEVER), "dict": DictOf(NEVER, NEVER), "set": SetOf(NEVER),
-    "deque": Instance("collections.deque", (NEVER,)),
-}  # fmt: skip
-_MADE: Mapping[str, Type] = {**_BLANK, "int": INT, "str": STR, "float": FLOAT, "bool": BOOL}
-"""What the factory of a `defaultdict` makes."""
-
-
-def _type(node: ast.expr, types: Mapping[ast.expr, Type]) -> Type:
-    """The type of a value; what an empty container holds is `Never`, what is not known `Any`.
-
-    Displays are looked into: a checker that knows little of the place says little of what is stored there.
-    """
-    known = types.get(node, ANY)
-    if not has_hole(known):
-        return known
-    shape = _shape(node, types)
-    return known if shape is None else shape
-
-
-def _shape(node: ast.expr, types: Mapping[ast.expr, Type]) -> Type | None:
-    match node:
-        case ast.List(elts=parts) | ast.Set(elts=parts):
-            elem: Type = NEVER
-            for part in parts:
-                elem = _merged(elem, _type(part, types))
-            return ListOf(elem) if isinstance(node, ast.List) else SetOf(elem)
-        case ast.Dict(keys=keys, values=values):
-            key: Type = NEVER
-            value: Type = NEVER
-            for one, part in zip(keys, values, strict=True):
-                key = _merged(key, ANY if one is None else _type(one, types))
-                value = _merged(value, _type(part, types))
-            return DictOf(key, value)
-        case ast.ListComp(elt=part):
-            return ListOf(_type(part, types))
-        case ast.SetComp(elt=part):
-            return SetOf(_type(part, types))
-        case ast.DictComp(key=one, value=part):
-            return DictOf(_type(one, types), _type(part, types))
-        case ast.BinOp(left=ast.List() as part, op=ast.Mult()):
-            return _shape(part, types)
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[], keywords=[]):
-            return _BLANK.get(name)
-        case ast.Call(
-            func=ast.Name(id="defaultdict") | ast.Attribute(attr="defaultdict"), args=[ast.Name(id=name)]
-        ):
-            made = _MADE.get(name)
-            return None if made is None else Instance("collections.defaultdict", (NEVER, made))
-        case _:
-            return None
-
-
-def _guess(node: ast.expr, types: Mapping[ast.expr, Type]) -> Type:
-    """What a value seems to be whose type can't be known before the attribute's is; else `Never`.
-
-    `self.counts[word] = self.counts.get(word, 0) + 1` stores ints. The next round says what it is.
-    """
-    match node:
-        case ast.BinOp(left=left, right=right):
-            return _merged(_guess(left, types), _guess(right, types))
-        case ast.IfExp(body=left, orelse=right):
-            return _merged(_guess(left, types), _guess(right, types))
-        case ast.Call(func=ast.Attribute(attr="get" | "pop" | "setdefault"), args=[_, default]):
-            return _guess(default, types)
-        case _:
-            type_ = _type(node, types)
-            return NEVER if type_ is ANY or has_hole(_filled(type_)) else type_
-
-
-def _only_none(type_: Type) -> bool:
-    """Whether the type, or that of its elements, is None: something else will take its place."""
-    match type_:
-        case ListOf(elem) | SetOf(elem) | DictOf(value=elem):
-            return _only_none(elem)
-        case _:
-            return type_ is NONE
-
-
-def _filled(type_: Type) -> Type:
-    """The type with the elements of empty containers taken for known."""
-    match type_:
-        case _ if type_ is NEVER:
-            return NONE
-        case ListOf(elem):
-            return ListOf(_filled(elem))
-        case SetOf(elem, frozen):
-            return SetOf(_filled(elem), frozen)
-        case DictOf(key, value):
-            return DictOf(_filled(key), _filled(value))
-        case Instance(name, args):
-            return Instance(name, tuple(map(_filled, args)))
-        case _:
-            return type_
-
-
-def _elements(type_: Type) -> Type:
-    match type_:
-        case ListOf(elem) | SetOf(elem) | VarTuple(elem) | IterOf(elem):
-            return elem
-        case Instance("collections.deque", (elem,)):
-            return elem
-        case _:
-            return ANY
-
-
-def _merged(a: Type, b: Type) -> Type:
-    """One type for both: the holes of one filled by the other, else the union."""
-    match a, b:
-        case _ if ANY in (a, b):
-            return ANY
-        case _ if a is NEVER or a == b:
-            return b
-        case _ if b is NEVER:
-            return a
-        case (OptionalOf(x), OptionalOf(y)) | (OptionalOf(x), y) | (x, OptionalOf(y)) if NONE not in (x, y):
-            return make_union([_merged(x, y), NONE])
-        case (ListOf(x), ListOf(y)):
-            return ListOf(_merged(x, y))
-        case (SetOf(x, frozen), SetOf(y, other)) if frozen == other:
-            return SetOf(_merged(x, y), frozen)
-        case (DictOf(k, v), DictOf(k2, v2)):
-            return DictOf(_merged(k, k2), _merged(v, v2))
-        case (Instance(name, args), Instance(other_name, others)) if name == other_name and len(args) == len(
-            others
-        ):
-            return Instance(name, tuple(map(_merged, args, others)))
-        case _:
-            return make_union([a, b])
-
-
-def _put(base: Type, steps: tuple[Step, ...], leaf: Type, types: Mapping[ast.expr, Type]) -> Type:
-    """The type of what holds `leaf` the given steps below."""
-    if not steps:
-        return _merged(base, leaf)
-    step, rest = steps[0], steps[1:]
-    match base:
-        case OptionalOf(inner):
-            return make_union([_put(inner, steps, leaf, types), NONE])
-        case ListOf(elem):
-            return ListOf(_put(elem, rest, leaf, types))
-        case SetOf(elem, frozen):
-            return SetOf(_put(elem, rest, leaf, types), frozen)
-        case DictOf(key, value) if step is not None:
-            return DictOf(_merged(key, _type(step, types)), _put(value, rest, leaf, types))
-        case Instance("collections.deque", (elem,)):
-            return Instance("collections.deque", (_put(elem, rest, leaf, types),))
-        case Instance("collections.defaultdict", (key, value)) if step is not None:
-            inside = _put(value, rest, leaf, types)
-            return Instance("collections.defaultdict", (_merged(key, _type(step, types)), inside))
-        case _:
-            return base
 
 
 def _edit(statement: ast.Assign | ast.AnnAssign, known: list[Type], speller: Speller) -> Iterator[Edit]:
@@ -502,7 +375,7 @@ def _edit(statement: ast.Assign | ast.AnnAssign, known: list[Type], speller: Spe
         yield note.lineno, note.col_offset, texts[0], (note.end_col_offset or 0) - note.col_offset
         return
     match statement.targets:
-        case [ast.Attribute() as target]:
+        case [ast.Attribute() | ast.Name() as target]:
             yield target.end_lineno or target.lineno, target.end_col_offset or 0, f": {texts[0]}", 0
         case [ast.Tuple()]:
             yield _end(statement, f"  # type: {', '.join(texts)}")

@@ -11,7 +11,7 @@ from portalis.compiler.analysis.mutation import changes_type
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import CallableOf, Type
+from portalis.compiler.types import ANY, CallableOf, TupleOf, Type
 
 _TYPES_WITH_METHODS = ("builtins.str.", "builtins.bytes.", "builtins.int.", "builtins.float.")
 _MAKERS = ("operator.itemgetter", "operator.attrgetter", "operator.methodcaller", "functools.partial")
@@ -64,6 +64,9 @@ def applied_to(ctx: FunctionContext, function: h.Expr, given: tuple[h.Expr, ...]
     match maker_of(function), function:
         case "operator.itemgetter", h.CallExternal(args=(index,)):
             return h.Subscript(given[0], index, span=span, type=returns)
+        case "operator.itemgetter", h.CallExternal(args=(_, _, *_) as places, keywords={}):
+            parts = tuple(h.Subscript(given[0], place, span=span, type=ANY) for place in places)
+            return h.TupleDisplay(parts, span=span, type=TupleOf((ANY,) * len(parts)))
         case "operator.attrgetter", h.CallExternal(args=(h.Literal(value=str(name)),)) if name.isidentifier():
             return h.Attribute(given[0], name, span=span, type=returns)
         case "operator.methodcaller", h.CallExternal(args=(h.Literal(value=str(name)), *rest), keywords={}):

@@ -8,6 +8,7 @@ from portalis.compiler.hir.walk import root_local, walk
 from portalis.compiler.lowering import big, coerce, structs
 from portalis.compiler.lowering.arithmetic import apply as apply_operator
 from portalis.compiler.lowering.context import FunctionContext, Local
+from portalis.compiler.lowering.dict_like import COUNTER, ORDERED_DICT, as_dict, dict_of
 from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.store import store_value
 from portalis.compiler.lowering.subscript import plain_range, stepped_bounds
@@ -145,6 +146,8 @@ def _augment_element(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscrip
             "name it first",
         )
     container = ctx.expr(target.value)
+    if isinstance(container.type, Instance) and container.type.name == ORDERED_DICT:
+        container = as_dict(container)
     elem = getattr(container.type, "value", getattr(container.type, "elem", None))
     if not isinstance(container.type, (ListOf, DictOf)) or elem is None:
         return _augment_counter(ctx, stmt, target, container)
@@ -215,7 +218,12 @@ def lower_delete(ctx: FunctionContext, stmt: h.Delete) -> list[t.Stmt]:
         held = (
             place if container.form is Form.MUTREF or isinstance(place, t.Try) else t.Ref(place, mutable=True)
         )
-        match container.type:
+        match dict_of(container.type):
+            case _ if isinstance(container.type, Instance) and container.type.name == COUNTER:
+                key_type = container.type.args[0]
+                wanted = key_ref(ctx, ctx.expr(target.index), key_type, stmt.span)
+                # One that is missing is no error.
+                return [t.ExprStmt(t.Method(place, "shift_remove", (wanted,)))]
             case ListOf():
                 return [t.ExprStmt(ctx.rt_try("seq::delete", held, ctx.i64(target.index)))]
             case DictOf(key, _):

@@ -8,7 +8,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import big, coerce, dynamic, membership
 from portalis.compiler.lowering.arithmetic import as_number, negate
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.dict_like import COUNTER
+from portalis.compiler.lowering.dict_like import COUNTER, ORDERED_DICT
 from portalis.compiler.lowering.value import Form, Value, instead, lit_char, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -167,6 +167,10 @@ def _same_instance(ctx: FunctionContext, positive: bool, left: h.Expr, right: h.
     return test if positive else t.Unary("!", test)
 
 
+_OWN_EQUALITY = {COUNTER: "collections::counter_eq", ORDERED_DICT: "collections::ordered_eq"}
+"""Classes that are dicts in Rust and equal in another way."""
+
+
 def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span) -> t.Expr:
     """One comparison of two lowered values."""
     if op not in ("==", "!="):
@@ -179,8 +183,9 @@ def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span
         if isinstance(b.literal, bool):
             return a.expr if b.literal is (op == "==") else negate(a.expr)
         return t.Binary(op, a.expr, b.expr)
-    if isinstance(a.type, Instance) and a.type.name == COUNTER and a.type == b.type and op in ("==", "!="):
-        same = ctx.rt("collections::counter_eq", *(coerce.borrowed(ctx, v, v.type, span) for v in (a, b)))
+    own = _OWN_EQUALITY.get(a.type.name) if isinstance(a.type, Instance) else None
+    if own is not None and a.type == b.type and op in ("==", "!="):
+        same = ctx.rt(own, *(coerce.borrowed(ctx, v, v.type, span) for v in (a, b)))
         return same if op == "==" else t.Unary("!", same)
     a, b = as_number(a), as_number(b)
     if a.type is INT and b.type is INT:

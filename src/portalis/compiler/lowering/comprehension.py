@@ -601,9 +601,20 @@ def filtered(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     return generator(ctx, _as_comprehension(ctx, node, keep=True))
 
 
+def _flattening(ctx: FunctionContext, node: h.CallExternal, rows: h.Expr) -> h.Expr:
+    """`chain.from_iterable(f(y) for y in ys)` → `(x for y in ys for x in f(y))`."""
+    if not isinstance(rows, h.Comprehension) or rows.kind != "generator":
+        return node
+    item = h.Local(ctx.fresh("x"), ANY, span=node.span, type=ANY)
+    last = h.Clause(item, rows.element, (), span=node.span)
+    return h.Comprehension("generator", item, None, (*rows.clauses, last), span=node.span, type=node.type)
+
+
 def as_comprehension(ctx: FunctionContext, node: h.Expr) -> h.Expr:
-    """`map` and `filter` calls as generator expressions; everything else as it is."""
+    """`map`, `filter` and flattening calls as generator expressions; everything else as it is."""
     match node:
+        case h.CallExternal(fullname="itertools.chain.from_iterable", args=(source,), keywords={}):
+            return _flattening(ctx, node, as_comprehension(ctx, source))
         case h.CallExternal(fullname="builtins.map", args=(_, _, *_)):
             return _as_comprehension(ctx, node, keep=False)
         case h.CallExternal(fullname="builtins.filter", args=(_, _)):

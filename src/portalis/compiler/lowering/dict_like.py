@@ -1,4 +1,4 @@
-"""`Counter` and `defaultdict` are dicts in Rust: whatever only reads them sees the dict."""
+"""`Counter`, `defaultdict` and `OrderedDict` are dicts in Rust: whatever only reads them sees the dict."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from portalis.compiler.lowering.value import Value
 from portalis.compiler.types import INT, DictOf, Instance, Type
 
 COUNTER, DEFAULT_DICT, DEQUE = "collections.Counter", "collections.defaultdict", "collections.deque"
+ORDERED_DICT = "collections.OrderedDict"
 
 
 def dict_of(type_: Type) -> Type:
-    """The dict that a `Counter` or `defaultdict` is; any other type as it is."""
+    """The dict that a `Counter`, `defaultdict` or `OrderedDict` is; any other type as it is."""
     match type_:
         case Instance(name="collections.Counter", args=(elem,)):
             return DictOf(elem, INT)
-        case Instance(name="collections.defaultdict", args=(key, value)):
+        case Instance(name="collections.defaultdict" | "collections.OrderedDict", args=(key, value)):
             return DictOf(key, value)
         case _:
             return type_

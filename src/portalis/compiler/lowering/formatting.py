@@ -54,10 +54,32 @@ def lower_fstring(ctx: FunctionContext, node: h.FString) -> Value:
             parts.append(part)
             continue
         if any(not isinstance(piece, str) for piece in part.spec):
-            raise Refusal("PT303", part.span, "a computed format specification is not translated")
+            parts.append(_by_computed(ctx, part))
+            continue
         spec = "".join(piece for piece in part.spec if isinstance(piece, str))
         parts.append(formatted(ctx, ctx.expr(part.value), part.conversion, spec, part.span))
     return _assemble(ctx, parts)
+
+
+def _by_computed(ctx: FunctionContext, part: h.Formatted) -> Value:
+    """`{value:{spec}}`: the specification is evaluated after the value, and read when it is there."""
+    value = ctx.expr(part.value)
+    if part.conversion:
+        shown = formatted(ctx, value, part.conversion, "", part.span)
+        value = shown if isinstance(shown, Value) else coerce.string_literal(str(shown))
+    spec = lower_fstring(ctx, h.FString(part.spec, span=part.span, type=STR))
+    return format_by(ctx, value, coerce.borrowed(ctx, spec, STR, part.span), part.span)
+
+
+def format_by(ctx: FunctionContext, value: Value, spec: t.Expr, span: Span) -> Value:
+    """A number or text by a specification that is a `&str` in Rust."""
+    names: dict[Type, str] = {INT: "format_int", FLOAT: "format_float", BOOL: "format_bool"}
+    if value.type in names:
+        subject = coerce.integer(value) if value.type is INT else value.expr
+        return Value(ctx.rt_try(f"fmt::{names[value.type]}", subject, spec), STR)
+    if value.type is STR:
+        return Value(ctx.rt_try("fmt::format_str", coerce.borrowed(ctx, value, STR, span), spec), STR)
+    raise Refusal("PT303", span, f"a computed format specification for a `{value.type}` is not translated")
 
 
 def _assemble(ctx: FunctionContext, parts: Sequence[str | Value | tuple[Value, str]]) -> Value:
@@ -227,8 +249,12 @@ def _shown(type_: object) -> bool:
 
 def lower_percent(ctx: FunctionContext, node: h.Binary) -> Value:
     """`"%02d-%s" % (a, b)` as one `format!`."""
-    if node.left.type is BYTES or not isinstance(node.left, h.Literal):
-        raise Refusal("PT303", node.span, "`%` is translated for literal templates only")
+    from portalis.compiler.stdlib import templates
+
+    if node.left.type is BYTES:
+        raise Refusal("PT303", node.span, "`%` of bytes is not translated")
+    if not isinstance(node.left, h.Literal):
+        return templates.lower_percent(ctx, node)
     template = node.left.value
     assert isinstance(template, str)
     arguments = _percent_arguments(ctx, node.right)
@@ -317,9 +343,13 @@ def _percent_part(
 
 
 def lower_format_method(ctx: FunctionContext, node: h.CallMethod) -> Value:
-    """`"{} {name:>5}".format(a, name=b)` on a literal template."""
-    if not isinstance(node.receiver, h.Literal) or not isinstance(node.receiver.value, str):
-        raise Refusal("PT303", node.span, "`format` is translated for literal templates only")
+    """`"{} {name:>5}".format(a, name=b)`."""
+    from portalis.compiler.stdlib import templates
+
+    computed = not isinstance(node.receiver, h.Literal) or not isinstance(node.receiver.value, str)
+    if computed or any(isinstance(arg, h.Starred) for arg in node.args):
+        return templates.lower_format(ctx, node)
+    assert isinstance(node.receiver, h.Literal) and isinstance(node.receiver.value, str)
     parts: list[str | Value | tuple[Value, str]] = []
     automatic = 0
     used: set[int | str] = set()

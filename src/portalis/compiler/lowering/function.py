@@ -66,6 +66,7 @@ from portalis.compiler.types import (
     is_copy,
     is_shared,
 )
+from portalis.compiler.unit import Origin
 from portalis.mapping.python_to_rust import Position
 
 _MAX_PASSES = 8
@@ -91,6 +92,10 @@ class LoweredFunction:
     """The loaders it calls, by item key."""
     text: str
     """The function and its own statics as Rust, before rustfmt."""
+    origin: Origin | None = None
+    """Who wrote it, where that is not the compiler."""
+    swept: frozenset[str] | None = None
+    """The parameters that it runs over whole, where that is known otherwise than by its tree."""
 
 
 def lower_function(
@@ -143,8 +148,8 @@ def lower_function(
             message = f"`{param.name}` holds values of the types `{param.type}`, and is changed in place"
             raise Refusal("PT105", function.span, message, "use a name of its own for each")
     # What can only be None is nothing that Rust would have to be told.
-    params = tuple(_param(ctx, param, facts) for param in function.params if param.type is not NONE)
-    returns, generics = _returns(ctx, function), ""
+    params = tuple(param_text(ctx, param, facts) for param in function.params if param.type is not NONE)
+    returns, generics = return_text(ctx, function), ""
     if ctx.handed.names:
         params, returns, generics = signature(ctx, function, params, returns)
     body = through(remembering(ctx, tidy(body)), handed_on(function.params))
@@ -431,7 +436,8 @@ def _is_receiver(ctx: FunctionContext, param: h.Parameter) -> bool:
     return has_receiver(ctx.project.symbols, ctx.function.key) and param is ctx.function.params[0]
 
 
-def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> str:
+def param_text(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> str:
+    """A parameter as the head of the function has it: `xs: &[i64]`."""
     if _is_receiver(ctx, param):
         if is_copy(param.type):
             return "self"
@@ -451,7 +457,8 @@ def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> st
     return f"{mutable}{'' if used else '_'}{rust_name(param.name)}: {spelled}"
 
 
-def _returns(ctx: FunctionContext, function: h.Function) -> str:
+def return_text(ctx: FunctionContext, function: h.Function) -> str:
+    """The type of the result as the head of the function has it."""
     if isinstance(function.returns, IterOf):
         return returned_type(ctx, function.returns)
     spelled = (

@@ -37,7 +37,6 @@ from portalis.compiler.types import (
     VarTuple,
     borrows_whole,
     is_copy,
-    is_mutable,
 )  # fmt: skip
 from portalis.diagnostics import Span
 
@@ -95,6 +94,8 @@ def item_type(item: Item) -> Type:
 
 def iterate(ctx: FunctionContext, node: h.Expr) -> Iteration:
     """The iterator over an expression."""
+    from portalis.compiler.lowering.iterators import gathered, rest_of
+
     match node:
         case h.CallExternal(fullname=fullname) if fullname in _SOURCES:
             return _SOURCES[fullname](ctx, node)
@@ -102,9 +103,9 @@ def iterate(ctx: FunctionContext, node: h.Expr) -> Iteration:
             if isinstance(dict_of(receiver.type), DictOf):
                 return _view(ctx, receiver, view)
         case h.Local(name=name) if (local := ctx.lookup(name)) is not None and local.items is not None:
-            from portalis.compiler.lowering.iterators import rest_of
-
             return rest_of(ctx, local)
+        case h.Local(type=IterOf()) if (group := gathered(ctx, node)) is not None:
+            return Iteration(t.Method(group.expr, "into_iter"), Leaf(group.elem), source=group.expr)
         case h.CallFunction() if (items := called_generator(ctx, node)) is not None:
             return items
         case h.Comprehension(kind="generator"):
@@ -376,7 +377,9 @@ def _enumerate(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
 def _zip(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     match node.args:
         case (h.Starred(value=rows),) if not node.keywords:
-            return _columns(ctx, rows)
+            from portalis.compiler.stdlib.zipping import columns
+
+            return columns(ctx, rows)
     if len(node.args) < 2 or node.keywords:
         raise Refusal("PT305", node.span, "this form of `zip` is not translated")
     parts = [iterate(ctx, arg) for arg in node.args]
@@ -409,23 +412,6 @@ def _zip_raising(ctx: FunctionContext, parts: list[Iteration], node: h.Expr) -> 
 def fallible(item: Item) -> bool:
     """Whether an item, or a part of it, is a `Result`."""
     return item.fallible if isinstance(item, Leaf) else any(map(fallible, item.items))
-
-
-def _columns(ctx: FunctionContext, rows: h.Expr) -> Iteration:
-    """`zip(*rows)` of a list of lists, or of texts: tuples of one type and any length."""
-    value = ctx.expr(rows)
-    elem = value.type.elem if isinstance(value.type, (ListOf, VarTuple)) else ANY
-    passed = value.expr if value.form in (Form.BORROWED, Form.MUTREF) else t.Ref(value.expr)
-    if elem is STR and not value.frozen:
-        return Iteration(ctx.rt("itertools::text_columns", passed), Leaf(VarTuple(STR)), reversible=False)
-    if (
-        not isinstance(elem, (ListOf, VarTuple))
-        or is_mutable(elem.elem)
-        or value.frozen
-        or value.form is Form.OWNED
-    ):
-        raise Refusal("PT305", rows.span, f"`zip(*…)` of a `{value.type}` is not translated here")
-    return Iteration(ctx.rt("itertools::columns", passed), Leaf(VarTuple(elem.elem)), reversible=False)
 
 
 def _flatten(expr: t.Expr, items: list[Item]) -> Iteration:

@@ -9,7 +9,7 @@ The name is bound once and is no value otherwise: it is not stored, returned or 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
@@ -20,7 +20,7 @@ from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import IterOf, is_mutable
+from portalis.compiler.types import IterOf, ListOf, Type, is_mutable
 from portalis.diagnostics import Span
 
 _BUILTINS = frozenset(
@@ -102,6 +102,24 @@ def _last_use(ctx: FunctionContext, local: Local) -> bool:
     """Whether this is the only time that the iterator is read."""
     reads = sum(isinstance(n, h.Local) and n.name == local.name for n in walk(ctx.function.body))
     return reads == 2 and local.loop_depth == ctx.loop_depth and not ctx.closure_depth
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A list that is Python's iterator, which is read once: it may be used up."""
+
+    expr: t.Expr
+    elem: Type
+
+
+def gathered(ctx: FunctionContext, node: h.Expr) -> Gathered | None:
+    """The list behind a variable that Python iterates over once (see `stdlib.grouping`), if it is one."""
+    if not isinstance(node, h.Local) or not isinstance(node.type, IterOf):
+        return None
+    local = ctx.lookup(node.name)
+    if local is None or not isinstance(local.type, ListOf) or local.form not in (Form.OWNED, Form.PLACE):
+        return None
+    return Gathered(t.Path(local.rust), local.type.elem)
 
 
 def reads_on(stmt: h.For) -> bool:

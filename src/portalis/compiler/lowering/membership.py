@@ -7,7 +7,7 @@ from dataclasses import replace
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.dict_like import as_dict
+from portalis.compiler.lowering.dict_like import as_dict, dict_of
 from portalis.compiler.lowering.value import Form, Value, instead, lit_char, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -47,11 +47,31 @@ def contains(ctx: FunctionContext, item: h.Expr, container: h.Expr, span: Span) 
         and isinstance(container.receiver.type, DictOf)
     ):
         container = container.receiver
+    match container:
+        case h.CallMethod(method="values", args=()) if isinstance(dict_of(container.receiver.type), DictOf):
+            return _in_values(ctx, item, container.receiver, span)
     if isinstance(container.type, IterOf) and (found := _in_iterator(ctx, item, container, span)) is not None:
         return found
     whole = ctx.expr(container)
     value, before = _evaluated_first(ctx, ctx.expr(item), [whole])
     return _after(before, in_value(ctx, value, whole, span))
+
+
+def _in_values(ctx: FunctionContext, item: h.Expr, mapping: h.Expr, span: Span) -> t.Expr:
+    """`x in d.values()` → `d.values().any(|value| *value == x)`."""
+    wanted = ctx.expr(item)
+    entries = as_dict(ctx.expr(mapping))
+    assert isinstance(entries.type, DictOf)
+    kind = entries.type.value
+    if wanted.type != kind or kind not in _EQUAL_BY_VALUE or entries.frozen:
+        raise Refusal(
+            "PT214", span, f"a `{wanted.type}` in the values of a `{entries.type}` is not translated"
+        )
+    wanted, before = _evaluated_first(ctx, wanted, [entries])
+    each = Value(t.Path("value"), kind, Form.OWNED if is_copy(kind) else Form.BORROWED, whole=True)
+    pattern = "&value" if is_copy(kind) else "value"
+    test = t.Closure((pattern,), _equals(ctx, each, wanted, span))
+    return _after(before, t.Method(t.Method(entries.expr, "values"), "any", (test,)))
 
 
 def _in_iterator(ctx: FunctionContext, item: h.Expr, container: h.Expr, span: Span) -> t.Expr | None:
@@ -99,6 +119,8 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
             return ctx.rt_try("dynamic::contains", *places)
         case _ if container.type is STR:
             return _in_string(ctx, item, container, span)
+        case _ if container.type is BYTES:
+            return _in_bytes(ctx, item, container, span)
         case DictOf(key, _):
             return t.Method(
                 container.expr, "contains_key", (key_ref(ctx, item, key, span, frozen=container.frozen),)
@@ -152,6 +174,16 @@ def _in_string(ctx: FunctionContext, item: Value, container: Value, span: Span) 
     if container.form is Form.CHAR:
         container = Value(coerce.char_as_str(container.expr), STR, Form.BORROWED)
     return t.Method(container.expr, "contains", (coerce.borrowed(ctx, item, STR, span),))
+
+
+def _in_bytes(ctx: FunctionContext, item: Value, container: Value, span: Span) -> t.Expr:
+    """`b"ab" in data`, `65 in data`."""
+    data = coerce.borrowed(ctx, container, BYTES, span)
+    if item.type is INT:
+        return ctx.rt_try("bytes::has_byte", data, coerce.integer(item))
+    if item.type is not BYTES:
+        raise Refusal("PT214", span, f"a `{item.type}` in bytes raises TypeError")
+    return ctx.rt("bytes::contains", data, coerce.borrowed(ctx, item, BYTES, span))
 
 
 def _in_sequence(ctx: FunctionContext, item: Value, container: Value, elem: Type, span: Span) -> t.Expr:

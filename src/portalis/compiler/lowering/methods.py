@@ -9,20 +9,25 @@ from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib import (
+    bytes_values,
     collection_classes,
     collection_methods,
     containers,
     datetime,
     difflib,
+    encodings,
     functions,
     numbers,
+    ordered_dict,
+    queues,
     random,
     re,
+    str_join,
     texts,
 )
 from portalis.compiler.stdlib.rows import DATE, DATETIME, Row, apply, arguments
 from portalis.compiler.stdlib.sources import given
-from portalis.compiler.stdlib.str_methods import BYTES_ROWS, CHAR_METHODS, DECODINGS, ENCODINGS, ROWS
+from portalis.compiler.stdlib.str_methods import BYTES_ROWS, CHAR_METHODS, ROWS
 from portalis.compiler.types import (
     ANY,
     BOOL,
@@ -69,6 +74,10 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
             return numbers.lower_to_bytes(ctx, node, receiver)
         case Instance(name="collections.Counter" | "collections.deque" | "collections.defaultdict"):
             return collection_classes.lower_method(ctx, node, receiver)
+        case Instance(name="collections.OrderedDict"):
+            return ordered_dict.lower_method(ctx, node, receiver)
+        case Instance(name="queue.Queue" | "queue.LifoQueue" | "queue.PriorityQueue"):
+            return queues.lower_method(ctx, node, receiver)
         case _ if receiver.type == re.MATCH:
             return re.lower_match_method(ctx, node, receiver)
         case _:
@@ -103,7 +112,7 @@ def _by_rows(
 def _string_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     name = node.method
     if name == "join":
-        return collection_methods.join(ctx, node, receiver)
+        return str_join.join(ctx, node, receiver)
     if receiver.form is Form.CHAR and name in CHAR_METHODS and not node.args:
         return Value(ctx.rt(CHAR_METHODS[name], receiver.expr), BOOL)
     if receiver.form is Form.CHAR and name in ("upper", "lower") and not node.args:
@@ -111,7 +120,7 @@ def _string_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) ->
     if name in ("startswith", "endswith") and isinstance(node.args[0] if node.args else None, h.TupleDisplay):
         return _affixes(ctx, node, receiver)
     if name == "encode":
-        return _coded(ctx, node, receiver, ENCODINGS, STR, BYTES)
+        return encodings.lower_coded(ctx, node, receiver)
     if name == "translate":
         return texts.lower_translate(ctx, node, receiver)
     if name == "splitlines" and (node.args or node.keywords):
@@ -166,25 +175,11 @@ def _affixes(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value
     return Value(result, BOOL)
 
 
-def _coded(
-    ctx: FunctionContext,
-    node: h.CallMethod,
-    receiver: Value,
-    table: dict[str, str],
-    source: Type,
-    target: Type,
-) -> Value:
-    """`text.encode("ascii")`, `data.decode("utf-8")`."""
-    given = node.args[0] if node.args else None
-    name = given.value if isinstance(given, h.Literal) else "utf-8" if given is None else None
-    if len(node.args) > 1 or node.keywords or not isinstance(name, str) or name.lower() not in table:
-        raise Refusal("PT305", node.span, "this encoding is not translated")
-    return Value(ctx.rt(table[name.lower()], coerce.borrowed(ctx, receiver, source, node.span)), target)
-
-
 def _bytes_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     if node.method == "decode":
-        return _coded(ctx, node, receiver, DECODINGS, BYTES, STR)
+        return encodings.lower_coded(ctx, node, receiver)
+    if node.method == "join":
+        return bytes_values.join_bytes(ctx, node, receiver)
     if node.method not in BYTES_ROWS:
         raise Refusal("PT301", node.span, f"`bytes.{node.method}` is not in the library table")
     return _by_rows(ctx, node, receiver, BYTES_ROWS[node.method], "bytes")

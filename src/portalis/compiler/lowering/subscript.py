@@ -8,6 +8,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.records import as_record
 from portalis.compiler.lowering import coerce, dynamic, records
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.dict_like import as_dict
 from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
@@ -43,8 +44,8 @@ def lower_subscript(ctx: FunctionContext, node: h.Subscript) -> Value:
             return _element(ctx, node, container, elem)
         case TupleOf(items):
             return _field(ctx, node, container, items)
-        case DictOf():
-            return _lookup(ctx, node, container)
+        case DictOf() | Instance(name="collections.OrderedDict"):
+            return _lookup(ctx, node, as_dict(container))
         case _ if container.type is BYTES:
             place = coerce.borrowed(ctx, container, BYTES, node.span)
             return Value(ctx.rt_try("bytes::at", place, ctx.i64(node.index)), INT, range=Range(0, 255))

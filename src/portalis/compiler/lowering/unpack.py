@@ -11,6 +11,7 @@ from portalis.compiler.lowering.variables import assign_local, let_local, typed_
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.collection_methods import mutable_receiver
+from portalis.compiler.stdlib.zipping import unzipped
 from portalis.compiler.types import (
     ANY,
     INT,
@@ -41,7 +42,9 @@ def unpack(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: h.Expr, spa
     if swap is not None:
         return swap
     wanted = TupleOf(tuple(_wanted(ctx, x) for x in targets))
-    lowered = ctx.expr(value, wanted if isinstance(value, h.TupleDisplay) else None)
+    lowered = unzipped(ctx, value, len(targets))
+    if lowered is None:
+        lowered = ctx.expr(value, wanted if isinstance(value, h.TupleDisplay) else None)
     if any(isinstance(x, h.Starred) for x in targets):
         return _unpack_starred(ctx, targets, lowered, span)
     names = [ctx.fresh("part") for _ in targets]

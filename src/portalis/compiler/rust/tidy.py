@@ -106,6 +106,10 @@ def _method(node: t.Method) -> t.Expr:
             name == same and _yields_own(receiver)
         ):
             return receiver
+        case t.Method(
+            t.Method(t.Call(), "into_iter", ()) as made, "map", (t.Closure((pattern,), t.TupleExpr(items)),)
+        ) if pattern == f"({', '.join(i.name if isinstance(i, t.Path) else '&' for i in items)})":
+            return made
         case t.Method(t.Method(inner, "enumerate", ()), "map", (t.Closure((pattern,)) as closure,)) if (
             rest := _second(pattern)
         ) is not None:

@@ -27,10 +27,13 @@ from portalis.compiler.lowering.comprehension import (
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import dict_of
 from portalis.compiler.lowering.iterate import Leaf
+from portalis.compiler.lowering.iterators import gathered
 from portalis.compiler.lowering.truth import truth_of
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value, instead, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.comparing import compare_closure, comparer_of
+from portalis.compiler.stdlib.zipping import summed_lists
 from portalis.compiler.types import (
     ANY,
     BOOL,
@@ -148,6 +151,8 @@ def lower_sum(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
     """`sum(xs)`: exact for ints (declines beyond i64), left to right for floats."""
     if not 1 <= len(node.args) <= 2 or set(node.keywords) - {"start"}:
         raise Refusal("PT305", node.span, "this form of `sum` is not translated")
+    if (rows := summed_lists(ctx, node)) is not None:
+        return rows
     start_node = node.args[1] if len(node.args) > 1 else node.keywords.get("start")
     start = as_number(ctx.expr(start_node)) if start_node is not None else None
     with any_order(ctx):
@@ -347,6 +352,9 @@ def _extreme_of_items(ctx: FunctionContext, name: str, node: h.CallExternal) -> 
     if not by_key and not ordered(elem) and (elem is not OBJECT or default is not None):
         raise Refusal("PT214", node.span, f"`{name}` of `{elem}` is not translated")
     items = _without_collect(listed.expr)
+    if (function := comparer_of(key)) is not None and default is None:
+        closure, _ = compare_closure(ctx, function, elem)
+        return Value(ctx.rt_try(f"timsort::{name}_by", items, closure), elem)
     if key is not None:
         closure, raises = key_function(ctx, key, elem)
         if default is not None:
@@ -384,13 +392,13 @@ def ordered(type_: Type) -> bool:
             return type_ in (INT, FLOAT, STR, BOOL, BYTES)
 
 
-def _total(type_: Type) -> bool:
+def total(type_: Type) -> bool:
     """Whether Rust's `Ord` is there: floats have none."""
     match type_:
         case ListOf(elem) | VarTuple(elem):
-            return _total(elem)
+            return total(elem)
         case TupleOf(items):
-            return all(map(_total, items))
+            return all(map(total, items))
         case Instance(traits=traits) if traits:
             return "total" in traits
         case _:
@@ -421,7 +429,7 @@ def key_function(ctx: FunctionContext, key: h.Expr, elem: Type) -> tuple[t.Expr,
                     body = t.Call(t.Path("float::Key"), (body,))
                 elif value.type is OBJECT:
                     body = ctx.rt("dynamic::Key", body)
-                elif not _total(value.type):
+                elif not total(value.type):
                     raise Refusal("PT214", key.span, f"a key of type `{value.type}` is not translated")
                 return local.rust, body
         finally:
@@ -480,12 +488,17 @@ def sort_statements(
     lent = lent or t.Ref(place, mutable=True)
     if key is not None and isinstance(key, h.Literal) and key.value is None:
         key = None
-    if key is None:
+    if (function := comparer_of(key)) is not None:
+        closure, raises = compare_closure(ctx, function, elem)
+        if raises and not isinstance(node, h.CallExternal):
+            raise Refusal("PT214", node.span, "`sort` by a comparing function that can raise", "use `sorted`")
+        ascending: t.Expr = ctx.rt_try("timsort::sort_by", lent, closure)
+    elif key is None:
         if elem is FLOAT:
-            ascending: t.Expr = ctx.rt("float::sort", lent)
+            ascending = ctx.rt("float::sort", lent)
         elif elem is OBJECT:
             ascending = ctx.rt("dynamic::sort", lent)
-        elif _total(elem):
+        elif total(elem):
             ascending = t.Method(place, "sort_unstable" if is_copy(elem) else "sort")
         elif elem is NEVER:
             return []
@@ -539,6 +552,8 @@ def lower_list(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) 
     if not node.args:
         elem = wanted or (node.type.elem if isinstance(node.type, ListOf) else NEVER)
         return Value(t.Call(t.Path("Vec::new"), ()), ListOf(elem))
+    if (group := gathered(ctx, _one(node))) is not None:
+        return Value(group.expr, ListOf(group.elem))
     return collect_list(ctx, as_comprehension(ctx, _one(node)), wanted)
 
 

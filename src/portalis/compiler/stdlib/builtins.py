@@ -8,13 +8,15 @@ from portalis.compiler.hir.special import plain
 from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.arithmetic import as_number, to_float
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.formatting import display, formatted, repr_of, to_str
+from portalis.compiler.lowering.formatting import display, format_by, formatted, repr_of, to_str
 from portalis.compiler.lowering.sequences import format_macro
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value, lit_int
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.encodings import coded
 from portalis.compiler.stdlib.rows import DELTA
+from portalis.compiler.stdlib.sources import given
 from portalis.compiler.types import (
     ANY,
     BOOL,
@@ -118,7 +120,14 @@ def _float(ctx: FunctionContext, value: Value, node: h.CallExternal) -> Value:
 
 
 def lower_str(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
-    """`str(x)`."""
+    """`str(x)`, and `str(data, encoding)`."""
+    if len(node.args) + len(node.keywords) > 1:
+        value, encoding, errors = given(node, ("object", "encoding", "errors"), 1, "str")
+        assert value is not None
+        data = ctx.expr(value)
+        if data.type is not BYTES:
+            raise Refusal("PT305", node.span, f"`str` of a `{data.type}` with an encoding raises TypeError")
+        return coded(ctx, data, encoding, errors, node)
     args = _arity(node, 0, 1)
     if not args:
         return coerce.string_literal("")
@@ -311,13 +320,17 @@ def _joined(ctx: FunctionContext, node: h.CallExternal) -> Value:
 
 
 def lower_format(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
-    """`format(x, "spec")` with a literal specification."""
+    """`format(x, "spec")`."""
     args = _arity(node, 1, 2)
     spec = (
         args[1].value if len(args) == 2 and isinstance(args[1], h.Literal) else "" if len(args) == 1 else None
     )
     if not isinstance(spec, str):
-        raise Refusal("PT303", node.span, "a computed format specification is not translated")
+        computed = ctx.expr(args[1])
+        if computed.type is not STR:
+            raise Refusal("PT303", node.span, f"a format specification that is a `{computed.type}`")
+        value = ctx.expr(args[0])
+        return format_by(ctx, value, coerce.borrowed(ctx, computed, STR, node.span), node.span)
     part = formatted(ctx, ctx.expr(args[0]), "", spec, node.span)
     from portalis.compiler.lowering.formatting import _assemble
 

@@ -10,23 +10,23 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
-from portalis.compiler.lowering.comprehension import as_comprehension, collect_list
+from portalis.compiler.lowering.comprehension import as_comprehension
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.dict_like import COUNTER, DEFAULT_DICT, DEQUE, as_dict, dict_of
+from portalis.compiler.lowering.dict_like import COUNTER, DEFAULT_DICT, as_dict, dict_of
 from portalis.compiler.lowering.iterate import iterate, require_order
 from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib import deques
 from portalis.compiler.stdlib.collection_methods import lower as dict_method
 from portalis.compiler.stdlib.collection_methods import mutable_receiver
+from portalis.compiler.stdlib.held import held_types
 from portalis.compiler.types import (
-    ANY,
     BOOL,
     FLOAT,
     INT,
-    NEVER,
     NONE,
     STR,
     DictOf,
@@ -37,16 +37,6 @@ from portalis.compiler.types import (
     Type,
     is_copy,
 )  # fmt: skip
-
-
-def held_types(name: str, node: h.Expr, expect: Type | None) -> tuple[Type, ...]:
-    """The type arguments, from where the value goes or from the oracle."""
-    for type_ in (expect, node.type):
-        known = isinstance(type_, Instance) and type_.name == name and type_.args
-        if isinstance(type_, Instance) and known and not any(arg in (ANY, NEVER) for arg in type_.args):
-            return type_.args
-    raise Refusal("PT101", node.span, f"what this `{name}` holds is not known", "annotate it")
-
 
 # Making them ------------------------------------------------------------------------------------
 
@@ -95,21 +85,6 @@ def _makes_default(factory: h.Expr, item: Type) -> bool:
             return False
 
 
-def lower_deque(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:
-    """`deque()` and `deque(items)`, without a maximal length."""
-    if len(node.args) > 1 or node.keywords:
-        raise Refusal("PT305", node.span, "a `deque` with a maximal length is not translated")
-    ctx.note_import("std::collections::VecDeque")
-    if not node.args:
-        return Value(t.Call(t.Path("VecDeque::new"), ()), Instance(DEQUE, held_types(DEQUE, node, expect)))
-    wanted = expect.args[0] if isinstance(expect, Instance) and expect.name == DEQUE and expect.args else None
-    listed = collect_list(ctx, as_comprehension(ctx, node.args[0]), None if wanted is ANY else wanted)
-    assert isinstance(listed.type, ListOf)
-    if listed.type.elem in (ANY, NEVER):
-        return Value(t.Call(t.Path("VecDeque::new"), ()), Instance(DEQUE, held_types(DEQUE, node, expect)))
-    return Value(t.Call(t.Path("VecDeque::from"), (listed.expr,)), Instance(DEQUE, (listed.type.elem,)))
-
-
 # Methods ----------------------------------------------------------------------------------------
 
 _READ = frozenset({"get", "items", "keys", "values"})
@@ -136,7 +111,7 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> V
         case "collections.defaultdict" if node.method in _DEFAULT_DICT_METHODS:
             return dict_method(ctx, node, as_dict(receiver), None)
         case "collections.deque":
-            return _deque_method(ctx, node, receiver)
+            return deques.lower_method(ctx, node, receiver)
     raise Refusal("PT301", node.span, f"`{receiver.type.name}.{node.method}` is not in the library table")
 
 
@@ -180,59 +155,6 @@ def _borrowed(receiver: Value) -> t.Expr:
 def _mutable(ctx: FunctionContext, node: h.Expr, receiver: Value) -> t.Expr:
     place = mutable_receiver(ctx, node, receiver)
     return place if receiver.form is Form.MUTREF or isinstance(place, t.Try) else t.Ref(place, mutable=True)
-
-
-_ENDS = {"append": "push_back", "appendleft": "push_front"}
-_TAKES = {"pop": "deque_pop", "popleft": "deque_pop_left"}
-
-
-def _deque_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-    assert isinstance(receiver.type, Instance)
-    elem = receiver.type.args[0]
-    match node.method, node.args:
-        case ("append" | "appendleft" as name, (item,)):
-            stored = coerce.owned(ctx, ctx.expr(item, elem), elem, node.span)
-            return Value(
-                t.Method(mutable_receiver(ctx, node.receiver, receiver), _ENDS[name], (stored,)), NONE
-            )
-        case ("pop" | "popleft" as name, ()):
-            return Value(
-                ctx.rt_try(f"collections::{_TAKES[name]}", _mutable(ctx, node.receiver, receiver)), elem
-            )
-        case ("clear", ()):
-            return Value(t.Method(mutable_receiver(ctx, node.receiver, receiver), "clear"), NONE)
-        case ("remove" | "index" | "count" as name, (item,)) if item.type == elem:
-            wanted = coerce.owned(ctx, ctx.expr(item, elem), elem, node.span)
-            if name == "remove":
-                return Value(
-                    ctx.rt_try(
-                        "collections::deque_remove", _mutable(ctx, node.receiver, receiver), t.Ref(wanted)
-                    ),
-                    NONE,
-                )
-            call = ctx.rt_try if name == "index" else ctx.rt
-            return Value(call(f"collections::deque_{name}", _borrowed(receiver), t.Ref(wanted)), INT)
-        case ("rotate", ()):
-            return Value(
-                ctx.rt("collections::deque_rotate", _mutable(ctx, node.receiver, receiver), t.Lit("1")), NONE
-            )
-        case ("rotate", (count,)):
-            turns = ctx.i64(count)
-            return Value(
-                ctx.rt("collections::deque_rotate", _mutable(ctx, node.receiver, receiver), turns), NONE
-            )
-        case ("extend" | "extendleft" as name, (source,)):
-            iteration = iterate(ctx, as_comprehension(ctx, source))
-            require_order(iteration, node.span)
-            items, type_, fallible = owned_items(ctx, iteration, node.span)
-            if fallible or type_ != elem:
-                raise Refusal("PT105", node.span, f"`{type_}` items are added to a `{receiver.type}`")
-            if name == "extend":
-                place = mutable_receiver(ctx, node.receiver, receiver)
-                return Value(t.Method(place, "extend", (items,)), NONE)
-            target = _mutable(ctx, node.receiver, receiver)
-            return Value(ctx.rt("collections::deque_extend_left", target, items), NONE)
-    raise Refusal("PT301", node.span, f"`deque.{node.method}` is not translated in this form")
 
 
 # Elements ---------------------------------------------------------------------------------------
@@ -282,5 +204,5 @@ def counter_entry(ctx: FunctionContext, owner: h.Expr, container: Value, index: 
 
 SPECIAL = {
     "collections.defaultdict": lower_default_dict,
-    "collections.deque": lower_deque,
+    "collections.deque": deques.lower_deque,
 }

@@ -9,11 +9,9 @@ from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import (
     as_comprehension,
     collect_list,
-    collected,
-    loop_over,
-    try_chain,
 )
 from portalis.compiler.lowering.context import FunctionContext, rust_name
+from portalis.compiler.lowering.dict_like import dict_of
 from portalis.compiler.lowering.iterate import iterate, require_order
 from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.targets import owned_items
@@ -31,6 +29,7 @@ from portalis.compiler.types import (
     ListOf,
     OptionalOf,
     SetOf,
+    TupleOf,
     Type,
     VarTuple,
     is_copy,
@@ -81,10 +80,10 @@ def mutable_receiver(ctx: FunctionContext, target: h.Expr, receiver: Value) -> t
                     "PT209", target.span, f"`{name}` is bound outside `__init__`, and is changed here"
                 )
             return t.Field(mutable_receiver(ctx, inner, ctx.expr(inner)), rust_name(name))
-        case h.CallMethod(
-            receiver=h.Expr(type=DictOf(key_type, _)) as owner, method="setdefault", args=(key, default)
-        ) if _makes_empty(default):
-            wanted = coerce.owned(ctx, ctx.expr(key, key_type), key_type, key.span)
+        case h.CallMethod(receiver=owner, method="setdefault", args=(key, default)) if _makes_empty(
+            default
+        ) and isinstance(kind := dict_of(owner.type), DictOf):
+            wanted = coerce.owned(ctx, ctx.expr(key, kind.key), kind.key, key.span)
             base = mutable_receiver(ctx, owner, ctx.expr(owner))
             return t.Method(t.Method(base, "entry", (wanted,)), "or_default")
         case h.CallFunction() | h.NewInstance() if receiver.form is Form.OWNED and ctx.struct_of(target.type):
@@ -120,6 +119,11 @@ def _element_place(ctx: FunctionContext, inner: h.Expr, index: h.Expr, target: h
         from portalis.compiler.stdlib.collection_classes import default_entry
 
         return default_entry(ctx, inner, ctx.expr(inner), index)
+    if isinstance(kind, Instance) and isinstance(known := dict_of(kind), DictOf):
+        base = mutable_receiver(ctx, inner, ctx.expr(inner))
+        return ctx.rt_try(
+            "dict::get_mut", _as_mut(base, outer), key_ref(ctx, ctx.expr(index), known.key, target.span)
+        )
     if not isinstance(kind, ListOf):
         raise Refusal("PT406", target.span, f"an element of a `{kind}` is changed in place")
     base = mutable_receiver(ctx, inner, outer if outer is not None else ctx.expr(inner))
@@ -334,6 +338,12 @@ def _set_default(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> V
     return Value(call, receiver.type.value, Form.MUTREF)
 
 
+def _pop_item(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    assert isinstance(receiver.type, DictOf)
+    taken = ctx.rt_try("dict::pop_item", _mutated(ctx, node, receiver))
+    return Value(taken, TupleOf((receiver.type.key, receiver.type.value)))
+
+
 def _update(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     assert isinstance(receiver.type, DictOf)
     other = ctx.expr(node.args[0], receiver.type)
@@ -391,6 +401,7 @@ _TUPLE: _Rows = {("index", 1): _index, ("count", 1): _count}
 _DICT: _Rows = {
     ("get", 1): _get, ("get", 2): _get, ("pop", 1): _dict_pop, ("pop", 2): _dict_pop, ("setdefault", 2): _set_default,
     ("update", 1): _update, ("clear", 0): _simple("clear"), ("copy", 0): _copy,
+    ("popitem", 0): _pop_item,
 }  # fmt: skip
 _SET: _Rows = {
     ("add", 1): _add, ("discard", 1): _discard, ("remove", 1): _set_remove, ("clear", 0): _simple("clear"),
@@ -402,98 +413,3 @@ _SET: _Rows = {
 _TABLES: dict[type[Type], _Rows] = {
     ListOf: _LIST, VarTuple: _TUPLE, DictOf: _DICT, SetOf: _SET,
 }  # fmt: skip
-
-
-# str.join ---------------------------------------------------------------------------------------
-
-
-def join(ctx: FunctionContext, node: h.CallMethod, separator: Value) -> Value:
-    """`sep.join(parts)`."""
-    if len(node.args) != 1 or node.keywords:
-        raise Refusal("PT305", node.span, "`join` takes one argument")
-    source = as_comprehension(ctx, node.args[0])
-    empty = separator.literal == ""
-    if isinstance(source, h.Comprehension) and source.kind in ("generator", "list"):
-        from portalis.compiler.stdlib.aggregates import _as_chain
-
-        made = _as_chain(ctx, source)
-        if made is not None and made.ordered:
-            return _join_chain(ctx, made, separator, empty, node)
-        if made is None and empty:
-            tried = try_chain(ctx, source)
-            if tried is not None and tried.item.type is STR:  # type: ignore[union-attr]
-                return Value(ctx.attempt(t.Method(tried.expr, "collect", (), "Result<String, Error>")), STR)
-            return _join_loop(ctx, source, node)
-    iteration = iterate(ctx, source)
-    require_order(iteration, node.span)
-    from portalis.compiler.lowering.iterate import Leaf
-
-    leaf = iteration.item
-    if not isinstance(leaf, Leaf) or leaf.type is not STR:
-        raise Refusal("PT105", node.span, "`join` is given something that is not strings")
-    if leaf.fallible:
-        listed = collect_list(ctx, source, STR)
-        return Value(t.Method(listed.expr, "join", (coerce.borrowed(ctx, separator, STR, node.span),)), STR)
-    if empty:
-        items = iteration.expr
-        if leaf.form is Form.STATIC and leaf.reference:
-            items = t.Method(items, "copied")
-        elif leaf.form is Form.BORROWED:
-            items = (
-                t.Method(items, "map", (t.Path("String::as_str"),)) if _from_vec(iteration.expr) else items
-            )
-        return Value(t.Method(items, "collect", (), "String"), STR)
-    between = coerce.borrowed(ctx, separator, STR, node.span)
-    if leaf.form is Form.CHAR:
-        items, _, _ = owned_items(ctx, iteration, node.span)
-        return Value(ctx.rt("text::join", between, items), STR)
-    if iteration.source is not None and not isinstance(source, h.TupleDisplay | h.ListDisplay):
-        whole = iteration.source.operand if isinstance(iteration.source, t.Ref) else iteration.source
-        return Value(t.Method(whole, "join", (between,)), STR)
-    return Value(ctx.rt("text::join", between, iteration.expr), STR)
-
-
-def _from_vec(expr: t.Expr) -> bool:
-    return isinstance(expr, t.Method) and expr.name == "iter"
-
-
-def _join_chain(
-    ctx: FunctionContext, made: object, separator: Value, empty: bool, node: h.CallMethod
-) -> Value:
-    from portalis.compiler.lowering.comprehension import Chain
-
-    assert isinstance(made, Chain)
-    element = made.element
-    if element.type is not STR:
-        raise Refusal("PT105", node.span, "`join` is given something that is not strings")
-    if made.identity is not None and empty and made.identity.form is Form.CHAR:
-        return Value(t.Method(made.expr, "collect", (), "String"), STR)
-    plain = element.form in (Form.OWNED, Form.CHAR, Form.STATIC) or (
-        element.form is Form.BORROWED and not element.temporary
-    )
-    if element.form is Form.CHAR and not empty:
-        plain = False
-    body = element.expr if plain else coerce.owned(ctx, element, STR, node.span)
-    inside = t.BlockExpr(t.Block(made.prelude, body)) if made.prelude else body
-    items: t.Expr = t.Method(made.expr, "map", (t.Closure((made.pattern,), inside),))
-    if made.identity is not None and plain and not made.prelude:
-        items = made.expr
-    if empty:
-        return Value(t.Method(items, "collect", (), "String"), STR)
-    return Value(ctx.rt("text::join", coerce.borrowed(ctx, separator, STR, node.span), items), STR)
-
-
-def _join_loop(ctx: FunctionContext, source: h.Expr, node: h.CallMethod) -> Value:
-    """`"".join(f(x) for x in xs)` where `f` can raise: a loop that pushes."""
-    name = ctx.fresh("text")
-
-    def emit(value: Value) -> list[t.Stmt]:
-        if value.type is not STR:
-            raise Refusal("PT105", node.span, "`join` is given something that is not strings")
-        if value.form is Form.CHAR:
-            return [t.ExprStmt(t.Method(t.Path(name), "push", (value.expr,)))]
-        piece = coerce.borrowed(ctx, value, STR, node.span)
-        return [t.ExprStmt(t.Method(t.Path(name), "push_str", (piece,)))]
-
-    body = loop_over(ctx, source, emit)
-    return Value(collected(ctx, name, t.Call(t.Path("String::new"), ()), body), STR)

@@ -1,4 +1,4 @@
-"""Constructors of containers: `dict`, `Counter`, `defaultdict`, `bytes`, and digests of `hashlib`."""
+"""Constructors of containers: `dict`, `Counter`, `defaultdict`, and digests of `hashlib`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib.collection_classes import held_types
+from portalis.compiler.stdlib.held import held_types
 from portalis.compiler.types import (
     BYTES,
     INT,
@@ -25,7 +25,6 @@ from portalis.compiler.types import (
     OptionalOf,
     TupleOf,
     Type,
-    VarTuple,
     is_mutable,
 )  # fmt: skip
 
@@ -147,25 +146,8 @@ def lower_digest(ctx: FunctionContext, node: h.CallMethod) -> Value | None:
     return Value(ctx.rt(f"hashlib::{name}_hex", data), STR)
 
 
-def lower_bytes(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
-    """`bytes()`, `bytes(xs)` of ints, `bytes(data)`."""
-    if node.keywords or len(node.args) > 1:
-        raise Refusal("PT305", node.span, "this form of `bytes` is not translated")
-    if not node.args:
-        return Value(t.Call(t.Path("Vec::new"), ()), BYTES)
-    value = ctx.expr(node.args[0])
-    if value.type is BYTES:
-        return value
-    if isinstance(value.type, (ListOf, VarTuple)) and value.type.elem is INT:
-        return Value(
-            ctx.rt_try("bytes::from_ints", coerce.borrowed(ctx, value, value.type, node.span)), BYTES
-        )
-    raise Refusal("PT305", node.span, f"`bytes` of a `{value.type}` is not translated")
-
-
 SPECIAL = {
     "builtins.dict": lower_dict,
-    "builtins.bytes": lower_bytes,
     "builtins.dict.fromkeys": lower_from_keys,
     "collections.Counter": lower_counter,
 }

@@ -7,12 +7,14 @@ from dataclasses import replace
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.iterate import Item, Iteration, Leaf, Several, iterate, require_order
+from portalis.compiler.lowering.iterate import Item, Iteration, Leaf, Several, element, iterate
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib import re, selections
 from portalis.compiler.stdlib.callables import over_two, predicate
+from portalis.compiler.stdlib.grouping import groupby
+from portalis.compiler.stdlib.joining import from_iterable, merge, zip_longest
 from portalis.compiler.stdlib.sources import given, opt_int, owned
 from portalis.compiler.types import (
     ANY,
@@ -20,13 +22,9 @@ from portalis.compiler.types import (
     FLOAT,
     INT,
     STR,
-    ListOf,
-    OptionalOf,
+    Instance,
     TupleOf,
     Type,
-    VarTuple,
-    borrows_whole,
-    is_copy,
     is_mutable,
 )
 
@@ -39,6 +37,14 @@ def library_iteration(ctx: FunctionContext, node: h.Expr) -> Iteration | None:
         case h.CallMethod(receiver=receiver, method="split" | "splitlines" as method, args=(), keywords={}):
             if receiver.type is STR:
                 return _words(ctx, receiver, method, node)
+        case h.CallMethod(
+            receiver=h.Expr(type=Instance(name="collections.Counter", args=(elem,))) as counter,
+            method="elements",
+            args=(),
+            keywords={},
+        ):
+            counts = coerce.borrowed(ctx, ctx.expr(counter), counter.type, node.span)
+            return Iteration(ctx.rt("collections::counter_elements", counts), element(elem), False)
         case h.CallMethod(method="finditer") | h.CallExternal(fullname="re.finditer"):
             found = re.found_in(ctx, node)
             if found is not None:
@@ -73,7 +79,7 @@ def _chain(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     """`chain(a, b)`; `chain(*xss)` is `chain.from_iterable(xss)`."""
     match node.args:
         case (h.Starred(value=value),):
-            return _flattened(ctx, replace(node, args=(value,)))
+            return from_iterable(ctx, replace(node, args=(value,)))
     parts = [owned(ctx, arg) for arg in node.args]
     if not parts or len({type_ for _, type_ in parts}) != 1 or node.keywords:
         raise Refusal("PT305", node.span, "`chain` over several types is not translated")
@@ -81,25 +87,6 @@ def _chain(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     for part, _ in parts[1:]:
         expr = t.Method(expr, "chain", (part,))
     return Iteration(expr, item_of(parts[0][1]))
-
-
-def _flattened(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
-    """`chain.from_iterable(xss)`."""
-    inner = iterate(ctx, _plain(node, 1)[0])
-    require_order(inner, node.span)
-    match inner.item:
-        case Leaf(type=ListOf(elem) | VarTuple(elem), fallible=False, frozen=False) as leaf:
-            pass
-        case _:
-            raise Refusal("PT305", node.span, "`chain.from_iterable` is translated over lists of lists")
-    flat = t.Method(inner.expr, "flatten")
-    if leaf.form is Form.OWNED:
-        if is_mutable(elem):
-            raise Refusal("PT214", node.span, "this argument of an `itertools` function is not translated")
-        return Iteration(flat, item_of(elem), False)
-    if is_copy(elem):
-        return Iteration(flat, Leaf(elem, reference=True), False)
-    return Iteration(flat, Leaf(elem, Form.BORROWED, whole=borrows_whole(elem)), False)
 
 
 def _pairwise(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
@@ -186,28 +173,6 @@ def _compress(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     return Iteration(ctx.rt("itertools::compress", expr, chosen), item_of(type_), False)
 
 
-def _zip_longest(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
-    if len(node.args) != 2 or set(node.keywords) - {"fillvalue"}:
-        raise Refusal("PT305", node.span, "`zip_longest` is translated for two iterables")
-    parts = [owned(ctx, arg) for arg in node.args]
-    filler = node.keywords.get("fillvalue")
-    value = ctx.expr(filler) if filler is not None else None
-    if value is not None and value.type in (parts[0][1], parts[1][1]) and parts[0][1] == parts[1][1]:
-        kind = value.type
-        fill = ctx.fresh("fill")
-        fills = [t.Method(t.Path(fill), "clone") if not is_copy(kind) else t.Path(fill), t.Path(fill)]
-        call = ctx.rt("itertools::zip_longest", parts[0][0], parts[1][0], *fills)
-        let = t.Let(fill, coerce.owned(ctx, value, kind, node.span))
-        return Iteration(t.BlockExpr(t.Block((let,), call)), Several((Leaf(kind), Leaf(kind))), False)
-    if value is not None and not (isinstance(filler, h.Literal) and filler.value is None):
-        raise Refusal("PT305", node.span, "`zip_longest` with a filler of another type is not translated")
-    if any(isinstance(kind, OptionalOf) or kind is ANY for _, kind in parts):
-        raise Refusal("PT305", node.span, "`zip_longest` of values that may be None is not translated")
-    some = [t.Method(expr, "map", (t.Path("Some"),)) for expr, _ in parts]
-    call = ctx.rt("itertools::zip_longest", *some, t.Path("None"), t.Path("None"))
-    return Iteration(call, Several(tuple(Leaf(OptionalOf(kind)) for _, kind in parts)), False)
-
-
 def _starmap(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     """`starmap(f, pairs)` → `(f(a, b) for a, b in pairs)`."""
     from portalis.compiler.lowering.comprehension import NotAChain, generator
@@ -236,7 +201,7 @@ def _starmap(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
 
 _FUNCTIONS = {
     "itertools.chain": _chain,
-    "itertools.chain.from_iterable": _flattened,
+    "itertools.chain.from_iterable": from_iterable,
     "itertools.pairwise": _pairwise,
     "itertools.product": selections.product,
     "itertools.combinations": selections.combinations,
@@ -251,8 +216,10 @@ _FUNCTIONS = {
     "itertools.dropwhile": _while,
     "itertools.filterfalse": _while,
     "itertools.compress": _compress,
-    "itertools.zip_longest": _zip_longest,
+    "itertools.zip_longest": zip_longest,
+    "heapq.merge": merge,
     "itertools.starmap": _starmap,
+    "itertools.groupby": groupby,
 }
 NAMES = frozenset(_FUNCTIONS)
 """Functions that are only translated where they are iterated at once."""

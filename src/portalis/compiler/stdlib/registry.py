@@ -11,6 +11,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib import (
     aggregates,
     builtins,
+    bytes_values,
     clock,
     collection_classes,
     containers,
@@ -24,6 +25,8 @@ from portalis.compiler.stdlib import (
     json,
     math,
     numbers,
+    ordered_dict,
+    queues,
     random,
     re,
     statistics,
@@ -40,6 +43,7 @@ Special = Callable[[FunctionContext, h.CallExternal, Type | None], Value]
 SPECIAL: dict[str, Special] = {
     **aggregates.SPECIAL,
     **builtins.SPECIAL,
+    **bytes_values.SPECIAL,
     **clock.SPECIAL,
     **collection_classes.SPECIAL,
     **containers.SPECIAL,
@@ -51,6 +55,8 @@ SPECIAL: dict[str, Special] = {
     **cursor.SPECIAL,
     **difflib.SPECIAL,
     **numbers.SPECIAL,
+    **ordered_dict.SPECIAL,
+    **queues.SPECIAL,
     **random.SPECIAL,
     **re.SPECIAL,
     **statistics.SPECIAL,

@@ -8,8 +8,8 @@ from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterate import Iteration, Leaf, Several
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib.sources import fixed, given, opt_int, owned
-from portalis.compiler.types import Type, VarTuple
+from portalis.compiler.stdlib.sources import fixed, given, opt_int, owned, slice_of
+from portalis.compiler.types import STR, ListOf, Type, VarTuple, is_mutable
 
 _LONGEST = 5
 """The stubs give longer selections as tuples of any length, so annotations do too."""
@@ -51,6 +51,9 @@ def permutations(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
 def product(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     """`product(a, b)`, of two or three iterables, of more of one type, or of one with `repeat`."""
     repeat = node.keywords.get("repeat")
+    match node.args:
+        case (h.Starred(value=lists),) if not node.keywords:
+            return _product_of_rows(ctx, lists)
     if set(node.keywords) - {"repeat"} or not node.args or any(isinstance(a, h.Starred) for a in node.args):
         raise Refusal("PT305", node.span, "this form of `product` is not translated")
     parts = [owned(ctx, arg) for arg in node.args]
@@ -71,3 +74,20 @@ def product(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
         raise Refusal("PT305", node.span, "this form of `product` is not translated")
     pools = tuple(t.Method(expr, "collect", (), "Vec<_>") for expr, _ in parts)
     return _rows(ctx, ctx.rt("itertools::product", t.Macro("vec", pools)), elem, len(parts))
+
+
+def _product_of_rows(ctx: FunctionContext, rows: h.Expr) -> Iteration:
+    """`product(*rows)` of a list of lists, or of texts: tuples of one type and any length."""
+    pools, kind = slice_of(ctx, rows)
+    match kind:
+        case ListOf(elem) | VarTuple(elem) if not is_mutable(elem):
+            return Iteration(
+                ctx.rt("itertools::product", t.Method(pools, "to_vec")), Leaf(VarTuple(elem)), False
+            )
+        case _ if kind is STR:
+            chars = t.Method(t.Method(t.Path("text"), "chars"), "map", (t.Path("String::from"),))
+            closure = t.Closure(("text",), t.Method(chars, "collect", (), "Vec<_>"))
+            split = t.Method(t.Method(t.Method(pools, "iter"), "map", (closure,)), "collect", (), "Vec<_>")
+            return Iteration(ctx.rt("itertools::product", split), Leaf(VarTuple(STR)), False)
+        case _:
+            raise Refusal("PT305", rows.span, f"`product(*…)` of `{kind}` items is not translated")

@@ -113,12 +113,6 @@ CHAR_METHODS: dict[str, str] = {
 }
 """Tests that have a form for a single `char`."""
 
-ENCODINGS: dict[str, str] = {
-    "utf-8": "text::encode_utf8", "utf8": "text::encode_utf8", "ascii": "text::encode_ascii", "latin-1": "text::encode_latin1",
-}  # fmt: skip
-DECODINGS: dict[str, str] = {
-    "utf-8": "bytes::decode_utf8", "utf8": "bytes::decode_utf8", "ascii": "bytes::decode_ascii", "latin-1": "bytes::decode_latin1",
-}  # fmt: skip
 BYTES_ROWS: dict[str, tuple[Row, ...]] = {
     "hex": (Row(("bytes",), "bytes::hex", STR),),
     "find": (Row(("bytes", "bytes"), "bytes::find", INT),),
@@ -136,6 +130,10 @@ BYTES_ROWS: dict[str, tuple[Row, ...]] = {
         name: (Row(("bytes", "int"), f"bytes::{name}", BYTES, tail=("b' '",)),) for name in ("ljust", "rjust")
     },
     "zfill": (Row(("bytes", "int"), "bytes::zfill", BYTES),),
+    "rindex": (Row(("bytes", "bytes"), "bytes::rindex", INT, True),),
+    "title": (Row(("bytes",), "bytes::title", BYTES),),
+    "capitalize": (Row(("bytes",), "bytes::capitalize", BYTES),),
+    "swapcase": (Row(("bytes",), "bytes::swapcase", BYTES),),
     "removeprefix": (Row(("bytes", "bytes"), "bytes::remove_prefix", BYTES, form=Form.BORROWED),),
     "removesuffix": (Row(("bytes", "bytes"), "bytes::remove_suffix", BYTES, form=Form.BORROWED),),
     "isascii": (Row(("bytes",), ".is_ascii", BOOL),),

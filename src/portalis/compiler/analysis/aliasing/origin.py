@@ -43,6 +43,15 @@ _ONCE = _NEW - {"random.choices"} | _LAST_ONES | frozenset(
 """Calls that give each element of an argument at most once."""
 
 
+def _sums_lists(node: h.CallExternal) -> bool:
+    """Whether the call is `sum(rows, [])`, which gives a new list."""
+    match node:
+        case h.CallExternal(fullname="builtins.sum", args=(_, h.ListDisplay(items=()))):
+            return True
+        case _:
+            return False
+
+
 @dataclass(frozen=True, slots=True)
 class Origins:
     """Answers for one function: what is known of types, of the variables that are lent, of callees."""
@@ -102,7 +111,7 @@ class Origins:
                     return state.taken(made)
                 if fullname not in _ONCE:
                     made = Origin(made.roots, NOTHING.union(made.twice, *made.roots.values()))
-                return self._new(node, made) if fullname in _NEW else made
+                return self._new(node, made) if fullname in _NEW or _sums_lists(node) else made
             case h.CallMethod():
                 return self._method(node, state, names)
             case h.Binary(op=op):

@@ -5,6 +5,9 @@ use crate::runtime::decline::{decline, or_decline};
 use crate::runtime::repr;
 use crate::runtime::seq;
 
+/// Beyond this size `bytes(size)` declines: Python answers, or runs out of memory in its own way.
+const MOST_ZEROS: usize = 1 << 28;
+
 /// `data[index]`.
 pub fn at(data: &[u8], index: i64) -> Result<i64, Error> {
     match seq::position(data.len(), index) {
@@ -84,6 +87,15 @@ pub fn decode_latin1(data: &[u8]) -> String {
     data.iter().map(|&byte| char::from(byte)).collect()
 }
 
+/// `bytes(size)`; raises `ValueError`, and declines where memory might not do.
+pub fn zeros(size: i64) -> Result<Vec<u8>, Error> {
+    let size = usize::try_from(size).map_err(|_| Error::ValueError("negative count".to_string()))?;
+    if size > MOST_ZEROS {
+        decline("very many bytes");
+    }
+    Ok(vec![0; size])
+}
+
 /// `data.find(needle)`.
 pub fn find(data: &[u8], needle: &[u8]) -> i64 {
     first(data, needle).map_or(-1, |place| place as i64)
@@ -108,6 +120,44 @@ pub fn index(data: &[u8], needle: &[u8]) -> Result<i64, Error> {
     }
 }
 
+/// `data.join(parts)`.
+pub fn join(data: &[u8], parts: &[Vec<u8>]) -> Vec<u8> {
+    parts.join(data)
+}
+
+/// `data.rindex(needle)`; raises `ValueError`.
+pub fn rindex(data: &[u8], needle: &[u8]) -> Result<i64, Error> {
+    match rfind(data, needle) {
+        -1 => Err(Error::ValueError("subsection not found".to_string())),
+        place => Ok(place),
+    }
+}
+
+/// `data.title()`.
+pub fn title(data: &[u8]) -> Vec<u8> {
+    let mut inside = false;
+    let turned = data.iter().map(|byte| {
+        let first = !std::mem::replace(&mut inside, byte.is_ascii_alphabetic());
+        if first { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() }
+    });
+    turned.collect()
+}
+
+/// `data.capitalize()`.
+pub fn capitalize(data: &[u8]) -> Vec<u8> {
+    let mut turned = data.to_ascii_lowercase();
+    if let Some(first) = turned.first_mut() {
+        first.make_ascii_uppercase();
+    }
+    turned
+}
+
+/// `data.swapcase()`.
+pub fn swapcase(data: &[u8]) -> Vec<u8> {
+    let swapped = |byte: &u8| if byte.is_ascii_alphabetic() { byte ^ 0x20 } else { *byte };
+    data.iter().map(swapped).collect()
+}
+
 /// `data.count(needle)`.
 pub fn count(data: &[u8], needle: &[u8]) -> i64 {
     if needle.is_empty() {
@@ -119,6 +169,14 @@ pub fn count(data: &[u8], needle: &[u8]) -> i64 {
 /// `needle in data`.
 pub fn contains(data: &[u8], needle: &[u8]) -> bool {
     first(data, needle).is_some()
+}
+
+/// `byte in data`; raises `ValueError`.
+pub fn has_byte(data: &[u8], byte: i64) -> Result<bool, Error> {
+    match u8::try_from(byte) {
+        Ok(byte) => Ok(data.contains(&byte)),
+        Err(_) => Err(Error::ValueError("byte must be in range(0, 256)".to_string())),
+    }
 }
 
 /// Where the needle first stands.

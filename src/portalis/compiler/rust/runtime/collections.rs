@@ -125,6 +125,11 @@ pub fn get_or_default<K: Hash + Eq, V: Default>(dict: &mut Dict<K, V>, key: K) -
     dict.entry(key).or_default()
 }
 
+/// `a == b` of two `OrderedDict`s: the same entries in the same order.
+pub fn ordered_eq<K: PartialEq, V: PartialEq>(a: &Dict<K, V>, b: &Dict<K, V>) -> bool {
+    a.iter().eq(b.iter())
+}
+
 /// `OrderedDict.move_to_end(key, last)`; raises `KeyError`.
 pub fn move_to_end<K, V, Q>(dict: &mut Dict<K, V>, key: &Q, last: bool) -> Result<(), Error>
 where
@@ -205,6 +210,32 @@ pub fn deque_append_left_max<T>(queue: &mut VecDeque<T>, item: T, maxlen: i64) {
     if queue.len() as i64 > maxlen {
         queue.pop_back();
     }
+}
+
+/// `queue.extend(items)` of a queue with a `maxlen`.
+pub fn deque_extend_max<T>(queue: &mut VecDeque<T>, items: impl IntoIterator<Item = T>, maxlen: i64) {
+    for item in items {
+        deque_append_max(queue, item, maxlen);
+    }
+}
+
+/// `queue.extendleft(items)` of a queue with a `maxlen`.
+pub fn deque_extend_left_max<T>(queue: &mut VecDeque<T>, items: impl IntoIterator<Item = T>, maxlen: i64) {
+    for item in items {
+        deque_append_left_max(queue, item, maxlen);
+    }
+}
+
+/// `queue.insert(index, item)`.
+pub fn deque_insert<T>(queue: &mut VecDeque<T>, index: i64, item: T) {
+    let length = queue.len() as i64;
+    let place = if index < 0 { (index + length).max(0) } else { index.min(length) };
+    queue.insert(place as usize, item);
+}
+
+/// `queue.reverse()`.
+pub fn deque_reverse<T>(queue: &mut VecDeque<T>) {
+    queue.make_contiguous().reverse();
 }
 
 /// `queue.rotate(n)`: to the right, or to the left where `n` is negative.

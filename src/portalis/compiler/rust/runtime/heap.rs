@@ -1,5 +1,7 @@
 //! Python's `heapq`: the same moves as CPython's, since the list between two calls can be seen.
 
+use std::collections::BTreeMap;
+
 use crate::error::Error;
 use crate::runtime::decline::decline;
 
@@ -83,4 +85,24 @@ pub fn push_pop<T: PartialOrd>(heap: &mut [T], item: T) -> T {
         }
         _ => item,
     }
+}
+
+/// `heapq.merge(*lists, key=key, reverse=reverse)`: of equal items those of earlier lists come first.
+pub fn merge<T, K: Ord>(lists: Vec<Vec<T>>, mut key: impl FnMut(&T) -> K, reverse: bool) -> Vec<T> {
+    let mut sources: Vec<_> = lists.into_iter().map(|list| list.into_iter().peekable()).collect();
+    let mut heads = BTreeMap::new();
+    let place = |at: usize| if reverse { usize::MAX - at } else { at };
+    for (at, source) in sources.iter_mut().enumerate() {
+        if let Some(item) = source.peek() {
+            heads.insert((key(item), place(at)), at);
+        }
+    }
+    let mut merged = Vec::new();
+    while let Some((_, at)) = if reverse { heads.pop_last() } else { heads.pop_first() } {
+        merged.extend(sources[at].next());
+        if let Some(item) = sources[at].peek() {
+            heads.insert((key(item), place(at)), at);
+        }
+    }
+    merged
 }

@@ -289,3 +289,42 @@ pub fn text_columns(texts: &[impl AsRef<str>]) -> impl Iterator<Item = Vec<Strin
         column.filter(|column| !column.is_empty())
     })
 }
+
+/// `zip(*rows)` of rows that are given away.
+pub fn into_columns<T: Clone, R: AsRef<[T]>>(rows: Vec<R>) -> impl Iterator<Item = Vec<T>> {
+    let found: Vec<Vec<T>> = columns(&rows).collect();
+    found.into_iter()
+}
+
+/// What unpacking `zip()` of no rows raises.
+fn no_rows(expected: usize) -> Error {
+    Error::ValueError(format!("not enough values to unpack (expected {expected}, got 0)"))
+}
+
+/// `a, b = zip(*rows)`; raises `ValueError`.
+pub fn unzip2<A: Clone, B: Clone>(rows: &[(A, B)]) -> Result<(Vec<A>, Vec<B>), Error> {
+    if rows.is_empty() {
+        return Err(no_rows(2));
+    }
+    Ok(rows.iter().cloned().unzip())
+}
+
+/// `a, b, c = zip(*rows)`; raises `ValueError`.
+pub fn unzip3<A: Clone, B: Clone, C: Clone>(
+    rows: &[(A, B, C)],
+) -> Result<(Vec<A>, Vec<B>, Vec<C>), Error> {
+    if rows.is_empty() {
+        return Err(no_rows(3));
+    }
+    Ok(rows.iter().cloned().collect())
+}
+
+/// `a, b, c, d = zip(*rows)`; raises `ValueError`.
+pub fn unzip4<A: Clone, B: Clone, C: Clone, D: Clone>(
+    rows: &[(A, B, C, D)],
+) -> Result<(Vec<A>, Vec<B>, Vec<C>, Vec<D>), Error> {
+    if rows.is_empty() {
+        return Err(no_rows(4));
+    }
+    Ok(rows.iter().cloned().collect())
+}
