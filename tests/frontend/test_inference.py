@@ -7,7 +7,8 @@ from pathlib import Path
 
 from portalis.compiler.frontend import inference, oracle, project
 from portalis.compiler.frontend.attributes import Attributes
-from portalis.compiler.frontend.inference import Inferred, Target
+from portalis.compiler.frontend.inference import Inferred
+from portalis.compiler.frontend.targets import Target
 from portalis.compiler.types import INT, STR, Instance, ListOf, OptionalOf
 
 TEXT = '''

@@ -22,7 +22,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
-from portalis.compiler.frontend.contents import Step, elements_of, filled, guess, only_none, put_into, type_of
+from portalis.compiler.frontend.contents import (
+    Step,
+    elements_of,
+    filled,
+    guess,
+    merged,
+    only_none,
+    put_into,
+    type_of,
+)
+from portalis.compiler.frontend.examples import Bound, examples
 from portalis.compiler.frontend.local_containers import empty_containers
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.spelling import Speller, has_hole
@@ -89,6 +99,8 @@ class Attributes:
     """The type of the first binding, before anything is written there."""
     doubtful: set[Attribute] = field(default_factory=set)
     """Found, but something of unknown type is bound to them as well."""
+    told: dict[Attribute, list[Type]] = field(default_factory=dict)
+    """What doctest examples bind to them."""
     names: dict[ast.expr, Attribute] = field(default_factory=dict)
 
     def infer(self, modules: Mapping[str, SourceModule], types: Types) -> None:
@@ -102,6 +114,13 @@ class Attributes:
         for attribute, values in puts.items():
             if attribute not in self.given_up:
                 self._judge(attribute, values, types)
+
+    def learn(self, modules: Mapping[str, SourceModule]) -> None:
+        """Take down what doctest examples bind to attributes."""
+        for name, module in modules.items():
+            for told in examples(name, module):
+                if isinstance(told, Bound):
+                    self.told.setdefault(Attribute(told.owner, told.attribute), []).append(told.type)
 
     def give_up_doubtful(self) -> bool:
         """Whether there was any attribute to give up, now that nothing more will be known."""
@@ -121,6 +140,8 @@ class Attributes:
                 unknown = True
                 type_ = guess(put.value, known)
             whole = put_into(whole, put.steps, type_, known)
+        for type_ in self.told.get(attribute, ()):
+            whole = merged(whole, type_)
         if unknown:
             self.doubtful.add(attribute)
         natural = self.natural.setdefault(attribute, self._first(attribute, types))

@@ -21,32 +21,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from portalis.compiler.frontend.absent import Absent
 from portalis.compiler.frontend.attributes import Attributes, Edit
+from portalis.compiler.frontend.examples import Call, examples
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.spelling import Speller, has_hole, type_of_literal
 from portalis.compiler.frontend.stubs import Stub
+from portalis.compiler.frontend.targets import Evidence, FunctionNode, Taken, Target, receiver
 from portalis.compiler.types import NONE, Type, make_union
 from portalis.utils import ast_utils
 
-FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 RETURN = "return"
 RESULT = "_portalis_result"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A function, or a variable that holds a lambda: `name` is the qualified name of either."""
-
-    module: str
-    name: str
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What one answer of the oracle shows: the types of expressions, and which calls reach which targets."""
-
-    types: Mapping[str, Mapping[ast.expr, Type]]
-    calls: Mapping[str, Mapping[ast.Call, Target]]
 
 
 @dataclass(slots=True)
@@ -67,16 +53,6 @@ def open_functions(modules: Mapping[str, SourceModule]) -> Open:
     return {name: functions for name, functions in found.items() if functions}
 
 
-def receiver(qualname: str, node: FunctionNode | ast.Lambda) -> str | None:
-    """The name of the parameter that a call does not give: `self` or `cls`; None for a function."""
-    owner = qualname.rpartition(".")[0]
-    positional = [*node.args.posonlyargs, *node.args.args]
-    if isinstance(node, ast.Lambda) or not owner or owner.endswith("<locals>") or not positional:
-        return None
-    decorators = {one.id for one in node.decorator_list if isinstance(one, ast.Name)}
-    return None if "staticmethod" in decorators else positional[0].arg
-
-
 def infer(
     modules: Mapping[str, SourceModule], inferable: Open, evidence: Evidence, before: Inferred
 ) -> Inferred:
@@ -91,14 +67,13 @@ def infer(
         for call, target in calls.items():
             node = callables.get(target)
             if node is not None:
-                args = _Taken(node.args, receiver(target.name, node))
+                args = Taken(node.args, receiver(target.name, node))
                 _note_call(seen.setdefault(target, {}), args, call, evidence.types.get(name, {}))
     for name in inferable:
-        for target, call in _doctest_calls(name, modules[name]):
-            node = callables.get(target)
-            if node is not None:
-                args = _Taken(node.args, receiver(target.name, node))
-                _note_literals(seen.setdefault(target, {}), args, call)
+        for told in examples(name, modules[name]):
+            if isinstance(told, Call) and (node := callables.get(Target(name, told.name))) is not None:
+                args = Taken(node.args, receiver(told.name, node))
+                _note_example(seen.setdefault(Target(name, told.name), {}), args, told)
     after = Inferred({target: dict(types) for target, types in before.found.items()})
     for target, node in callables.items():
         known = evidence.types.get(target.module, {})
@@ -116,7 +91,7 @@ def _open(tree: ast.Module) -> Iterator[tuple[str, FunctionNode | ast.Lambda]]:
     for item in ast_utils.definitions(tree):
         if not isinstance(item.node, ast.ClassDef):
             lacks_return = item.node.returns is None
-            if lacks_return or _Taken(item.node.args, receiver(item.qualname, item.node)).wanted:
+            if lacks_return or Taken(item.node.args, receiver(item.qualname, item.node)).wanted:
                 yield item.qualname, item.node
     yield from _named_lambdas(tree, "")
 
@@ -134,34 +109,6 @@ def _named_lambdas(parent: ast.AST, prefix: str) -> Iterator[tuple[str, ast.Lamb
                 yield from _named_lambdas(node, prefix)
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """The parameters that a call gives arguments for."""
-
-    args: ast.arguments
-    receiver: str | None
-
-    @property
-    def positional(self) -> list[str]:
-        names = [arg.arg for arg in (*self.args.posonlyargs, *self.args.args)]
-        return names[1:] if self.receiver is not None else names
-
-    @property
-    def wanted(self) -> frozenset[str]:
-        """The parameters without annotation that can be given one (`*args` and `**kwargs` are left alone)."""
-        everything = (*self.args.posonlyargs, *self.args.args, *self.args.kwonlyargs)
-        return frozenset(arg.arg for arg in everything if arg.annotation is None) - {self.receiver or ""}
-
-    def bound(self, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
-        """Which argument of a call goes to which parameter; nothing where the call unpacks."""
-        if any(isinstance(arg, ast.Starred) for arg in call.args) or any(
-            k.arg is None for k in call.keywords
-        ):
-            return
-        yield from zip(self.positional, call.args, strict=False)
-        yield from ((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None)
-
-
 def _defaults(args: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
     positional = [arg.arg for arg in (*args.posonlyargs, *args.args)]
     yield from zip(positional[len(positional) - len(args.defaults) :], args.defaults, strict=True)
@@ -171,7 +118,7 @@ def _defaults(args: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _note_call(
-    seen: dict[str, list[Type]], taken: _Taken, call: ast.Call, types: Mapping[ast.expr, Type]
+    seen: dict[str, list[Type]], taken: Taken, call: ast.Call, types: Mapping[ast.expr, Type]
 ) -> None:
     wanted = taken.wanted
     for name, value in (*taken.bound(call), *_defaults(taken.args)):
@@ -180,39 +127,12 @@ def _note_call(
             seen.setdefault(name, []).append(type_)
 
 
-def _note_literals(seen: dict[str, list[Type]], taken: _Taken, call: ast.Call) -> None:
+def _note_example(seen: dict[str, list[Type]], taken: Taken, call: Call) -> None:
     wanted = taken.wanted
-    for name, value in (*taken.bound(call), *_defaults(taken.args)):
-        type_ = type_of_literal(value)
+    for name, value in (*taken.bound(call.node), *_defaults(taken.args)):
+        type_ = call.types.get(value) or type_of_literal(value)
         if name in wanted and type_ is not None:
             seen.setdefault(name, []).append(type_)
-
-
-def _doctest_calls(name: str, module: SourceModule) -> Iterator[tuple[Target, ast.Call]]:
-    """Calls of the module's own functions, classes and methods in its doctest examples."""
-    if ">>>" not in module.text:
-        return
-    classes = {item.qualname for item in ast_utils.definitions(module.tree) if item.kind == "class"}
-    made: dict[str, str] = {}
-    """The class of what a name of the examples was bound to last."""
-    for example in ast_utils.doctest_examples(module.text):
-        try:
-            tree = ast_utils.parse_source(example.source)
-        except SyntaxError:
-            continue
-        for node in ast.walk(tree):
-            match node:
-                case ast.Assign(targets=[ast.Name(id=variable)], value=ast.Call(func=ast.Name(id=cls))):
-                    made[variable] = cls
-                case ast.Call(func=ast.Name(id=cls)) if cls in classes:
-                    yield Target(name, f"{cls}.__init__"), node
-                case ast.Call(func=ast.Name(id=function)):
-                    yield Target(name, function), node
-                case ast.Call(func=ast.Attribute(value=ast.Name(id=variable), attr=method)):
-                    if made.get(variable) in classes:
-                        yield Target(name, f"{made[variable]}.{method}"), node
-                case _:
-                    pass
 
 
 def _returned(node: FunctionNode | ast.Lambda, types: Mapping[ast.expr, Type]) -> Type | None:
@@ -286,11 +206,13 @@ def annotated(
     attributes: Attributes,
     modules: Iterable[str],
     stub: Stub | None = None,
+    absent: Absent | None = None,
 ) -> str:
     """The module's text with what was inferred written in; line numbers stay as they are."""
     mine = {target.name: types for target, types in inferred.found.items() if target.module == module.name}
     speller = Speller(frozenset(modules))
     edits = list(attributes.edits(module.name, speller))
+    edits += absent.edits(module.name) if absent is not None else ()
     declared = False
     for qualname, node in functions.items():
         types = mine.get(qualname, {})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import big, dynamic
 from portalis.compiler.lowering.context import FunctionContext
@@ -30,6 +32,8 @@ from portalis.compiler.types import (
 )  # fmt: skip
 from portalis.diagnostics import Span
 
+_PRESENCE = frozenset({"is_none", "is_some"})
+
 
 def truth(ctx: FunctionContext, node: h.Expr) -> t.Expr:
     """A condition: a Rust `bool` that is the truth of the expression."""
@@ -37,8 +41,10 @@ def truth(ctx: FunctionContext, node: h.Expr) -> t.Expr:
         case h.Logical(op=op, operands=operands):
             parts = [truth(ctx, operand) for operand in operands]
             result = parts[0]
-            for part in parts[1:]:
-                result = t.Binary("&&" if op == "and" else "||", result, part)
+            for before, part in itertools.pairwise(parts):
+                # `not isinstance(node, Node) or not node` asks the same twice.
+                if not (part == before and isinstance(part, t.Method) and part.name in _PRESENCE):
+                    result = t.Binary("&&" if op == "and" else "||", result, part)
             return result
         case h.CallExternal(fullname="builtins.bool", args=(inner,)):
             return truth(ctx, inner)

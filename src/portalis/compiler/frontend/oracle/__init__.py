@@ -13,16 +13,18 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 
 from portalis.compiler.frontend import inference
+from portalis.compiler.frontend.absent import Absent, looking_for_none
 from portalis.compiler.frontend.answer import OracleAnswer, TypingError
 from portalis.compiler.frontend.attributes import Attributes, open_attributes
 from portalis.compiler.frontend.context import siblings
-from portalis.compiler.frontend.inference import Evidence, Inferred, Open
+from portalis.compiler.frontend.inference import Inferred, Open
 from portalis.compiler.frontend.oracle.build import Built, OracleError, Text, run
 from portalis.compiler.frontend.oracle.collect import Facts, calls, collect, records
 from portalis.compiler.frontend.oracle.pairing import pair_module
 from portalis.compiler.frontend.oracle.pairs import Pairs
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.frontend.stubs import Stub, stub_of
+from portalis.compiler.frontend.targets import Evidence
 from portalis.compiler.types import TupleOf, Type
 
 __all__ = ["OracleError", "ask"]
@@ -52,9 +54,11 @@ def _ask(project: Project, cache_dir: Path | None, infer: bool) -> OracleAnswer:
     context = [Text(module.name, module.relative, module.text) for module in siblings(project)]
     inferable = inference.open_functions(project.modules)
     attributes = open_attributes(project.modules) if infer else Attributes({})
+    attributes.learn(project.modules)
+    absent = looking_for_none(project.modules)
     stubs = {name: stub for name, module in project.modules.items() if (stub := stub_of(module)) is not None}
     context += [Text(stub.module, stub.relative, stub.text) for stub in stubs.values()]
-    inferred, texts = Inferred(), _texts(project, inferable, Inferred(), attributes, stubs)
+    inferred, texts = Inferred(), _texts(project, inferable, Inferred(), attributes, absent, stubs)
     for _ in range(MAX_ROUNDS):
         built = run([*texts, *context], _unparsed(project), cache_dir)
         pairs = {
@@ -66,18 +70,24 @@ def _ask(project: Project, cache_dir: Path | None, infer: bool) -> OracleAnswer:
         evidence = Evidence({name: found.types for name, found in facts.items()}, calls(pairs, built.types))
         inferred = inference.infer(project.modules, inferable, evidence, inferred)
         attributes.infer(project.modules, evidence.types)
-        before, texts = texts, _texts(project, inferable, inferred, attributes, stubs)
+        absent.infer(evidence)
+        before, texts = texts, _texts(project, inferable, inferred, attributes, absent, stubs)
         if texts == before:
             if not attributes.give_up_doubtful():
                 break
-            texts = _texts(project, inferable, inferred, attributes, stubs)
+            texts = _texts(project, inferable, inferred, attributes, absent, stubs)
     errors = _errors(built, project, inference.implicit_none(inferable, inferred))
     found = records(built.files[name] for name in facts)
     return _answer(facts, errors, time.perf_counter() - start, found)
 
 
 def _texts(
-    project: Project, inferable: Open, inferred: Inferred, attributes: Attributes, stubs: Mapping[str, Stub]
+    project: Project,
+    inferable: Open,
+    inferred: Inferred,
+    attributes: Attributes,
+    absent: Absent,
+    stubs: Mapping[str, Stub],
 ) -> list[Text]:
     return [
         Text(
@@ -90,6 +100,7 @@ def _texts(
                 attributes,
                 project.modules,
                 stubs.get(module.name),
+                absent,
             ),
         )
         for module in project.modules.values()

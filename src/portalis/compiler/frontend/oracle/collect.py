@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from mypy import nodes, types
 
 from portalis.compiler.frontend.answer import SigKind, Signature, SigParam, Unannotated
-from portalis.compiler.frontend.inference import Target
 from portalis.compiler.frontend.oracle.convert import convert, is_record
 from portalis.compiler.frontend.oracle.names import public
 from portalis.compiler.frontend.oracle.pairs import ExprPair, FunctionPair, Pairs
 from portalis.compiler.frontend.spelling import has_hole
+from portalis.compiler.frontend.targets import Target
 from portalis.compiler.types import (
     ANY,
     STR,

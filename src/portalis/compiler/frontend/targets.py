@@ -1,0 +1,65 @@
+"""What a call reaches, and which of its arguments goes to which parameter."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from portalis.compiler.types import Type
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A function, or a variable that holds a lambda: `name` is the qualified name of either."""
+
+    module: str
+    name: str
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What one answer of the oracle shows: the types of expressions, and which calls reach which targets."""
+
+    types: Mapping[str, Mapping[ast.expr, Type]]
+    calls: Mapping[str, Mapping[ast.Call, Target]]
+
+
+def receiver(qualname: str, node: FunctionNode | ast.Lambda) -> str | None:
+    """The name of the parameter that a call does not give: `self` or `cls`; None for a function."""
+    owner = qualname.rpartition(".")[0]
+    positional = [*node.args.posonlyargs, *node.args.args]
+    if isinstance(node, ast.Lambda) or not owner or owner.endswith("<locals>") or not positional:
+        return None
+    decorators = {one.id for one in node.decorator_list if isinstance(one, ast.Name)}
+    return None if "staticmethod" in decorators else positional[0].arg
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The parameters that a call gives arguments for."""
+
+    args: ast.arguments
+    receiver: str | None
+
+    @property
+    def positional(self) -> list[str]:
+        names = [arg.arg for arg in (*self.args.posonlyargs, *self.args.args)]
+        return names[1:] if self.receiver is not None else names
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The parameters without annotation that can be given one (`*args` and `**kwargs` are left alone)."""
+        everything = (*self.args.posonlyargs, *self.args.args, *self.args.kwonlyargs)
+        return frozenset(arg.arg for arg in everything if arg.annotation is None) - {self.receiver or ""}
+
+    def bound(self, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+        """Which argument of a call goes to which parameter; nothing where the call unpacks."""
+        if any(isinstance(arg, ast.Starred) for arg in call.args) or any(
+            k.arg is None for k in call.keywords
+        ):
+            return
+        yield from zip(self.positional, call.args, strict=False)
+        yield from ((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None)
