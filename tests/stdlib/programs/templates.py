@@ -8,7 +8,14 @@ def filled(template: str, n: int, text: str) -> str:
 
 
 def filled_in(kind: int, n: int, text: str, x: float) -> str:
-    templates = ["{} {!r} {}", "{2:.3f}|{0:>6}|{1:^9}", "{{{0}}}", "{n:+,d} {name!s:>5}", "{0} {}", "{0:x}{3}"]
+    templates = [
+        "{} {!r} {}",
+        "{2:.3f}|{0:>6}|{1:^9}",
+        "{{{0}}}",
+        "{n:+,d} {name!s:>5}",
+        "{0} {}",
+        "{0:x}{3}",
+    ]
     template = templates[kind % 6]
     return template.format(n, text, x, n=n, name=text)
 
@@ -18,7 +25,15 @@ def joined(xs: list[int], text: str) -> str:
 
 
 def percent(kind: int, n: int, text: str, x: float) -> str:
-    templates = ["%d %s %r", "%5d|%-8s|%.2f", "%%%x %s %e", "%+03d %10.3s %g", "%d", "%s %s %s %s", "%c %s %s"]
+    templates = [
+        "%d %s %r",
+        "%5d|%-8s|%.2f",
+        "%%%x %s %e",
+        "%+03d %10.3s %g",
+        "%d",
+        "%s %s %s %s",
+        "%c %s %s",
+    ]
     template = templates[kind % 7]
     return template % (n, text, x)
 
