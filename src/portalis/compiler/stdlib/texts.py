@@ -97,10 +97,10 @@ def lower_make_table(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
         return Value(ctx.rt_try(f"translate::{name}", *texts), DictOf(INT, item))
     (table,) = values
     match table.type:
-        case DictOf(key, item) if key is STR and not table.frozen and not is_mutable(item):
+        case DictOf(key, held) if key is STR and not table.frozen and not is_mutable(held):
             place = coerce.borrowed(ctx, table, table.type, node.span)
-            return Value(ctx.rt_try("translate::table_of", place), DictOf(INT, item))
-        case DictOf(key, item) if key is INT and not table.frozen and not is_mutable(item):
+            return Value(ctx.rt_try("translate::table_of", place), DictOf(INT, held))
+        case DictOf(key, held) if key is INT and not table.frozen and not is_mutable(held):
             return Value(coerce.owned(ctx, table, table.type, node.span), table.type)
     raise Refusal("PT305", node.span, f"`maketrans` of a `{table.type}` is not translated")
 
