@@ -12,7 +12,10 @@ from types import ModuleType
 
 MODULES: dict[str, tuple[str, ...]] = {
     "portalis.translation.translator": (
-        "NeMoTranslator", "TranslationConfig", "TranslationResult", "TranslatedItem", "EngineUnavailable",
+        "NeMoTranslator", "TranslationConfig", "TranslationResult", "TranslatedItem",
+    ),
+    "portalis.translation.nemo_service": (
+        "NeMoService", "InferenceConfig", "PromptContext", "BackendError", "TransientError", "OutOfMemory",
     ),
     "portalis.mapping.type_mapper": (
         "TypeMapper", "MappedType", "RustSignature", "MappingOptions", "MappingError", "AnnotationError",
@@ -48,7 +51,8 @@ on this page are stable; what it does not name may change with any version.
 _TAIL = """
 The type table behind `TypeMapper` is described in [types](types.md), the exceptions of `ErrorMapper` in
 [errors](errors.md), what `SemanticChecker` accepts and how it judges in
-[checking Rust against Python](semantic-checker.md), and the codes that errors and warnings carry in
+[checking Rust against Python](semantic-checker.md), models and their backends in
+[the model engine](model-engine.md), and the codes that errors and warnings carry in
 [diagnostics](diagnostics.md).
 """
 _SECTIONS = ("Args", "Returns", "Raises", "Attributes", "Yields")

@@ -20,9 +20,11 @@ from portalis import rules
 from portalis.cli.app import app
 from portalis.config import Settings
 from portalis.diagnostics import Rule
+from seed_pairs import seed_lines
 from support_page import support_page
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
 _DIAGNOSTICS_HEAD = """\
 # Diagnostics
 
@@ -133,6 +135,15 @@ PAGES: dict[str, Callable[[], str]] = {
     "api.md": api_page,
     "examples.md": examples_page,
 }
+DATA: dict[str, Callable[[], str]] = {"src/portalis/translation/retrieval/seeds.jsonl": seed_lines}
+"""Files of the package that are made from the code, too; nothing is added at their head."""
+
+
+def _files() -> Iterator[tuple[Path, str]]:
+    for name, make in PAGES.items():
+        yield DOCS / name, NOTE + make().rstrip() + "\n"
+    for name, make in DATA.items():
+        yield ROOT / name, make()
 
 
 def main(arguments: list[str]) -> int:
@@ -142,8 +153,7 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     stale = 0
-    for name, make in PAGES.items():
-        path, text = DOCS / name, NOTE + make().rstrip() + "\n"
+    for path, text in _files():
         old = path.read_text(encoding="utf-8") if path.exists() else ""
         if old == text:
             continue
@@ -154,9 +164,9 @@ def main(arguments: list[str]) -> int:
             )
         else:
             path.write_text(text, encoding="utf-8")
-            print(f"wrote {path.relative_to(DOCS.parent)}")
+            print(f"wrote {path.relative_to(ROOT)}")
     if stale:
-        print(f"{stale} page(s) out of date: run python scripts/gen_docs.py", file=sys.stderr)
+        print(f"{stale} file(s) out of date: run python scripts/gen_docs.py", file=sys.stderr)
     return int(stale > 0)
 
 

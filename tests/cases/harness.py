@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from portalis import pipeline
+from portalis import pipeline, stages
 from portalis.config import Config, load_config
 from portalis.diagnostics import Diagnostic
 from portalis.progress import SILENT
@@ -103,12 +103,12 @@ def build(
     write_sources(name, programs, folder / "src")
     state = pipeline.State([folder / "src" / name], config or load_config(folder), SILENT, folder / "scratch")
     state.scratch.mkdir(parents=True, exist_ok=True)
-    stages: list[Callable[[pipeline.State], None]] = [
-        pipeline.load, pipeline.import_values, pipeline.types, pipeline.lower, pipeline.check_rust,
+    way: list[Callable[[pipeline.State], None]] = [
+        stages.load, stages.import_values, stages.types, stages.lower, stages.check_rust,
     ]  # fmt: skip
     if compile_:
-        stages.append(pipeline.build_for_tests)
-    for stage in stages:
+        way.append(stages.build_for_tests)
+    for stage in way:
         stage(state)
     compiled = pipeline.need(state.compiled)
     core = pipeline.need(state.core)

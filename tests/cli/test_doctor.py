@@ -53,7 +53,8 @@ def weakly(folder: Path, environment: dict[str, str], *arguments: str) -> subpro
 def test_doctor_lists_every_layer(portalis: Runner) -> None:
     shown = json.loads(portalis("doctor", "--format", "json").out)
     named = {one["name"]: one for one in shown["findings"]}
-    assert {"python", "rustc", "cargo", "mypy", "cache folder", "gpu", "model backend"} <= named.keys()
+    expected = {"python", "rustc", "cargo", "mypy", "cache folder", "gpu", "openai backend", "model"}
+    assert expected <= named.keys()
     assert [one["name"] for one in shown["findings"] if one["group"] == "sandbox"][:-1] == list(LAYERS)
     assert shown["ready"] == all(one["held"] for one in shown["findings"] if one["needed"])
 

@@ -116,7 +116,7 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
             "PT502",
             (
                 "def grow(xs: list) -> None:\n    xs.append(1)\n\n\n"
-                "def f(n: int) -> int:\n    xs: list[int] = [n]\n    grow(xs)\n    return xs[0]\n"
+                "def f(xs: list[int]) -> int:\n    grow(xs)\n    return xs[0]\n"
             ),
         ),
         ("PT401", "def f(xs: list[int]) -> int:\n    ys = xs\n    ys.append(1)\n    return len(xs)\n"),
@@ -184,7 +184,7 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
             "PT502",
             (
                 "def put(xs: list) -> None:\n    xs.append('')\n\n\n"
-                "def f(n: int) -> list[int]:\n    xs = [n]\n    put(xs)\n    return xs[:1]\n"
+                "def f(xs: list[int]) -> list[int]:\n    put(xs)\n    return xs[:1]\n"
             ),
         ),
         ("PT106", "def f(xs: list[float]) -> int:\n    return len(set(xs))\n"),

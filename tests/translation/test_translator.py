@@ -11,7 +11,6 @@ import pytest
 
 from portalis.translation import translator as module
 from portalis.translation.translator import (
-    EngineUnavailable,
     NeMoTranslator,
     TranslationConfig,
     TranslationResult,
@@ -262,17 +261,14 @@ def test_a_stream_is_read_only_as_results_are_taken(own_cache: Path) -> None:
         ({"seed": -1}, "seed must not be negative, not -1"),
         ({"verify_seconds": 0.0}, "verify_seconds must be more than 0, not 0.0"),
         ({"jobs": 0}, "jobs must be at least 1, not 0"),
+        ({"samples": 0}, "samples must be at least 1, not 0"),
+        ({"engines": "none"}, "engines must be one of both, compiler, model, not 'none'"),
+        ({"engines": "model"}, "engines='model' needs a model_path"),
     ],
 )
 def test_bad_settings_are_refused(arguments: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         TranslationConfig(**arguments)  # type: ignore[arg-type]
-
-
-def test_a_model_that_can_not_be_had_is_said() -> None:
-    with pytest.raises(EngineUnavailable) as caught:
-        NeMoTranslator(TranslationConfig(model_path="model.nemo"))
-    assert "model_path" in caught.value.hint
 
 
 def test_one_text_is_no_batch(translator: NeMoTranslator) -> None:

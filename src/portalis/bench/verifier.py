@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from portalis import pipeline
+from portalis import pipeline, stages
 from portalis.bench import codegen, hunt
 from portalis.bench.fault import Fault, chosen, faults
 from portalis.bench.field import Field, about, plant
@@ -81,12 +81,12 @@ def run(
     config.target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="portalis-") as scratch:
         work = _Run(State(sources, config, progress, Path(scratch)), options, judged or {})
-        stages = (
+        way = (
             *pipeline.CHECK,
-            ("checking the rust", pipeline.check_rust),
-            ("doctests", pipeline.record_calls),
+            ("checking the rust", stages.check_rust),
+            ("doctests", stages.record_calls),
         )
-        for name, stage in stages:
+        for name, stage in way:
             progress.stage(name)
             stage(work.state)
         for batch in _batches(work):
@@ -178,7 +178,7 @@ def _grounds(state: State) -> hunt.Grounds:
     return hunt.Grounds(
         state.scratch / "hybrid",
         need(state.source).import_names,
-        {target.key: target for target in pipeline.targets_of(state)},
+        {target.key: target for target in stages.targets_of(state)},
         config.effort,
         config.seed,
         config.workers,

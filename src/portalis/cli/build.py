@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from portalis.cli.engine import engine_for
 from portalis.cli.options import (
     common_options,
     configuration,
     fail_under_option,
+    model_options,
     no_cache_option,
     output_option,
     verification_options,
@@ -26,6 +28,7 @@ from portalis.cli.progress import terminal_progress
 @click.option("--wheel", is_flag=True, help="Also write a wheel into the folder.")
 @verification_options
 @no_cache_option
+@model_options
 @format_options
 @fail_under_option
 @common_options
@@ -38,6 +41,8 @@ def build(
     effort: str | None,
     seed: int | None,
     no_cache: bool,
+    model: str | None,
+    samples: int | None,
     output_format: str,
     quiet: bool,
     fail_under: float | None,
@@ -55,10 +60,19 @@ def build(
     from portalis import pipeline  # brings mypy, which help and usage errors should not wait for
 
     config = configuration(
-        [source], config_file, effort=effort, seed=seed, fail_under=fail_under, no_cache=no_cache
+        [source],
+        config_file,
+        effort=effort,
+        seed=seed,
+        fail_under=fail_under,
+        no_cache=no_cache,
+        model=model,
+        samples=samples,
     )
-    with terminal_progress() as progress:
-        report = pipeline.build([source], writable_output(output), config, progress, wheel=wheel)
+    with engine_for(config) as engine, terminal_progress() as progress:
+        report = pipeline.build(
+            [source], writable_output(output), config, progress, wheel=wheel, engine=engine
+        )
     show_report(report, output_format, [source], None, quiet=True if output_format == "text" else quiet)
     if output_format == "text" and not quiet:
         click.echo(f"\nwrote {output}; use it with PYTHONPATH={output}")

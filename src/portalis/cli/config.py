@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import click
+from pydantic import BaseModel
 
 from portalis.config import Config, Settings, load_config
 
@@ -30,26 +31,33 @@ def config() -> None:
 def show(source: Path | None, config_file: Path | None, output_format: str) -> None:
     """Show the settings that hold for SRC (the current folder by default), as TOML or JSON."""
     found = load_config(source, file=config_file)
-    values = {name.replace("_", "-"): getattr(found, name) for name in Settings.model_fields}
     if output_format == "json":
-        data = {"file": str(found.file) if found.file else None, **values, "cache": str(found.cache)}
-        click.echo(json.dumps(data, indent=1))
+        held = {"file": str(found.file) if found.file else None, **_values(found), "cache": str(found.cache)}
+        click.echo(json.dumps({**held, "model": _values(found.model)}, indent=1))
         return
     click.echo(
         f"# from {found.file}" if found.file else "# no [tool.portalis] was found: these are the defaults"
     )
-    click.echo("[tool.portalis]")
-    for key, value in values.items():
-        click.echo(_line(found, key, value))
+    for head, part in (("tool.portalis", found), ("tool.portalis.model", found.model)):
+        click.echo(f"[{head}]")
+        for key, value in _values(part).items():
+            click.echo(_line(part, key, value))
 
 
-def _line(found: Config, key: str, value: object) -> str:
+def _values(part: BaseModel) -> dict[str, object]:
+    """The settings of a table, as their keys are written there; tables inside it are shown by themselves."""
+    known = Settings.model_fields if isinstance(part, Config) else type(part).model_fields
+    values = {name.replace("_", "-"): getattr(part, name) for name in known}
+    return {key: value for key, value in values.items() if not isinstance(value, BaseModel)}
+
+
+def _line(part: BaseModel, key: str, value: object) -> str:
     """One setting as TOML, with what it means; unset ones are commented out."""
     name = key.replace("-", "_")
-    about = Settings.model_fields[name].description or ""
+    about = type(part).model_fields[name].description or ""
     if value is None:
         return f"# {key} is not set: {about}"
-    origin = "" if name in found.model_fields_set else "default; "
+    origin = "" if name in part.model_fields_set else "default; "
     return f"{key} = {_toml(value)}  # {origin}{about}"
 
 

@@ -46,7 +46,7 @@ def doctor(ctx: click.Context, output_format: str) -> None:
 
     Exits with 0 when functions can be translated and verified here, 1 when something needed is missing.
     """
-    findings = [*_tools(), _cache(), *_sandbox(), _gpu(), _model()]
+    findings = [*_tools(), _cache(), *_sandbox(), _gpu(), *_models()]
     ready = all(one.held for one in findings if one.needed)
     if output_format == "json":
         click.echo(json.dumps({"ready": ready, "findings": [asdict(one) for one in findings]}, indent=2))
@@ -114,8 +114,29 @@ def _gpu() -> Finding:
     return Finding("gpu", listed.held, listed.detail, group="models")
 
 
-def _model() -> Finding:
-    return Finding("model backend", False, "none; the compiler needs none", group="models")
+_BACKENDS = {
+    "transformers": ("torch", "transformers"),
+    "ctranslate2": ("ctranslate2", "tokenizers"),
+    "openai": ("openai", "tenacity", "loguru"),
+    "triton": ("tritonclient", "tenacity", "loguru"),
+}
+
+
+def _models() -> list[Finding]:
+    """The backends of the model engine that can run here, and the model that this folder's project names."""
+    from importlib.util import find_spec
+
+    from portalis.config import load_config
+
+    findings: list[Finding] = []
+    for backend, packages in _BACKENDS.items():
+        missing = [package for package in packages if find_spec(package) is None]
+        extra = "remote" if backend in ("openai", "triton") else "model"
+        detail = f"needs {', '.join(missing)}: pip install 'portalis[{extra}]'" if missing else "can be used"
+        findings.append(Finding(f"{backend} backend", not missing, detail, group="models"))
+    path = load_config().model_path
+    told = path or "none is configured; the compiler needs none"
+    return [*findings, Finding("model", path is not None, told, group="models")]
 
 
 def _lines(findings: list[Finding], ready: bool) -> list[str]:

@@ -69,6 +69,21 @@ def no_cache_option(command: Command) -> Command:
     )(command)
 
 
+def model_options(command: Command) -> Command:
+    """`--model` and `--samples`, for commands in which a model may propose what the compiler refuses."""
+    command = click.option(
+        "--samples",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Answers asked of the model for each function and round.  [default: 4]",
+    )(command)
+    return click.option(
+        "--model",
+        metavar="PATH",
+        help="A model folder, a .gguf or .nemo file, or an endpoint, asked for what the compiler refuses.",
+    )(command)
+
+
 def fail_under_option(command: Command) -> Command:
     """`--fail-under PERCENT`."""
     return click.option(
@@ -123,5 +138,16 @@ def configuration(sources: Sequence[Path | str], config_file: Path | None, **fla
     """
     if flags.pop("no_cache", None):
         flags["reuse"] = False
+    model, samples = flags.pop("model", None), flags.pop("samples", None)
     first = next((source for source in sources if isinstance(source, Path)), None)
-    return override(load_config(first, file=config_file), flags)
+    return _with_model(override(load_config(first, file=config_file), flags), model, samples)
+
+
+def _with_model(config: Config, path: object, samples: object) -> Config:
+    """The configuration with a model named on the command line, from the current folder."""
+    given: dict[str, object] = {}
+    if path is not None:
+        given["path"] = path if "://" in str(path) else str(Path(str(path)).absolute())
+    if samples is not None:
+        given["samples"] = samples
+    return config.model_copy(update={"model": config.model.model_copy(update=given)}) if given else config

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from portalis.cli.engine import engine_for
 from portalis.cli.options import (
     common_options,
     configuration,
     fail_under_option,
+    model_options,
     no_cache_option,
     verification_options,
 )
@@ -37,6 +39,7 @@ from portalis.cli.suite_text import suite_lines
 )
 @verification_options
 @no_cache_option
+@model_options
 @click.option(
     "--format",
     "output_format",
@@ -58,6 +61,8 @@ def test(
     effort: str | None,
     seed: int | None,
     no_cache: bool,
+    model: str | None,
+    samples: int | None,
     output_format: str,
     fail_under: float | None,
     config_file: Path | None,
@@ -77,9 +82,16 @@ def test(
     from portalis.validation.suite_compare import to_json
 
     config = configuration(
-        [source], config_file, effort=effort, seed=seed, fail_under=fail_under, no_cache=no_cache
+        [source],
+        config_file,
+        effort=effort,
+        seed=seed,
+        fail_under=fail_under,
+        no_cache=no_cache,
+        model=model,
+        samples=samples,
     )
-    with terminal_progress() as progress:
+    with engine_for(config) as engine, terminal_progress() as progress:
         report, found = pipeline.test(
             source,
             pytest_args,
@@ -88,6 +100,7 @@ def test(
             rust_only=rust_only,
             compare_output=compare_output,
             limits=SuiteLimits(test_seconds=timeout),
+            engine=engine,
         )
     if output_format == "json":
         click.echo(to_json(found), nl=False)

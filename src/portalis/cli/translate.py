@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from portalis.cli.engine import engine_for
 from portalis.cli.options import (
     common_options,
     configuration,
     fail_under_option,
+    model_options,
     no_cache_option,
     output_option,
     source_paths,
@@ -27,6 +29,7 @@ from portalis.cli.progress import terminal_progress
 @output_option("Folder for the crate.")
 @verification_options
 @no_cache_option
+@model_options
 @format_options
 @fail_under_option
 @common_options
@@ -38,6 +41,8 @@ def translate(
     effort: str | None,
     seed: int | None,
     no_cache: bool,
+    model: str | None,
+    samples: int | None,
     output_format: str,
     quiet: bool,
     fail_under: float | None,
@@ -55,10 +60,19 @@ def translate(
 
     paths, stdin = source_paths(sources)
     config = configuration(
-        paths, config_file, effort=effort, seed=seed, fail_under=fail_under, no_cache=no_cache
+        paths,
+        config_file,
+        effort=effort,
+        seed=seed,
+        fail_under=fail_under,
+        no_cache=no_cache,
+        model=model,
+        samples=samples,
     )
-    with terminal_progress() as progress:
-        report = pipeline.translate(paths, writable_output(output), config, progress, stdin=stdin)
+    with engine_for(config) as engine, terminal_progress() as progress:
+        report = pipeline.translate(
+            paths, writable_output(output), config, progress, stdin=stdin, engine=engine
+        )
     show_report(report, output_format, paths, stdin, quiet=True if output_format == "text" else quiet)
     if output_format == "text" and not quiet:
         click.echo(f"\nwrote {output}; try it with: cd {output} && cargo test")

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from portalis.cli.engine import engine_for
 from portalis.cli.evidence_text import evidence_lines
 from portalis.cli.findings import source_texts
 from portalis.cli.options import (
     common_options,
     configuration,
     fail_under_option,
+    model_options,
     no_cache_option,
     source_paths,
     sources_argument,
@@ -26,6 +28,7 @@ from portalis.cli.progress import terminal_progress
 @sources_argument
 @verification_options
 @no_cache_option
+@model_options
 @format_options
 @click.option("-v", "--verbose", is_flag=True, help="Show also what was never reached in verified functions.")
 @fail_under_option
@@ -37,6 +40,8 @@ def verify(
     effort: str | None,
     seed: int | None,
     no_cache: bool,
+    model: str | None,
+    samples: int | None,
     output_format: str,
     quiet: bool,
     verbose: bool,
@@ -56,10 +61,17 @@ def verify(
 
     paths, stdin = source_paths(sources)
     config = configuration(
-        paths, config_file, effort=effort, seed=seed, fail_under=fail_under, no_cache=no_cache
+        paths,
+        config_file,
+        effort=effort,
+        seed=seed,
+        fail_under=fail_under,
+        no_cache=no_cache,
+        model=model,
+        samples=samples,
     )
-    with terminal_progress() as progress:
-        report = pipeline.verify(paths, config, progress, stdin=stdin)
+    with engine_for(config) as engine, terminal_progress() as progress:
+        report = pipeline.verify(paths, config, progress, stdin=stdin, engine=engine)
     if output_format == "text" and not quiet:
         for line in evidence_lines(report, source_texts(report, paths, stdin), verbose=verbose):
             click.echo(line)

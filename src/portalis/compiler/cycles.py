@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from portalis.compiler import callgraph, layout
 from portalis.compiler.analysis import growth
 from portalis.compiler.analysis.filled import narrowed
+from portalis.compiler.analysis.loose import loosened
 from portalis.compiler.analysis.mixed import widened
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.frontend.project import Project
@@ -22,12 +23,15 @@ from portalis.compiler.hir.widen import widen
 from portalis.compiler.lowering.context import Callee, ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction, announce, lower_function
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import BIG
+from portalis.compiler.types import BIG, Type
 from portalis.diagnostics import Diagnostic
 
 _ROUNDS = 4
 _OF_NUMBERS = frozenset({"PT102", "PT105"})
 """Diagnostics of functions in which ints may stand where floats are declared, and the other way round."""
+
+_OF_CONTAINERS = frozenset({"PT102", "PT105", "PT502"})
+"""Diagnostics of functions in which one container must hold what another type of container does."""
 
 
 def lower_group(
@@ -62,7 +66,23 @@ def lower_group(
             return
         if _exact(context, source, functions, group, lowered):
             return
+    if any(note.code in _OF_CONTAINERS for notes in plain.values() for note in notes):
+        loose = {
+            key: loosened(functions[key], lambda one: _params(context, functions, one)) for key in group.keys
+        }
+        changed = any(loose[key] is not functions[key] for key in group.keys)
+        if changed and _lower(context, source, functions | loose, group, lowered, {}):
+            functions.update(loose)
+            return
     diagnostics.update(plain)
+
+
+def _params(context: ProjectContext, functions: Mapping[str, h.Function], key: str) -> tuple[Type, ...]:
+    """The types of a function's parameters: as it was lowered, or as it is declared."""
+    callee = context.callees.get(key)
+    if callee is not None:
+        return tuple(type_ for _, type_, _ in callee.params)
+    return tuple(param.type for param in functions[key].params) if key in functions else ()
 
 
 def _exact(
@@ -104,7 +124,7 @@ def _lower(
     lowered: dict[str, LoweredFunction],
     diagnostics: dict[str, tuple[Diagnostic, ...]],
 ) -> bool:
-    paths = {key: _path(context, functions[key]) for key in group.keys}
+    paths = {key: rust_path(context, functions[key]) for key in group.keys}
     if group.recursive:
         announce(context, {paths[key]: functions[key] for key in group.keys})
     for _ in range(_ROUNDS):
@@ -128,7 +148,7 @@ def _lower(
     return False
 
 
-def _path(context: ProjectContext, function: h.Function) -> str:
+def rust_path(context: ProjectContext, function: h.Function) -> str:
     """Where a function stands in the crate: `luhn::checksum`, `shapes::Point::shift`."""
     owner = owner_of(context.symbols, function.key)
     last = function.qualname if owner is None else method_name(method_of(owner, function.key))

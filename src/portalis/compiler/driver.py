@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from portalis.compiler import callgraph, layout
-from portalis.compiler.analysis.computes import computing
+from portalis.compiler.analysis.computes import Computing, computing
 from portalis.compiler.analysis.cost import runs_over
 from portalis.compiler.analysis.cost_inside import runs_through
 from portalis.compiler.analysis.sharing import effects
@@ -22,6 +22,8 @@ from portalis.compiler.enums import EnumClass
 from portalis.compiler.files import module_files
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project
+from portalis.compiler.frontend.source import SourceModule
+from portalis.compiler.given import Given, settle_given, take_given
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
 from portalis.compiler.hir.comparing import generated_equality
@@ -45,6 +47,9 @@ from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param,
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
 from portalis.diagnostics import Diagnostic, Span
 
+Definition = tuple[ast.FunctionDef, StructInfo | None]
+"""A function's source, and the struct of which it is a method."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
@@ -59,6 +64,9 @@ class Compilation:
     diagnostics: dict[str, tuple[Diagnostic, ...]]
     in_python: dict[str, PythonMethod]
     """The methods that only compute, whether they have Rust or not."""
+    definitions: dict[str, Definition]
+    answer: OracleAnswer
+    computing: Computing
 
     def closed(self, rejected: Collection[str]) -> dict[str, str]:
         """What must go when some functions do: each with the callee that takes it along."""
@@ -150,13 +158,15 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
     return RustFunction(
         lowered.callee.path, params, lowered.callee.returns, lowered.callee.raises, lowered.callee.prints,
         lowered.callees,
-        sublinear(function, changed), lowered.text, lowered.dead_lines, lowered.callee.gives_back,
+        sublinear(function, changed, lowered.swept), lowered.text, lowered.dead_lines,
+        lowered.callee.gives_back,
         tuple(sorted(lowered.callee.handed)), lowered.callee.always_handed,
         structs,
         lowered.callee.sources,
         any(map(_has_identity, (symbols.structs[name] for name in structs))),
         lowered.callee.items_raise,
         bool(function.cache),
+        lowered.origin,
     )  # fmt: skip
 
 
@@ -177,11 +187,12 @@ def _owner(function: h.Function, symbols: Symbols) -> tuple[Type, ...]:
     return (info.type,) if info is not None else ()
 
 
-def sublinear(function: h.Function, changed: frozenset[str]) -> bool:
+def sublinear(function: h.Function, changed: frozenset[str], swept: frozenset[str] | None = None) -> bool:
     """Whether the function does less than linear work on a container it is given.
 
     Converting a list to index it once would cost its order of growth at the boundary with Python. The same
-    holds for the containers inside one that is `changed`, which are compared and written back.
+    holds for the containers inside one that is `changed`, which are compared and written back. `swept` are
+    the parameters that it runs over, where its tree doesn't say.
     """
     containers = {
         p.name
@@ -190,6 +201,8 @@ def sublinear(function: h.Function, changed: frozenset[str]) -> bool:
     }
     if not containers:
         return False
+    if swept is not None:
+        return bool(containers - swept)
     if any(not runs_over(function.body, name) for name in containers):
         return True
     nested = [p.name for p in function.params if p.name in containers & changed and _nested(p.type)]
@@ -240,6 +253,7 @@ def compile_project(
     bare_texts: Mapping[str, str],
     enums: Mapping[str, EnumClass] = MappingProxyType({}),
     own_texts: Collection[str] = (),
+    given: Mapping[str, Given] = MappingProxyType({}),
 ) -> Compilation:
     """Builds and lowers every function of a project.
 
@@ -252,6 +266,7 @@ def compile_project(
         bare_texts: `str(cls())` of the project's exception classes, by `module:qualname`.
         enums: the enumerations as they are after import, by full name.
         own_texts: the project's exception classes of which `str` is not their argument, as `module:qualname`.
+        given: Rust that stands for functions instead of their own translation, by item key.
     """
     trees = {module.name: module.tree for module in source.modules.values()}
     symbols = collect(trees)
@@ -274,13 +289,14 @@ def compile_project(
     )
     functions: dict[str, h.Function] = {}
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
-    for key, node, owner in _definitions(symbols):
-        name = node.name if owner is None else method_of(owner, key)
-        module = source.modules[key.partition(":")[0] if owner is None else owner.written_in(name)]
+    definitions = {key: (node, owner) for key, node, owner in _definitions(symbols)}
+    for key, (node, owner) in definitions.items():
+        name, module = written(source, key, node, owner)
         try:
-            built = FunctionBuilder(module, symbols, answer, source.modules).build(node, owner, name)
+            builder = FunctionBuilder(module, symbols, answer, source.modules)
+            built = (builder.head if key in given else builder.build)(node, owner, name)
         except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
-            diagnostics[key] = (crash_diagnostic(error, module.relative, _span(node)),)
+            diagnostics[key] = (crash_diagnostic(error, module.relative, span_of(node)),)
             continue
         if built.function is None:
             diagnostics[key] = built.diagnostics
@@ -291,18 +307,33 @@ def compile_project(
         if info.generates_equality:
             module = source.modules[info.module]
             builder = FunctionBuilder(module, symbols, answer, source.modules)
-            function = generated_equality(info, builder, _span(info.node))
+            function = generated_equality(info, builder, span_of(info.node), python)
             functions[function.key] = function
     context.lends = any(info.lends for info in structs.known.values())
     context.effects = effects(functions) if context.lends else {}
     lowered: dict[str, LoweredFunction] = {}
+    take_given(context, functions, definitions, given, lowered)
     calls = {
-        key: called(function) | read_before(function, context.loaders) for key, function in functions.items()
+        key: called(function) | read_before(function, context.loaders)
+        for key, function in functions.items()
+        if key not in lowered
     }
     for group in callgraph.order(calls):
         lower_group(context, source, functions, group, lowered, diagnostics)
-    in_python = python_methods(symbols, answer, computing(trees, symbols, answer, frozen))
-    return Compilation(name, source, symbols, context, functions, lowered, diagnostics, in_python)
+    settle_given(context, given, lowered)
+    known = computing(trees, symbols, answer, frozen)
+    in_python = python_methods(symbols, answer, known)
+    return Compilation(
+        name, source, symbols, context, functions, lowered, diagnostics, in_python, definitions, answer, known
+    )
+
+
+def written(
+    source: Project, key: str, node: ast.FunctionDef, owner: StructInfo | None
+) -> tuple[str, SourceModule]:
+    """The name by which a function is known, and the module in which it is written."""
+    name = node.name if owner is None else method_of(owner, key)
+    return name, source.modules[key.partition(":")[0] if owner is None else owner.written_in(name)]
 
 
 def struct_types(symbols: Symbols, paths: Mapping[str, str]) -> TypeTable:
@@ -330,5 +361,5 @@ def _definitions(symbols: Symbols) -> Iterator[tuple[str, ast.FunctionDef, Struc
                 yield info.key(name), node, info
 
 
-def _span(node: ast.FunctionDef | ast.ClassDef) -> Span:
+def span_of(node: ast.FunctionDef | ast.ClassDef) -> Span:
     return Span(node.lineno, node.col_offset + 1, node.lineno, node.col_offset + 1)

@@ -38,6 +38,23 @@ class Param:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A model that wrote the Rust of a function.
+
+    Attributes:
+        model: which one: its name and a digest, or its endpoint.
+        prompt: the SHA-256 of the conversation in which it was asked, hex.
+        samples: how many answers of it were tried, this one included.
+        rounds: how many of those rounds were repairs.
+    """
+
+    model: str
+    prompt: str
+    samples: int = 1
+    rounds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RustFunction:
     """A function for which the compiler has Rust.
 
@@ -72,6 +89,8 @@ class RustFunction:
     """Whether what it gives is an iterator of `Result`s."""
     cached: bool = False
     """Whether it keeps its results, in a cache that Python callers can look at."""
+    origin: Origin | None = None
+    """Who wrote it, where that is not the compiler."""
 
     @property
     def lazy(self) -> bool:

@@ -17,6 +17,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from portalis.config.errors import ConfigError
+from portalis.config.model import ModelSettings
 from portalis.config.type_mappings import TypeTable, default_type_table, load_type_table
 
 Effort = Literal["quick", "normal", "thorough"]
@@ -81,6 +82,10 @@ class Settings(BaseModel):
             description="how `ErrorMapper` handles exceptions: result, panic or option; by class if not set"
         ),
     ] = None
+    model: Annotated[
+        ModelSettings,
+        Field(description="the model that proposes what the compiler refuses: its own table"),
+    ] = ModelSettings()
     error_strategies: Annotated[
         dict[str, Strategy],
         Field(description="the same for single exception classes and those below them, over error-strategy"),
@@ -114,6 +119,24 @@ class Config(Settings):
     def tests_paths(self) -> tuple[Path, ...]:
         """The files and folders of `tests`."""
         return tuple(self._from_file(path) for path in self.tests or ())
+
+    @property
+    def pairs_file(self) -> Path:
+        """The store of verified pairs; it need not exist yet."""
+        named = self.model.retrieval
+        return self._from_file(named) if named is not None else self.cache / "pairs.sqlite"
+
+    @property
+    def model_path(self) -> str | None:
+        """The model: an endpoint as it is written, a folder or file as a path from the file's folder."""
+        path = self.model.path
+        return path if path is None or "://" in path else str(self._from_file(path))
+
+    @property
+    def model_settings(self) -> Path | None:
+        """The file of the model's settings, where one is named."""
+        named = self.model.settings
+        return self._from_file(named) if named is not None else None
 
     @property
     def type_table(self) -> TypeTable:
@@ -208,6 +231,7 @@ def _checked(table: Mapping[str, object], path: Path) -> Config:
     for key in table:
         if key not in known:
             raise ConfigError(f"{path}: unknown key {key!r} in [tool.portalis]", _suggestion(key, known))
+    _check_model_keys(table.get("model"), path)
     values = {
         key: float(value) if key in _NUMBERS and type(value) is int else value for key, value in table.items()
     }
@@ -222,6 +246,15 @@ def _checked(table: Mapping[str, object], path: Path) -> Config:
     if config.type_mappings is not None:
         _ = config.type_table  # a slip in it is found here, not where it is first used
     return config
+
+
+def _check_model_keys(table: object, path: Path) -> None:
+    known = [_kebab(name) for name in ModelSettings.model_fields]
+    for key in table if isinstance(table, Mapping) else ():
+        if key not in known:
+            raise ConfigError(
+                f"{path}: unknown key {key!r} in [tool.portalis.model]", _suggestion(key, known)
+            )
 
 
 _NUMBERS = frozenset({"fail-under", "verify-seconds"})

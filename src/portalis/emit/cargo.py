@@ -151,13 +151,16 @@ def rustc_version() -> str:
     return words[1] if done.returncode == 0 and len(words) > 1 else ""
 
 
-def check(directory: Path, target_dir: Path, *, clippy: bool = False) -> Run:
-    """Type-check a crate (with clippy's lints if asked); errors in the Rust are messages, not exceptions.
+def check(directory: Path, target_dir: Path, *, clippy: bool = False, bounds: Bounds | None = None) -> Run:
+    """Type-check a crate, with clippy's lints if asked, within bounds if any are given.
+
+    Errors in the Rust are messages, not exceptions.
 
     Raises:
+        CargoOverBounds: it took more than it may.
         CargoMissing, RegistryUnreachable, CargoError: cargo could not do its work.
     """
-    return _run("clippy" if clippy else "check", directory, target_dir, ())
+    return _run("clippy" if clippy else "check", directory, target_dir, (), bounds)
 
 
 def build(directory: Path, target_dir: Path, profile: Profile, bounds: Bounds | None = None) -> Path:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from portalis.compiler.unit import Item, ItemKind
+from portalis.compiler.unit import Item, ItemKind, Origin
 from portalis.diagnostics import Diagnostic, Severity
 
 SCHEMA = 1
@@ -101,7 +101,8 @@ class ReportDiagnostic:
 class ItemReport:
     """One item: where it is, what became of it and what a Python caller gets.
 
-    `rust` is its path in the crate (`luhn::checksum`), or "" where there is no Rust.
+    `rust` is its path in the crate (`luhn::checksum`), or "" where there is no Rust. `model` says which model
+    wrote the Rust, where `engine` is `model`: its name, the SHA-256 of the prompt, answers and repairs tried.
     """
 
     module: str
@@ -117,6 +118,7 @@ class ItemReport:
     evidence: Evidence | None = None
     diagnostics: tuple[ReportDiagnostic, ...] = ()
     rust: str = ""
+    model: Origin | None = None
 
     @property
     def key(self) -> str:
@@ -174,9 +176,9 @@ def item_entry(
     evidence: Evidence | None = None,
     confidence: float | None = None,
     extra: Sequence[Diagnostic] = (),
-    engine: Engine = "compiler",
 ) -> ItemReport:
     """The report's form of a compiled item; `extra` are diagnostics found after the compiler."""
+    origin = item.rust.origin if item.rust is not None else None
     return ItemReport(
         module=item.module,
         name=item.qualname,
@@ -186,11 +188,12 @@ def item_entry(
         end_line=item.end_line,
         status=status,
         runs=runs,
-        engine=engine,
+        engine="compiler" if origin is None else "model",
         confidence=confidence,
         evidence=evidence,
         diagnostics=tuple(diagnostic_entry(d) for d in (*item.diagnostics, *extra)),
         rust="" if item.rust is None else item.rust.path,
+        model=origin,
     )
 
 
@@ -260,12 +263,14 @@ def _item(entry: dict[str, object]) -> ItemReport:
         raise ReportError(f"unknown status {fields.get('status')!r}")
     evidence = fields.pop("evidence", None)
     diagnostics = fields.pop("diagnostics", ())
+    model = fields.pop("model", None)
     if not isinstance(diagnostics, list | tuple):
         raise ReportError("diagnostics of an item must be a list")
     return ItemReport(
         **fields,  # type: ignore[arg-type]
         evidence=_evidence(evidence) if isinstance(evidence, dict) else None,
         diagnostics=tuple(ReportDiagnostic(**one) for one in diagnostics),
+        model=Origin(**model) if isinstance(model, dict) else None,
     )
 
 

@@ -38,7 +38,7 @@ FAMILIES: tuple[tuple[str, str, tuple[Rule, ...]], ...] = (
     ("PT5", "Calls and effects", calls.RULES),
     ("PT6", "The boundary with Python", boundary.RULES),
     ("PT7", "Verification", _in_order(verification.RULES + containment.RULES + equivalence.RULES)),
-    ("PT8", "Build", (*build.RULES, *rust_text.RULES)),
+    ("PT8", "Build", _in_order((*build.RULES, *rust_text.RULES))),
     ("PT9", "Portalis itself", internal.RULES),
 )
 

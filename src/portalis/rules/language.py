@@ -315,13 +315,12 @@ RULES = (
             the operator and the types it met.
         """,
         bad="""
-            def shown(words: list[str]) -> str:
-                return "{} and {}".format(*words)
+            def doubled(z: complex) -> complex:
+                return z * 2
         """,
         good="""
-            def shown(words: list[str]) -> str:
-                first, second = words
-                return f"{first} and {second}"
+            def doubled(real: float, imaginary: float) -> tuple[float, float]:
+                return real * 2, imaginary * 2
         """,
     ),
     rule(

@@ -49,12 +49,12 @@ RULES = (
         name="format-string",
         summary="a format string that is not translated",
         explanation="""
-            Format specifications are translated for int, float and str where they are constant. Computed
-            templates, `%` with a dict, and `!r` of other types are not.
+            Format specifications are translated for int, float and str. `%` with a dict, fields that look
+            into their argument (`{0[0]}`), and specifications of other types are not.
         """,
         bad="""
-            def show(template: str, n: int) -> str:
-                return template.format(n)
+            def show(n: int) -> str:
+                return '%(n)8d' % {'n': n}
         """,
         good="""
             def show(n: int) -> str:

@@ -1,4 +1,4 @@
-"""The compiler as an engine over texts: many at once share one run of mypy, rustc and verification."""
+"""Runs of the pipeline over texts: many at once share one run of mypy, rustc and verification."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _RISING: tuple[TranslationStatus, ...] = ("python", "translatable", "compiled", 
 
 
 def translate_texts(
-    requests: Sequence[Request], config: Config, *, validate: bool
+    requests: Sequence[Request], config: Config, *, validate: bool, engine: pipeline.Engine | None = None
 ) -> list[TranslationResult]:
     """Translate texts together, each a module of its own; a text that fails costs only itself.
 
@@ -31,6 +31,7 @@ def translate_texts(
         requests: the texts.
         config: the configuration of a run of all of them.
         validate: whether the Rust is compiled and run against the Python.
+        engine: proposes what the compiler refuses, where it is validated.
 
     Returns:
         A result for each request, in order.
@@ -42,15 +43,17 @@ def translate_texts(
     began = time.perf_counter()
     results: dict[Request, TranslationResult] = {}
     for group in apart(requests):
-        results.update(zip(group, _together(group, config, validate=validate), strict=True))
+        results.update(zip(group, _together(group, config, validate, engine), strict=True))
     share = (time.perf_counter() - began) / max(len(requests), 1)
     return [replace(results[request], processing_time=share) for request in requests]
 
 
-def _together(requests: Sequence[Request], config: Config, *, validate: bool) -> list[TranslationResult]:
+def _together(
+    requests: Sequence[Request], config: Config, validate: bool, engine: pipeline.Engine | None
+) -> list[TranslationResult]:
     """The results of texts that can stand in one project."""
     try:
-        return _one_run(requests, config, validate=validate)
+        return _one_run(requests, config, validate, engine)
     except cargo.RustRejected as error:
         # rustc rejects what no function can be blamed for: halves find the text that it comes from.
         if len(requests) == 1:
@@ -61,7 +64,7 @@ def _together(requests: Sequence[Request], config: Config, *, validate: bool) ->
         return [
             result
             for half in (requests[:middle], requests[middle:])
-            for result in _together(half, config, validate=validate)
+            for result in _together(half, config, validate, engine)
         ]
 
 
@@ -72,14 +75,16 @@ def _repeatable(state: pipeline.State, module: str) -> bool:
     return all(seen.repeatable for key, seen in state.evidence.items() if key.startswith(f"{module}:"))
 
 
-def _one_run(requests: Sequence[Request], config: Config, *, validate: bool) -> list[TranslationResult]:
+def _one_run(
+    requests: Sequence[Request], config: Config, validate: bool, engine: pipeline.Engine | None
+) -> list[TranslationResult]:
     with tempfile.TemporaryDirectory(prefix="portalis-") as scratch:
         package = Path(scratch) / "source" / _PACKAGE
         package.mkdir(parents=True)
         (package / "__init__.py").write_text("", encoding="utf-8")
         for request in requests:
             (package / f"{request.module}.py").write_bytes(request.source())
-        state = pipeline.State([package], config, SILENT, Path(scratch))
+        state = pipeline.State([package], config, SILENT, Path(scratch), engine=engine)
         pipeline.run_stages(pipeline.VERIFY if validate else pipeline.CHECK, state)
         report = pipeline.report_of(state)
         return [_result(request, state, report) for request in requests]
@@ -102,6 +107,7 @@ def _result(request: Request, state: pipeline.State, report: Report) -> Translat
     own = _own_crate(state, fullname, state.scratch / request.module)
     text = "" if problem and request.unit != "module" else own.text
     imports, body = _split_imports(text)
+    origins = [item.model for item in functions if item.model is not None]
     confidence = min((item.confidence or 0.0 for item in functions), default=0.0)
     return TranslationResult(
         text if request.unit == "module" else body,
@@ -112,6 +118,7 @@ def _result(request: Request, state: pipeline.State, report: Report) -> Translat
         own.crate,
         own.crates,
         tuple(dict.fromkeys(warnings)),
+        engine="model" if origins else "compiler",
         metadata={
             "cached": False,
             "python": report.python,
@@ -120,6 +127,7 @@ def _result(request: Request, state: pipeline.State, report: Report) -> Translat
             "effort": state.config.effort,
             "seed": state.config.seed,
             "repeatable": _repeatable(state, fullname),
+            **({"model": origins[0].model, "prompt": origins[0].prompt} if origins else {}),
         },
     )
 
@@ -160,7 +168,9 @@ def _line(one: ReportDiagnostic) -> str:
 
 def _item(item: ItemReport) -> TranslatedItem:
     cases = item.evidence.cases if item.evidence is not None else 0
-    return TranslatedItem(item.name, item.kind, item.status, item.confidence or 0.0, cases, item.diagnostics)
+    return TranslatedItem(
+        item.name, item.kind, item.status, item.confidence or 0.0, cases, item.diagnostics, item.engine
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 from portalis.config import Config, override
 from portalis.config.settings import Effort
+from portalis.translation.inference_config import InferenceConfig
+
+Engines = Literal["both", "compiler", "model"]
 
 _SECONDS: dict[Effort, float] = {"quick": 30.0, "normal": 120.0, "thorough": 900.0}
 
@@ -17,7 +20,7 @@ class TranslationConfig:
     """How a `NeMoTranslator` works.
 
     Attributes:
-        model_path: the model engine's model; None: the compiler alone translates.
+        model_path: the model engine's model, as `NeMoService` takes it; None: the compiler alone translates.
         gpu_enabled: whether the model engine may use a GPU; the compiler needs none.
         batch_size: how many texts are translated together: one run of mypy, rustc and the tests for all.
         validate_output: whether the Rust is compiled and run against the Python; without it a result is at
@@ -29,6 +32,12 @@ class TranslationConfig:
         cache: whether results are kept on disk, by the hash of all they depend on.
         cache_dir: where; None: the user's cache folder (see `portalis cache`).
         jobs: processes at a time; None: as many as there are processors.
+        engines: `both`: the compiler first, and the model for what it refuses; `compiler`; or `model`, which
+            is then asked for every function.
+        samples: answers asked of the model for each function and round.
+        repairs: rounds in which a failed answer goes back to the model with what was wrong with it.
+        examples: verified pairs shown to the model with a function; 0 for none.
+        inference: how the model is run; None for the defaults.
 
     Raises:
         ValueError: a value is out of its range.
@@ -44,6 +53,11 @@ class TranslationConfig:
     cache: bool = True
     cache_dir: Path | None = None
     jobs: int | None = None
+    engines: Engines = "both"
+    samples: int = 4
+    repairs: int = 1
+    examples: int = 3
+    inference: InferenceConfig | None = None
 
     def __post_init__(self) -> None:
         if self.batch_size < 1:
@@ -54,6 +68,13 @@ class TranslationConfig:
             raise ValueError(f"seed must not be negative, not {self.seed}")
         if self.verify_seconds is not None and self.verify_seconds <= 0:
             raise ValueError(f"verify_seconds must be more than 0, not {self.verify_seconds}")
+        if self.engines not in get_args(Engines):
+            raise ValueError(f"engines must be one of {', '.join(get_args(Engines))}, not {self.engines!r}")
+        if self.engines == "model" and self.model_path is None:
+            raise ValueError("engines='model' needs a model_path")
+        for name, least in (("samples", 1), ("repairs", 0), ("examples", 0)):
+            if getattr(self, name) < least:
+                raise ValueError(f"{name} must be at least {least}, not {getattr(self, name)}")
         if self.jobs is not None and self.jobs < 1:
             raise ValueError(f"jobs must be at least 1, not {self.jobs}")
 

@@ -20,7 +20,7 @@ class InferenceConfig:
     Attributes:
         max_length: the most tokens of an answer.
         temperature: 0 for the likeliest answer always; above, answers are drawn.
-        batch_size: the most prompts that a local model answers together.
+        batch_size: the most prompts that a local model answers together; on a CPU, the most answers.
         use_gpu: whether a GPU is used where there is one; else the CPU serves, and the log says so.
         top_p: the share of probability that is drawn from, in (0, 1].
         top_k: how many of the likeliest tokens are drawn from; 0 for all.
@@ -30,13 +30,14 @@ class InferenceConfig:
         stop: texts at which an answer ends.
         backend: where the model runs; `auto` tells by `model_path`.
         model: the model's name at an endpoint; None for the first that it lists.
+        embedding_model: the name there of the model that embeds; None for the same.
         device: `cpu`, `cuda`, `cuda:1`, …; None to choose by `use_gpu`.
         dtype: of a local model's weights; `auto` is bfloat16 on a GPU and float32 on a CPU.
         quantization: of a local model's weights, where the backend can.
         tensor_parallel_size: over how many GPUs of one machine a local model is split.
         threads: CPU threads of a local model; None for one per core.
-        load_timeout: seconds in which a model must be loaded or an endpoint must answer first.
-        request_timeout: seconds in which an endpoint must answer a prompt.
+        load_timeout: seconds in which an endpoint must answer first, where that is less than the next.
+        request_timeout: seconds in which an endpoint must answer a prompt, as a whole.
         attempts: how often a request is tried; only what is transient is tried again.
         wait_min: seconds before the second attempt; they double with each, with jitter.
         wait_max: the most seconds between attempts.
@@ -62,6 +63,7 @@ class InferenceConfig:
     stop: tuple[str, ...] = ()
     backend: BackendName = "auto"
     model: str | None = None
+    embedding_model: str | None = None
     device: str | None = None
     dtype: DtypeName = "auto"
     quantization: Quantization = "none"

@@ -4,8 +4,9 @@
         result = translator.translate_function("def double(x: int) -> int: return 2 * x")
     result.rust_code    # 'pub fn double(x: i64) -> i64 { … }'
 
-One object serves both engines. The compiler translates what it can prove; with `model_path=None` it works
-alone. What comes out has been compiled and run against the Python, unless `validate_output` is off.
+One object serves both engines. The compiler translates what it can prove, a language model proposes the
+rest; with `model_path=None` the compiler works alone. What comes out has been compiled and run against the
+Python, whoever wrote it, unless `validate_output` is off.
 """
 
 from __future__ import annotations
@@ -26,19 +27,12 @@ from portalis.emit.cargo import rustc_version
 from portalis.translation.cache import TranslationCache
 from portalis.translation.compiler_engine import translate_texts
 from portalis.translation.config import TranslationConfig
+from portalis.translation.model_side import ModelSide
 from portalis.translation.request import Request, Unit
 from portalis.translation.result import TranslatedItem, TranslationResult
 from portalis.translation.statistics import Statistics, StatisticsCounter
 
-__all__ = ["EngineUnavailable", "NeMoTranslator", "TranslatedItem", "TranslationConfig", "TranslationResult"]
-
-
-class EngineUnavailable(Exception):
-    """An engine that was asked for can't be had; `hint` says what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
+__all__ = ["NeMoTranslator", "TranslatedItem", "TranslationConfig", "TranslationResult"]
 
 
 class NeMoTranslator:
@@ -48,21 +42,19 @@ class NeMoTranslator:
         config: its settings; the defaults translate with the compiler alone and verify the result.
 
     Raises:
-        EngineUnavailable: the configuration names a model.
         ConfigError: the cache folder can't be made.
     """
 
     def __init__(self, config: TranslationConfig | None = None) -> None:
         self.config = config if config is not None else TranslationConfig()
-        if self.config.model_path is not None:
-            raise EngineUnavailable(
-                "the model engine is not part of this version",
-                "leave model_path at None: the compiler translates alone",
-            )
         self._statistics = StatisticsCounter()
         self._cache: TranslationCache | None = None
+        project = self.config.as_project_config()
+        self._model: ModelSide | None = None
+        if self.config.model_path is not None and self.config.engines != "compiler":
+            self._model = ModelSide(self.config, project)
         if self.config.cache:
-            folder = cache_folder.prepare(self.config.as_project_config().cache)
+            folder = cache_folder.prepare(project.cache)
             self._cache = TranslationCache(folder / "translations")
 
     def __enter__(self) -> NeMoTranslator:
@@ -74,7 +66,9 @@ class NeMoTranslator:
         self.close()
 
     def close(self) -> None:
-        """Give back what the engines hold. The compiler holds nothing, so the translator stays usable."""
+        """Free the model, if there is one; safe twice. The translator stays usable, and loads it again."""
+        if self._model is not None:
+            self._model.close()
 
     def translate_function(self, python_code: str, name: str = "") -> TranslationResult:
         """Translate a function, with what else the text defines for it.
@@ -183,11 +177,7 @@ class NeMoTranslator:
         took = (time.perf_counter() - began) / len(requests)
         missing = {key: one for key, one in zip(keys, requests, strict=True) if key not in found}
         if missing:
-            made = translate_texts(
-                list(missing.values()),
-                self.config.as_project_config(len(missing)),
-                validate=self.config.validate_output,
-            )
+            made = self._made(list(missing.values()))
             for key, result in zip(missing, made, strict=True):
                 found[key] = result
                 if self._cache is not None and result.metadata.get("repeatable"):
@@ -197,13 +187,30 @@ class NeMoTranslator:
             self._statistics.add(result)
         return results
 
+    def _made(self, requests: Sequence[Request]) -> list[TranslationResult]:
+        """The texts translated: by the compiler, and what that leaves by the model, if there is one."""
+        config, model = self.config, self._model
+        engine = model.engine if model is not None and config.validate_output else None
+        if model is not None and engine is None and config.engines == "model":
+            return model.proposed(requests)
+        made = translate_texts(
+            requests, config.as_project_config(len(requests)), validate=config.validate_output, engine=engine
+        )
+        if model is None or config.validate_output:
+            return made
+        left = [at for at, result in enumerate(made) if result.status == "python"]
+        for at, proposal in zip(left, model.proposed([requests[at] for at in left]), strict=True):
+            if proposal.rust_code:
+                made[at] = proposal
+        return made
+
     def _key(self, request: Request) -> str:
         """A hash of all that a result depends on: the text, what is asked, settings, toolchain, ourselves."""
         config = self.config
         parts = (
             request.python_code, request.unit, request.name, str(config.validate_output), config.effort,
             str(config.seed), str(config.verify_seconds), platform.python_version(), rustc_version(),
-            own_code(),
+            own_code(), self._model.engine.stamp if self._model is not None else "",
         )  # fmt: skip
         digest = hashlib.sha256()
         for part in parts:

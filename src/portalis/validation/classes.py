@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portalis.compiler.hir.type_parts import instances
-from portalis.compiler.types import OptionalOf, Shared, Type
+from portalis.compiler.types import NONE, Instance, OptionalOf, Shared, Type
 from portalis.compiler.unit import CompiledProject, Param, RustFunction, StructClass
 
 
@@ -14,8 +14,9 @@ from portalis.compiler.unit import CompiledProject, Param, RustFunction, StructC
 class ClassShape:
     """A class as `module:qualname`, the types its constructor takes, and what changes an instance.
 
-    That is methods by name with the types they take; `=name` binds an attribute, `@name` leads the end of a
-    chain of that attribute back to the instance.
+    That is methods by name with the types they take; `&name` is a function of the module that is handed the
+    instance, `=name` binds an attribute, `@name` leads the end of a chain of that attribute back to the
+    instance.
     """
 
     key: str
@@ -38,6 +39,7 @@ ClassShapes = Mapping[str, ClassShape]
 def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
     """The classes whose constructor is known: one that was translated or only computes, or a dataclass's."""
     functions = {item.key: item.rust for item in compiled.items}
+    looks_at = {item.key: item.effects for item in compiled.items}
     shapes: dict[str, ClassShape] = {}
     for one in compiled.structs:
         key = f"{one.module}:{one.qualname}"
@@ -54,15 +56,23 @@ def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
         constructor = made.params if one.constructor is None and made is not None else one.constructor
         if constructor is None or (own is not None and not _by_position(own.params)):
             continue
-        methods = tuple(
-            (found.rpartition(".")[2], tuple(param.type for param in rust.params[1:]))
+        called = {
+            found: rust
             for found, rust in functions.items()
             if rust is not None and found.rpartition(".")[0] == key and _changes(rust, one)
+        }
+        methods = tuple(
+            (found.rpartition(".")[2], tuple(param.type for param in rust.params[1:]))
+            for found, rust in called.items()
         )
+        prepared = _preparing(one, functions)
         others = tuple((name, method.params) for name, method in python.items() if name != "__init__")
-        effects = frozenset(effect for method in one.in_python for effect in method.effects)
+        run = (*called, *prepared, f"{key}.__init__", f"{key}.__post_init__")
+        effects = frozenset(effect for method in one.in_python for effect in method.effects).union(
+            *(looks_at.get(function, ()) for function in run)
+        )
         shapes[one.fullname] = ClassShape(
-            key, constructor, (*methods, *others, *_stores(one)), effects=effects
+            key, constructor, (*methods, *others, *prepared.values(), *_stores(one)), effects=effects
         )
     return shapes
 
@@ -83,6 +93,25 @@ def _changes(rust: RustFunction, one: StructClass) -> bool:
     """Whether a method may change its receiver."""
     named = bool(rust.params) and rust.params[0].name == "self" and _by_position(rust.params)
     return named and (one.shared or rust.params[0].mutated)
+
+
+def _preparing(
+    one: StructClass, functions: Mapping[str, RustFunction | None]
+) -> dict[str, tuple[str, tuple[Type, ...]]]:
+    """The functions of the class's module, by key, that change what they are handed and give nothing.
+
+    make_set(x)         x.rank, x.parent = 0, x         without which no other function works
+    """
+    found: dict[str, tuple[str, tuple[Type, ...]]] = {}
+    for key, rust in functions.items():
+        module, _, name = key.partition(":")
+        if rust is None or module != one.module or "." in name or rust.returns != NONE or not rust.params:
+            continue
+        first, *others = rust.params
+        own = isinstance(first.type, (Instance, Shared)) and first.type.name == one.fullname
+        if own and (one.shared or first.mutated) and _by_position(rust.params):
+            found[key] = f"&{name}", tuple(param.type for param in others)
+    return found
 
 
 def _by_position(params: Sequence[Param]) -> bool:

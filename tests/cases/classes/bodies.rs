@@ -269,14 +269,15 @@ impl Link {
     /// Instances are equal when their fields are.
     pub fn equals(&self, other: &Link) -> Result<bool, Error> {
         let _depth = decline::enter();
-        Ok(self.value() == other.value()
-            && match self.next() {
-                Some(next) => match other.next() {
-                    Some(next_2) => next.equals(&next_2)?,
-                    None => false,
-                },
-                None => other.next().is_none(),
-            })
+        Ok(self.is(other)
+            || self.value() == other.value()
+                && match self.next() {
+                    Some(next) => match other.next() {
+                        Some(next_2) => next.equals(&next_2)?,
+                        None => false,
+                    },
+                    None => other.next().is_none(),
+                })
     }
 }
 

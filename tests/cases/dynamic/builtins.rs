@@ -112,10 +112,8 @@ pub fn root(x: &Value) -> Result<f64, Error> {
 
 pub fn total(xs: &[Value], start: &Value) -> Result<Value, Error> {
     dynamic::add(
-        &dynamic::sum(
-            xs.iter()
-                .map(|x| dynamic::mul(x, &Value::Int(2)))
-                .collect::<Result<Vec<Value>, Error>>()?,
+        &dynamic::try_sum(
+            xs.iter().map(|x| dynamic::mul(x, &Value::Int(2))),
             Value::Int(0),
         )?,
         &dynamic::max([start.clone(), Value::Int(3)])?,

@@ -8,12 +8,8 @@ use crate::runtime::value::Value;
 use crate::unions::IntOrStr;
 
 pub fn expectation(values: &[Value], weights: &[Value]) -> Result<Value, Error> {
-    dynamic::sum(
-        values
-            .iter()
-            .zip(weights)
-            .map(|(x, p)| dynamic::mul(x, p))
-            .collect::<Result<Vec<Value>, Error>>()?,
+    dynamic::try_sum(
+        values.iter().zip(weights).map(|(x, p)| dynamic::mul(x, p)),
         Value::Int(0),
     )
 }

@@ -11,7 +11,9 @@ use crate::runtime::repr;
 use crate::runtime::seq;
 use crate::runtime::set;
 use crate::runtime::set::Set;
+use crate::runtime::template;
 use crate::runtime::text;
+use crate::runtime::value::Value;
 
 pub fn walrus_while(xs: &[i64]) -> i64 {
     let mut total: i64 = 0;
@@ -337,6 +339,16 @@ pub fn max_star(xs: &[i64]) -> Result<i64, Error> {
         });
         seq::max(values.iter().cloned())?
     })
+}
+
+pub fn format_star(xs: &[String]) -> Result<String, Error> {
+    template::format(
+        "{}-{}",
+        &xs.iter()
+            .map(|item| Value::Str(item.to_string()))
+            .collect::<Vec<_>>(),
+        &[],
+    )
 }
 
 pub fn zip_star(rows: &[Vec<i64>]) -> Vec<Vec<i64>> {

@@ -9,7 +9,8 @@
             self.first = x
             self.items.append(x)
 
-A checker takes an attribute's type from its first binding alone. Where that says too little (`None`, an empty
+So is `self.first: Any = None`, which says as little. A checker takes an attribute's type from its first
+binding alone. Where that says too little (`None`, an empty
 container), or another binding adds None, the type is the union of all bindings of that attribute in the
 project, with the elements that are put into it. One binding of unknown type leaves the attribute unknown.
 """
@@ -19,6 +20,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from portalis.compiler.frontend.contents import Step, elements_of, filled, guess, only_none, put_into, type_of
 from portalis.compiler.frontend.local_containers import empty_containers
@@ -39,7 +41,8 @@ from portalis.compiler.types import (
 from portalis.utils import ast_utils
 
 Types = Mapping[str, Mapping[ast.expr, Type]]
-Edit = tuple[int, int, str]
+Edit = tuple[int, int, str, int]
+"""Line, byte column, what is written there, and how many bytes it takes the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Definition:
     """The statement in `__init__` that binds an attribute first."""
 
     module: str
-    statement: ast.Assign
+    statement: ast.Assign | ast.AnnAssign
     targets: tuple[Attribute, ...]
     """The attributes that the statement binds, in order; the only things that it binds."""
 
@@ -133,6 +136,8 @@ class Attributes:
     def _first(self, attribute: Attribute, types: Types) -> Type:
         definition = self.definitions[attribute]
         known = types.get(definition.module, {})
+        if isinstance(definition.statement, ast.AnnAssign):
+            return ANY
         for target, value in _bindings(definition.statement):
             if isinstance(target, ast.Attribute) and target.attr == attribute.name:
                 return type_of(value, known)
@@ -140,7 +145,7 @@ class Attributes:
         return next((type_ for type_ in reads if not has_hole(type_)), ANY)
 
     def edits(self, module: str, speller: Speller) -> Iterator[Edit]:
-        """What to write into the text of a module: line, byte column and text."""
+        """What to write into the text of a module."""
         done: set[int] = set()
         for definition in self.definitions.values():
             if definition.module != module or id(definition.statement) in done:
@@ -152,7 +157,7 @@ class Attributes:
 
 
 def open_attributes(modules: Mapping[str, SourceModule]) -> Attributes:
-    """The attributes that the classes of a project bind in `__init__` and nowhere declare."""
+    """The attributes that the classes of a project bind in `__init__` and nowhere declare, but as `Any`."""
     found: dict[Attribute, Definition] = {}
     for name, module in modules.items():
         for item in ast_utils.definitions(module.tree):
@@ -172,7 +177,7 @@ def _of_class(module: str, fullname: str, node: ast.ClassDef) -> dict[Attribute,
         name.id if isinstance(name, ast.Name) else name.attr
         for one in ast.walk(node)
         for name in _declared(one)
-        if isinstance(name, ast.Name | ast.Attribute)
+        if isinstance(name, ast.Name | ast.Attribute) and not _says_nothing(one)
     }
     init = next(
         (one for one in node.body if isinstance(one, ast.FunctionDef) and one.name == "__init__"), None
@@ -182,7 +187,9 @@ def _of_class(module: str, fullname: str, node: ast.ClassDef) -> dict[Attribute,
         return found
     receiver = init.args.args[0].arg
     for statement in _statements(init.body):
-        if not isinstance(statement, ast.Assign) or statement.type_comment:
+        if not (isinstance(statement, ast.Assign) and not statement.type_comment) and not _says_nothing(
+            statement
+        ):
             continue
         targets = [target for target, _ in _bindings(statement)]
         own = [
@@ -198,6 +205,17 @@ def _of_class(module: str, fullname: str, node: ast.ClassDef) -> dict[Attribute,
                 if whole:
                     found[attribute] = Definition(module, statement, whole)
     return found
+
+
+def _says_nothing(node: ast.AST) -> TypeGuard[ast.AnnAssign]:
+    """Whether a declaration of an attribute of `self` leaves its type open: `self.head: Any = None`."""
+    match node:
+        case ast.AnnAssign(
+            target=ast.Attribute(value=ast.Name()), annotation=ast.Name(id="Any") as note, value=ast.expr()
+        ):
+            return note.lineno == note.end_lineno
+        case _:
+            return False
 
 
 def _declared(node: ast.AST) -> list[ast.expr]:
@@ -221,9 +239,11 @@ def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
                 yield from _statements(handler.body)
 
 
-def _bindings(statement: ast.Assign) -> list[tuple[ast.expr, ast.expr]]:
+def _bindings(statement: ast.Assign | ast.AnnAssign) -> list[tuple[ast.expr, ast.expr]]:
     """Each target with its value, displays taken apart."""
     found: list[tuple[ast.expr, ast.expr]] = []
+    if isinstance(statement, ast.AnnAssign):
+        return [] if statement.value is None else [(statement.target, statement.value)]
     for target in statement.targets:
         pending = [(target, statement.value)]
         while pending:
@@ -323,15 +343,19 @@ def _place(
     return (Attribute(owner.name, place.attr), steps) if isinstance(owner, Instance) else None
 
 
-def _edit(statement: ast.Assign, known: list[Type], speller: Speller) -> Iterator[Edit]:
+def _edit(statement: ast.Assign | ast.AnnAssign, known: list[Type], speller: Speller) -> Iterator[Edit]:
     """`self.x = None` gets an annotation, a statement with more targets a type comment."""
     spelled = [speller.spell(type_) for type_ in known]
     texts = [text for text in spelled if text is not None]
     if len(texts) != len(spelled):
         return
+    if isinstance(statement, ast.AnnAssign):
+        note = statement.annotation
+        yield note.lineno, note.col_offset, texts[0], (note.end_col_offset or 0) - note.col_offset
+        return
     match statement.targets:
         case [ast.Attribute() | ast.Name() as target]:
-            yield target.end_lineno or target.lineno, target.end_col_offset or 0, f": {texts[0]}"
+            yield target.end_lineno or target.lineno, target.end_col_offset or 0, f": {texts[0]}", 0
         case [ast.Tuple()]:
             yield _end(statement, f"  # type: {', '.join(texts)}")
         case _ if len(set(texts)) == 1:
@@ -339,4 +363,4 @@ def _edit(statement: ast.Assign, known: list[Type], speller: Speller) -> Iterato
 
 
 def _end(statement: ast.Assign, text: str) -> Edit:
-    return statement.end_lineno or statement.lineno, statement.end_col_offset or 0, text
+    return statement.end_lineno or statement.lineno, statement.end_col_offset or 0, text, 0

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from portalis.compiler.frontend.attributes import Attributes
+from portalis.compiler.frontend.attributes import Attributes, Edit
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.spelling import Speller, has_hole, type_of_literal
 from portalis.compiler.frontend.stubs import Stub
@@ -306,9 +306,9 @@ def annotated(
     if not edits:
         return module.text
     lines = module.text.split("\n")
-    for row, column, text in sorted(edits, reverse=True):
+    for row, column, text, replaced in sorted(edits, reverse=True):
         line = lines[row - 1].encode()
-        lines[row - 1] = (line[:column] + text.encode() + line[column:]).decode()
+        lines[row - 1] = (line[:column] + text.encode() + line[column + replaced :]).decode()
     imports = speller.imports() + (stub.import_line() if stub is not None and declared else "")
     return "\n".join(lines).rstrip("\n") + "\n" + imports
 
@@ -319,7 +319,7 @@ def _function_edits(
     types: dict[str, Type],
     speller: Speller,
     given: Mapping[str, str] = MappingProxyType({}),
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[Edit]:
     """Annotations where there are none: those `given` by a stub, else what was inferred."""
 
     def spelled(name: str) -> str | None:
@@ -328,16 +328,16 @@ def _function_edits(
     for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
         text = spelled(arg.arg) if arg.annotation is None else None
         if text is not None:
-            yield arg.end_lineno or arg.lineno, arg.end_col_offset or arg.col_offset, f": {text}"
+            yield arg.end_lineno or arg.lineno, arg.end_col_offset or arg.col_offset, f": {text}", 0
     text = spelled(RETURN) if node.returns is None else None
     place = _after_parameters(module.text, node)
     if text is not None and place is not None:
-        yield *place, f" -> {text}"
+        yield *place, f" -> {text}", 0
     elif node.returns is None:
         yield from _result_edits(node)
 
 
-def _result_edits(node: FunctionNode) -> Iterator[tuple[int, int, str]]:
+def _result_edits(node: FunctionNode) -> Iterator[Edit]:
     """`return x` becomes `return (_portalis_result := (x))`.
 
     Where a function declares no result, mypy types `x` as something that goes where anything does
@@ -346,15 +346,15 @@ def _result_edits(node: FunctionNode) -> Iterator[tuple[int, int, str]]:
     for inner in _own_nodes(node.body):
         match inner:
             case ast.Return(value=ast.expr() as value):
-                yield value.lineno, value.col_offset, f"({RESULT} := ("
-                yield value.end_lineno or value.lineno, value.end_col_offset or value.col_offset, "))"
+                yield value.lineno, value.col_offset, f"({RESULT} := (", 0
+                yield value.end_lineno or value.lineno, value.end_col_offset or value.col_offset, "))", 0
             case _:
                 pass
 
 
 def _lambda_edit(
     module: SourceModule, node: ast.Lambda, types: dict[str, Type], speller: Speller
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[Edit]:
     """`f = lambda x: …` becomes `f: Callable[[int], int] = lambda x: …`."""
     simple = not (node.args.defaults or node.args.vararg or node.args.kwarg or node.args.kwonlyargs)
     names = [arg.arg for arg in (*node.args.posonlyargs, *node.args.args)]
@@ -370,7 +370,7 @@ def _lambda_edit(
     for statement in ast.walk(module.tree):
         match statement:
             case ast.Assign(targets=[ast.Name() as name], value=value) if value is node:
-                yield name.end_lineno or name.lineno, name.end_col_offset or name.col_offset, f": {text}"
+                yield name.end_lineno or name.lineno, name.end_col_offset or name.col_offset, f": {text}", 0
             case _:
                 pass
 

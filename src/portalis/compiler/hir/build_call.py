@@ -11,6 +11,7 @@ from portalis.compiler.hir.arguments import Bound, bind, given
 from portalis.compiler.hir.build_super import super_method
 from portalis.compiler.hir.class_values import class_value
 from portalis.compiler.hir.dotted import dotted_global
+from portalis.compiler.hir.instance_tests import presence
 from portalis.compiler.hir.iterated import CONSUMERS, iterated
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
@@ -123,7 +124,8 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
     args, keywords = _arguments(b, node)
     if fullname in CONSUMERS:
         args = tuple(iterated(b, one) for one in args)
-    return special.external(b, h.CallExternal(fullname, args, keywords, **b.at(node)))
+    called = h.CallExternal(fullname, args, keywords, **b.at(node))
+    return presence(called) if fullname == "builtins.isinstance" else special.external(b, called)
 
 
 def _method_of_class(b: FunctionBuilder, node: ast.Call, info: StructInfo, name: str) -> h.Expr:

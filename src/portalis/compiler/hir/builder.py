@@ -103,6 +103,7 @@ class FunctionBuilder:
         self._lines = source.text.splitlines()
         self._last_line = 0
         self._inner_names: set[str] = set()
+        self._only_head = False
 
     # What the build_* modules ask for -----------------------------------------------------
 
@@ -284,7 +285,12 @@ class FunctionBuilder:
         finally:
             self.source, self.module, self._lines, self._last_line = saved
 
-    # The entry ------------------------------------------------------------------------------
+    # The entries ----------------------------------------------------------------------------
+
+    def head(self, node: ast.FunctionDef, owner: StructInfo | None, name: str) -> BuiltFunction:
+        """A function with its parameters and result, and no body: for Rust that comes from elsewhere."""
+        self._only_head = True
+        return self.build(node, owner, name)
 
     def build(self, node: ast.FunctionDef, owner: StructInfo | None = None, name: str = "") -> BuiltFunction:
         """The typed tree of a module-level function, or of a method of `owner`, there known by `name`."""
@@ -400,13 +406,16 @@ class FunctionBuilder:
             docstring = ast.get_docstring(node) or ""
             first = node.body[0]
             self._last_line = (first.end_lineno or first.lineno) if docstring else node.lineno
-            body = self.block(node.body[1:] if docstring else node.body)
+            written = node.body[1:] if docstring else node.body
+            body = [] if self._only_head else self.block(written)
             for name in scope.names:
                 self.local_type(scope, name)
         function = h.Function(
             self.module, scope.qualname, tuple(params), self._returns(node, scope), body, docstring,
             dict(scope.types), scope.rebinds, span=self.span(node),
         )  # fmt: skip
+        if self._only_head:
+            return function
         function = split(own_copies(function))
         return as_generator(function) if is_generator(node) and not self.diagnostics else function
 

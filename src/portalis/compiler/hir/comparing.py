@@ -189,8 +189,14 @@ def _contains(b: FunctionBuilder, node: h.Compare, op: str, left: h.Expr, right:
     return found if op == "in" else h.Unary("not", found, span=node.span, type=BOOL)
 
 
-def generated_equality(info: StructInfo, b: FunctionBuilder, span: Span) -> h.Function:
-    """The `__eq__` of a dataclass: the fields that count, in order, until two differ."""
+def generated_equality(
+    info: StructInfo, b: FunctionBuilder, span: Span, python: tuple[int, int]
+) -> h.Function:
+    """The `__eq__` of a dataclass: the fields that count, in order, until two differ.
+
+    Before 3.13 Python compares two tuples of the fields, in which the same object equals itself unasked: an
+    instance in a ring equals itself. Later each pair of fields is asked, and such a ring recurs for ever.
+    """
     names = ("self", "other")
     receiver, other = (h.Local(name, info.type, span=span, type=info.type) for name in names)
     parts: list[h.Expr] = []
@@ -200,6 +206,9 @@ def generated_equality(info: StructInfo, b: FunctionBuilder, span: Span) -> h.Fu
             right = h.Attribute(replace(other), one.name, span=span, type=one.type)
             parts.append(compare(b, h.Compare(left, ("==",), (right,), span=span, type=BOOL)))
     whole = parts[0] if len(parts) == 1 else h.Logical("and", tuple(parts), span=span, type=BOOL)
+    if info.shared and python < (3, 13):
+        itself = h.Compare(replace(receiver), ("is",), (replace(other),), span=span, type=BOOL)
+        whole = h.Logical("or", (itself, whole), span=span, type=BOOL)
     params = tuple(h.Parameter(name, info.type, "positional_or_keyword") for name in names)
     locals_: dict[str, Type] = dict.fromkeys(names, info.type)
     doc = "Instances are equal when their fields are."

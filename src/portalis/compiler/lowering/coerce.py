@@ -80,10 +80,11 @@ def _owned(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Exp
             if isinstance(value.type, CallableOf):
                 raise Refusal("PT215", span, "a callable that is lent can't be stored here")
             _one_name(value, span)
-            return _own_borrow(value)
+            return own_borrow(value)
 
 
-def _own_borrow(value: Value) -> t.Expr:
+def own_borrow(value: Value) -> t.Expr:
+    """What a borrow lends, as a value of its own."""
     match value.type:
         case _ if value.type is STR:
             return t.Method(value.expr, "to_string")
@@ -94,7 +95,7 @@ def _own_borrow(value: Value) -> t.Expr:
         case OptionalOf() if value.whole:
             return t.Method(value.expr, "clone")
         case OptionalOf(inner) if isinstance(value.expr, t.Call) and value.expr.func == t.Path("Some"):
-            return t.Call(t.Path("Some"), (_own_borrow(Value(value.expr.args[0], inner, Form.BORROWED)),))
+            return t.Call(t.Path("Some"), (own_borrow(Value(value.expr.args[0], inner, Form.BORROWED)),))
         case OptionalOf(inner) if inner is STR:
             return t.Method(value.expr, "map", (t.Path("str::to_string"),))
         case OptionalOf(inner) if isinstance(inner, (ListOf, VarTuple)) or inner is BYTES:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import big, coerce, dynamic, membership
 from portalis.compiler.lowering.arithmetic import as_number, negate
@@ -211,7 +213,18 @@ def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span
         return dynamic.compare(ctx, op, dynamic.wrap(ctx, a, span), dynamic.wrap(ctx, b, span), span)
     if not comparable(a.type, b.type, ordered=op not in ("==", "!=")):
         raise Refusal("PT214", span, f"`{op}` between `{a.type}` and `{b.type}` is not translated")
-    return t.Binary(op, _plain(a), _plain(b))
+    left, right = (_thawed(ctx, one, span) if a.frozen != b.frozen else one for one in (a, b))
+    return t.Binary(op, _plain(left), _plain(right))
+
+
+def _thawed(ctx: FunctionContext, value: Value, span: Span) -> Value:
+    """A constant set or dict as a variable has it, with texts that are `String`; other values as they are."""
+    if not value.frozen or not isinstance(value.type, (SetOf, DictOf)):
+        return value
+    made = coerce.thaw(value.expr, value.type)
+    if isinstance(made, t.Method) and made.name == "collect":
+        made = replace(made, turbofish=ctx.rust_type(value.type, span))
+    return Value(made, value.type)
 
 
 def _tuples(*values: Value) -> bool:

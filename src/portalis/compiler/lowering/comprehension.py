@@ -37,6 +37,7 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
     ANY,
     NEVER,
+    OBJECT,
     DictOf,
     Instance,
     ListOf,
@@ -395,6 +396,20 @@ def _as_generator(node: h.Expr) -> h.Expr:
     return node
 
 
+def _pair_types(key: Value, value: Value, wanted: DictOf | None) -> tuple[Type, Type]:
+    """The types of a dict's keys and values: those wanted; any value for what can be one, where a bare `dict`
+    leaves them open.
+    """
+    if wanted is None:
+        return key.type, value.type
+    kept = ((key.type, wanted.key), (value.type, wanted.value))
+    made = [
+        found if is_mutable(found) else OBJECT if said is ANY else _settled(found, said)
+        for found, said in kept
+    ]
+    return made[0], made[1]
+
+
 def collect_dict(ctx: FunctionContext, node: h.Comprehension, wanted: DictOf | None) -> Value:
     """A dict comprehension; the first place of a key is kept, its last value wins."""
     assert node.key is not None
@@ -404,8 +419,7 @@ def collect_dict(ctx: FunctionContext, node: h.Comprehension, wanted: DictOf | N
         assert made.key is not None
         if not made.ordered:
             raise Refusal("PT404", span, "the order of a set would show in the dict")
-        key_type = wanted.key if wanted else made.key.type
-        value_type = wanted.value if wanted else made.element.type
+        key_type, value_type = _pair_types(made.key, made.element, wanted)
         ctx.hashable(key_type, span)
         pair = t.TupleExpr(
             (coerce.owned(ctx, made.key, key_type, span), coerce.owned(ctx, made.element, value_type, span))
@@ -421,7 +435,7 @@ def collect_dict(ctx: FunctionContext, node: h.Comprehension, wanted: DictOf | N
     def emit() -> list[t.Stmt]:
         assert node.key is not None
         key, value = ctx.expr(node.key), ctx.expr(node.element)
-        type_ = wanted or DictOf(key.type, value.type)
+        type_ = DictOf(*_pair_types(key, value, wanted))
         found.append(type_)
         args = (coerce.owned(ctx, key, type_.key, span), coerce.owned(ctx, value, type_.value, span))
         return [t.ExprStmt(t.Method(t.Path(name), "insert", args))]

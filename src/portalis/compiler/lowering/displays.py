@@ -27,6 +27,7 @@ from portalis.compiler.types import (
     SetOf,
     TupleOf,
     Type,
+    UnionOf,
     VarTuple,
 )  # fmt: skip
 from portalis.diagnostics import Span
@@ -38,6 +39,8 @@ def lower_display(ctx: FunctionContext, node: Display, expect: Type | None) -> V
     """A display; the wanted type decides what the elements become."""
     if isinstance(expect, OptionalOf):
         expect = expect.inner
+    if isinstance(expect, UnionOf):
+        expect = _of_one_kind(expect, node.type)
     match node:
         case h.ListDisplay():
             wanted = expect.elem if isinstance(expect, ListOf) else None
@@ -53,6 +56,12 @@ def lower_display(ctx: FunctionContext, node: Display, expect: Type | None) -> V
             return Value(ctx.rt("set::from_items", t.ArrayExpr(items)), SetOf(elem))
         case h.DictDisplay():
             return _dict(ctx, node, expect)
+
+
+def _of_one_kind(union: UnionOf, type_: Type) -> Type | None:
+    """The member of a union that a display can only mean: its one list, or its one dict."""
+    kinds = [member for member in union.members if type(member) is type(type_)]
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def elements(

@@ -75,6 +75,8 @@ def wrap(ctx: FunctionContext, value: Value, span: Span) -> Value:
 def _wrapped(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
     name = ctx.rust_type(OBJECT, span)
     match value.type:
+        case Prim.OBJECT:
+            return coerce.owned(ctx, value, OBJECT, span)
         case Prim.NONE:
             return instead(value.expr, t.Path(f"{name}::None"))
         case Prim() if value.type in VARIANTS:

@@ -215,6 +215,15 @@ def static_type(type_: Type) -> str:
     return _Maker().spell(type_)
 
 
+def _lent(item: t.Expr, spelled: str) -> t.Expr:
+    """`["a", "b"].as_slice()` → `&["a", "b"] as &[&str]`"""
+    match item:
+        case t.Method(array, "as_slice", ()):
+            return t.Cast(t.Ref(array), spelled)
+        case _:
+            return item
+
+
 class _Maker:
     """Prints one frozen value; `lazy` once something in it needs an allocation."""
 
@@ -251,7 +260,13 @@ class _Maker:
                 array = t.ArrayExpr(tuple(self.const(item, elem) for item in value))
                 if self.inside_dict and array.items and isinstance(array.items[0], t.Lit) and elem is INT:
                     array = t.ArrayExpr((t.Lit(f"{array.items[0].text}_i64"), *array.items[1:]))
-                return t.Method(array, "as_slice") if self.inside_dict else t.Ref(array)
+                if not self.inside_dict:
+                    return t.Ref(array)
+                if isinstance(elem, (ListOf, VarTuple)):
+                    # What a method gives lives as long as the call; what a literal lends is there for ever.
+                    spelled = self.spell(elem).replace("'static ", "")
+                    array = t.ArrayExpr(tuple(_lent(item, spelled) for item in array.items))
+                return t.Method(array, "as_slice")
             case (TupleOf(items), tuple()):
                 return t.TupleExpr(tuple(self.const(v, i) for v, i in zip(value, items, strict=True)))
             case (SetOf(elem), set() | frozenset()):

@@ -23,6 +23,7 @@ from portalis.compiler.hir.build_yield import stops
 from portalis.compiler.hir.structs import has_receiver, owner_of
 from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.hir.walk import walk
+from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext, rust_name
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
 from portalis.compiler.lowering.generators import (
@@ -38,7 +39,7 @@ from portalis.compiler.lowering.lift import handed_on, lift_nested
 from portalis.compiler.lowering.memo import with_caches
 from portalis.compiler.lowering.results import remembering
 from portalis.compiler.lowering.stmt import lower_block
-from portalis.compiler.lowering.value import Form
+from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.handed import through
@@ -65,6 +66,7 @@ from portalis.compiler.types import (
     is_copy,
     is_shared,
 )
+from portalis.compiler.unit import Origin
 from portalis.mapping.python_to_rust import Position
 
 _MAX_PASSES = 8
@@ -90,6 +92,10 @@ class LoweredFunction:
     """The loaders it calls, by item key."""
     text: str
     """The function and its own statics as Rust, before rustfmt."""
+    origin: Origin | None = None
+    """Who wrote it, where that is not the compiler."""
+    swept: frozenset[str] | None = None
+    """The parameters that it runs over whole, where that is known otherwise than by its tree."""
 
 
 def lower_function(
@@ -142,8 +148,8 @@ def lower_function(
             message = f"`{param.name}` holds values of the types `{param.type}`, and is changed in place"
             raise Refusal("PT105", function.span, message, "use a name of its own for each")
     # What can only be None is nothing that Rust would have to be told.
-    params = tuple(_param(ctx, param, facts) for param in function.params if param.type is not NONE)
-    returns, generics = _returns(ctx, function), ""
+    params = tuple(param_text(ctx, param, facts) for param in function.params if param.type is not NONE)
+    returns, generics = return_text(ctx, function), ""
     if ctx.handed.names:
         params, returns, generics = signature(ctx, function, params, returns)
     body = through(remembering(ctx, tidy(body)), handed_on(function.params))
@@ -402,31 +408,19 @@ def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
     if wanted is Form.PLACE and form is Form.BORROWED:
         owned = f"{param.name}#0"
         local.form = Form.PLACE
-        make = (
-            "to_string"
-            if param.type is STR
-            else "to_vec"
-            if not isinstance(param.type, OptionalOf)
-            else "map"
-        )
-        args: tuple[t.Expr, ...] = (t.Path("str::to_string"),) if make == "map" else ()
-        if isinstance(param.type, (Shared, UnionOf)) or param.type is OBJECT:
-            make = "clone"
-        if make == "map" and not (isinstance(param.type, OptionalOf) and param.type.inner is STR):
-            if not is_shared(param.type):
-                raise Refusal(
-                    "PT105", ctx.function.span, f"the parameter `{param.name}` is bound again inside a branch"
-                )
-            make, args = "cloned", ()
+        optional = param.type.inner if isinstance(param.type, OptionalOf) else None
+        if optional is not None and optional is not STR and not is_shared(param.type):
+            raise Refusal(
+                "PT105", ctx.function.span, f"the parameter `{param.name}` is bound again inside a branch"
+            )
         if local.chars is not None:
             raise Refusal(
                 "PT105",
                 ctx.function.span,
                 f"the parameter `{param.name}` is bound again and indexed in a loop",
             )
-        return [
-            t.Let(local.rust, t.Method(t.Path(local.rust), make, args), mutable=owned in ctx.known.mutable)
-        ]
+        value = coerce.own_borrow(Value(t.Path(local.rust), param.type, Form.BORROWED))
+        return [t.Let(local.rust, value, mutable=owned in ctx.known.mutable)]
     if local.chars is not None:
         return [hoist(local.chars, t.Path(local.rust))]
     return []
@@ -442,7 +436,8 @@ def _is_receiver(ctx: FunctionContext, param: h.Parameter) -> bool:
     return has_receiver(ctx.project.symbols, ctx.function.key) and param is ctx.function.params[0]
 
 
-def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> str:
+def param_text(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> str:
+    """A parameter as the head of the function has it: `xs: &[i64]`."""
     if _is_receiver(ctx, param):
         if is_copy(param.type):
             return "self"
@@ -462,7 +457,8 @@ def _param(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -> st
     return f"{mutable}{'' if used else '_'}{rust_name(param.name)}: {spelled}"
 
 
-def _returns(ctx: FunctionContext, function: h.Function) -> str:
+def return_text(ctx: FunctionContext, function: h.Function) -> str:
+    """The type of the result as the head of the function has it."""
     if isinstance(function.returns, IterOf):
         return returned_type(ctx, function.returns)
     spelled = (

@@ -9,7 +9,7 @@ The name is bound once and is no value otherwise: it is not stored, returned or 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
@@ -37,9 +37,10 @@ def makes_iterator(ctx: FunctionContext, node: h.Expr) -> bool:
             return True
         case h.CallExternal(fullname=name):
             return name in _BUILTINS or name in NAMES
-        case h.CallFunction(key=key, type=IterOf(_, name)):
+        case h.CallFunction(key=key, type=type_):
             callee = ctx.project.callees.get(key)
-            return callee is not None and callee.yields is not None and name != "Iterable"
+            again = isinstance(type_, IterOf) and type_.name == "Iterable"
+            return callee is not None and callee.yields is not None and not again
         case _:
             return False
 
@@ -58,7 +59,33 @@ def bind_iterator(ctx: FunctionContext, target: h.Local, node: h.Expr, span: Spa
     local = ctx.declare(target.name, IterOf(elem, "Iterator"), Form.PLACE)
     local.form, local.items = Form.PLACE, Leaf(elem, fallible=raises)
     ctx.assigned.add(local.web)
-    return [t.Let(local.rust, expr, mutable=local.web in ctx.known.mutable)]
+    made, expr = _kept_arguments(ctx, expr)
+    return [*made, t.Let(local.rust, expr, mutable=local.web in ctx.known.mutable)]
+
+
+def _kept_arguments(ctx: FunctionContext, expr: t.Expr) -> tuple[list[t.Stmt], t.Expr]:
+    """What a waiting generator borrows lives as long as it does.
+
+    let points = spread(a, &Value::Float(h));   →   let step = Value::Float(h); let points = spread(a, &step);
+    """
+    if not isinstance(expr, t.Call):
+        return [], expr
+    made: list[t.Stmt] = []
+    args: list[t.Expr] = []
+    for arg in expr.args:
+        match arg:
+            case t.Ref(t.Path() | t.Field() | t.Lit()) | t.Path() | t.Field() | t.Lit():
+                args.append(arg)
+            case t.Ref(value, mutable=False):
+                name = ctx.fresh("value")
+                made.append(t.Let(name, value))
+                args.append(t.Ref(t.Path(name)))
+            case _:
+                name = ctx.fresh("value")
+                made.append(t.Let(name, arg))
+                args.append(t.Path(name))
+    borrows = any(isinstance(one, t.Ref) and two is not one for one, two in zip(expr.args, args, strict=True))
+    return (made, replace(expr, args=tuple(args))) if borrows else ([], expr)
 
 
 def rest_of(ctx: FunctionContext, local: Local) -> Iteration:

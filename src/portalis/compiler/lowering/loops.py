@@ -17,7 +17,7 @@ from portalis.compiler.lowering.targets import bind, bind_outer
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import INT, IterOf, ListOf, is_mutable
+from portalis.compiler.types import INT, IterOf, ListOf, TupleOf, is_mutable
 
 
 def lower_while(ctx: FunctionContext, stmt: h.While) -> list[t.Stmt]:
@@ -99,35 +99,56 @@ def _by_index(ctx: FunctionContext, stmt: h.For) -> h.For:
     """A loop that replaces elements of the list it runs over goes by index, as Python's iterator does.
 
     for i, x in enumerate(xs): xs[i] = f(x)   →   for i in range(len(xs)): x = xs[i]; xs[i] = f(x)
+    for x, y in zip(xs, xs[1:]): xs[0] = y    →   for i, y in enumerate(xs[1:]): x = xs[i]; xs[0] = y
     """
-    match stmt.iterable, stmt.target:
-        case h.CallExternal(
-            fullname="builtins.enumerate", args=(h.Local() as items,), keywords={}
-        ), h.TupleDisplay(items=(h.Local() as index, h.Local() as element)):
-            pass
+    at = {"span": stmt.span, "type": INT}
+    counter: h.Local | None = None
+    iterable, target = stmt.iterable, stmt.target
+    match iterable, target:
+        case h.CallExternal(fullname="builtins.enumerate", args=(source,), keywords={}), h.TupleDisplay(
+            items=(h.Local() as counted, read)
+        ):
+            counter, iterable, target = counted, source, read
+    match iterable, target:
         case h.Local() as items, h.Local() as element:
-            name = ctx.fresh("index")
-            index = h.Local(name, INT, span=stmt.span, type=INT)
+            length = h.CallExternal("builtins.len", (items,), {}, **at)  # type: ignore[arg-type]
+            indices = IterOf(INT, "range")
+            over = h.CallExternal("builtins.range", (length,), {}, span=stmt.span, type=indices)
+            other = None
+        case h.CallExternal(
+            fullname="builtins.zip",
+            args=(h.Local() as items, h.Slice(value=h.Local(name=sliced), step=None) as rest),
+            keywords={},
+        ), h.TupleDisplay(items=(h.Local() as element, h.Local() as other)) if sliced == items.name:
+            pairs = IterOf(TupleOf((INT, other.type)))
+            over = h.CallExternal("builtins.enumerate", (rest,), {}, span=stmt.span, type=pairs)
         case _:
             return stmt
-    mutations = ctx.facts.mutations
-    if not isinstance(items.type, ListOf) or not mutations.own(items.name) or items.name in mutations.resized:
+    if not isinstance(items.type, ListOf) or not _replaces(ctx, stmt, items.name, items.type):
         return stmt
-    if is_mutable(items.type.elem) or not _stores_into(stmt.body, items.name):
-        return stmt
-    if assigned_in(stmt.body, items.name):
-        raise Refusal("PT405", stmt.span, f"`{items.name}` is changed and bound again while it is iterated")
-    at = {"span": stmt.span, "type": INT}
-    length = h.CallExternal("builtins.len", (items,), {}, **at)  # type: ignore[arg-type]
-    indices = h.CallExternal("builtins.range", (length,), {}, span=stmt.span, type=IterOf(INT, "range"))
-    read = h.Subscript(items, index, span=stmt.span, type=items.type.elem)
-    first = h.Assign((element,), read, span=stmt.span)
-    turned = h.For(index, indices, [first, *stmt.body], stmt.orelse, span=stmt.span)
+    index = counter or h.Local(ctx.fresh("index"), INT, **at)  # type: ignore[arg-type]
+    bound = index if other is None else h.TupleDisplay((index, other), span=stmt.span, type=over.type)
+    first = h.Assign(
+        (element,), h.Subscript(items, index, span=stmt.span, type=items.type.elem), span=stmt.span
+    )
+    turned = h.For(bound, over, [first, *stmt.body], stmt.orelse, span=stmt.span)
     live = ctx.facts.live
     live.after[id(turned)] = live.after.get(id(stmt), frozenset())
     live.before[id(turned)] = live.before.get(id(stmt), frozenset())
     live.after[id(first)] = live.before.get(id(stmt.body[0]), frozenset()) | {items.name, element.name}
     return turned
+
+
+def _replaces(ctx: FunctionContext, stmt: h.For, name: str, type_: ListOf) -> bool:
+    """Whether the loop replaces elements of a list that keeps its length."""
+    mutations = ctx.facts.mutations
+    if not mutations.own(name) or name in mutations.resized:
+        return False
+    if is_mutable(type_.elem) or not _stores_into(stmt.body, name):
+        return False
+    if assigned_in(stmt.body, name):
+        raise Refusal("PT405", stmt.span, f"`{name}` is changed and bound again while it is iterated")
+    return True
 
 
 def _stores_into(body: list[h.Stmt], name: str) -> bool:

@@ -219,10 +219,14 @@ def _sum_loop(ctx: FunctionContext, node: h.CallExternal, start: Value | None) -
             return Value(ctx.rt(f"float::{suffix}", numbers), FLOAT)
         return Value(ctx.rt(f"float::{suffix}_from", to_float(start).expr, numbers), FLOAT)
     if tried is not None and isinstance(tried.item, Leaf) and tried.item.type is OBJECT and tried.ordered:
-        spelled = ctx.rust_type(ListOf(OBJECT), node.span)
-        items = ctx.attempt(t.Method(tried.expr, "collect", (), f"Result<{spelled}, Error>"))
+        # Each item is added before the next one is made: either may raise.
         first = coerce.owned(ctx, start or Value(t.Lit("0"), INT), OBJECT, node.span)
-        return Value(ctx.rt_try("dynamic::sum", items, first), OBJECT)
+        return Value(ctx.rt_try("dynamic::try_sum", tried.expr, first), OBJECT)
+    numbers_of = as_comprehension(ctx, node.args[0])
+    if isinstance(numbers_of, h.Comprehension) and numbers_of.element.type is FLOAT and start is None:
+        listed = collect_list(ctx, numbers_of, FLOAT)
+        suffix = "sum" if ctx.project.python < (3, 12) else "sum_compensated"
+        return Value(ctx.rt(f"float::{suffix}", listed.expr), FLOAT)
     name = ctx.fresh("total")
     natural: list[bool] = []
 

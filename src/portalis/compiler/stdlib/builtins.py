@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portalis.compiler.analysis.decided import is_instance
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.special import plain
 from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.arithmetic import as_number, to_float
 from portalis.compiler.lowering.context import FunctionContext
@@ -354,11 +355,7 @@ def lower_isinstance(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
     value = ctx.whole(value_node)
     names = list(wanted.items) if isinstance(wanted, h.TupleDisplay) else [wanted]
     classes = {w.fullname for w in names if isinstance(w, h.External)}
-    if (
-        len(classes) != len(names)
-        or not isinstance(value_node, h.Local)
-        or isinstance(value.type, OptionalOf)
-    ):
+    if len(classes) != len(names) or not plain(value_node) or isinstance(value.type, OptionalOf):
         raise Refusal("PT210", node.span, "this `isinstance` is not decided by the types")
     if isinstance(value.type, UnionOf):
         return _which_member(ctx, value, classes, node)

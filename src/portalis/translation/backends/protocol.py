@@ -108,6 +108,9 @@ class Backend(Protocol):
     concurrent: bool
     """Whether the backend wants prompts singly and many at a time (an endpoint), rather than in batches."""
 
+    takes_turns: bool
+    """Whether it may be given more prompts than `batch_size` at a time: where one ends, the next begins."""
+
     def load(self) -> ModelInfo:
         """Load the model, or reach the endpoint.
 

@@ -5,11 +5,12 @@ values.
 from __future__ import annotations
 
 import datetime
+import itertools
 import math
 import random
 import string
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from .caps import Caps
@@ -21,6 +22,7 @@ from .recipe import Recipe
 from .shape import Shape, members
 
 _CONSTRUCTIONS = 12
+_LED = 24
 _RING = 0.06
 _STORE = 0.35
 _FILLED = 0.15
@@ -47,6 +49,8 @@ class Drawer:
     known: list[str] = field(default_factory=list)
     caps: Caps = field(default_factory=Caps)
     makeable: Callable[[tuple[object, ...]], bool] = lambda _: True
+    toward: Callable[[Recipe], Iterator[Recipe]] = lambda _: iter(())
+    """Recipes near one that was refused, which the constructor may take."""
     instances: dict[str, list[Recipe]] = field(default_factory=dict)
     """Recipes drawn before, by class: what holds one of them is deeper than types alone describe."""
     kind: str = "int"
@@ -110,8 +114,9 @@ class Drawer:
         if depth and known and self.rng.random() < _GRAFT:
             return self.rng.choice(known)
         for _ in range(_CONSTRUCTIONS):
-            recipe = Recipe(shape.text, tuple(self.draw(part, depth + 1) for part in constructor.parts))
-            if not self.makeable((recipe,)):
+            drawn = Recipe(shape.text, tuple(self.draw(part, depth + 1) for part in constructor.parts))
+            recipe = self.accepted(drawn)
+            if recipe is None:
                 continue  # the constructor refuses these arguments, or takes too long over them
             count = self.rng.choice((0, 1, 2, 3, 5, 8)) if methods else 0
             calls = [self.call(methods, depth) for _ in range(count)]
@@ -122,6 +127,13 @@ class Drawer:
                 self.keep(known, made)
             return made
         raise ValueError(f"no arguments were found that {shape.text} takes")
+
+    def accepted(self, drawn: Recipe) -> Recipe | None:
+        """The recipe, or one near it, that the class's constructor takes."""
+        if self.makeable((drawn,)):
+            return drawn
+        near = itertools.islice(self.toward(drawn), _LED)
+        return next((recipe for recipe in near if self.makeable((recipe,))), None)
 
     def keep(self, known: list[Recipe], made: Recipe) -> None:
         """Add a recipe to those drawn before, in the place of another where there are many."""

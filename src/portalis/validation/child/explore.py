@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from .caps import Caps
 from .compare import error_message, mutable_parts, same_when_unshared
 from .compose import Args, Sibling, accepts, overlays, repair, text_positions
+from .construct import Constructors
 from .cost import CASE_LINES, PROBE_LINES, WEIGHED_EVERY, Meter
 from .draw import Drawer
 from .fits import fits
@@ -82,7 +83,9 @@ class Search:
         known = [arg for args in (*self._recorded, *self._borrowed) for arg in args if isinstance(arg, str)][
             :60
         ]
-        self._drawer = Drawer(self._rng, hints, pools, known, caps, self._makeable)
+        self._drawer = Drawer(
+            self._rng, hints, pools, known, caps, self._makeable, Constructors(trial).toward
+        )
         self._typed = [args for args in self._recorded if all(map(fits, args, shapes))]
         self._inputs = Inputs(shapes, self._drawer, self._typed or self._borrowed, siblings)
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from .compose import Args
-from .profile import Feature, Pair, instrument
+from .profile import Feature, Pair, Profile, instrument
 from .solve import solutions
 from .trial import Trial
 
@@ -46,12 +46,17 @@ class Guide:
         made = self._instrumented
         if made is None or not self._trial.profiled(made, args):
             return iter(())
-        met: dict[int, list[Pair]] = {}
-        for pair in made.profile.pairs:
-            known = met.setdefault(pair.site, [])
-            if len(known) < _PAIRS_PER_SITE:
-                known.append(pair)
-        # One pair of every site, then another of every site: loops meet one site many times.
-        turns = itertools.zip_longest(*met.values())
-        pairs = [pair for turn in turns for pair in turn if pair is not None]
-        return itertools.islice(solutions(args, pairs), _MOST_SOLUTIONS)
+        return toward(made.profile, args)
+
+
+def toward(profile: Profile, args: Args) -> Iterator[Args]:
+    """Arguments near `args`, at which the comparisons that these met should go the other way."""
+    met: dict[int, list[Pair]] = {}
+    for pair in profile.pairs:
+        known = met.setdefault(pair.site, [])
+        if len(known) < _PAIRS_PER_SITE:
+            known.append(pair)
+    # One pair of every site, then another of every site: loops meet one site many times.
+    turns = itertools.zip_longest(*met.values())
+    pairs = [pair for turn in turns for pair in turn if pair is not None]
+    return itertools.islice(solutions(args, pairs), _MOST_SOLUTIONS)

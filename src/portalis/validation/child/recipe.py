@@ -75,18 +75,23 @@ class Recipe:
 
 
 def _apply(instance: object, method: str, given: Arguments) -> None:
-    """Call a method, bind an attribute (`=name`), or close a chain of one into a ring (`@name`)."""
+    """Call a method or a function of its module (`&name`), bind an attribute (`=name`), or close a chain of
+    one into a ring (`@name`).
+    """
     match method[:1]:
         case "=":
             setattr(instance, method[1:], given[0])
         case "@":
             last = instance
             for _ in range(_LONGEST_CHAIN):
-                following = getattr(last, method[1:])
+                following = getattr(last, method[1:], None)  # an attribute may come late
                 if following is None or following is instance:
                     break
                 last = following
             setattr(last, method[1:], instance)
+        case "&":
+            prepare = getattr(importlib.import_module(type(instance).__module__), method[1:])
+            prepare(instance, *given)
         case _:
             called = member(instance, method)
             assert callable(called)

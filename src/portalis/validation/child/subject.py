@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import inspect
 import types
@@ -131,8 +132,9 @@ def find_subject(project: Project, key: str, native_key: str) -> Subject:
     if native is None:
         raise LookupError("the extension has no such function")
     function, found = find_function(key)
-    if key.endswith(".__init__"):
-        found = find_class(key.removesuffix(".__init__"))
+    owner, _, name = key.rpartition(".")
+    if name == "__init__" or (name == "__post_init__" and dataclasses.is_dataclass(find_class(owner))):
+        found = find_class(owner)
     keywords, names = signature.keywords, signature.names
     original, translation = caller(found, keywords, names), translated(native, keywords, names)
     if signature.lazy:

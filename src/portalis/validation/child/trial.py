@@ -39,6 +39,7 @@ class Trial:
         self._beat = beat
         module, _, qualname = subject.signature.key.partition(":")
         self._name = f"{module}.{qualname}"
+        self._constructs = qualname.endswith((".__init__", ".__post_init__"))
         self.struck = ""
 
     def original(self, args: tuple[object, ...], text: str = "", reach: Reach | None = None) -> Outcome:
@@ -84,6 +85,15 @@ class Trial:
         call = self.subject.positional(instrumented.call)
         return not self._runner.plain(call, args, GUARD).expired
 
+    def profiled_making(self, instrumented: Instrumented, kind: type, args: tuple[object, ...]) -> bool:
+        """Run the reporting copy of a class's `__init__` on a new instance; whether it came to an end."""
+        self._beat.mark(ORIGINAL, repr(args))
+        instrumented.profile.clear()
+        constructor = instrumented.call
+        return not self._runner.plain(
+            lambda *own: constructor(object.__new__(kind), *own), args, GUARD
+        ).expired
+
     def translation(self, args: tuple[object, ...], python_seconds: float) -> Outcome:
         """Run the Rust side, with some times what Python took."""
         self._beat.mark(TRANSLATION)
@@ -126,6 +136,10 @@ class Trial:
             expected, actual = f"leaves {source(left.args)}", f"leaves {source(right.args)}"
             same = expected == actual
             return Difference("arguments", expected, f"{actual} of other objects" if same else actual)
+        if self._constructs:
+            # A new instance may hold what it was handed. Only Rust calls the Rust of a constructor, and its
+            # callers are refused where that could be told; here each side converted arguments of its own.
+            sameness = Sameness()
         if not sameness.same(left.result, right.result):
             expected, actual = source(left.result), source(right.result)
             if expected == actual:

@@ -355,6 +355,8 @@ class Flow:
         grows: bool = False,
     ) -> None:
         """An object at the place, of one of the types, is changed; where it `grows`, only at its end."""
+        if not types:
+            return
         named = named_place(place)
         roots = self._roots(place, state)
         if roots[:1] and roots[0] in self._inner:

@@ -158,11 +158,13 @@ class Origins:
         return NOTHING.union(*map(self.parts.inside, known)) if known else EVERYTHING
 
     def itself(self, place: h.Expr) -> Types:
-        """The type of the object that a place holds, without what is inside it."""
-        return (
-            NOTHING.union(*(self.parts.of(t) - self.parts.inside(t) for t in self._known(place)))
-            or EVERYTHING
-        )
+        """The type of the object that a place holds, without what is inside it; none of a shared instance,
+        which all its names see changed.
+        """
+        known = self._known(place)
+        if known and all(map(is_shared, known)):
+            return NOTHING
+        return NOTHING.union(*(self.parts.of(t) - self.parts.inside(t) for t in known)) or EVERYTHING
 
     def _new(self, node: h.Expr, made: Origin) -> Origin:
         """The value itself is new; what is in it is not."""

@@ -27,7 +27,7 @@ from portalis.compiler.types import TupleOf, Type
 
 __all__ = ["OracleError", "ask"]
 
-MAX_ROUNDS = 6
+MAX_ROUNDS = 10
 _ONE_AT_A_TIME = threading.Lock()
 """mypy keeps state in its own modules, and the search path in the environment."""
 

@@ -132,9 +132,18 @@ def _callee(reference: nodes.RefExpr, known: dict[nodes.Expression, types.Type])
             static = isinstance(found, nodes.Decorator) and (found.func.is_static or found.func.is_class)
             found = found if static else None  # the receiver is given as an argument
         elif found is None:
-            owner = types.get_proper_type(known.get(reference.expr))
+            owner = _present(types.get_proper_type(known.get(reference.expr)))
             found = owner.type.get_method(reference.name) if isinstance(owner, types.Instance) else None
     return found.func if isinstance(found, nodes.Decorator) else found
+
+
+def _present(owner: types.ProperType | None) -> types.ProperType | None:
+    """What a value that may be None is where it is not."""
+    if not isinstance(owner, types.UnionType):
+        return owner
+    members = [types.get_proper_type(one) for one in owner.items]
+    present = [one for one in members if not isinstance(one, types.NoneType)]
+    return present[0] if len(present) == 1 else owner
 
 
 def _type_of(pair: ExprPair, known: dict[nodes.Expression, types.Type]) -> Type | None:

@@ -85,6 +85,8 @@ def convert(mypy_type: types.Type | None, depth: int = 0) -> Type:
             return _tuple(proper, depth)
         case types.CallableType() | types.Overloaded() | types.TypeType():
             return _callable(proper, depth)
+        case types.TypeVarType() if proper.id.is_self():
+            return convert(proper.upper_bound, depth + 1)
         case types.UninhabitedType() | types.DeletedType():
             return NEVER
         case _:  # Any, TypeVar, TypedDict, ParamSpec, partial and unbound types

@@ -543,12 +543,20 @@ fn in_order(a: &Value, b: &Value) -> Ordering {
 
 /// `sum(items, start)`; from Python 3.12 on, which adds floats otherwise, floats decline.
 pub fn sum(items: impl IntoIterator<Item = Value>, start: Value) -> Result<Value, Error> {
+    try_sum(items.into_iter().map(Ok), start)
+}
+
+/// `sum(items, start)` of items that can raise: each is added before the next one is made.
+pub fn try_sum(
+    items: impl IntoIterator<Item = Result<Value, Error>>,
+    start: Value,
+) -> Result<Value, Error> {
     if let Value::Str(_) | Value::Bytes(_) = start {
         decline("`sum` from a text");
     }
     let mut total = start;
     for item in items {
-        total = add(&total, &item)?;
+        total = add(&total, &item?)?;
         if python::MINOR >= 12 && matches!(total, Value::Float(_)) {
             decline("a sum of floats");
         }

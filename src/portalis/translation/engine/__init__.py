@@ -1,0 +1,1 @@
+"""The model engine: tasks from what the compiler left, candidates tried like any translation, repairs."""

@@ -1,0 +1,1 @@
+"""What a model is told: the context of an item, and its rendering as a conversation."""

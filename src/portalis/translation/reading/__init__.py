@@ -1,0 +1,1 @@
+"""The steps by which an answer is read: its code, its signature, the names it uses."""
