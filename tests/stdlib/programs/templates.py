@@ -1,7 +1,5 @@
 """Templates that only the run knows, columns of tables, sums of lists, values of dicts."""
 
-# ruff: noqa: B905, RUF017
-
 from __future__ import annotations
 
 
