@@ -126,7 +126,9 @@ def words(texts: list[str], n: int):
 
     again = deque()
     again = deque([n])
-    return counts, nested, tally, first, last, anything, again, inner
+    bare: dict = {}
+    bare[n] = [texts]
+    return counts, nested, tally, first, last, anything, again, inner, bare
 """
 
 
@@ -144,5 +146,6 @@ def test_an_empty_container_holds_what_its_function_puts_in(tmp_path: Path, mypy
     assert found["nested"] == "collections.defaultdict[int, collections.defaultdict[str, float]]"
     assert found["tally"] == "collections.Counter[str]"
     assert found["first"] == "collections.deque[tuple[int, str]]"
+    assert found["bare"] == "dict[int, list[list[str]]]"
     assert found["last"] == "collections.OrderedDict[str, int]"
     assert "Any" in found["anything"] or "Never" in found["anything"]

@@ -204,6 +204,8 @@ NONE, ANY, OBJECT, NEVER = Prim.NONE, Prim.ANY, Prim.OBJECT, Prim.NEVER
 
 COPY_PRIMS = frozenset({INT, FLOAT, BOOL, NONE})
 COPY_INSTANCES = frozenset({"datetime.date", "datetime.datetime", "datetime.timedelta", "datetime.time"})
+"""Instances that cross between Python and Rust, and are copied."""
+COMPLEX, FRACTION = "builtins.complex", "fractions.Fraction"
 
 
 def is_copy(type_: Type) -> bool:
@@ -216,7 +218,7 @@ def is_copy(type_: Type) -> bool:
         case TupleOf(items):
             return all(map(is_copy, items))
         case Instance(name, traits=traits):
-            return name in COPY_INSTANCES or "copy" in traits
+            return name in COPY_INSTANCES or name == COMPLEX or "copy" in traits
         case EnumOf():
             return True
         case _:

@@ -315,12 +315,12 @@ RULES = (
             the operator and the types it met.
         """,
         bad="""
-            def doubled(z: complex) -> complex:
-                return z * 2
+            def common(tags: frozenset[str], others: frozenset[str]) -> bool:
+                return tags <= others
         """,
         good="""
-            def doubled(real: float, imaginary: float) -> tuple[float, float]:
-                return real * 2, imaginary * 2
+            def common(tags: frozenset[str], others: frozenset[str]) -> bool:
+                return tags.issubset(others)
         """,
     ),
     rule(

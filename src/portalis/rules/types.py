@@ -51,16 +51,18 @@ RULES = (
         summary="values of this type are not translated",
         explanation="""
             There is no exact Rust twin for the type in Portalis' type table: an instance of a class, a type
-            object, a module, a complex number. The item stays Python. Passing the plain values it needs (an
+            object, a module, a decimal number. The item stays Python. Passing the plain values it needs (an
             int, a str, a list) usually lets the rest translate.
         """,
         bad="""
-            def pair(z: complex) -> list[complex]:
-                return [z, z]
+            from decimal import Decimal
+
+            def pair(price: Decimal) -> list[Decimal]:
+                return [price, price]
         """,
         good="""
-            def pair(re: float, im: float) -> list[tuple[float, float]]:
-                return [(re, im), (re, im)]
+            def pair(cents: int) -> list[int]:
+                return [cents, cents]
         """,
     ),
     rule(

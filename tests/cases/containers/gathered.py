@@ -57,6 +57,15 @@ def read_twice(xs: list[int]) -> list[int]:
     return found
 
 
+def changed_meanwhile(xs: list[int]) -> list[int]:
+    found = []
+    for key, _ in itertools.groupby(xs):
+        if len(xs) < 9:
+            xs.append(key)
+        found.append(key)
+    return found
+
+
 def most_recent(keys: list[str], size: int) -> list[str]:
     cache: OrderedDict[str, int] = OrderedDict()
     for place, key in enumerate(keys):
@@ -105,7 +114,8 @@ CASES = [
     ("moving_average", ([1.0, 2.5, -3.0, 0.1],)), ("moving_average", ([],)),
     ("in_order", ([(3, "c"), (1, "z"), (1, "a")],)), ("in_order", ([],)),
     ("read_twice", ([1, 1, 2],)), ("escapes", ([1, 2, 3, 4],)),
+    ("changed_meanwhile", ([1, 1, 2],)),
     ("largest_number", (["3", "30", "34", "5", "9"],)), ("largest_number", ([],)),
 ]  # fmt: skip
-REFUSED = {"read_twice": "PT202", "escapes": "PT305"}
+REFUSED = {"read_twice": "PT202", "escapes": "PT305", "changed_meanwhile": "PT202"}
 SHOWN = ["shortest_path", "run_lengths", "moving_average"]

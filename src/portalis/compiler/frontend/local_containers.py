@@ -4,8 +4,8 @@
     for word in words:
         counts[word] += 1
 
-A checker takes the type of such a variable from its binding alone, and that says nothing of what will be put
-in. What the function puts in tells, as for attributes.
+So is `counts: dict = {}`. A checker takes the type of such a variable from its binding alone, and that says
+nothing of what will be put in. What the function puts in tells, as for attributes.
 """
 
 from __future__ import annotations
@@ -14,11 +14,15 @@ import ast
 from collections.abc import Iterator
 
 _MAKERS = frozenset({"deque", "Counter", "defaultdict", "OrderedDict"})
+_BARE = _MAKERS | frozenset({"list", "dict", "set", "List", "Dict", "Set", "Deque", "DefaultDict"})
+"""Annotations that don't say what is held."""
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
 
 
-def empty_containers(tree: ast.Module) -> Iterator[tuple[str, str, ast.Assign, list[ast.Name]]]:
+def empty_containers(
+    tree: ast.Module,
+) -> Iterator[tuple[str, str, ast.Assign | ast.AnnAssign, list[ast.Name]]]:
     """Each such variable: a name for its scope, its own, the statement that binds it, and all its uses."""
     for function in ast.walk(tree):
         if not isinstance(function, _Function):
@@ -32,8 +36,24 @@ def empty_containers(tree: ast.Module) -> Iterator[tuple[str, str, ast.Assign, l
                     uses = list(_uses(function, name))
                     if _bound_once(function, name):
                         yield scope, name, statement, uses
+                case ast.AnnAssign(
+                    target=ast.Name(id=name), annotation=ast.Name(id=said) as note, value=ast.expr() as value
+                ) if said in _BARE and note.lineno == note.end_lineno:
+                    if (_is_empty(value) or _is_plain(value)) and _bound_once(function, name):
+                        yield scope, name, statement, list(_uses(function, name))
                 case _:
                     pass
+
+
+def _is_plain(value: ast.expr) -> bool:
+    """Whether a value is `[]`, `{}`, `list()`, `dict()` or `set()`."""
+    match value:
+        case ast.List(elts=[]) | ast.Dict(keys=[]):
+            return True
+        case ast.Call(func=ast.Name(id="list" | "dict" | "set"), args=[], keywords=[]):
+            return True
+        case _:
+            return False
 
 
 def _is_empty(value: ast.expr) -> bool:

@@ -19,12 +19,14 @@ from portalis.compiler.types import (
     ANY,
     BOOL,
     BYTES,
+    COMPLEX,
     FLOAT,
     INT,
     NONE,
     OBJECT,
     STR,
     ClassObject,
+    Instance,
     OptionalOf,
     Type,
 )
@@ -110,7 +112,10 @@ def build_expr(b: FunctionBuilder, node: ast.expr) -> h.Expr:  # noqa: C901  one
 
 def _constant(b: FunctionBuilder, node: ast.Constant) -> h.Expr:
     value = node.value
-    if isinstance(value, complex | EllipsisType):
+    if isinstance(value, complex):
+        parts = tuple(h.Literal(one, span=b.span(node), type=FLOAT) for one in (value.real, value.imag))
+        return h.CallExternal("builtins.complex", parts, {}, span=b.span(node), type=Instance(COMPLEX))
+    if isinstance(value, EllipsisType):
         raise Refusal("PT214", b.span(node), f"the literal `{ast.unparse(node)}` is not translated")
     return h.Literal(value, span=b.span(node), type=_LITERALS[type(value)])
 

@@ -13,6 +13,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import big, coerce, dynamic, formatting, sequences
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import COUNTER
+from portalis.compiler.lowering.number_classes import number_class
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value, lit_float
 from portalis.compiler.refusal import Refusal
@@ -62,6 +63,8 @@ def apply(ctx: FunctionContext, op: str, left: Value, right: Value, node: h.Node
         return big.binary(ctx, op, left, right, node)
     if {left.type, right.type} <= {INT, FLOAT}:
         return float_binary(ctx, op, to_float(left), to_float(right), node)
+    if (numbers := number_class(left, right)) is not None:
+        return numbers.binary(ctx, op, left, right, node.span)
     if isinstance(left.type, Instance) and left.type.name == COUNTER:
         from portalis.compiler.stdlib.collection_classes import counter_arithmetic
 
@@ -255,6 +258,8 @@ def lower_unary(ctx: FunctionContext, node: h.Unary) -> Value:
         return Value(t.Unary("-", value.expr), FLOAT) if node.op == "-" else value
     if value.type is BIG:
         return big.unary(ctx, node.op, value)
+    if (numbers := number_class(value)) is not None:
+        return numbers.unary(ctx, node.op, value, node.span)
     if value.type is not INT:
         if isinstance(value.type, Instance) and value.type.name == "datetime.timedelta" and node.op == "-":
             return Value(ctx.rt_try("delta::neg", value.expr), value.type)

@@ -9,6 +9,7 @@ from portalis.compiler.lowering import big, coerce, dynamic, membership
 from portalis.compiler.lowering.arithmetic import as_number, negate
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import COUNTER, ORDERED_DICT
+from portalis.compiler.lowering.number_classes import number_class
 from portalis.compiler.lowering.value import Form, Value, instead, lit_char, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -167,6 +168,20 @@ def _same_instance(ctx: FunctionContext, positive: bool, left: h.Expr, right: h.
     return test if positive else t.Unary("!", test)
 
 
+def _numbers(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span) -> t.Expr | None:
+    """A comparison of numbers; None where one side is something else, or both are floats."""
+    if a.type is INT and b.type is INT:
+        return _ints(op, a, b)
+    if BIG in (a.type, b.type) and {a.type, b.type} <= {BIG, INT}:
+        return big.compare(ctx, op, a, b)
+    if {a.type, b.type} == {INT, FLOAT}:
+        return _mixed(ctx, op, a, b)
+    known = number_class(a, b)
+    if known is None or any(isinstance(one.type, OptionalOf | TupleOf) for one in (a, b)):
+        return None
+    return known.compare(ctx, op, a, b, span)
+
+
 _OWN_EQUALITY = {COUNTER: "collections::counter_eq", ORDERED_DICT: "collections::ordered_eq"}
 """Classes that are dicts in Rust and equal in another way."""
 
@@ -188,12 +203,8 @@ def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span
         same = ctx.rt(own, *(coerce.borrowed(ctx, v, v.type, span) for v in (a, b)))
         return same if op == "==" else t.Unary("!", same)
     a, b = as_number(a), as_number(b)
-    if a.type is INT and b.type is INT:
-        return _ints(op, a, b)
-    if BIG in (a.type, b.type) and {a.type, b.type} <= {BIG, INT}:
-        return big.compare(ctx, op, a, b)
-    if {a.type, b.type} == {INT, FLOAT}:
-        return _mixed(ctx, op, a, b)
+    if (numbers := _numbers(ctx, op, a, b, span)) is not None:
+        return numbers
     if a.type is STR and b.type is STR:
         return _strings(op, a, b)
     if isinstance(a.type, OptionalOf) or isinstance(b.type, OptionalOf):

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import big, coerce, dynamic
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.number_classes import number_class
 from portalis.compiler.lowering.sequences import format_macro, spliced
 from portalis.compiler.lowering.value import Form, Value, lit_char, lit_int, lit_str
 from portalis.compiler.refusal import Refusal
@@ -156,7 +157,7 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
     match value.type:
         case _ if value.type is STR:
             return value
-        case _ if value.type is INT:
+        case _ if value.type is INT or isinstance(value.type, EnumOf):
             return Value(t.Method(value.expr, "to_string"), STR)
         case _ if value.type is BIG:
             return big.text(ctx, value)
@@ -166,8 +167,8 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
             return Value(ctx.rt("repr::of_bool", value.expr), STR, Form.STATIC)
         case _ if value.type is NONE:
             return coerce.string_literal("None")
-        case EnumOf():
-            return Value(t.Method(value.expr, "to_string"), STR)
+        case Instance() if (numbers := number_class(value)) is not None:
+            return numbers.text(ctx, value, span, shown=False)
         case _ if value.type is OBJECT:
             return Value(ctx.rt("value::to_text", dynamic.reference(ctx, value, span)), STR)
         case Instance(name) if name in _DATE_STR:
@@ -208,6 +209,8 @@ def repr_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
     """`repr(value)`."""
     if value.type is BIG:
         return big.text(ctx, value).expr
+    if (numbers := number_class(value)) is not None:
+        return numbers.text(ctx, value, span, shown=True).expr
     if isinstance(value.type, UnionOf):
         return coerce.by_member(
             ctx, value, STR, span, lambda inner: Value(repr_of(ctx, inner, span), STR)

@@ -379,7 +379,7 @@ def _zip(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
         case (h.Starred(value=rows),) if not node.keywords:
             from portalis.compiler.stdlib.zipping import columns
 
-            return columns(ctx, rows)
+            return columns(ctx, node, rows)
     if len(node.args) < 2 or node.keywords:
         raise Refusal("PT305", node.span, "this form of `zip` is not translated")
     parts = [iterate(ctx, arg) for arg in node.args]

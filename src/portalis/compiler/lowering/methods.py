@@ -5,6 +5,7 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce, enums, structs
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.number_classes import number_class
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -12,10 +13,12 @@ from portalis.compiler.stdlib import (
     bytes_values,
     collection_classes,
     collection_methods,
+    complexes,
     containers,
     datetime,
     difflib,
     encodings,
+    fraction,
     functions,
     numbers,
     ordered_dict,
@@ -45,6 +48,18 @@ from portalis.compiler.types import (
     VarTuple,
 )  # fmt: skip
 
+_CLASSES = {
+    "random.Random": random.lower_method,
+    **{
+        f"collections.{name}": collection_classes.lower_method for name in ("Counter", "deque", "defaultdict")
+    },
+    "collections.OrderedDict": ordered_dict.lower_method,
+    "fractions.Fraction": fraction.lower_method,
+    "builtins.complex": complexes.conjugate,
+    **{f"queue.{name}": queues.lower_method for name in ("Queue", "LifoQueue", "PriorityQueue")},
+}
+"""Library classes whose methods are more than rows."""
+
 
 def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) -> Value:
     """`receiver.method(args)`."""
@@ -68,16 +83,10 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
             return _bytes_method(ctx, node, receiver)
         case ListOf() | VarTuple() | DictOf() | SetOf():
             return collection_methods.lower(ctx, node, receiver, expect)
-        case Instance(name="random.Random"):
-            return random.lower_method(ctx, node, receiver)
+        case Instance(name=name) if name in _CLASSES:
+            return _CLASSES[name](ctx, node, receiver)
         case _ if receiver.type is INT and node.method == "to_bytes":
             return numbers.lower_to_bytes(ctx, node, receiver)
-        case Instance(name="collections.Counter" | "collections.deque" | "collections.defaultdict"):
-            return collection_classes.lower_method(ctx, node, receiver)
-        case Instance(name="collections.OrderedDict"):
-            return ordered_dict.lower_method(ctx, node, receiver)
-        case Instance(name="queue.Queue" | "queue.LifoQueue" | "queue.PriorityQueue"):
-            return queues.lower_method(ctx, node, receiver)
         case _ if receiver.type == re.MATCH:
             return re.lower_match_method(ctx, node, receiver)
         case _:
@@ -196,6 +205,8 @@ def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
         row = functions.ATTRIBUTES.get((value.type.name, node.name))
         if row is not None:
             return apply(ctx, row, [value], node)
+    if (own := number_class(value)) is not None and node.name in own.PARTS:
+        return own.part(ctx, value, node.name, node.span)
     if value.type in (INT, FLOAT) and node.name == "real":
         return value
     if value.type is INT and node.name in ("numerator", "imag", "denominator"):

@@ -8,13 +8,13 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import big, dynamic
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import dict_of
+from portalis.compiler.lowering.number_classes import number_class
 from portalis.compiler.lowering.value import Form, Value, instead, lit_int
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
     BIG,
     BOOL,
-    BYTES,
     FLOAT,
     INT,
     NONE,
@@ -24,6 +24,7 @@ from portalis.compiler.types import (
     Instance,
     ListOf,
     OptionalOf,
+    Prim,
     SetOf,
     TupleOf,
     Type,
@@ -73,6 +74,8 @@ def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
             return big.truth(value)
         case _ if value.type is FLOAT:
             return t.Binary("!=", expr, t.Lit("0.0"))
+        case Instance() if (numbers := number_class(value)) is not None:
+            return numbers.truth(ctx, value, span)
         case _ if value.type is OBJECT:
             return dynamic.truth(ctx, value, span)
         case _ if value.type is NONE:
@@ -80,14 +83,14 @@ def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
         case _ if value.type is STR and value.form is Form.CHAR:
             return instead(expr, t.Lit("true"))
         case (
-            ListOf()
+            Prim.STR
+            | Prim.BYTES
+            | ListOf()
             | VarTuple()
             | DictOf()
             | SetOf()
             | Instance(name="typing.Sequence" | "collections.deque")
         ):
-            return t.Unary("!", t.Method(expr, "is_empty"))
-        case _ if value.type in (STR, BYTES):
             return t.Unary("!", t.Method(expr, "is_empty"))
         case TupleOf(items):
             return instead(expr, t.Lit("true" if items else "false"))

@@ -32,6 +32,7 @@ from portalis.compiler.lowering.truth import truth_of
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value, instead, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib import fraction
 from portalis.compiler.stdlib.comparing import compare_closure, comparer_of
 from portalis.compiler.stdlib.zipping import summed_lists
 from portalis.compiler.types import (
@@ -39,6 +40,7 @@ from portalis.compiler.types import (
     BOOL,
     BYTES,
     FLOAT,
+    FRACTION,
     INT,
     NEVER,
     OBJECT,
@@ -151,6 +153,8 @@ def lower_sum(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
     """`sum(xs)`: exact for ints (declines beyond i64), left to right for floats."""
     if not 1 <= len(node.args) <= 2 or set(node.keywords) - {"start"}:
         raise Refusal("PT305", node.span, "this form of `sum` is not translated")
+    if (fractions := fraction.lower_sum(ctx, node)) is not None:
+        return fractions
     if (rows := summed_lists(ctx, node)) is not None:
         return rows
     start_node = node.args[1] if len(node.args) > 1 else node.keywords.get("start")
@@ -385,7 +389,7 @@ def ordered(type_: Type) -> bool:
         case TupleOf(items):
             return all(map(ordered, items))
         case Instance(name, traits=traits):
-            return name.startswith("datetime.") or "ord" in traits
+            return name.startswith("datetime.") or name == FRACTION or "ord" in traits
         case EnumOf(mixed=mixed):
             return mixed == "int"
         case _:

@@ -21,6 +21,7 @@ from portalis.compiler.lowering.iterate import Iteration, Leaf, Several
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.read_ahead import read_at_once
 from portalis.compiler.stdlib.sources import given, owned
 from portalis.compiler.types import (
     ANY,
@@ -58,6 +59,7 @@ def groupby(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     assert source is not None
     _read_once(ctx, node)
     _only_computes(ctx, source)
+    read_at_once(ctx, node, [source, *([key] if key is not None else [])])
     items, elem = owned(ctx, source)
     closure, kind = _key(ctx, key, elem, node)
     if not _compared(kind):

@@ -11,7 +11,7 @@ from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.collection_methods import mutable_receiver
-from portalis.compiler.stdlib.sources import given, opt_int
+from portalis.compiler.stdlib.sources import given, opt_int, slice_of
 from portalis.compiler.types import BOOL, INT, NONE, STR, Instance, ListOf, Type, is_copy
 
 Special = Callable[[FunctionContext, h.CallExternal, Type | None], Value]
@@ -106,14 +106,41 @@ def _extremes(reverse: bool) -> Special:
 
 
 def _bounded(ctx: FunctionContext, node: h.CallExternal, side: str) -> Value:
-    """`bisect_left(xs, x, lo, hi)`."""
-    xs, x, lo, hi = given(node, ("a", "x", "lo", "hi"), 2, node.fullname)
+    """`bisect_left(xs, x, lo, hi)`, and with a key."""
+    xs, x, lo, hi, key = given(node, ("a", "x", "lo", "hi", "key"), 2, node.fullname)
     assert xs is not None and x is not None
+    if key is not None and not (isinstance(key, h.Literal) and key.value is None):
+        return _keyed(ctx, (xs, x, lo, hi, key), node, side)
     plain = h.CallExternal(node.fullname, (xs, x), {}, span=node.span, type=node.type)
     found = _place(ctx, plain, side)[2]
     assert isinstance(found, t.Call)
     bounds = (ctx.i64(lo) if lo is not None else t.Lit("0"), opt_int(ctx, hi))
     return Value(ctx.rt_try(f"bisect::{side}_in", *found.args, *bounds), INT, range=Range(0, 2**63 - 1))
+
+
+def _keyed(
+    ctx: FunctionContext,
+    parts: tuple[h.Expr, h.Expr, h.Expr | None, h.Expr | None, h.Expr],
+    node: h.CallExternal,
+    side: str,
+) -> Value:
+    """`bisect_left(xs, x, key=f)` compares `x` with the keys of items."""
+    from portalis.compiler.stdlib.aggregates import key_function
+
+    xs, x, lo, hi, key = parts
+    items, elem = slice_of(ctx, xs)
+    closure, raises = key_function(ctx, key, elem)
+    if raises:
+        raise Refusal("PT214", node.span, f"`{node.fullname}` by a key that can raise is not translated")
+    wanted = ctx.expr(x)
+    if wanted.type not in (INT, STR):
+        raise Refusal(
+            "PT214", node.span, f"`{node.fullname}` for a `{wanted.type}` by a key is not translated"
+        )
+    bounds = (ctx.i64(lo) if lo is not None else t.Lit("0"), opt_int(ctx, hi))
+    value = coerce.owned(ctx, wanted, wanted.type, node.span)
+    found = ctx.rt_try(f"bisect::{side}_by", items, t.Ref(value), closure, *bounds)
+    return Value(found, INT, range=Range(0, 2**63 - 1))
 
 
 def _place(ctx: FunctionContext, node: h.CallExternal, side: str) -> tuple[Value, Type, t.Expr]:

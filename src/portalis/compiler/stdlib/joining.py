@@ -10,6 +10,7 @@ from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.aggregates import key_function, total
+from portalis.compiler.stdlib.read_ahead import read_at_once
 from portalis.compiler.stdlib.sources import flag, owned, slice_of
 from portalis.compiler.types import (
     ANY,
@@ -132,6 +133,7 @@ def merge(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
     """`heapq.merge(*iterables, key=…, reverse=…)`: all are read before the first item comes."""
     if set(node.keywords) - {"key", "reverse"} or not node.args:
         raise Refusal("PT305", node.span, "this form of `heapq.merge` is not translated")
+    read_at_once(ctx, node, [*node.args, *node.keywords.values()])
     match node.args:
         case (h.Starred(value=rows),):
             passed, kind = slice_of(ctx, rows)

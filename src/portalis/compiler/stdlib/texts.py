@@ -10,7 +10,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.rows import Row
 from portalis.compiler.stdlib.sources import flag, given
-from portalis.compiler.types import STR, ListOf, TupleOf, Type
+from portalis.compiler.types import INT, STR, DictOf, ListOf, OptionalOf, TupleOf, Type, is_mutable
 
 ROWS: dict[str, tuple[Row, ...]] = {
     "string.capwords": (Row(("str",), "text::capwords", STR),),
@@ -46,7 +46,7 @@ def lower_split_lines(ctx: FunctionContext, node: h.CallMethod, receiver: Value)
 
 
 def lower_translate(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-    """`text.translate(str.maketrans(from, to, deleted))`, the table written in place."""
+    """`text.translate(table)`; a table that is made in place is none in Rust."""
     match node.args:
         case (
             h.CallExternal(fullname="builtins.str.maketrans", args=(_, _) | (_, _, _), keywords={})
@@ -55,11 +55,10 @@ def lower_translate(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -
             ) as table,
         ) if not isinstance(table, h.CallMethod) or table.receiver.type is STR:
             pass
+        case (other,) if not node.keywords:
+            return _by_table(ctx, node, receiver, other)
         case _:
-            raise Refusal(
-                "PT305", node.span, "`translate` is only translated with a table made in place",
-                "write `text.translate(str.maketrans(old, new))`",
-            )  # fmt: skip
+            raise Refusal("PT305", node.span, "this form of `translate` is not translated")
     values = [ctx.expr(arg) for arg in table.args]
     parts = [coerce.borrowed(ctx, value, STR, node.span) for value in values]
     if len(parts) == 2:
@@ -68,4 +67,42 @@ def lower_translate(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -
     return Value(ctx.rt_try("text::translate_chars", text, *parts), STR)
 
 
-SPECIAL = {"html.escape": lower_escape}
+def _by_table(ctx: FunctionContext, node: h.CallMethod, receiver: Value, given_table: h.Expr) -> Value:
+    """`text.translate(table)` with a dict by code points."""
+    table = ctx.expr(given_table)
+    match table.type:
+        case DictOf(key, found) if key is INT and _replaces(found) and not table.frozen:
+            text = coerce.borrowed(ctx, receiver, STR, node.span)
+            place = coerce.borrowed(ctx, table, table.type, node.span)
+            return Value(ctx.rt("translate::translate", text, place), STR)
+    raise Refusal(
+        "PT305", node.span, f"`translate` with a `{table.type}` is not translated",
+        "write `text.translate(str.maketrans(old, new))`",
+    )  # fmt: skip
+
+
+def _replaces(item: Type) -> bool:
+    """Whether a table of these puts a code point, a text or nothing in the place of a character."""
+    return (item.inner if isinstance(item, OptionalOf) else item) in (INT, STR)
+
+
+def lower_make_table(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`str.maketrans(old, new)`, `str.maketrans(old, new, deleted)`, `str.maketrans(replacements)`."""
+    if node.keywords or not 1 <= len(node.args) <= 3:
+        raise Refusal("PT305", node.span, "this form of `maketrans` is not translated")
+    values = [ctx.expr(arg) for arg in node.args]
+    if len(values) > 1:
+        texts = [coerce.borrowed(ctx, value, STR, node.span) for value in values]
+        name, item = ("table", INT) if len(values) == 2 else ("table_deleting", OptionalOf(INT))
+        return Value(ctx.rt_try(f"translate::{name}", *texts), DictOf(INT, item))
+    (table,) = values
+    match table.type:
+        case DictOf(key, held) if key is STR and not table.frozen and not is_mutable(held):
+            place = coerce.borrowed(ctx, table, table.type, node.span)
+            return Value(ctx.rt_try("translate::table_of", place), DictOf(INT, held))
+        case DictOf(key, held) if key is INT and not table.frozen and not is_mutable(held):
+            return Value(coerce.owned(ctx, table, table.type, node.span), table.type)
+    raise Refusal("PT305", node.span, f"`maketrans` of a `{table.type}` is not translated")
+
+
+SPECIAL = {"html.escape": lower_escape, "builtins.str.maketrans": lower_make_table}

@@ -11,13 +11,14 @@ from portalis.compiler.lowering.iterate import Iteration, Leaf
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.read_ahead import read_at_once
 from portalis.compiler.stdlib.sources import slice_of
 from portalis.compiler.types import ANY, STR, ListOf, TupleOf, Type, VarTuple, is_mutable
 
 _MOST_COLUMNS = 4
 
 
-def columns(ctx: FunctionContext, rows: h.Expr) -> Iteration:
+def columns(ctx: FunctionContext, node: h.CallExternal, rows: h.Expr) -> Iteration:
     """`zip(*rows)` of lists, tuples of one type, or texts: tuples of any length."""
     value = ctx.expr(rows) if not isinstance(rows, (h.Comprehension, h.CallExternal)) else None
     if value is None or not isinstance(value.type, (ListOf, VarTuple)):
@@ -34,6 +35,7 @@ def columns(ctx: FunctionContext, rows: h.Expr) -> Iteration:
         case ListOf(inner) | VarTuple(inner) if not is_mutable(inner):
             if owned:
                 assert isinstance(passed, t.Ref)
+                read_at_once(ctx, node, [rows])
                 return _gathered(ctx, passed.operand, inner)
             return Iteration(ctx.rt("itertools::columns", passed), Leaf(VarTuple(inner)), False)
         case TupleOf((first, *_) as kinds) if set(kinds) == {first} and not is_mutable(first):

@@ -70,3 +70,43 @@ pub fn right_in<T: Borrow<Q>, Q: PartialOrd + ?Sized>(
     let (low, high) = part(items.len(), lo, hi)?;
     Ok(if low < high { low + right(&items[low..high], wanted) } else { low } as i64)
 }
+
+/// `bisect.bisect_left(items, wanted, lo, hi, key=key)`; raises `ValueError`.
+pub fn left_by<T, K: PartialOrd>(
+    items: &[T],
+    wanted: &K,
+    mut key: impl FnMut(&T) -> K,
+    lo: i64,
+    hi: Option<i64>,
+) -> Result<i64, Error> {
+    let (mut low, mut high) = part(items.len(), lo, hi)?;
+    while low < high {
+        let middle = (low + high) / 2;
+        if key(&items[middle]) < *wanted {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(low as i64)
+}
+
+/// `bisect.bisect_right(items, wanted, lo, hi, key=key)`; raises `ValueError`.
+pub fn right_by<T, K: PartialOrd>(
+    items: &[T],
+    wanted: &K,
+    mut key: impl FnMut(&T) -> K,
+    lo: i64,
+    hi: Option<i64>,
+) -> Result<i64, Error> {
+    let (mut low, mut high) = part(items.len(), lo, hi)?;
+    while low < high {
+        let middle = (low + high) / 2;
+        if *wanted < key(&items[middle]) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    Ok(low as i64)
+}
