@@ -9,4 +9,6 @@ ruff check .
 ruff format --check .
 mypy
 python scripts/gen_docs.py --check
+PORTALIS_TEST_MODEL=${PORTALIS_TEST_MODEL-$(scripts/test_model.sh)}
+export PORTALIS_TEST_MODEL
 exec python -m pytest "$@"
