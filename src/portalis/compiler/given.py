@@ -20,6 +20,7 @@ from portalis.compiler.analysis.written_sweeps import swept_names
 from portalis.compiler.cycles import rust_path
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.structs import StructInfo, has_receiver, owner_of
+from portalis.compiler.hir.type_parts import instances
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext
 from portalis.compiler.lowering.freeze import Unfreezable, freeze
 from portalis.compiler.lowering.function import LoweredFunction, param_text, return_text, rust_doc
@@ -158,6 +159,7 @@ def _shape(context: ProjectContext, function: h.Function, node: ast.FunctionDef)
         path.rpartition("::")[2], params, returns, t.Block(()), rust_doc(function.docstring),
         allowed(params, returns, shared_keys=False),
     )  # fmt: skip
+    _check_structs(context, function, facts, {*ctx.structs, *([owner.fullname] if owner is not None else ())})
     text = print_item(replace(item, doc="", attributes=())).partition("{")[0].strip()
     changed = tuple((p.name, p.type, _is_changed(p, facts)) for p in function.params)
     callee = Callee(
@@ -194,6 +196,27 @@ def _check_kind(
             raise Refusal("PT101", span, f"`{param.name}` has the type `{param.type}`", "annotate it")
     if not _crosses(context, function.returns):
         raise Refusal("PT101", span, f"the result has the type `{function.returns}`", "annotate it")
+
+
+def _check_structs(
+    context: ProjectContext, function: h.Function, facts: FunctionFacts, names: set[str]
+) -> None:
+    """Refuses classes of which a field, or one of a class in a field, has no Rust.
+
+    Raises:
+        Refusal: there is such a field.
+    """
+    ctx = FunctionContext(context, function, facts, Learned())
+    pending, seen = sorted(names), set[str]()
+    while pending:
+        name = pending.pop()
+        info = context.symbols.structs.get(name)
+        if info is None or name in seen:
+            continue
+        seen.add(name)
+        for field in info.fields:
+            ctx.rust_type(field.type, function.span)
+            pending += sorted(instances(field.type))
 
 
 def _crosses(context: ProjectContext, type_: Type) -> bool:
