@@ -52,7 +52,7 @@ from portalis.compiler.unit import Origin
 CODE = "PT214"
 _PLAIN = frozenset({INT, BOOL, FLOAT, STR, BYTES, NONE})
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_RUNTIME = re.compile(r"(?<![\w:])(strict|decline)::")
+_RUNTIME = re.compile(r"(?<![\w:])(strict(?=::(?:add|sub|mul|neg)\b)|decline(?=::enter\b))")
 """Runtime modules by their last name, as the compiler writes them; all others by full path."""
 _VARIANT = re.compile(r"\bError::([A-Z]\w*)")
 

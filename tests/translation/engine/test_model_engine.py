@@ -86,6 +86,7 @@ HARMFUL = (
     "pub fn halvings(n: i64) -> Result<i64, Error> { if n < 0 { return Ok(0); } loop {} }",
     "pub fn halvings(n: i64) -> Result<i64, Error> { if n < 0 { Ok(0) } else { Ok(1 + halvings(n)?) } }",
     "pub fn halvings(n: i64) -> Result<i64, Error> { let v = vec![1u8; 1 << 40]; Ok(v.len() as i64 + n) }",
+    HALVINGS.replace("Ok(count)", "Ok(strict::nothing(count))"),
     "",
     "```rust\n" * 2000,
 )
@@ -99,7 +100,7 @@ def test_what_does_harm_or_disagrees_stays_python(tmp_path: Path) -> None:
     assert items["twice"].status == "python"
     assert items["shifted"].status == "verified", "one that does harm costs no other"
     record = next(one for one in engine.records if one.key.endswith("halvings"))
-    assert (record.asked, record.compiled) == (10, 3), "what is not admitted is never compiled"
+    assert (record.asked, record.compiled) == (11, 3), "what is not admitted is never compiled"
 
 
 def test_overflow_declines_instead_of_wrapping(tmp_path: Path) -> None:

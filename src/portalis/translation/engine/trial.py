@@ -7,7 +7,7 @@ call and nothing else, so that a trial costs what the candidates cost, not what 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -73,6 +73,12 @@ class Trial:
 
     def verify(self, candidates: Mapping[str, str]) -> dict[str, Tried]:
         """Have candidates that compile searched for a difference from the Python, by item key."""
+        try:
+            return self._verified(candidates)
+        except cargo.RustRejected as problem:
+            return self._apart(candidates, problem, self.verify)
+
+    def _verified(self, candidates: Mapping[str, str]) -> dict[str, Tried]:
         given = {key: Given(text, TRIED) for key, text in candidates.items()}
         compilation = with_given(self._crate.base, given)
         state = replace(
@@ -99,8 +105,8 @@ class Trial:
                 return tried
             try:
                 checked = self._crate.check(left)
-            except cargo.CargoOverBounds as problem:
-                return tried | self._apart(left, problem)
+            except (cargo.CargoOverBounds, cargo.RustRejected) as problem:
+                return tried | self._apart(left, problem, self._settled)
             changed = self._after_errors(checked, left, tried)
             if not changed and not any(one.errors for one in checked.values()):
                 changed = self._after_lints(checked, left, tried)
@@ -110,15 +116,18 @@ class Trial:
         why = ("its errors and its arithmetic could not be settled",)
         return tried | {key: Tried(text, why, compiles=False) for key, text in left.items()}
 
-    def _apart(self, texts: Mapping[str, str], problem: cargo.CargoOverBounds) -> dict[str, Tried]:
-        """Halves, until the candidate that takes rustc for ever stands alone."""
+    @staticmethod
+    def _apart(
+        texts: Mapping[str, str], problem: Exception, again: Callable[[dict[str, str]], dict[str, Tried]]
+    ) -> dict[str, Tried]:
+        """Halves, until what takes rustc for ever, or harms the crate around it, stands alone."""
         keys = list(texts)
         if len(keys) == 1:
             return {keys[0]: Tried(texts[keys[0]], (str(problem),), compiles=False)}
         middle = len(keys) // 2
         tried: dict[str, Tried] = {}
         for half in (keys[:middle], keys[middle:]):
-            tried |= self._settled({key: texts[key] for key in half})
+            tried |= again({key: texts[key] for key in half})
         return tried
 
     @staticmethod
