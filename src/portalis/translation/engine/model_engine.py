@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from loguru import logger
-
 from portalis import pipeline
 from portalis.compiler.given import Given
 from portalis.compiler.unit import Origin
 from portalis.diagnostics import Diagnostic, Span
 from portalis.pipeline import Proposals
 from portalis.translation.answers import ParsedAnswer
+from portalis.translation.backends.needs import needs
 from portalis.translation.backends.protocol import Answer, Prompt
 from portalis.translation.engine.admission import NotAdmitted, admitted
 from portalis.translation.engine.learning import pairs_of
@@ -96,11 +95,17 @@ class ModelEngine:
         service: the model; it is loaded when there is something to ask.
         settings: how much is tried.
         store: verified pairs, of which the nearest are shown; None for none.
+
+    Raises:
+        BackendError: a package that every model needs is not installed.
     """
 
     def __init__(
         self, service: NeMoService, settings: EngineSettings | None = None, store: PairStore | None = None
     ) -> None:
+        with needs("remote", "the model engine"):
+            from loguru import logger
+        self._log = logger
         self.service = service
         self.settings = settings if settings is not None else EngineSettings()
         self.store = store
@@ -140,7 +145,7 @@ class ModelEngine:
             done = self._judged(trial, candidates, waiting, number)
             found |= done
             waiting = {key: one for key, one in waiting.items() if key not in done and one.prompt}
-        logger.info("the model engine: {} of {} functions verified", len(found), len(self.records))
+        self._log.info("the model engine: {} of {} functions verified", len(found), len(self.records))
         notes = {one.key: _note(one, state) for one in self.records if one.key not in found}
         return Proposals(found, notes, self._set_aside(state, found))
 
@@ -177,7 +182,7 @@ class ModelEngine:
             if isinstance(answer, Answer):
                 found[key] = self._usable(one, answer)
             else:
-                logger.warning("no answer for {}: {}", key, answer)
+                self._log.warning("no answer for {}: {}", key, answer)
                 one.record.problems = (str(answer),)
         return found
 
