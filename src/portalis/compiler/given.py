@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from portalis.compiler.analysis.facts import FunctionFacts, gather
@@ -23,7 +23,7 @@ from portalis.compiler.hir.structs import StructInfo, has_receiver, owner_of
 from portalis.compiler.hir.type_parts import instances
 from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext
 from portalis.compiler.lowering.freeze import Unfreezable, freeze
-from portalis.compiler.lowering.function import LoweredFunction, param_text, return_text, rust_doc
+from portalis.compiler.lowering.function import LoweredFunction, is_mutated, param_text, return_text, rust_doc
 from portalis.compiler.lowering.given_back import given_back
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -45,7 +45,6 @@ from portalis.compiler.types import (
     TupleOf,
     Type,
     VarTuple,
-    is_copy,
 )
 from portalis.compiler.unit import Origin
 
@@ -161,7 +160,7 @@ def _shape(context: ProjectContext, function: h.Function, node: ast.FunctionDef)
     )  # fmt: skip
     _check_structs(context, function, facts, {*ctx.structs, *([owner.fullname] if owner is not None else ())})
     text = print_item(replace(item, doc="", attributes=())).partition("{")[0].strip()
-    changed = tuple((p.name, p.type, _is_changed(p, facts)) for p in function.params)
+    changed = tuple((p.name, p.type, is_mutated(p, facts)) for p in function.params)
     callee = Callee(
         function.key, path, changed, function.returns, raises=True, prints=False,
         owner=owner.qualname if owner is not None else "",
@@ -256,10 +255,6 @@ def _facts(context: ProjectContext, function: h.Function, node: ast.FunctionDef)
     return replace(facts, reads=facts.reads | names, mutations=mutations)
 
 
-def _is_changed(param: h.Parameter, facts: FunctionFacts) -> bool:
-    return facts.mutations.any_depth(param.name) and not is_copy(param.type) and param.type is not STR
-
-
 def _callees(context: ProjectContext, key: str, text: str) -> set[str]:
     """The project's functions that a text may call: by path, or by name within their module."""
     words = set(_WORD.findall(text))
@@ -292,19 +287,20 @@ def _exceptions(context: ProjectContext, text: str) -> set[str]:
 
 def _constants(context: ProjectContext, module: str, text: str) -> set[tuple[str, str]]:
     """The module's constants that a text names, as far as they have a static form."""
-    words = set(_WORD.findall(text))
-    return {place for place in context.constants if place[0] == module and place[1] in words} & set(
-        frozen_constants(context, module)
-    )
+    return set(frozen_constants(context, module, frozenset(_WORD.findall(text))))
 
 
-def frozen_constants(context: ProjectContext, module: str) -> dict[tuple[str, str], str]:
-    """The constants of a module that have a static form, each with its Rust."""
+def frozen_constants(
+    context: ProjectContext, module: str, names: Collection[str]
+) -> dict[tuple[str, str], str]:
+    """The constants of a module among these names that have a static form, each with its Rust."""
     found: dict[tuple[str, str], str] = {}
-    for place, value in context.constants.items():
-        if place[0] == module and place[1].isupper():
+    for name in sorted(names):
+        place = (module, name)
+        if name.isupper() and place in context.constants:
             try:
-                found[place] = print_item(freeze(place[1], value, context.declared.get(place)).item)
+                frozen = freeze(name, context.constants[place], context.declared.get(place))
             except Unfreezable:
                 continue
+            found[place] = print_item(frozen.item)
     return found

@@ -37,8 +37,16 @@ CREATE TABLE IF NOT EXISTS embeddings (key BLOB PRIMARY KEY, vector BLOB NOT NUL
 
 def answer_key(prompt: Prompt, model: ModelInfo, sampling: Sampling) -> bytes:
     """The hash of all that an answer depends on: conversation, model as it was loaded, draw."""
-    turns = [[message.role, message.content] for message in prompt]
-    return _digest(["answer", turns, _loaded(model), asdict(sampling)])
+    return _digest(["answer", _turns(prompt), _loaded(model), asdict(sampling)])
+
+
+def prompt_digest(prompt: Prompt) -> str:
+    """The SHA-256 of a conversation, hex: by it reports name a prompt."""
+    return hashlib.sha256(json.dumps(_turns(prompt)).encode("ascii")).hexdigest()
+
+
+def _turns(prompt: Prompt) -> list[list[str]]:
+    return [[message.role, message.content] for message in prompt]
 
 
 def embedding_key(text: str, model: ModelInfo, name: str | None) -> bytes:

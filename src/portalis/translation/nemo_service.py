@@ -10,8 +10,6 @@ model. What it proposes was neither compiled nor run: `NeMoTranslator` does that
 
 from __future__ import annotations
 
-import hashlib
-import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +22,7 @@ from typing import TYPE_CHECKING
 from portalis.config import Config
 from portalis.config import cache as cache_folder
 from portalis.translation import service_log
-from portalis.translation.answer_cache import AnswerCache, answer_key, embedding_key
+from portalis.translation.answer_cache import AnswerCache, answer_key, embedding_key, prompt_digest
 from portalis.translation.backends.choose import make_backend
 from portalis.translation.backends.needs import needs
 from portalis.translation.backends.protocol import (
@@ -327,7 +325,7 @@ class NeMoService:
             if raising and isinstance(outcome, BackendError):
                 self.metrics.finished(False, time.perf_counter() - started)
                 raise outcome
-            asked.append(Asked(context, outcome, _hash(prompt), cached))
+            asked.append(Asked(context, outcome, prompt_digest(prompt), cached))
         answered = time.perf_counter()
         results = [result_of(one, runner.info, sampling, prompter) for one in asked]
         ended = time.perf_counter()
@@ -443,8 +441,3 @@ def _is_text(prompt: Prompt) -> bool:
 
 def _no_text() -> BackendError:
     return BackendError("the text holds half of a surrogate pair", "write it as an escape: \\ud800")
-
-
-def _hash(prompt: Prompt) -> str:
-    turns = [[message.role, message.content] for message in prompt]
-    return hashlib.sha256(json.dumps(turns).encode("ascii")).hexdigest()

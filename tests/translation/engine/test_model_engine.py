@@ -108,3 +108,15 @@ def test_overflow_declines_instead_of_wrapping(tmp_path: Path) -> None:
     assert items["shifted"].status == "verified"
     assert items["shifted"].evidence is not None
     assert items["shifted"].evidence.declined > 0, "sums beyond 64 bits are drawn, and answered by Python"
+
+
+def test_each_repair_sends_what_the_round_before_it_brought(tmp_path: Path) -> None:
+    first, second = (fenced(HALVINGS.replace("Ok(count)", f"Ok(count.{name}())")) for name in ("one", "two"))
+    answers = answering(halvings=[first, second, fenced(HALVINGS)], shifted=[fenced(SHIFTED)])
+    items, engine, asked = run(tmp_path, answers, repairs=2)
+    assert items["halvings"].status == "verified"
+    about = [text for text in asked if "fn halvings" in text]
+    assert [("count.one()" in text, "count.two()" in text) for text in about] == [
+        (False, False), (True, False), (False, True),
+    ]  # fmt: skip
+    assert next(one for one in engine.records if one.key.endswith("halvings")).rounds == 3

@@ -144,7 +144,7 @@ def lower_function(
     steady = frozenset(at for at, p in enumerate(function.params) if parts.stay(p.type, effects.moves[at]))
     callee = replace(callee, gives_back=gives_back, effects=effects, steady=steady)
     for param in function.params:
-        if isinstance(param.type, UnionOf) and _is_mutated(param, facts):
+        if isinstance(param.type, UnionOf) and is_mutated(param, facts):
             message = f"`{param.name}` holds values of the types `{param.type}`, and is changed in place"
             raise Refusal("PT105", function.span, message, "use a name of its own for each")
     # What can only be None is nothing that Rust would have to be told.
@@ -230,7 +230,7 @@ def announce(project: ProjectContext, cycle: Mapping[str, h.Function]) -> None:
     while True:
         facts = {path: gather(function, mutated, project.kept_params) for path, function in settled.items()}
         found = {
-            function.key: tuple(_is_mutated(p, facts[path]) for p in function.params)
+            function.key: tuple(is_mutated(p, facts[path]) for p in function.params)
             for path, function in settled.items()
         }
         if found == known:
@@ -251,7 +251,7 @@ def _callee(
     known: Learned,
     recursive: bool,
 ) -> Callee:
-    params = tuple((p.name, p.type, _is_mutated(p, facts)) for p in function.params)
+    params = tuple((p.name, p.type, is_mutated(p, facts)) for p in function.params)
     owner = owner_of(project.symbols, function.key)
     lazy, once = function.yields is not None, read_once(function)
     handed = handed_back(function, facts, project.callees)
@@ -305,7 +305,8 @@ def keeps(param: h.Parameter, facts: FunctionFacts) -> bool:
     return isinstance(inside, CallableOf) and param.name in facts.kept
 
 
-def _is_mutated(param: h.Parameter, facts: FunctionFacts) -> bool:
+def is_mutated(param: h.Parameter, facts: FunctionFacts) -> bool:
+    """Whether the function changes what the parameter holds, so that the Rust takes a `&mut`."""
     if param.kind == "nonlocal":
         return True
     return facts.mutations.any_depth(param.name) and not is_copy(param.type) and param.type is not STR
@@ -392,7 +393,7 @@ def _end(ctx: FunctionContext) -> list[t.Stmt]:
 
 
 def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
-    mutated = _is_mutated(param, ctx.facts)
+    mutated = is_mutated(param, ctx.facts)
     form = Form.OWNED if is_copy(param.type) else Form.MUTREF if mutated else Form.BORROWED
     if keeps(param, ctx.facts):
         form = Form.PLACE
@@ -441,8 +442,8 @@ def param_text(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -
     if _is_receiver(ctx, param):
         if is_copy(param.type):
             return "self"
-        return "&mut self" if _is_mutated(param, facts) else "&self"
-    position: Position = "param_mut" if _is_mutated(param, facts) else "param"
+        return "&mut self" if is_mutated(param, facts) else "&self"
+    position: Position = "param_mut" if is_mutated(param, facts) else "param"
     if keeps(param, facts):
         position = "owned"
     resized = param.name in facts.mutations.resized

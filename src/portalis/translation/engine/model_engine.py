@@ -5,7 +5,6 @@ The best of several answers is the one that agrees with Python, however likely t
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from portalis.compiler.given import Given
 from portalis.compiler.unit import Origin
 from portalis.diagnostics import Diagnostic, Span
 from portalis.pipeline import Proposals
+from portalis.translation.answer_cache import prompt_digest
 from portalis.translation.answers import ParsedAnswer
 from portalis.translation.backends.needs import needs
 from portalis.translation.backends.protocol import Answer, Prompt
@@ -84,6 +84,8 @@ class _Open:
     task: Task
     record: TaskRecord
     attempt: Attempt | None = None
+    compiled: bool = False
+    """Whether the attempt is one that rustc has seen in this round."""
     seen: set[str] = field(default_factory=set)
     prompt: str = ""
 
@@ -178,7 +180,8 @@ class ModelEngine:
         for (key, prompt), answer in zip(prompts.items(), answers, strict=True):
             one = waiting[key]
             one.record.rounds = number + 1
-            one.prompt = _digest(prompt)
+            one.prompt = prompt_digest(prompt)
+            one.compiled = False
             if isinstance(answer, Answer):
                 found[key] = self._usable(one, answer)
             else:
@@ -279,8 +282,9 @@ def _note(record: TaskRecord, state: pipeline.State) -> Diagnostic:
 
 
 def _note_failure(one: _Open, tried: Tried) -> None:
-    """The first answer that rustc rejects is what goes back, unless a better one follows."""
-    if one.attempt is None or not one.attempt.rust or one.attempt.rust not in one.seen:
+    """Of a round the first answer that rustc rejects goes back, unless a better one follows."""
+    if not one.compiled:
+        one.compiled = True
         one.attempt = Attempt(tried.rust, tried.problems)
         one.record.problems = tried.problems
 
@@ -291,8 +295,3 @@ def _columns(rows: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
         {key: text for key, text in zip(rows, column, strict=True) if text is not None}
         for column in zip_longest(*rows.values())
     ]
-
-
-def _digest(prompt: Prompt) -> str:
-    turns = "\0".join(f"{message.role}\0{message.content}" for message in prompt)
-    return hashlib.sha256(turns.encode("utf-8", "surrogatepass")).hexdigest()

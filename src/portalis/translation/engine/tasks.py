@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from portalis import pipeline
 from portalis.compiler.driver import Compilation
 from portalis.compiler.given import Head, frozen_constants
+from portalis.compiler.lowering.function import LoweredFunction
 from portalis.compiler.proposals import heads
 from portalis.compiler.struct_files import struct_text
 from portalis.suppression import suppressed
@@ -68,10 +69,8 @@ def _task(compilation: Compilation, key: str, head: Head, node: ast.FunctionDef)
     module = key.partition(":")[0]
     code = source_of_function(compilation, key)
     names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-    names |= {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
     callees = tuple(_callees(compilation, key, node))
     helpers = helpers_for(code, head.text)
-    constants = frozen_constants(compilation.context, module)
     context = PromptContext(
         code,
         node.name,
@@ -79,7 +78,7 @@ def _task(compilation: Compilation, key: str, head: Head, node: ast.FunctionDef)
         rust_signature=head.text,
         callees=callees,
         types=tuple(_types(compilation, head, node)),
-        constants=tuple(rust for (_, name), rust in constants.items() if name in names),
+        constants=tuple(frozen_constants(compilation.context, module, names).values()),
         helpers=helpers,
         diagnostics=tuple(f"{one.code}: {one.message}" for one in compilation.diagnostics.get(key, ())),
     )
@@ -120,8 +119,12 @@ def _callees(compilation: Compilation, key: str, node: ast.FunctionDef) -> Itera
         last = other.rpartition(":")[2].rpartition(".")[2]
         of_class = bool(lowered.callee.owner) and last in methods and other.partition(":")[0] == module
         if other != key and (other in named or of_class):
-            text = lowered.text[lowered.text.index("fn ") :].partition("{")[0].strip()
-            yield Callee(last, f"crate::{lowered.callee.path}", text)
+            yield Callee(last, f"crate::{lowered.callee.path}", _head_of(lowered))
+
+
+def _head_of(lowered: LoweredFunction) -> str:
+    """`fn area(r: f64) -> f64` of a function's Rust."""
+    return lowered.text[lowered.text.index("fn ") :].partition("{")[0].strip()
 
 
 def _types(compilation: Compilation, head: Head, node: ast.FunctionDef) -> Iterator[str]:
@@ -137,11 +140,11 @@ def _types(compilation: Compilation, head: Head, node: ast.FunctionDef) -> Itera
     yield f"pub enum Error {{ {', '.join(f'{name}(String)' for name in variants)} }}"
     for name in sorted(head.structs):
         info = compilation.symbols.structs[name]
-        own_methods = [
-            one for key, one in compilation.lowered.items() if one.callee.owner == info.qualname
-            and key.partition(":")[0] == info.module
-        ]  # fmt: skip
         yield struct_text(info, [], compilation.context)
-        heads_ = [one.text[one.text.index("fn ") :].partition("{")[0].strip() for one in own_methods]
-        if heads_:
-            yield f"impl {info.rust} {{ {'; '.join(heads_)}; }}"
+        methods = [
+            _head_of(one)
+            for key, one in compilation.lowered.items()
+            if one.callee.owner == info.qualname and key.partition(":")[0] == info.module
+        ]
+        if methods:
+            yield f"impl {info.rust} {{ {'; '.join(methods)}; }}"

@@ -30,12 +30,10 @@ class Tried:
     Attributes:
         rust: its text, as rewritten and formatted on the way.
         problems: why it does not stand, in words for whoever wrote it; empty where it does.
-        compiles: whether rustc took it.
     """
 
     rust: str
     problems: tuple[str, ...] = ()
-    compiles: bool = True
 
     @property
     def stands(self) -> bool:
@@ -68,7 +66,7 @@ class Trial:
                 left[key] = text
             else:
                 why = f"`{lossy}` loses bits where the result passes the type: multiply instead"
-                tried[key] = Tried(text, (why,), compiles=False)
+                tried[key] = Tried(text, (why,))
         return tried | self._settled(left)
 
     def verify(self, candidates: Mapping[str, str]) -> dict[str, Tried]:
@@ -114,7 +112,7 @@ class Trial:
                     return tried | {key: Tried(text) for key, text in left.items()}
             left |= changed
         why = ("its errors and its arithmetic could not be settled",)
-        return tried | {key: Tried(text, why, compiles=False) for key, text in left.items()}
+        return tried | {key: Tried(text, why) for key, text in left.items()}
 
     @staticmethod
     def _apart(
@@ -123,7 +121,7 @@ class Trial:
         """Halves, until what takes rustc for ever, or harms the crate around it, stands alone."""
         keys = list(texts)
         if len(keys) == 1:
-            return {keys[0]: Tried(texts[keys[0]], (str(problem),), compiles=False)}
+            return {keys[0]: Tried(texts[keys[0]], (str(problem),))}
         middle = len(keys) // 2
         tried: dict[str, Tried] = {}
         for half in (keys[:middle], keys[middle:]):
@@ -145,7 +143,7 @@ class Trial:
             elif not one.others:
                 text = with_references_read(one.text, (), one.mismatched)
             if text == one.text:
-                tried[key] = Tried(left.pop(key), tuple(one.errors[:_MAX_PROBLEMS]), compiles=False)
+                tried[key] = Tried(left.pop(key), tuple(one.errors[:_MAX_PROBLEMS]))
             else:
                 changed[key] = text
         return changed
@@ -161,7 +159,7 @@ class Trial:
                 try:
                     changed[key] = made_strict(one.text, one.overflowing)
                 except NotStrict as problem:
-                    tried[key] = Tried(left.pop(key), (str(problem),), compiles=False)
+                    tried[key] = Tried(left.pop(key), (str(problem),))
                     continue
                 if changed[key] == one.text:
                     # What is left of the lint can't wrap: division and remainder panic where they overflow.
