@@ -226,8 +226,8 @@ def is_copy(type_: Type) -> bool:
 
 
 def borrows_whole(type_: Type) -> bool:
-    """Whether a borrow of an element (`&String`, `&Option<T>`) is not what a parameter takes (`&str`)."""
-    return type_ is STR or (isinstance(type_, OptionalOf) and not is_copy(type_))
+    """Whether a borrow of an element (`&String`, `&Vec<u8>`, `&Option<T>`) is not a parameter's (`&str`)."""
+    return type_ in (STR, BYTES) or (isinstance(type_, OptionalOf) and not is_copy(type_))
 
 
 _IMMUTABLE_MODULES = frozenset({"builtins", "datetime", "re", "typing", "hashlib", "decimal", "fractions"})

@@ -52,3 +52,31 @@ pub fn little(n: i64) -> Result<Vec<u8>, Error> {
 pub fn contains(data: &[u8], n: i64) -> Result<bool, Error> {
     Ok(bytes::contains(data, &*b"ab") || bytes::has_byte(data, n)?)
 }
+
+/// Whether a byte is a digit of base sixteen.
+///
+/// ```text
+/// >>> is_hex(b"7"), is_hex(b"g")
+/// (True, False)
+/// ```
+pub fn is_hex(c: &[u8]) -> bool {
+    b"0".as_slice() <= c && c <= b"9".as_slice()
+        || b"a".as_slice() <= c && c <= b"f".as_slice()
+        || b"A".as_slice() <= c && c <= b"F".as_slice()
+}
+
+/// The last row in order.
+///
+/// ```text
+/// >>> greatest([b"ab", b"b", b""])
+/// b'b'
+/// ```
+pub fn greatest(rows: &[Vec<u8>]) -> Vec<u8> {
+    let mut best = (&*b"").to_vec();
+    for row in rows {
+        if row.as_slice() > best.as_slice() {
+            best = row.to_vec();
+        }
+    }
+    best
+}

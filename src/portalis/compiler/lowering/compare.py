@@ -213,6 +213,8 @@ def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span
         return dynamic.compare(ctx, op, dynamic.wrap(ctx, a, span), dynamic.wrap(ctx, b, span), span)
     if not comparable(a.type, b.type, ordered=op not in ("==", "!=")):
         raise Refusal("PT214", span, f"`{op}` between `{a.type}` and `{b.type}` is not translated")
+    if a.type is BYTES and b.type is BYTES and op not in ("==", "!="):
+        return t.Binary(op, _byte_slice(a), _byte_slice(b))
     left, right = (_thawed(ctx, one, span) if a.frozen != b.frozen else one for one in (a, b))
     return t.Binary(op, _plain(left), _plain(right))
 
@@ -332,6 +334,17 @@ def _str_slice(value: Value, *, alike: bool = True) -> t.Expr:
     """A text as `&str`; a `&String` stays one where the other side is one `alike`."""
     whole = value.form in (Form.OWNED, Form.PLACE, Form.MUTREF)
     return t.Method(value.expr, "as_str") if whole or (_is_string_ref(value) and not alike) else value.expr
+
+
+def _byte_slice(value: Value) -> t.Expr:
+    """Bytes as `&[u8]`, which alone has an order with others: a literal is a reference to an array."""
+    match value.expr:
+        case t.Ref(t.Unary("*", t.Lit() as literal)):
+            return t.Method(literal, "as_slice")
+        case whole if value.whole or value.form in (Form.OWNED, Form.PLACE, Form.MUTREF):
+            return t.Method(whole, "as_slice")
+        case slice_:
+            return slice_
 
 
 def _as_char(value: Value) -> t.Expr | None:
