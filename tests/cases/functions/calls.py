@@ -158,6 +158,5 @@ CASES = [
     ("recursive", (21,)),
 ]
 REFUSED = {
-    "augmented_order": "PT209",
 }
 SHOWN = ["keywords", "closure", "fibonacci"]
