@@ -157,6 +157,4 @@ CASES = [
     *(("early", (n,)) for n in [-1, 0, 10, 1]),
     ("recursive", (21,)),
 ]
-REFUSED = {
-}
 SHOWN = ["keywords", "closure", "fibonacci"]
