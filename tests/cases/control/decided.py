@@ -26,7 +26,7 @@ def half(n: int) -> int:
 
 def number(x: float) -> str:
     """The first operand is not asked for: it only compares."""
-    if x > 0.5 and isinstance(x, str):
+    if x != 0.5 and isinstance(x, str):
         return "text"
     return "number"
 
@@ -36,3 +36,4 @@ CASES = [
     *(("half", (n,)) for n in [0, 9, -1]),
     *(("number", (x,)) for x in [0.25, 1.0]),
 ]
+DECLINES = [("area", (2,)), ("number", ("a",))]
