@@ -20,9 +20,9 @@ from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.targets import FunctionNode, Taken, Target, receiver
 from portalis.compiler.frontend.usage.expressions import Callee, Reader
 from portalis.compiler.frontend.usage.settle import settle, type_of
-from portalis.compiler.frontend.usage.signatures import declared
+from portalis.compiler.frontend.usage.signatures import annotated
 from portalis.compiler.frontend.usage.statements import Walker, parameter, with_default
-from portalis.compiler.frontend.usage.terms import Term
+from portalis.compiler.frontend.usage.terms import Kind, Term
 from portalis.compiler.types import Type
 from portalis.utils import ast_utils
 
@@ -31,27 +31,29 @@ _ROUNDS = 4
 
 def guesses(module: SourceModule) -> dict[Target, dict[str, Type]]:
     """The types that uses leave for the unannotated parameters of a module's functions and methods."""
-    functions = {
-        item.qualname: item.node
-        for item in ast_utils.definitions(module.tree)
-        if not isinstance(item.node, ast.ClassDef)
-    }
-    callees = {qualname: _callee(qualname, node) for qualname, node in functions.items()}
-    reader = _reader(module, callees)
+    functions: dict[str, FunctionNode] = {}
+    classes: dict[str, ast.ClassDef] = {}
+    for item in ast_utils.definitions(module.tree):
+        if isinstance(item.node, ast.ClassDef):
+            classes[item.qualname] = item.node
+        else:
+            functions[item.qualname] = item.node
+    names = {name: f"{module.name}.{name}" for name in classes}
+    callees = {qualname: _callee(qualname, node, names) for qualname, node in functions.items()}
+    reader = _reader(module, callees, names)
     nested: dict[ast.AST, Callee] = {
         node: callees[qualname] for qualname, node in functions.items() if "<locals>" in qualname
     }
     walker = Walker(reader, nested)
+    members = {names[name]: frozenset(_members(node)) for name, node in classes.items()}
     for by_name in (False, True):
         for _ in range(_ROUNDS):
             for qualname, node in functions.items():
                 if "<locals>" not in qualname:
-                    walker.function(node, callees[qualname], {}, qualname.rpartition(".")[0] or None)
-            for callee in callees.values():
-                for term in (*callee.params.values(), callee.result):
-                    settle(term, by_name=by_name)
-            for term in reader.fields.values():
-                settle(term, by_name=by_name)
+                    walker.function(node, callees[qualname], {}, names.get(qualname.rpartition(".")[0]))
+            terms = [term for callee in callees.values() for term in (*callee.params.values(), callee.result)]
+            for term in (*terms, *reader.fields.values()):
+                settle(term, members, by_name=by_name)
     found: dict[Target, dict[str, Type]] = {}
     for qualname, callee in callees.items():
         types = {name: type_of(callee.params[name]) for name in callee.own}
@@ -61,34 +63,47 @@ def guesses(module: SourceModule) -> dict[Target, dict[str, Type]]:
     return found
 
 
-def _reader(module: SourceModule, callees: Mapping[str, Callee]) -> Reader:
+def _reader(module: SourceModule, callees: Mapping[str, Callee], names: Mapping[str, str]) -> Reader:
+    makers: dict[str, Callee] = {}
+    for name, full in names.items():
+        init = callees.get(f"{name}.__init__")
+        makers[name] = Callee(init.params if init is not None else {}, Term(Kind.INSTANCE, owner=full))
     return Reader(
         imports=dict(_imports(module.tree)),
-        functions={name: callee for name, callee in callees.items() if "." not in name}
-        | {
-            name.removesuffix(".__init__"): callee
-            for name, callee in callees.items()
-            if name.endswith(".__init__") and name.count(".") == 1
-        },
+        functions={name: callee for name, callee in callees.items() if "." not in name} | makers,
         methods={
-            (owner, name): callee
+            (names.get(owner), name): callee
             for qualname, callee in callees.items()
             for owner, _, name in (qualname.rpartition("."),)
+            if owner in names
         },
     )
 
 
-def _callee(qualname: str, node: FunctionNode) -> Callee:
+def _members(node: ast.ClassDef) -> Iterator[str]:
+    """What instances of a class have: what its body binds, and what its methods bind to `self`."""
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Attribute(value=ast.Name(id="self"), attr=attr, ctx=ast.Store()):
+                yield attr
+            case ast.FunctionDef(name=name) | ast.Name(id=name, ctx=ast.Store()):
+                yield name
+            case _:
+                pass
+
+
+def _callee(qualname: str, node: FunctionNode, classes: Mapping[str, str]) -> Callee:
     taken = Taken(node.args, receiver(qualname, node))
     params: dict[str, Term] = {}
     for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
         if arg.arg != taken.receiver:
-            params[arg.arg] = parameter(arg) if arg.annotation is None else declared(arg.annotation, {})
+            noted = arg.annotation
+            params[arg.arg] = parameter(arg) if noted is None else annotated(noted, classes)
     positional = [*node.args.posonlyargs, *node.args.args]
     for arg, default in zip(reversed(positional), reversed(node.args.defaults), strict=False):
         if arg.arg in params:
             with_default(params[arg.arg], default)
-    result = declared(node.returns, {}) if node.returns is not None else Term()
+    result = annotated(node.returns, classes) if node.returns is not None else Term()
     return Callee(params, result, taken.wanted)
 
 

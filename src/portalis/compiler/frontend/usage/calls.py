@@ -18,7 +18,9 @@ from portalis.compiler.frontend.usage.terms import (
     is_number,
     is_whole,
     join,
+    list_of,
     number,
+    of_kind,
     text_of,
     unify,
 )
@@ -40,11 +42,8 @@ def call(reader: Reader, node: ast.Call, scope: Scope) -> Term:
             if name == reader.running:
                 _count(reader.functions[name], node.args)
             return _own_call(reader.functions[name], args, keywords, spread)
-        case ast.Attribute(value=ast.Name(id="self"), attr=attr) if (
-            reader.owner or "",
-            attr,
-        ) in reader.methods:
-            return _own_call(reader.methods[reader.owner or "", attr], args, keywords, spread)
+        case ast.Attribute(value=ast.Name(id="self"), attr=attr) if (reader.owner, attr) in reader.methods:
+            return _own_call(reader.methods[reader.owner, attr], args, keywords, spread)
         case _:
             pass
     dotted = reader.dotted(node.func, scope)
@@ -103,7 +102,10 @@ def _own_call(
         given = [*zip(callee.params, args, strict=False), *keywords.items()]
         for name, value in given:
             param = callee.params.get(name or "")
-            if param is None or find(value).kind is Kind.NONE:
+            if param is None:
+                continue
+            if find(value).kind is Kind.NONE:
+                find(param).marks.add(Mark.ABSENT)
                 continue
             if can_be_one(param, value):
                 _note(param, value)
@@ -113,7 +115,7 @@ def _own_call(
 def _library(reader: Reader, node: ast.AST, name: str, args: list[Term]) -> Term:
     match name:
         case "min" | "max" if args:
-            return _extreme(args)
+            return _extreme(args, ordered=not _has_key(node))
         case "zip":
             return Term(Kind.OTHER, elem=Term(Kind.TUPLE, parts=[elem_of(one) for one in args]))
         case "map" if isinstance(node, ast.Call) and len(args) >= 2:
@@ -121,7 +123,7 @@ def _library(reader: Reader, node: ast.AST, name: str, args: list[Term]) -> Term
             return Term(Kind.OTHER, elem=applied(reader, node.args[0], elements, {}))
         case "filter" if len(args) == 2:
             return Term(Kind.OTHER, elem=elem_of(args[1]))
-        case "sorted" if args:
+        case "sorted" if args and not _has_key(node):
             elem_of(args[0]).marks.add(Mark.ORDERED)
         case "int" if args:
             return number(whole=True)
@@ -131,9 +133,15 @@ def _library(reader: Reader, node: ast.AST, name: str, args: list[Term]) -> Term
     return _by_row(reader, node, row, args, {}) if row is not None else reader.at(node)
 
 
-def _extreme(args: list[Term]) -> Term:
+def _has_key(node: ast.AST) -> bool:
+    """Whether a call says itself by what its elements are compared."""
+    return isinstance(node, ast.Call) and any(one.arg == "key" for one in node.keywords)
+
+
+def _extreme(args: list[Term], *, ordered: bool) -> Term:
     if len(args) == 1:
-        elem_of(args[0]).marks.add(Mark.ORDERED)
+        if ordered:
+            elem_of(args[0]).marks.add(Mark.ORDERED)
         return elem_of(args[0])
     if any(map(is_number, args)):
         for one in args:
@@ -146,13 +154,18 @@ def _extreme(args: list[Term]) -> Term:
 
 def _method(reader: Reader, node: ast.AST, value: Term, name: str, args: list[Term], spread: bool) -> Term:
     own = find(value)
+    if own.kind is Kind.INSTANCE:
+        callee = reader.methods.get((own.owner, name))
+        return reader.at(node) if callee is None else _own_call(callee, args, {}, spread)
     own.members.add(name)
-    if name == "sort":
+    if name == "sort" and not _has_key(node):
         elem_of(own).marks.add(Mark.ORDERED)
-    kind = own.kind
+    kind: Kind | None = own.kind
     if kind is None:
         known = signatures.owners(name)
         kind = known[0] if len(known) == 1 else None
+    if kind is Kind.STR and name == "join" and args and find(args[0]).kind is None:
+        unify(args[0], list_of(of_kind(Kind.STR)))  # who has a text already, has no need to join it
     match kind:
         case Kind.STR:
             row, known_types = signatures.TEXT_METHODS.get(name), {}

@@ -52,9 +52,9 @@ class Reader:
     """The module's own functions by name, classes by what `__init__` takes."""
     fields: dict[tuple[str, str], Term] = field(default_factory=dict)
     """Attributes by class."""
-    methods: Mapping[tuple[str, str], Callee] = field(default_factory=dict)
+    methods: Mapping[tuple[str | None, str], Callee] = field(default_factory=dict)
     owner: str | None = None
-    """The class whose method is being read."""
+    """The class whose method is being read, by its full name."""
     running: str | None = None
     """The function that is being read."""
     _kept: dict[tuple[ast.AST, int], Term] = field(default_factory=dict)
@@ -129,7 +129,7 @@ class Reader:
                 for one in values:
                     self.test(one, scope)
             case _:
-                self.read(node, scope)
+                self.read(node, scope).marks.add(Mark.ASKED)
 
     def _formatted(self, node: ast.FormattedValue, scope: Scope) -> None:
         value = self.read(node.value, scope)
@@ -198,11 +198,18 @@ class Reader:
         dotted = self.dotted(value, scope)
         if dotted is not None:
             return of_kind(Kind.FLOAT) if dotted == "math" else self.at(value, 1)
-        if isinstance(value, ast.Name) and value.id == "self" and self.owner is not None:
-            return find(self.fields.setdefault((self.owner, attr), Term()))
-        own = self.read(value, scope)
-        own.members.add(attr)
+        holder = self._holder(value, scope)
+        if holder is not None:
+            return find(self.fields.setdefault((holder, attr), Term()))
+        self.read(value, scope).members.add(attr)
         return self.at(value, 1)
+
+    def _holder(self, node: ast.expr, scope: Scope) -> str | None:
+        """The class of the text that an expression is an instance of."""
+        if isinstance(node, ast.Name) and node.id == "self" and self.owner is not None:
+            return self.owner
+        own = self.read(node, scope)
+        return own.owner if own.kind is Kind.INSTANCE else None
 
     def dotted(self, node: ast.expr, scope: Scope) -> str | None:
         """The dotted name of what an import binds."""
@@ -274,12 +281,12 @@ class Reader:
                     self._subscript(own, index, scope)
                 else:
                     join(self.item(own, self.read(index, scope)), value)
-            case ast.Attribute(value=ast.Name(id="self"), attr=attr) if self.owner is not None:
-                known = self.fields.setdefault((self.owner, attr), Term())
-                if find(value).kind is not Kind.NONE:
-                    join(known, value)
             case ast.Attribute(value=holder, attr=attr):
-                self.read(holder, scope).members.add(attr)
+                known = self._attribute(holder, attr, scope)
+                if find(value).kind is Kind.NONE:
+                    known.marks.add(Mark.ABSENT)
+                else:
+                    join(known, value)
             case ast.Starred(value=inner):
                 self.bind(inner, value, scope)
             case _:

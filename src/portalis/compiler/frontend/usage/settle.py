@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from portalis.compiler.frontend.usage.hints import hinted, is_count
 from portalis.compiler.frontend.usage.signatures import LETTER_METHODS, owners
 from portalis.compiler.frontend.usage.terms import (
@@ -23,6 +25,7 @@ from portalis.compiler.types import (
     OBJECT,
     STR,
     DictOf,
+    Instance,
     ListOf,
     SetOf,
     TupleOf,
@@ -37,15 +40,29 @@ _CONTAINERS = frozenset(
 )
 
 
-def settle(term: Term, *, by_name: bool, depth: int = 0) -> None:
+Classes = Mapping[str, frozenset[str]]
+"""What instances of the classes of a text have, by the full names of the classes."""
+
+
+def settle(term: Term, classes: Classes, *, by_name: bool, depth: int = 0) -> None:
     """Give a term its kind where its uses leave one; with `by_name`, its names decide between several."""
     own = find(term)
     if depth > _DEEP or Mark.MIXED in own.marks:
         return
+    if own.elem is not None and own.item is not None and own.kind is None and _is_counted(own):
+        unify(own.elem, own.item)
     for part in (own.elem, own.item, own.key, *(own.parts or ())):
         if part is not None and find(part) is not own:
-            settle(part, by_name=by_name, depth=depth + 1)
+            settle(part, classes, by_name=by_name, depth=depth + 1)
     own = find(term)
+    if by_name and depth and own.kind is None and own.marks == {Mark.SIZED} and not _is_held(own):
+        unify(own, of_kind(Kind.STR))  # of the elements of a list, only the length is asked for
+        return
+    if own.kind is None and own.members and not is_number(own):
+        fitting = [name for name, members in classes.items() if own.members <= members]
+        if len(fitting) == 1 and not _by_members(own):
+            unify(own, Term(Kind.INSTANCE, owner=fitting[0]))
+            return
     if own.kind is None:
         kind = _number_kind(own, by_name) if is_number(own) else _kind(own, by_name)
         if kind is not None:
@@ -93,6 +110,18 @@ def _by_members(own: Term) -> list[Kind] | None:
     return [kind for kind in found if kind not in (Kind.BYTES, Kind.INT)] or found
 
 
+def _is_counted(own: Term) -> bool:
+    """Whether it is asked for what stands at a number that is none of what iteration over it gives."""
+    key = find(own.key) if own.key is not None else None
+    if key is None:
+        return Mark.COUNTED in own.marks
+    return is_number(key) and (own.elem is None or find(own.elem) is not key)
+
+
+def _is_held(own: Term) -> bool:
+    return bool(own.elem or own.item or own.parts or own.members)
+
+
 def _holds(own: Term) -> bool:
     marks = {Mark.SLICED, Mark.STORED, Mark.COUNTED, Mark.SIZED}
     return bool(own.elem or own.item or own.parts or own.marks & marks)
@@ -123,7 +152,8 @@ def _by_name(own: Term, key: Term | None, ordered: bool) -> Kind | None:
     inside = own.elem or own.item
     held = find(inside) if inside is not None else None
     if key is not None and not ordered:
-        return Kind.LIST if hint is Kind.LIST else Kind.DICT
+        counted = bool(key.names) and all(map(is_count, key.names))
+        return Kind.LIST if hint is Kind.LIST or counted else Kind.DICT
     if hint is Kind.DICT:
         return Kind.DICT if own.item is not None and not ordered else Kind.LIST
     if hint in (Kind.LIST, Kind.STR):
@@ -159,7 +189,8 @@ def type_of(term: Term, depth: int = 0) -> Type | None:
     if depth > _DEEP or Mark.MIXED in own.marks:
         return None
     found = _plain(own, depth)
-    return make_union([found, NONE]) if found is not None and Mark.ABSENT in own.marks else found
+    absent = Mark.ABSENT in own.marks or (own.kind is Kind.INSTANCE and Mark.ASKED in own.marks)
+    return make_union([found, NONE]) if found is not None and absent else found
 
 
 def _plain(own: Term, depth: int) -> Type | None:
@@ -172,6 +203,8 @@ def _plain(own: Term, depth: int) -> Type | None:
         case Kind.DICT:
             key, item = _inner(own.key, depth), _inner(own.item, depth)
             return DictOf(key, item) if key is not None and item is not None else None
+        case Kind.INSTANCE if own.owner is not None:
+            return Instance(own.owner)
         case Kind.TUPLE if own.parts:
             parts = [_inner(part, depth) for part in own.parts]
             known = [part for part in parts if part is not None]

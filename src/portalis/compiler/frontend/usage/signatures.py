@@ -196,8 +196,28 @@ _DICTS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", 
 _SETS = frozenset({"set", "Set", "frozenset", "FrozenSet"})
 
 
+def annotated(node: ast.expr, classes: Mapping[str, str]) -> Term:
+    """The term for an annotation; `classes` are the full names of the text's own classes by name."""
+    match node:
+        case ast.Name(id=name) | ast.Constant(value=str(name)) if name in classes:
+            return Term(Kind.INSTANCE, owner=classes[name])
+        case ast.Subscript(value=ast.Name(id="Optional"), slice=inner):
+            return _or_none(annotated(inner, classes))
+        case ast.BinOp(left=inner, op=ast.BitOr(), right=ast.Constant(value=None)):
+            return _or_none(annotated(inner, classes))
+        case ast.Subscript(value=ast.Name(id=name), slice=inner) if name in _LISTS:
+            return list_of(annotated(inner, classes))
+        case _:
+            return declared(node, {})
+
+
+def _or_none(term: Term) -> Term:
+    term.marks.add(Mark.ABSENT)
+    return term
+
+
 def declared(node: ast.expr, known: dict[str, Term]) -> Term:
-    """The term for an annotation or for a part of a row; open where neither says more."""
+    """The term for an annotation of builtin types or for a part of a row; open where neither says more."""
     match node:
         case ast.Name(id="number"):
             return number()

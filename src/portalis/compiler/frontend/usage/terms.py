@@ -24,6 +24,8 @@ class Kind(Enum):
     DICT = "dict"
     SET = "set"
     TUPLE = "tuple"
+    INSTANCE = "instance"
+    """An instance of a class of the same text."""
     OTHER = "other"
     """Something that is none of these."""
 
@@ -48,7 +50,9 @@ class Mark(Enum):
     SHOWN = auto()
     """Made into a text."""
     ABSENT = auto()
-    """Asked whether it is None."""
+    """None at times, or asked whether it is."""
+    ASKED = auto()
+    """Asked for its truth."""
     MIXED = auto()
 
 
@@ -72,6 +76,8 @@ class Term:
     """The methods and attributes that are asked of it."""
     names: set[str] = field(default_factory=set)
     """What programmers call it, and where it is an element, what they call it in."""
+    owner: str | None = None
+    """The class of an instance, by its full name."""
     sources: list[Term] | None = None
     """The numbers that it is computed from by `+`, `-` and `*`: whole where it must be."""
     link: Term | None = None
@@ -135,12 +141,14 @@ def can_be_one(a: Term, b: Term) -> bool:
     one, two = find(a), find(b)
     if one is two:
         return True
+    if one.kind is Kind.INSTANCE and two.kind is Kind.INSTANCE:
+        return one.owner == two.owner
     if one.kind is not None and two.kind is not None:
         return one.kind is two.kind or {one.kind, two.kind} <= _NUMERIC
     for known, other in ((one, two), (two, one)):
         if known.kind is not None and Mark.NUMBER in other.marks and known.kind not in _NUMERIC:
             return False
-        containers = (Kind.LIST, Kind.DICT, Kind.SET, Kind.TUPLE, Kind.STR)
+        containers = (Kind.INSTANCE, Kind.LIST, Kind.DICT, Kind.SET, Kind.TUPLE, Kind.STR)
         if Mark.NUMBER in known.marks and (other.kind in containers or other.elem or other.members):
             return False
     return True
@@ -194,6 +202,8 @@ def _fit_parts(term: Term) -> None:
                 unify(part, own)
     elif own.kind is Kind.LIST:
         own.key = own.item = None
+        if key is not None and can_be_one(key, number(whole=True)):
+            unify(key, number(whole=True))
         if item is not None:
             unify(elem_of(own), item)
         if own.parts is not None:
