@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, subsets
 from portalis.compiler.lowering.comprehension import (
     as_comprehension,
     collect_list,
@@ -26,6 +26,7 @@ from portalis.compiler.types import (
     STR,
     DictOf,
     Instance,
+    IterOf,
     ListOf,
     OptionalOf,
     SetOf,
@@ -372,7 +373,7 @@ def _set_remove(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Va
 def _set_binary(name: str) -> _Method:
     def method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
         given = node.args[0]
-        if isinstance(given.type, (ListOf, VarTuple)):
+        if isinstance(given.type, (ListOf, VarTuple, DictOf, IterOf)) or given.type is STR:
             made = SetOf(_elem(receiver))
             given = h.CallExternal("builtins.set", (given,), span=given.span, type=made)
         other = ctx.expr(given)
@@ -380,11 +381,21 @@ def _set_binary(name: str) -> _Method:
             raise Refusal(
                 "PT301", node.span, f"`{name}` with a `{other.type}` is not translated", "make it a set first"
             )
-        refs = (_sequence(receiver), coerce.borrowed(ctx, other, other.type, node.span))
         if name.startswith("is_"):
             from portalis.compiler.types import BOOL
 
-            return Value(t.Method(receiver.expr, name, (refs[1],)), BOOL)
+            if not subsets.mixed(receiver, other):
+                lent = coerce.borrowed(ctx, other, other.type, node.span)
+                return Value(t.Method(receiver.expr, name, (lent,)), BOOL)
+            stmts: list[t.Stmt] = []
+            receiver, other = (subsets.named(ctx, one, stmts) for one in (receiver, other))
+            found = subsets.related(name, receiver, other)
+            return Value(t.BlockExpr(t.Block(tuple(stmts), found)) if stmts else found, BOOL)
+        lent = coerce.borrowed(ctx, receiver, receiver.type, node.span)
+        refs = (
+            lent if receiver.frozen else _sequence(receiver),
+            coerce.borrowed(ctx, other, other.type, node.span),
+        )
         return Value(
             ctx.rt(f"set::{name}", *refs), SetOf(_elem(receiver), getattr(receiver.type, "frozen", False))
         )
