@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 
@@ -103,7 +104,35 @@ def unannotated(a, b):  # type: ignore[no-untyped-def]
     return b
 
 
+def by_specification(x: int | float, y: Any) -> str:
+    return f"{x:.2f} {x:>8} {y:{x}}"
+
+
+def filled_in(parts: Any) -> str:
+    return "({}{}) {}".format(*parts)
+
+
+def by_key_down(xs: list[Any], limit: Any) -> list[Any]:
+    return sorted(xs, key=lambda x: x < limit, reverse=True)
+
+
+def logarithm(x: Any, base: Any) -> float:
+    return math.log(x, base)
+
+
 CASES = [
+    ("by_specification", (3, "a")),
+    ("by_specification", (2.5, 1)),
+    ("by_specification", (True, "a")),
+    ("filled_in", ((1, "b", 2.5),)),
+    ("filled_in", ("abc",)),
+    ("filled_in", (1.5,)),
+    ("by_key_down", ([1, 5, 2.5], 3)),
+    ("by_key_down", ([0, ""], b"")),
+    ("logarithm", (8, 2)),
+    ("logarithm", (0, "")),
+    ("logarithm", (2, "")),
+    ("logarithm", (2, 1)),
     ("combined", ({1}, {1.0, 3, 4})),
     ("combined", ({1, "a"}, {1.0})),
     ("combined", ({1}, {True})),

@@ -8,6 +8,7 @@ use crate::runtime::repr;
 use crate::runtime::seq;
 use crate::runtime::set;
 use crate::runtime::set::Set;
+use crate::runtime::template;
 use crate::runtime::text;
 use crate::runtime::value;
 use crate::runtime::value::Value;
@@ -167,4 +168,33 @@ pub fn unannotated(a: &Value, b: &Value) -> Result<Value, Error> {
         return Ok(a.clone());
     }
     Ok(b.clone())
+}
+
+pub fn by_specification(x: &Value, y: &Value) -> Result<String, Error> {
+    Ok(format!(
+        "{} {} {}",
+        template::formatted(x, ".2f")?,
+        template::formatted(x, ">8")?,
+        template::formatted(y, &value::to_text(x))?
+    ))
+}
+
+pub fn filled_in(parts: &Value) -> Result<String, Error> {
+    template::format(
+        "({}{}) {}",
+        &dynamic::unpacked(parts, "str.format() argument")?,
+        &[],
+    )
+}
+
+pub fn by_key_down(xs: &[Value], limit: &Value) -> Result<Vec<Value>, Error> {
+    Ok({
+        let mut sorted: Vec<Value> = xs.to_vec();
+        seq::sort_by_key_reversed_try(&mut sorted, |x| dynamic::lt(x, limit))?;
+        sorted
+    })
+}
+
+pub fn logarithm(x: &Value, base: &Value) -> Result<f64, Error> {
+    dynamic::log_base(x, base)
 }

@@ -235,9 +235,7 @@ pub fn longest(
         ];
         items.extend({
             let mut sorted: Vec<String> = xs.to_vec();
-            sorted.reverse();
-            seq::sort_by_key_try(&mut sorted, |x_2| key(x_2))?;
-            sorted.reverse();
+            seq::sort_by_key_reversed_try(&mut sorted, |x_2| key(x_2))?;
             sorted
         });
         items

@@ -1,9 +1,9 @@
 """Types for unannotated functions: what they are called with, and what they return.
 
 A parameter without annotation gets the union of the types seen for it: at the call sites in the
-project, in doctest examples, and of its default. A result without annotation gets the union of
-what the `return` statements give. What was found is written into the text as annotations and
-the oracle is asked again, until nothing new is found:
+project, in doctest examples, and of its default; where none is seen, what its use leaves (`guessing`).
+A result without annotation gets the union of what the `return` statements give. What was found is
+written into the text as annotations and the oracle is asked again, until nothing new is found:
 
     def twice(x): return x + x       →   def twice(x: builtins.int) -> builtins.int: return x + x
     twice(3)
@@ -23,12 +23,13 @@ from types import MappingProxyType
 
 from portalis.compiler.frontend.absent import Absent
 from portalis.compiler.frontend.attributes import Attributes, Edit
+from portalis.compiler.frontend.contents import elements_of, merged, type_of
 from portalis.compiler.frontend.examples import Call, examples
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.spelling import Speller, has_hole, type_of_literal
 from portalis.compiler.frontend.stubs import Stub
 from portalis.compiler.frontend.targets import Evidence, FunctionNode, Taken, Target, receiver
-from portalis.compiler.types import NONE, Type, make_union
+from portalis.compiler.types import ANY, NEVER, NONE, IterOf, Type, make_union
 from portalis.utils import ast_utils
 
 RETURN = "return"
@@ -142,23 +143,48 @@ def _returned(node: FunctionNode | ast.Lambda, types: Mapping[ast.expr, Type]) -
         return None if result is None or has_hole(result) else result
     if node.returns is not None or isinstance(node, ast.AsyncFunctionDef) or node.name == "__init__":
         return None
-    found: list[Type] = [] if _always_leaves(node.body) else [NONE]
+    if any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in _own_nodes(node.body)):
+        return _yielded(node, types)
+    found: Type = NEVER if _always_leaves(node.body) else NONE
     for inner in _own_nodes(node.body):
         match inner:
-            case ast.Yield() | ast.YieldFrom():
-                return None
             case ast.Return(value=None):
-                found.append(NONE)
+                found = merged(found, NONE)
             case ast.Return(value=ast.expr() as value):
-                type_ = types.get(value)
-                if type_ is None or has_hole(type_):
-                    if _calls_itself(node, value):
+                for part in _ways(value):
+                    type_ = type_of(part, types)
+                    if type_ is ANY and _calls_itself(node, part):
                         continue  # known in the next round, from what the other returns give
-                    return None
-                found.append(type_)
+                    found = merged(found, type_)
             case _:
                 pass
-    return make_union(found) if found else None
+    return None if has_hole(found) else found
+
+
+def _yielded(node: FunctionNode, types: Mapping[ast.expr, Type]) -> Type | None:
+    """What calling a generator function gives; None where what it yields is not known, or is sent values."""
+    elem: Type = NEVER
+    statements = [inner for inner in _own_nodes(node.body) if isinstance(inner, ast.Expr)]
+    yields = [one for one in _own_nodes(node.body) if isinstance(one, ast.Yield | ast.YieldFrom)]
+    if any(all(one is not statement.value for statement in statements) for one in yields):
+        return None
+    for inner in yields:
+        match inner:
+            case ast.YieldFrom(value=value):
+                if not _calls_itself(node, value) or types.get(value, ANY) is not ANY:
+                    elem = merged(elem, elements_of(types.get(value, ANY)))
+            case ast.Yield(value=value):
+                elem = merged(elem, NONE if value is None else type_of(value, types))
+    return None if has_hole(elem) else IterOf(elem, "Iterator")
+
+
+def _ways(value: ast.expr) -> Iterator[ast.expr]:
+    """The values that a conditional expression gives, else the value itself."""
+    if isinstance(value, ast.IfExp):
+        yield from _ways(value.body)
+        yield from _ways(value.orelse)
+    else:
+        yield value
 
 
 def _calls_itself(function: FunctionNode, value: ast.expr) -> bool:

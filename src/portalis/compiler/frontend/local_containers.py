@@ -32,7 +32,7 @@ def empty_containers(
             match statement:
                 case ast.Assign(targets=[ast.Name(id=name)], value=value, type_comment=None) if _is_empty(
                     value
-                ):
+                ) or _is_plain(value):
                     uses = list(_uses(function, name))
                     if _bound_once(function, name):
                         yield scope, name, statement, uses

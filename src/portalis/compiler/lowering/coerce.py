@@ -145,7 +145,10 @@ def borrowed(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.E
     if is_copy(type_):
         return integer(value) if type_ is INT else value.expr
     if value.frozen and not same_layout(type_):
-        return t.Ref(thaw(value.expr, type_))
+        made = thaw(value.expr, type_)
+        if isinstance(type_, (ListOf, VarTuple)) and isinstance(made, t.Method) and made.name == "collect":
+            made = replace(made, turbofish="Vec<_>")  # what takes a slice does not say what is collected
+        return t.Ref(made)
     match value.form:
         case Form.BORROWED if value.whole and isinstance(type_, OptionalOf):
             return inside_of(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import big, coerce, dynamic, membership
+from portalis.compiler.lowering import big, coerce, dynamic, membership, subsets
 from portalis.compiler.lowering.arithmetic import as_number, negate
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import COUNTER, ORDERED_DICT
@@ -211,6 +211,8 @@ def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span
         return _optionals(ctx, op, a, b, span)
     if op in ("==", "!=") and a.type != b.type and _tuples(a, b):
         return dynamic.compare(ctx, op, dynamic.wrap(ctx, a, span), dynamic.wrap(ctx, b, span), span)
+    if (inside := subsets.ordered(ctx, op, a, b)) is not None:
+        return inside
     if not comparable(a.type, b.type, ordered=op not in ("==", "!=")):
         raise Refusal("PT214", span, f"`{op}` between `{a.type}` and `{b.type}` is not translated")
     if a.type is BYTES and b.type is BYTES and op not in ("==", "!="):

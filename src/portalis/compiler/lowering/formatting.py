@@ -80,6 +80,8 @@ def format_by(ctx: FunctionContext, value: Value, spec: t.Expr, span: Span) -> V
         return Value(ctx.rt_try(f"fmt::{names[value.type]}", subject, spec), STR)
     if value.type is STR:
         return Value(ctx.rt_try("fmt::format_str", coerce.borrowed(ctx, value, STR, span), spec), STR)
+    if value.type is OBJECT:
+        return Value(ctx.rt_try("template::formatted", _any(ctx, value, span), spec), STR)
     raise Refusal("PT303", span, f"a computed format specification for a `{value.type}` is not translated")
 
 
@@ -111,6 +113,11 @@ def _assemble(ctx: FunctionContext, parts: Sequence[str | Value | tuple[Value, s
     return Value(t.Macro("format", (lit_str(template), *args)), STR)
 
 
+def _any(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
+    """A value of any type, lent."""
+    return coerce.borrowed(ctx, value, OBJECT, span)
+
+
 def formatted(
     ctx: FunctionContext, value: Value, conversion: str, spec: str, span: Span
 ) -> str | Value | tuple[Value, str]:
@@ -136,6 +143,8 @@ def formatted(
             return value, spec.rstrip("s")
         text = coerce.borrowed(ctx, value, STR, span)
         return Value(ctx.rt_try("fmt::format_str", text, lit_str(spec)), STR)
+    if value.type is OBJECT:
+        return Value(ctx.rt_try("template::formatted", _any(ctx, value, span), lit_str(spec)), STR)
     if isinstance(value.type, Instance) and value.type.name in _DATE_FORMAT:
         helper = f"date_text::{_DATE_FORMAT[value.type.name]}"
         return Value(ctx.rt(helper, value.expr, lit_str(spec)), STR)

@@ -215,6 +215,19 @@ def static_type(type_: Type) -> str:
     return _Maker().spell(type_)
 
 
+def _made_at_run_time(type_: Type) -> bool:
+    """Whether values of the type need an allocation, so that none can stand in a static array."""
+    match type_:
+        case DictOf() | SetOf():
+            return True
+        case ListOf(elem) | VarTuple(elem) | OptionalOf(elem):
+            return _made_at_run_time(elem)
+        case TupleOf(items):
+            return any(map(_made_at_run_time, items))
+        case _:
+            return False
+
+
 def _lent(item: t.Expr, spelled: str) -> t.Expr:
     """`["a", "b"].as_slice()` → `&["a", "b"] as &[&str]`"""
     match item:
@@ -257,6 +270,9 @@ class _Maker:
             case (_, bytes()):
                 return lit_bytes(value)
             case (VarTuple(elem) | ListOf(elem), list() | tuple()):
+                if _made_at_run_time(elem):
+                    self.lazy = True
+                    return t.Macro("vec", tuple(self.const(item, elem) for item in value), "[]")
                 array = t.ArrayExpr(tuple(self.const(item, elem) for item in value))
                 if self.inside_dict and array.items and isinstance(array.items[0], t.Lit) and elem is INT:
                     array = t.ArrayExpr((t.Lit(f"{array.items[0].text}_i64"), *array.items[1:]))
@@ -301,7 +317,8 @@ class _Maker:
             case _ if type_ is BOOL:
                 return "bool"
             case ListOf(elem) | VarTuple(elem):
-                return f"&'static [{self.spell(elem)}]"
+                inside = self.spell(elem)
+                return f"Vec<{inside}>" if _made_at_run_time(elem) else f"&'static [{inside}]"
             case TupleOf(items):
                 inside = ", ".join(map(self.spell, items))
                 return f"({inside}{',' if len(items) == 1 else ''})"

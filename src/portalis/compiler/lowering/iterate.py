@@ -211,7 +211,8 @@ def _elements(value: Value, elem: Type) -> Iteration:
         return Iteration(t.Method(value.expr, "into_iter"), Leaf(elem), source=value.expr)
     leaf = replace(element(elem, frozen=value.frozen), range=value.elem_range)
     source = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
-    if value.form is Form.MUTREF or isinstance(value.expr, t.Accessor):
+    lazy = value.frozen and value.form is Form.PLACE
+    if value.form is Form.MUTREF or isinstance(value.expr, t.Accessor) or lazy:
         source = t.Method(value.expr, "iter")
     return Iteration(t.Method(value.expr, "iter"), leaf, source=source)
 

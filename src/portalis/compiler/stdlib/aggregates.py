@@ -493,6 +493,10 @@ def sort_statements(
             raise Refusal("PT214", node.span, f"sorting `{elem}` is not translated")
     else:
         closure, raises = key_function(ctx, key, elem)
+        if raises and isinstance(reverse, h.Literal) and reverse.value:
+            return [
+                t.ExprStmt(ctx.rt_try("seq::sort_by_key_reversed_try", t.Ref(place, mutable=True), closure))
+            ]
         name = "sort_by_cached_key" if _allocates(closure) or _calls_project(key) else "sort_by_key"
         ascending = t.Method(place, name, (closure,))
         if raises:

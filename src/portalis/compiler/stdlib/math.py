@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.arithmetic import as_number, to_float
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib.rows import Row
+from portalis.compiler.stdlib.rows import Row, argument
 from portalis.compiler.stdlib.sources import given, slice_of
-from portalis.compiler.types import BOOL, FLOAT, INT, TupleOf, Type
+from portalis.compiler.types import BOOL, FLOAT, INT, OBJECT, TupleOf, Type
 
 _NATURAL = Range(0, 2**63 - 1)
 
@@ -24,7 +24,6 @@ ROWS: dict[str, tuple[Row, ...]] = {
         )
     },
     **{f"math.{name}": (Row(("float",), f"float::{name}", FLOAT),) for name in ("degrees", "radians", "ulp")},
-    "math.log": (Row(("float",), "float::log", FLOAT, True), Row(("float", "float"), "float::log_base", FLOAT, True)),
     "math.fabs": (Row(("float",), ".abs", FLOAT),),
     "math.pow": (Row(("float", "float"), "float::math_pow", FLOAT, True),),
     "math.fmod": (Row(("float", "float"), "float::fmod", FLOAT, True),),
@@ -63,6 +62,29 @@ def lower_divisor(ctx: FunctionContext, node: h.CallExternal, _: Type | None) ->
     for number in numbers[1:]:
         result = ctx.rt(f"int::{name}", result, number)
     return Value(result, INT, range=_NATURAL)
+
+
+def lower_log(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`math.log(x)` and `math.log(x, base)`: Python looks at the base when it has the logarithm of `x`."""
+    if node.keywords:
+        raise Refusal("PT305", node.span, "`log` takes no keywords")
+    number, base = given(node, ("x", "base"), 1, "log")
+    assert number is not None
+    value = ctx.expr(number)
+    if base is None:
+        return Value(ctx.rt_try("float::log", argument(ctx, "float", value, node)), FLOAT)
+    other = ctx.expr(base)
+    if OBJECT not in (value.type, other.type):
+        return Value(
+            ctx.rt_try(
+                "float::log_base", argument(ctx, "float", value, node), argument(ctx, "float", other, node)
+            ),
+            FLOAT,
+        )
+    lent = tuple(
+        coerce.borrowed(ctx, dynamic.wrap(ctx, one, node.span), OBJECT, node.span) for one in (value, other)
+    )
+    return Value(ctx.rt_try("dynamic::log_base", *lent), FLOAT)
 
 
 def lower_hypot(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
@@ -127,6 +149,7 @@ def lower_isclose(ctx: FunctionContext, node: h.CallExternal, _: Type | None) ->
 SPECIAL = {
     "math.gcd": lower_divisor,
     "math.lcm": lower_divisor,
+    "math.log": lower_log,
     "math.hypot": lower_hypot,
     "math.fsum": lower_fsum,
     "math.dist": lower_dist,

@@ -136,7 +136,9 @@ def _of_items(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
     if not isinstance(value.type, (ListOf, VarTuple)):
         raise Refusal("PT214", node.span, f"`{name}` of a `{value.type}` is not translated")
     elem = value.type.elem
-    items_ref = coerce.slice_of(coerce.borrowed(ctx, value, value.type, node.span))
+    as_it_is = value.frozen and name == "choice" and elem is STR and value.form is Form.BORROWED
+    items_ref = value.expr if as_it_is else coerce.borrowed(ctx, value, value.type, node.span)
+    items_ref = coerce.slice_of(items_ref)
     args: tuple[t.Expr, ...] = (items_ref,) if name == "choice" else (items_ref, count)
     if name == "choices" and (weights := _weights(ctx, node)) is not None:
         node, args = replace(node, method="choices_weighted"), (items_ref, weights, count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, subsets
 from portalis.compiler.lowering.comprehension import as_comprehension, collect_set
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterate import iterate
@@ -41,8 +41,7 @@ def lower(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
             )
             return Value(copy, receiver.type)
         case name, 1 if name in _COMPARED:
-            other = _other(ctx, node.args[0], receiver)
-            return Value(t.Method(receiver.expr, _COMPARED[name], (other,)), BOOL)
+            return _compared(ctx, node, receiver)
         case name, count if name in _COMBINED and (count == 1 or (count and name != "symmetric_difference")):
             return _combined(ctx, node, receiver)
     raise Refusal("PT301", node.span, f"`{receiver.type}.{node.method}` is not translated in this form")
@@ -98,13 +97,32 @@ def _combined(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
     made = receiver
     kind = SetOf(receiver.type.elem, receiver.type.frozen)
     for given in node.args:
-        call = ctx.rt(f"set::{node.method}", _sequence(made), _other(ctx, given, receiver))
+        lent = coerce.borrowed(ctx, made, made.type, node.span) if made.frozen else _sequence(made)
+        call = ctx.rt(f"set::{node.method}", lent, _other(ctx, given, receiver))
         made = Value(call, kind)
     return made
 
 
+def _compared(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    """`s.issubset(items)` and the like; constant sets are of another type in Rust."""
+    name, other = _COMPARED[node.method], _other_set(ctx, node.args[0], receiver)
+    if not subsets.mixed(receiver, other):
+        lent = coerce.borrowed(ctx, other, other.type, node.span)
+        return Value(t.Method(receiver.expr, name, (lent,)), BOOL)
+    stmts: list[t.Stmt] = []
+    receiver, other = (subsets.named(ctx, one, stmts) for one in (receiver, other))
+    found = subsets.related(name, receiver, other)
+    return Value(t.BlockExpr(t.Block(tuple(stmts), found)) if stmts else found, BOOL)
+
+
 def _other(ctx: FunctionContext, given: h.Expr, receiver: Value) -> t.Expr:
-    """The argument as a borrowed set; any iterable of such items is made one."""
+    """The argument as a borrowed set."""
+    other = _other_set(ctx, given, receiver)
+    return coerce.borrowed(ctx, other, other.type, given.span)
+
+
+def _other_set(ctx: FunctionContext, given: h.Expr, receiver: Value) -> Value:
+    """The argument as a set; any iterable of such items is made one."""
     assert isinstance(receiver.type, SetOf)
     if isinstance(given.type, SetOf):
         other = ctx.expr(given, SetOf(receiver.type.elem, given.type.frozen))
@@ -113,7 +131,7 @@ def _other(ctx: FunctionContext, given: h.Expr, receiver: Value) -> t.Expr:
     if not isinstance(other.type, SetOf) or other.type.elem != receiver.type.elem:
         message = f"`{receiver.type}` is combined with a `{other.type}`"
         raise Refusal("PT301", given.span, message, "make it a set of such items first")
-    return coerce.borrowed(ctx, other, other.type, given.span)
+    return other
 
 
 def _sequence(receiver: Value) -> t.Expr:

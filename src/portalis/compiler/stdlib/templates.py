@@ -23,7 +23,7 @@ def lower_format(ctx: FunctionContext, node: h.CallMethod) -> Value:
         for name, value in node.keywords.items()
     ]
     ctx.rust_type(OBJECT, node.span)
-    args = _values(ctx, node.args, node)
+    args = _values(ctx, node.args, node, "str.format() argument")
     return Value(ctx.rt_try("template::format", template, args, t.Ref(t.ArrayExpr(tuple(named)))), STR)
 
 
@@ -32,7 +32,9 @@ def lower_percent(ctx: FunctionContext, node: h.Binary) -> Value:
     template = coerce.borrowed(ctx, ctx.expr(node.left), STR, node.span)
     ctx.rust_type(OBJECT, node.span)
     if isinstance(node.right, h.TupleDisplay):
-        return Value(ctx.rt_try("template::percent", template, _values(ctx, node.right.items, node)), STR)
+        return Value(
+            ctx.rt_try("template::percent", template, _values(ctx, node.right.items, node, "Value")), STR
+        )
     value = ctx.expr(node.right)
     if isinstance(value.type, (TupleOf, DictOf)) or value.type is OBJECT:
         raise Refusal("PT303", node.span, f"a template that is computed, with a `{value.type}`")
@@ -40,11 +42,16 @@ def lower_percent(ctx: FunctionContext, node: h.Binary) -> Value:
     return Value(ctx.rt_try("template::percent", template, t.Ref(t.ArrayExpr((one,)))), STR)
 
 
-def _values(ctx: FunctionContext, args: tuple[h.Expr, ...], node: h.Expr) -> t.Expr:
-    """The arguments as `&[Value]`."""
+def _values(ctx: FunctionContext, args: tuple[h.Expr, ...], node: h.Expr, name: str) -> t.Expr:
+    """The arguments as `&[Value]`; errors call what is unpacked by `name`."""
     match args:
+        case (h.Starred(value=items),) if items.type is OBJECT:
+            lent = coerce.borrowed(ctx, ctx.expr(items), OBJECT, node.span)
+            return t.Ref(ctx.rt_try("dynamic::unpacked", lent, lit_str(name)))
         case (h.Starred(value=items),):
             listed, elem = slice_of(ctx, items)
+            if elem is OBJECT:
+                return listed
             form = Form.OWNED if is_copy(elem) else Form.BORROWED
             one = dynamic.wrap(ctx, Value(t.Path("item"), elem, form, whole=True), node.span).expr
             closure = t.Closure(("&item" if is_copy(elem) else "item",), one)

@@ -17,6 +17,7 @@ from portalis.compiler.frontend.absent import Absent, looking_for_none
 from portalis.compiler.frontend.answer import OracleAnswer, TypingError
 from portalis.compiler.frontend.attributes import Attributes, open_attributes
 from portalis.compiler.frontend.context import siblings
+from portalis.compiler.frontend.guessing import Guessing
 from portalis.compiler.frontend.inference import Inferred, Open
 from portalis.compiler.frontend.oracle.build import Built, OracleError, Text, run
 from portalis.compiler.frontend.oracle.collect import Facts, calls, collect, records
@@ -29,7 +30,7 @@ from portalis.compiler.types import TupleOf, Type
 
 __all__ = ["OracleError", "ask"]
 
-MAX_ROUNDS = 10
+MAX_ROUNDS = 16
 _ONE_AT_A_TIME = threading.Lock()
 """mypy keeps state in its own modules, and the search path in the environment."""
 
@@ -59,6 +60,7 @@ def _ask(project: Project, cache_dir: Path | None, infer: bool) -> OracleAnswer:
     stubs = {name: stub for name, module in project.modules.items() if (stub := stub_of(module)) is not None}
     context += [Text(stub.module, stub.relative, stub.text) for stub in stubs.values()]
     inferred, texts = Inferred(), _texts(project, inferable, Inferred(), attributes, absent, stubs)
+    guessing = Guessing(project.modules, inferable)
     for _ in range(MAX_ROUNDS):
         built = run([*texts, *context], _unparsed(project), cache_dir)
         pairs = {
@@ -71,9 +73,10 @@ def _ask(project: Project, cache_dir: Path | None, infer: bool) -> OracleAnswer:
         inferred = inference.infer(project.modules, inferable, evidence, inferred)
         attributes.infer(project.modules, evidence.types)
         absent.infer(evidence)
+        guessing.judge(inferred, built.messages)
         before, texts = texts, _texts(project, inferable, inferred, attributes, absent, stubs)
         if texts == before:
-            if not attributes.give_up_doubtful():
+            if not guessing.begin(inferred, built.messages) and not attributes.give_up_doubtful():
                 break
             texts = _texts(project, inferable, inferred, attributes, absent, stubs)
     errors = _errors(built, project, inference.implicit_none(inferable, inferred))

@@ -399,6 +399,11 @@ pub fn to_float(a: &Value) -> Result<f64, Error> {
     }
 }
 
+/// `math.log(a, base)`: the base is looked at once the logarithm of `a` is there.
+pub fn log_base(a: &Value, base: &Value) -> Result<f64, Error> {
+    float::quotient_of_logs(float::log(real(a)?)?, float::log(real(base)?)?)
+}
+
 /// The float that a function of `math` takes.
 pub fn real(a: &Value) -> Result<f64, Error> {
     match number(a) {
@@ -478,6 +483,14 @@ pub fn elements(a: &Value) -> Result<Vec<Value>, Error> {
             type_name(a)
         ))),
     }
+}
+
+/// The items of `*a` in a call or display; `name` is what Python's error calls it.
+pub fn unpacked(a: &Value, name: &str) -> Result<Vec<Value>, Error> {
+    elements(a).map_err(|_| {
+        let kind = type_name(a);
+        Error::TypeError(format!("{name} after * must be an iterable, not {kind}"))
+    })
 }
 
 /// `item in a`.

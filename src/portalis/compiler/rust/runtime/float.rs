@@ -492,7 +492,11 @@ pub fn log1p(x: f64) -> Result<f64, Error> {
 
 /// `math.log(x, base)`.
 pub fn log_base(x: f64, base: f64) -> Result<f64, Error> {
-    let (top, bottom) = (log(x)?, log(base)?);
+    quotient_of_logs(log(x)?, log(base)?)
+}
+
+/// One logarithm by another.
+pub fn quotient_of_logs(top: f64, bottom: f64) -> Result<f64, Error> {
     if bottom == 0.0 {
         return Err(Error::ZeroDivisionError(
             "float division by zero".to_string(),

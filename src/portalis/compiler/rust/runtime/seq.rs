@@ -510,6 +510,14 @@ pub fn sort_by_key_try<T, K: Ord>(
     Ok(())
 }
 
+/// As `sort_by_key_try`, the greatest key first. Keys are made in the order of the items, as Python does.
+pub fn sort_by_key_reversed_try<T, K: Ord>(
+    items: &mut [T],
+    mut key: impl FnMut(&T) -> Result<K, Error>,
+) -> Result<(), Error> {
+    sort_by_key_try(items, |item| key(item).map(std::cmp::Reverse))
+}
+
 /// The first item whose key none of the following beats.
 fn best_by_key<T, K>(
     items: impl IntoIterator<Item = T>,

@@ -46,6 +46,11 @@ pub fn format(template: &str, args: &[Value], named: &[(&str, Value)]) -> Result
     Ok(out)
 }
 
+/// `format(value, spec)`.
+pub fn formatted(value: &Value, spec: &str) -> Result<String, Error> {
+    field_text(value, "", spec)
+}
+
 /// A value as a field shows it.
 fn field_text(value: &Value, conversion: &str, spec: &str) -> Result<String, Error> {
     let shown = match conversion {

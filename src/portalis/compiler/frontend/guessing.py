@@ -1,0 +1,75 @@
+"""When types are taken from use: once all that the text says is known, and unless the oracle objects.
+
+An error that is new in a function once its parameters have guessed types says that the guess does not fit
+what the function does: it is withdrawn, and the parameters stay unknown. What is bound again to another type
+is no objection: variables have a type for each of their bindings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from portalis.compiler.frontend.inference import RETURN, Inferred, Open
+from portalis.compiler.frontend.source import SourceModule
+from portalis.compiler.frontend.targets import Target
+from portalis.compiler.frontend.usage import all_guesses
+from portalis.compiler.types import Type
+
+_OBJECTIONS = frozenset(
+    {"attr-defined", "operator", "index", "arg-type", "call-overload", "misc", "has-type"}
+)
+"""Codes of errors that say that a value can't be used so."""
+
+
+class _Said(Protocol):
+    """An error of the oracle."""
+
+    @property
+    def module(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def code(self) -> str: ...
+
+
+@dataclass(slots=True)
+class Guessing:
+    """The guesses of one project, and which of them stand."""
+
+    modules: Mapping[str, SourceModule]
+    inferable: Open
+    _made: Mapping[Target, dict[str, Type]] | None = None
+    _standing: dict[Target, dict[str, Type]] = field(default_factory=dict)
+    _before: frozenset[tuple[str, int]] = frozenset()
+
+    def begin(self, inferred: Inferred, messages: Iterable[_Said]) -> bool:
+        """Guess, once, what is still unknown; whether there is anything new."""
+        if self._made is not None or not self.inferable:
+            return False
+        self._before = _places(messages)
+        self._made = all_guesses({name: self.modules[name] for name in self.inferable})
+        for target, types in self._made.items():
+            known = inferred.found.get(target, {})
+            new = {name: type_ for name, type_ in types.items() if name not in known}
+            if new and target.name in self.inferable.get(target.module, {}):
+                self._standing[target] = new
+                inferred.found.setdefault(target, {}).update(new)
+        return bool(self._standing)
+
+    def judge(self, inferred: Inferred, messages: Iterable[_Said]) -> None:
+        """Withdraw the guesses of functions in which the oracle finds errors that it did not find before."""
+        if not self._standing:
+            return
+        new = _places(messages) - self._before
+        for target in list(self._standing):
+            node = self.inferable[target.module][target.name]
+            if any(name == target.module and node.lineno <= at <= (node.end_lineno or 0) for name, at in new):
+                known = inferred.found.get(target, {})
+                for name in (*self._standing.pop(target), RETURN):
+                    known.pop(name, None)
+
+
+def _places(messages: Iterable[_Said]) -> frozenset[tuple[str, int]]:
+    return frozenset((one.module, one.line) for one in messages if one.code in _OBJECTIONS)
