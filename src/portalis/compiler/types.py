@@ -206,6 +206,7 @@ COPY_PRIMS = frozenset({INT, FLOAT, BOOL, NONE})
 COPY_INSTANCES = frozenset({"datetime.date", "datetime.datetime", "datetime.timedelta", "datetime.time"})
 """Instances that cross between Python and Rust, and are copied."""
 COMPLEX, FRACTION = "builtins.complex", "fractions.Fraction"
+DECIMAL = "decimal.Decimal"
 
 
 def is_copy(type_: Type) -> bool:

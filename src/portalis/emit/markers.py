@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from portalis.compiler.hir.records import as_record
 from portalis.compiler.types import (
     BYTES,
+    DECIMAL,
     STR,
     CallableOf,
     DictOf,
@@ -52,6 +53,9 @@ _DATES = {
     "datetime.time": "Time",
     "datetime.timedelta": "Delta",
 }
+_NUMBERS = {DECIMAL: "Dec"}
+_CROSSING = _DATES | _NUMBERS
+"""Classes of the library whose instances cross, by value."""
 _ITERABLES = frozenset({"Iterable", "Collection", "Reversible", "Sequence"})
 _READ_ONLY = frozenset({"typing.Sequence", "typing.Mapping"})
 _WITHOUT_MARKER = ("re.", "builtins.", "bytearray", "collections.", "typing.", "hashlib.")
@@ -86,8 +90,8 @@ def marker(type_: Type) -> str:  # noqa: C901  one case a type
             for member in members:
                 marker(member)
             return enum_name(type_)
-        case Instance(name) if name in _DATES:
-            return _DATES[name]
+        case Instance(name) if name in _CROSSING:
+            return _CROSSING[name]
         case Instance("typing.Sequence", (elem,)):
             return f"Seq<{marker(elem)}>"
         case Instance("typing.Mapping", (key, value)):
@@ -203,7 +207,7 @@ def _unknown_class(type_: Type, function: RustFunction) -> str:
     for part in parts(type_):
         match part:
             case EnumOf(name) | Instance(name) | Shared(name) if (
-                name not in _DATES and name not in _READ_ONLY
+                name not in _CROSSING and name not in _READ_ONLY
             ):
                 if name not in function.structs:
                     return str(part)
@@ -303,6 +307,8 @@ def type_families(types: Iterable[Type]) -> frozenset[str]:
                     found.add("seq")
                 case Instance(name) if name in _DATES:
                     found.add("date")
+                case Instance(name) if name in _NUMBERS:
+                    found.add("decimal")
                 case _:
                     pass
     return frozenset(found)

@@ -16,6 +16,7 @@ from portalis.compiler.stdlib import (
     complexes,
     containers,
     datetime,
+    decimal,
     difflib,
     encodings,
     fraction,
@@ -54,6 +55,7 @@ _CLASSES = {
         f"collections.{name}": collection_classes.lower_method for name in ("Counter", "deque", "defaultdict")
     },
     "collections.OrderedDict": ordered_dict.lower_method,
+    "decimal.Decimal": decimal.lower_method,
     "fractions.Fraction": fraction.lower_method,
     "builtins.complex": complexes.conjugate,
     **{f"queue.{name}": queues.lower_method for name in ("Queue", "LifoQueue", "PriorityQueue")},
