@@ -92,6 +92,7 @@ _PLAIN: dict[str, Callable[[random.Random], object]] = {
     "float": draw_float,
     "str": draw_text,
     "bytes": draw_bytes,
+    "bytearray": lambda rng: bytearray(draw_bytes(rng)),
     "Decimal": draw_decimal,
     "bool": lambda rng: rng.random() < 0.5,
     "None": lambda rng: None,

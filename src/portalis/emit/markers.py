@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from portalis.compiler.hir.records import as_record
 from portalis.compiler.types import (
+    BYTEARRAY,
     BYTES,
     DECIMAL,
     STR,
@@ -90,6 +91,8 @@ def marker(type_: Type) -> str:  # noqa: C901  one case a type
             for member in members:
                 marker(member)
             return enum_name(type_)
+        case _ if type_ == BYTEARRAY:
+            return "Bytearray"
         case Instance(name) if name in _CROSSING:
             return _CROSSING[name]
         case Instance("typing.Sequence", (elem,)):
@@ -207,7 +210,7 @@ def _unknown_class(type_: Type, function: RustFunction) -> str:
     for part in parts(type_):
         match part:
             case EnumOf(name) | Instance(name) | Shared(name) if (
-                name not in _CROSSING and name not in _READ_ONLY
+                name not in _CROSSING and name not in _READ_ONLY and part != BYTEARRAY
             ):
                 if name not in function.structs:
                     return str(part)
@@ -305,6 +308,8 @@ def type_families(types: Iterable[Type]) -> frozenset[str]:
                     found.add("call")
                 case IterOf() | Instance("typing.Sequence"):
                     found.add("seq")
+                case _ if part == BYTEARRAY:
+                    found.add("bytearray")
                 case Instance(name) if name in _DATES:
                     found.add("date")
                 case Instance(name) if name in _NUMBERS:

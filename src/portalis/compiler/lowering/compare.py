@@ -18,6 +18,7 @@ from portalis.compiler.types import (
     ANY,
     BIG,
     BOOL,
+    BYTEARRAY,
     BYTES,
     FLOAT,
     INT,
@@ -190,6 +191,8 @@ def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span
     """One comparison of two lowered values."""
     if op not in ("==", "!="):
         a, b = coerce.present(a), coerce.present(b)
+    if BYTEARRAY in (a.type, b.type) and {a.type, b.type} <= {BYTES, BYTEARRAY}:
+        return t.Binary(op, _byte_slice(a), _byte_slice(b))
     if a.type != b.type or op not in ("==", "!="):
         a, b = dynamic.of_union(ctx, a, span), dynamic.of_union(ctx, b, span)
     if dynamic.is_dynamic(a, b):

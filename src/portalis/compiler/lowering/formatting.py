@@ -22,6 +22,7 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
     BIG,
     BOOL,
+    BYTEARRAY,
     BYTES,
     DECIMAL,
     FLOAT,
@@ -197,7 +198,7 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
 
 def _is_exception(ctx: FunctionContext, name: str) -> bool:
     """Whether the class is one of exceptions."""
-    known = name.startswith("builtins.") or name in ctx.project.symbols.exceptions
+    known = (name.startswith("builtins.") and Instance(name) != BYTEARRAY) or name in ctx.project.symbols.exceptions
     return known or library_exception(name) is not None
 
 
@@ -225,6 +226,11 @@ def repr_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
         return big.text(ctx, value).expr
     if (numbers := number_class(value)) is not None:
         return numbers.text(ctx, value, span, shown=True).expr
+    if value.type in (BYTES, BYTEARRAY):
+        from portalis.compiler.stdlib.bytearrays import as_bytes
+
+        module = "bytes" if value.type is BYTES else "bytearray"
+        return ctx.rt(f"{module}::repr", coerce.borrowed(ctx, as_bytes(value), BYTES, span))
     if isinstance(value.type, UnionOf):
         return coerce.by_member(
             ctx, value, STR, span, lambda inner: Value(repr_of(ctx, inner, span), STR)

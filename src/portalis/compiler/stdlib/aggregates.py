@@ -124,7 +124,7 @@ def lower_len(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
             | VarTuple()
             | DictOf()
             | SetOf()
-            | Instance(name="collections.deque" | "typing.Sequence")
+            | Instance(name="collections.deque" | "typing.Sequence" | "builtins.bytearray")
         ):
             return Value(t.Method(value.expr, "len"), INT, range=size, unsigned=True)
         case _ if value.type is BYTES:

@@ -11,6 +11,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib import (
     aggregates,
     builtins,
+    bytearrays,
     bytes_values,
     clock,
     collection_classes,
@@ -46,6 +47,7 @@ Special = Callable[[FunctionContext, h.CallExternal, Type | None], Value]
 SPECIAL: dict[str, Special] = {
     **aggregates.SPECIAL,
     **builtins.SPECIAL,
+    **bytearrays.SPECIAL,
     **bytes_values.SPECIAL,
     **clock.SPECIAL,
     **complexes.SPECIAL,
