@@ -18,6 +18,7 @@ import sys
 import tempfile
 import types
 from collections import Counter
+from decimal import Decimal
 
 from portalis.validation.child.channel import Beat
 from portalis.validation.child.lazily import Drained, Limited
@@ -30,7 +31,7 @@ from portalis.validation.child.world import CLOCK, RANDOMNESS, World
 
 MEMORY = 4 << 30
 SECONDS = 1.0
-NAMES = {"datetime": datetime, "math": math, "operator": operator, "inf": math.inf, "nan": math.nan}
+NAMES = {"datetime": datetime, "Decimal": Decimal, "math": math, "operator": operator, "inf": math.inf, "nan": math.nan}
 
 
 def main() -> None:

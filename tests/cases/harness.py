@@ -87,8 +87,12 @@ def programs(root: Path) -> tuple[Program, ...]:
 def _values() -> dict[str, object]:
     import datetime
     import math
+    from decimal import Decimal
 
-    return {"fn": FunctionText, "datetime": datetime, "math": math, "inf": math.inf, "nan": math.nan, "frozenset": frozenset}
+    return {
+        "fn": FunctionText, "datetime": datetime, "math": math, "inf": math.inf, "nan": math.nan,
+        "frozenset": frozenset, "Decimal": Decimal,
+    }  # fmt: skip
 
 
 def build(

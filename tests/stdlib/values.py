@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import random
 from collections.abc import Callable
+from decimal import Decimal
 
 INTS = (0, 1, -1, 2, 3, 5, 8, 10, 16, 63, 64, 65, 97, 255, 256, 1000, -7, -64, 2**31, 2**32 - 1, 2**53 + 1)
 FAR = (2**62, 2**63 - 1, -(2**63), -(2**63) + 1, 3037000500)
@@ -15,6 +16,12 @@ FLOATS = (
 ODD = (
     1e308, 1.7976931348623157e308, -1.7976931348623157e308, 5e-324, -5e-324, 2.2250738585072014e-308,
     float("inf"), float("-inf"), float("nan"),
+)  # fmt: skip
+DECIMALS = (
+    "0", "-0", "0.00", "0E+3", "0E-9", "1", "1.0", "1.000", "-1.00", "0.5", "1.5", "2.5", "-2.5", "0.05",
+    "1E+3", "1E-7", "0.000001", "0.0000001", "2.675", "12345678901234567890123456789.5",
+    "1234567890123456789012345678",
+    "9999999999999999999999999999.5", "99.995", "1E+30", "-1E-30", "1E+100", "4", "2", "144", "0.0001",
 )  # fmt: skip
 WORDS = (
     "", "a", "b", "ab", "ba", "Hello", "world", "well-known", "e-mail", "--",
@@ -68,11 +75,25 @@ def floats(rng: random.Random) -> list[float]:
     return [round(rng.gauss(0, scale), rng.randint(0, 17)) for _ in range(rng.randint(0, 9))]
 
 
+def draw_decimal(rng: random.Random) -> Decimal:
+    if rng.random() < 0.2:
+        return Decimal(rng.choice(DECIMALS))
+    digits = rng.choice((1, 2, 3, 5, 9, 16, 28, 30, 60))
+    number = rng.randrange(10**digits)
+    if rng.random() < 0.3:
+        number = number // 10 * 10 + 5
+    return Decimal(
+        f"{rng.choice(('', '-'))}{number}E{rng.choice((0, -1, -2, -2, -3, -digits, 2, rng.randint(-40, 40)))}"
+    )
+
+
 _PLAIN: dict[str, Callable[[random.Random], object]] = {
     "int": draw_int,
     "float": draw_float,
     "str": draw_text,
     "bytes": draw_bytes,
+    "bytearray": lambda rng: bytearray(draw_bytes(rng)),
+    "Decimal": draw_decimal,
     "bool": lambda rng: rng.random() < 0.5,
     "None": lambda rng: None,
 }

@@ -46,6 +46,7 @@ from portalis.compiler.types import DictOf, ListOf, SetOf, Type, VarTuple, is_mu
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
 from portalis.diagnostics import Diagnostic, Span
+from portalis.mapping.library_exceptions import library_exception
 
 Definition = tuple[ast.FunctionDef, StructInfo | None]
 """A function's source, and the struct of which it is a method."""
@@ -236,6 +237,10 @@ def exception_classes(
             text = context.bare_texts.get(f"{info.module}:{info.qualname}", "")
             found[info.variant] = ExceptionClass(
                 info.variant, info.module, info.qualname, bases, text, info.shows_repr
+            )
+        elif (library := library_exception(name)) is not None:
+            found[library.variant] = ExceptionClass(
+                library.variant, library.module, library.qualname, library.bases
             )
         else:
             short = name.removeprefix("builtins.")

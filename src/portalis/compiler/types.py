@@ -206,6 +206,8 @@ COPY_PRIMS = frozenset({INT, FLOAT, BOOL, NONE})
 COPY_INSTANCES = frozenset({"datetime.date", "datetime.datetime", "datetime.timedelta", "datetime.time"})
 """Instances that cross between Python and Rust, and are copied."""
 COMPLEX, FRACTION = "builtins.complex", "fractions.Fraction"
+DECIMAL = "decimal.Decimal"
+BYTEARRAY = Instance("builtins.bytearray")
 
 
 def is_copy(type_: Type) -> bool:
@@ -244,7 +246,8 @@ def is_mutable(type_: Type) -> bool:
             return False
         case Instance(name):
             # Of the library's classes only these change; a class of the project may.
-            return name.startswith("collections.") or name.partition(".")[0] not in _IMMUTABLE_MODULES
+            changes = name.startswith("collections.") or type_ == BYTEARRAY
+            return changes or name.partition(".")[0] not in _IMMUTABLE_MODULES
         case TupleOf(items) | UnionOf(items):
             return any(map(is_mutable, items))
         case _:

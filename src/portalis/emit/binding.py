@@ -48,6 +48,7 @@ _CRATES = MappingProxyType(
         "date": ("chrono",),
     }
 )
+_DECIMAL_ROOTS = ("decimal::Decimal", "decimal::parse", "decimal_text::text")
 _CAPTURE_ROOTS = ("out::begin_capture", "out::take_capture")
 
 # The build that verification runs: quick to make, with the same panics as the release. Overflow wraps in
@@ -86,7 +87,12 @@ class BindingCrate:
 def runtime_roots(compiled: CompiledProject) -> tuple[str, ...]:
     """The runtime items that the binding calls itself: pass them to `write_core` where a binding follows."""
     prints = any(item.rust is not None and item.rust.prints for item in compiled.items)
-    return (*(_CAPTURE_ROOTS if prints else ()), *sources_of(compiled))
+    decimals = any("decimal" in families(function) for function in bindable(compiled).values())
+    return (
+        *(_CAPTURE_ROOTS if prints else ()),
+        *(_DECIMAL_ROOTS if decimals else ()),
+        *sources_of(compiled),
+    )
 
 
 def bindable(compiled: CompiledProject) -> dict[str, RustFunction]:
@@ -175,6 +181,11 @@ def write_binding(
     texts["src/functions.rs"] = _functions(bound, core.lib, needs, structs)
     identity = f"\npub use {core.lib}::runtime::shared::Identity as IDENTITY;\n" if "graph" in stems else ""
     value = f"\npub use {core.lib}::runtime::value::Value as VALUE;\n" if "value" in needs else ""
+    if "decimal" in needs:
+        value += (
+            f"\npub use {core.lib}::runtime::decimal::{{Decimal as DECIMAL, parse as read_decimal}};\n"
+            f"pub use {core.lib}::runtime::decimal_text::text as show_decimal;\n"
+        )
     tables = _tables(tuple(bound), bound.values(), core, needs)
     connected = connections(sources, compiled.loaded, core.lib)
     texts["src/tables.rs"] = tables + identity + value + connected
@@ -464,7 +475,7 @@ def _tables(
 //! What this module binds: its functions, and the exceptions they raise.
 
 use crate::door::Door;
-{uses}use crate::raise::Class;
+{uses}use crate::raise::{{Argument, Class}};
 use std::ffi::CStr;
 
 pub use {core.lib}::error::Error as ERROR;
@@ -487,13 +498,19 @@ pub const JUDGE: Option<pyo3_ffi::PyCFunction> = {judge};
 {_classes(core.exceptions)}"""
 
 
+def _argument(exception: ExceptionClass) -> str:
+    """What the exception is made with, by its name in `raise.rs`."""
+    if exception.module == "decimal":
+        return "Signals"
+    return "Repr" if exception.name == "KeyError" or exception.shows_repr else "Text"
+
+
 def _classes(exceptions: Sequence[ExceptionClass]) -> str:
     rows: list[str] = []
     arms: list[str] = []
     for index, one in enumerate(exceptions):
         path = ", ".join(f'c"{part}"' for part in one.qualname.split("."))
-        shows_repr = "true" if one.name == "KeyError" or one.shows_repr else "false"
-        rows.append(f'Class::new(c"{one.module}", &[{path}], {shows_repr}),')
+        rows.append(f'Class::new(c"{one.module}", &[{path}], Argument::{_argument(one)}),')
         text = "Some(text.as_str()).filter(|text| !text.is_empty())" if is_builtin(one) else "text.as_deref()"
         arms.append(f"ERROR::{one.name}(text) => ({index}, {text}),")
     listed = "\n".join(rows)

@@ -20,7 +20,7 @@ def loader_module(loaded: Sequence[LoadedValue], needs: Iterable[str]) -> str:
         "use crate::convert::*;",
         *uses,
         "use crate::instance::load;",
-        "use crate::raise::Class;",
+        "use crate::raise::{Argument, Class};",
         "use crate::structs::*;",
     ]
     return "\n\n".join(["\n".join(head), *(_loader(at, one) for at, one in enumerate(loaded))]) + "\n"
@@ -30,7 +30,7 @@ def _loader(at: int, one: LoadedValue) -> str:
     gives = marker(one.gives)
     lent, owned = ("str", "name.to_owned()") if one.key is STR else ("i64", "*name")
     return (
-        f'static FUNCTION_{at}: Class = Class::new(c"{one.module}", &[c"{one.name}"], false);\n\n'
+        f'static FUNCTION_{at}: Class = Class::new(c"{one.module}", &[c"{one.name}"], Argument::Text);\n\n'
         f"pub fn load_{at}(name: &{lent}) -> Option<<{gives} as PyType>::Rust> {{\n"
         f"load::<{marker(one.key)}, {gives}>(&FUNCTION_{at}, &{owned})\n}}"
     )

@@ -21,7 +21,7 @@ def struct_module(structs: Sequence[StructClass], lib: str, needs: Iterable[str]
         "use crate::convert::*;",
         *uses,
         "use crate::instance::*;",
-        "use crate::raise::Class;",
+        "use crate::raise::{Argument, Class};",
         "use crate::write_back::{Change, Mutable, Seen};",
         *(["use crate::graph;"] if any(one.shared for one in structs) else []),
     ]
@@ -102,7 +102,7 @@ def _record(one: StructClass, lib: str) -> str:
 def _class_item(one: StructClass) -> str:
     path = ", ".join(f'c"{part}"' for part in one.qualname.split("."))
     static = _static(struct_marker(one.fullname))
-    return f'static {static}: Class = Class::new(c"{one.module}", &[{path}], false);'
+    return f'static {static}: Class = Class::new(c"{one.module}", &[{path}], Argument::Text);'
 
 
 def _owned(one: StructClass, lib: str) -> str:

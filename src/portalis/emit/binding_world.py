@@ -8,7 +8,8 @@ from portalis.compiler.unit import CompiledProject, LoadedValue
 
 _DATES = frozenset({"clock::TODAY", "clock::NOW"})
 _RANDOM = "shared_random::GENERATOR"
-WORLD_FILES = frozenset({"clock", "clock_date", "shared_random"})
+_DECIMAL = "decimal_context::CONTEXT"
+WORLD_FILES = frozenset({"clock", "clock_date", "decimal_context", "shared_random"})
 """The resource files through which it does, by their stems."""
 
 
@@ -35,11 +36,15 @@ def connections(sources: Sequence[str], loaded: Sequence[LoadedValue], lib: str)
     lines += "".join(f"{lib}::{one.path}.set(crate::loaders::load_{at});\n" for at, one in enumerate(loaded))
     draws = _RANDOM in sources
     around = "Some((crate::shared_random::begin, crate::shared_random::end))" if draws else "None"
+    begins = "Some(crate::decimal_context::begin)" if _DECIMAL in sources else "None"
     host = f"\npub use {lib}::runtime::shared_random::Host as HOST;\n" if draws else ""
     return f"""\
 {host}
 /// How a call that may draw random numbers is begun and, told whether it answered, ended.
 pub const DRAWS: Option<Around> = {around};
+
+/// What else is done before a call.
+pub const BEGINS: Option<fn()> = {begins};
 
 /// What is done before a call, and after it; false with an exception set where that fails.
 pub type Around = (fn(), fn(bool) -> bool);

@@ -7,19 +7,11 @@ class InvalidFormat(ValueError): ...
 from __future__ import annotations
 
 import builtins
-import importlib
 from collections.abc import Iterable, Sequence
 
 from portalis.compiler.unit import ExceptionClass
 from portalis.mapping.error_source import ErrorEnum, Variant
-
-# Exceptions of the standard library that runtime code raises under a name of its own.
-_LIBRARY: dict[str, tuple[str, str]] = {
-    "BinasciiError": ("binascii", "Error"),
-    "StructError": ("struct", "error"),
-    "RegexError": ("re", "error"),
-    "JsonDecodeError": ("json", "JSONDecodeError"),
-}
+from portalis.mapping.library_exceptions import VARIANTS, described
 
 
 class UnknownExceptionError(Exception):
@@ -45,17 +37,18 @@ def python_exception(name: str) -> ExceptionClass:
     Raises:
         UnknownExceptionError: Python has none of that name.
     """
-    module, qualname = _LIBRARY.get(name, ("builtins", name))
-    found = getattr(importlib.import_module(module) if module != "builtins" else builtins, qualname, None)
+    if name in VARIANTS:
+        library = described(name)
+        return ExceptionClass(name, library.module, library.qualname, library.bases)
+    found = getattr(builtins, name, None)
     if not (isinstance(found, type) and issubclass(found, BaseException)):
         raise UnknownExceptionError(f"generated code raises `{name}`, which Python doesn't have")
-    bases = tuple(base.__name__ for base in found.__mro__[1:-1])
-    return ExceptionClass(name, module, qualname, bases)
+    return ExceptionClass(name, "builtins", name, tuple(base.__name__ for base in found.__mro__[1:-1]))
 
 
 def is_builtin(exception: ExceptionClass) -> bool:
     """Whether the variant holds `str(exc)` itself rather than an optional argument."""
-    return exception.module == "builtins" or exception.name in _LIBRARY
+    return exception.module == "builtins" or exception.name in VARIANTS
 
 
 def error_module(exceptions: Sequence[ExceptionClass]) -> str:

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from portalis.compiler.hir.records import as_record
 from portalis.compiler.types import (
+    BYTEARRAY,
     BYTES,
+    DECIMAL,
     STR,
     CallableOf,
     DictOf,
@@ -52,6 +54,9 @@ _DATES = {
     "datetime.time": "Time",
     "datetime.timedelta": "Delta",
 }
+_NUMBERS = {DECIMAL: "Dec"}
+_CROSSING = _DATES | _NUMBERS
+"""Classes of the library whose instances cross, by value."""
 _ITERABLES = frozenset({"Iterable", "Collection", "Reversible", "Sequence"})
 _READ_ONLY = frozenset({"typing.Sequence", "typing.Mapping"})
 _WITHOUT_MARKER = ("re.", "builtins.", "bytearray", "collections.", "typing.", "hashlib.")
@@ -86,8 +91,10 @@ def marker(type_: Type) -> str:  # noqa: C901  one case a type
             for member in members:
                 marker(member)
             return enum_name(type_)
-        case Instance(name) if name in _DATES:
-            return _DATES[name]
+        case _ if type_ == BYTEARRAY:
+            return "Bytearray"
+        case Instance(name) if name in _CROSSING:
+            return _CROSSING[name]
         case Instance("typing.Sequence", (elem,)):
             return f"Seq<{marker(elem)}>"
         case Instance("typing.Mapping", (key, value)):
@@ -203,7 +210,7 @@ def _unknown_class(type_: Type, function: RustFunction) -> str:
     for part in parts(type_):
         match part:
             case EnumOf(name) | Instance(name) | Shared(name) if (
-                name not in _DATES and name not in _READ_ONLY
+                name not in _CROSSING and name not in _READ_ONLY and part != BYTEARRAY
             ):
                 if name not in function.structs:
                     return str(part)
@@ -301,8 +308,12 @@ def type_families(types: Iterable[Type]) -> frozenset[str]:
                     found.add("call")
                 case IterOf() | Instance("typing.Sequence"):
                     found.add("seq")
+                case _ if part == BYTEARRAY:
+                    found.add("bytearray")
                 case Instance(name) if name in _DATES:
                     found.add("date")
+                case Instance(name) if name in _NUMBERS:
+                    found.add("decimal")
                 case _:
                     pass
     return frozenset(found)

@@ -42,6 +42,7 @@ _NAMED: dict[str, str] = {
     "datetime.datetime": "datetime",
     "datetime.time": "time",
     "datetime.timedelta": "timedelta",
+    "decimal.Decimal": "decimal",
     "builtins.bytearray": "bytearray",
     "bytearray": "bytearray",
 }

@@ -15,6 +15,7 @@ from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.iterated import loop
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
+from portalis.mapping.library_exceptions import library_exception
 
 if TYPE_CHECKING:
     from portalis.compiler.hir.builder import FunctionBuilder
@@ -153,7 +154,8 @@ def exception_name(b: FunctionBuilder, node: ast.expr) -> str | None:
     if fullname in b.symbols.exceptions:
         return fullname
     module, _, name = fullname.rpartition(".")
-    known = module == "builtins" and builtin_exception_bases(name) is not None
+    builtin = module == "builtins" and builtin_exception_bases(name) is not None
+    known = builtin or library_exception(fullname) is not None
     return fullname if known else None
 
 

@@ -22,6 +22,7 @@ from portalis.compiler.rust.inspect import leaves
 from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.types import (
     BIG,
+    BYTEARRAY,
     INT,
     NEVER,
     STR,
@@ -57,6 +58,10 @@ def _augment_local(ctx: FunctionContext, stmt: h.AugAssign, target: h.Local) -> 
         return _push(ctx, stmt, local)
     if isinstance(current.type, (ListOf, SetOf, DictOf)):
         return _augment_container(ctx, stmt, target, current)
+    if current.type == BYTEARRAY:
+        from portalis.compiler.stdlib import bytearrays
+
+        return bytearrays.augment(ctx, target, stmt.value, stmt.op, stmt.span)
     value = ctx.expr(stmt.value)
     if current.type is BIG and stmt.op in ("+", "-", "*") and value.type in (INT, BIG):
         ctx.note_store(local)
@@ -179,7 +184,9 @@ def _augment_at(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript) ->
     if isinstance(container.type, Instance) and container.type.name == ORDERED_DICT:
         container = as_dict(container)
     elem = getattr(container.type, "value", getattr(container.type, "elem", None))
-    if not isinstance(container.type, (ListOf, DictOf)) or elem is None:
+    if container.type == BYTEARRAY:
+        elem = INT
+    elif not isinstance(container.type, (ListOf, DictOf)) or elem is None:
         return _augment_counter(ctx, stmt, target, container)
     current = ctx.expr(target)
     value = ctx.expr(stmt.value)
@@ -254,6 +261,8 @@ def lower_delete(ctx: FunctionContext, stmt: h.Delete) -> list[t.Stmt]:
                 wanted = key_ref(ctx, ctx.expr(target.index), key_type, stmt.span)
                 # One that is missing is no error.
                 return [t.ExprStmt(t.Method(place, "shift_remove", (wanted,)))]
+            case _ if container.type == BYTEARRAY:
+                return [t.ExprStmt(ctx.rt_try("bytearray::delete", held, ctx.i64(target.index)))]
             case ListOf():
                 return [t.ExprStmt(ctx.rt_try("seq::delete", held, ctx.i64(target.index)))]
             case DictOf(key, _):
@@ -274,7 +283,7 @@ def _delete_name(ctx: FunctionContext, target: h.Local, stmt: h.Delete) -> list[
 def _delete_slice(ctx: FunctionContext, target: h.Slice, stmt: h.Delete) -> list[t.Stmt]:
     """`del xs[1:3]`."""
     container = ctx.expr(target.value)
-    if not isinstance(container.type, ListOf):
+    if not isinstance(container.type, ListOf) and container.type != BYTEARRAY:
         raise Refusal("PT209", stmt.span, f"`del` of a slice of a `{container.type}` is not translated")
     place = mutable_receiver(ctx, target.value, container)
     held = place if container.form is Form.MUTREF else t.Ref(place, mutable=True)

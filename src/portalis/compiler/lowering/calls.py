@@ -33,6 +33,7 @@ from portalis.compiler.types import (
     VarTuple,
     is_copy,
 )
+from portalis.mapping.library_exceptions import library_exception
 
 
 def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = False) -> Value:
@@ -364,9 +365,9 @@ def variant_of(ctx: FunctionContext, name: str) -> str:
     if name in ctx.project.symbols.exceptions:
         ctx.exceptions.add(name)
         return ctx.project.symbols.exceptions[name].variant
-    short = name.removeprefix("builtins.")
     ctx.exceptions.add(name)
-    return short
+    library = library_exception(name)
+    return library.variant if library is not None else name.removeprefix("builtins.")
 
 
 def constructible(name: str) -> bool:

@@ -16,6 +16,7 @@ from portalis.compiler.types import (
     ANY,
     BIG,
     BOOL,
+    BYTEARRAY,
     BYTES,
     FLOAT,
     INT,
@@ -90,7 +91,7 @@ def own_borrow(value: Value) -> t.Expr:
             return t.Method(value.expr, "to_string")
         case ListOf() | VarTuple() | Instance(name="typing.Sequence"):
             return t.Method(value.expr, "to_vec")
-        case _ if value.type is BYTES:
+        case _ if value.type in (BYTES, BYTEARRAY):
             return t.Method(value.expr, "to_vec")
         case OptionalOf() if value.whole:
             return t.Method(value.expr, "clone")

@@ -18,6 +18,7 @@ from portalis.compiler.types import (
     ANY,
     BIG,
     BOOL,
+    BYTEARRAY,
     BYTES,
     FLOAT,
     INT,
@@ -190,6 +191,8 @@ def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span
     """One comparison of two lowered values."""
     if op not in ("==", "!="):
         a, b = coerce.present(a), coerce.present(b)
+    if _bytes_by_slice(op, a, b):
+        return t.Binary(op, _byte_slice(a), _byte_slice(b))
     if a.type != b.type or op not in ("==", "!="):
         a, b = dynamic.of_union(ctx, a, span), dynamic.of_union(ctx, b, span)
     if dynamic.is_dynamic(a, b):
@@ -215,8 +218,6 @@ def compare_values(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span
         return inside
     if not comparable(a.type, b.type, ordered=op not in ("==", "!=")):
         raise Refusal("PT214", span, f"`{op}` between `{a.type}` and `{b.type}` is not translated")
-    if a.type is BYTES and b.type is BYTES and op not in ("==", "!="):
-        return t.Binary(op, _byte_slice(a), _byte_slice(b))
     left, right = (_thawed(ctx, one, span) if a.frozen != b.frozen else one for one in (a, b))
     return t.Binary(op, _plain(left), _plain(right))
 
@@ -336,6 +337,12 @@ def _str_slice(value: Value, *, alike: bool = True) -> t.Expr:
     """A text as `&str`; a `&String` stays one where the other side is one `alike`."""
     whole = value.form in (Form.OWNED, Form.PLACE, Form.MUTREF)
     return t.Method(value.expr, "as_str") if whole or (_is_string_ref(value) and not alike) else value.expr
+
+
+def _bytes_by_slice(op: str, a: Value, b: Value) -> bool:
+    """Whether two values are bytes of which Rust compares only slices: in order, or with a bytearray."""
+    kinds = {a.type, b.type}
+    return kinds <= {BYTES, BYTEARRAY} and (op not in ("==", "!=") or BYTEARRAY in kinds)
 
 
 def _byte_slice(value: Value) -> t.Expr:

@@ -22,7 +22,9 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
     BIG,
     BOOL,
+    BYTEARRAY,
     BYTES,
+    DECIMAL,
     FLOAT,
     INT,
     NONE,
@@ -39,6 +41,7 @@ from portalis.compiler.types import (
     VarTuple,
 )
 from portalis.diagnostics import Span
+from portalis.mapping.library_exceptions import library_exception
 
 _SIMPLE_INT = re.compile(r"(?P<fill>0?)(?P<width>[0-9]{1,3})?d?")
 _PERCENT = re.compile(
@@ -82,6 +85,10 @@ def format_by(ctx: FunctionContext, value: Value, spec: t.Expr, span: Span) -> V
         return Value(ctx.rt_try("fmt::format_str", coerce.borrowed(ctx, value, STR, span), spec), STR)
     if value.type is OBJECT:
         return Value(ctx.rt_try("template::formatted", _any(ctx, value, span), spec), STR)
+    if isinstance(value.type, Instance) and value.type.name == DECIMAL:
+        from portalis.compiler.stdlib import decimal
+
+        return decimal.formatted(ctx, value, spec, span)
     raise Refusal("PT303", span, f"a computed format specification for a `{value.type}` is not translated")
 
 
@@ -145,6 +152,8 @@ def formatted(
         return Value(ctx.rt_try("fmt::format_str", text, lit_str(spec)), STR)
     if value.type is OBJECT:
         return Value(ctx.rt_try("template::formatted", _any(ctx, value, span), lit_str(spec)), STR)
+    if isinstance(value.type, Instance) and value.type.name == DECIMAL:
+        return format_by(ctx, value, lit_str(spec), span)
     if isinstance(value.type, Instance) and value.type.name in _DATE_FORMAT:
         helper = f"date_text::{_DATE_FORMAT[value.type.name]}"
         return Value(ctx.rt(helper, value.expr, lit_str(spec)), STR)
@@ -187,13 +196,19 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
         case OptionalOf(inner) if inner is STR:
             text = coerce.borrowed(ctx, value, value.type, span)
             return Value(t.Method(text, "unwrap_or", (lit_str("None"),)), STR, Form.BORROWED, temporary=True)
-        case Instance(name) if name.startswith("builtins.") or name in ctx.project.symbols.exceptions:
+        case Instance(name) if _is_exception(ctx, name):
             own = _own_text(ctx, name)
             if own is not None:
                 raise Refusal("PT303", span, f"`{own}` has a `__str__` of its own, which is not translated")
             return Value(t.Method(value.expr, "message"), STR, Form.BORROWED, temporary=True)
         case _:
             return Value(repr_of(ctx, value, span), STR)
+
+
+def _is_exception(ctx: FunctionContext, name: str) -> bool:
+    """Whether the class is one of exceptions."""
+    builtin = name.startswith("builtins.") and Instance(name) != BYTEARRAY
+    return builtin or name in ctx.project.symbols.exceptions or library_exception(name) is not None
 
 
 def _own_text(ctx: FunctionContext, name: str) -> str | None:
@@ -220,6 +235,11 @@ def repr_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
         return big.text(ctx, value).expr
     if (numbers := number_class(value)) is not None:
         return numbers.text(ctx, value, span, shown=True).expr
+    if value.type in (BYTES, BYTEARRAY):
+        from portalis.compiler.stdlib.bytearrays import as_bytes
+
+        module = "bytes" if value.type is BYTES else "bytearray"
+        return ctx.rt(f"{module}::repr", coerce.borrowed(ctx, as_bytes(value), BYTES, span))
     if isinstance(value.type, UnionOf):
         return coerce.by_member(
             ctx, value, STR, span, lambda inner: Value(repr_of(ctx, inner, span), STR)

@@ -7,6 +7,7 @@ what needs an allocation becomes a `LazyLock`.
 from __future__ import annotations
 
 import datetime
+import decimal
 import re
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ from portalis.compiler.types import (
     ANY,
     BOOL,
     BYTES,
+    DECIMAL,
     FLOAT,
     INT,
     NEVER,
@@ -101,6 +103,8 @@ def type_of_value(value: object) -> Type:  # noqa: C901  one case a type
             return Instance("datetime.datetime")
         case datetime.date():
             return Instance("datetime.date")
+        case decimal.Decimal() if value.is_finite():
+            return Instance(DECIMAL)
         case re.Pattern(pattern=str()):
             return Instance("re.Pattern", (STR,))
         case _:
@@ -269,11 +273,17 @@ class _Maker:
                 return lit_str(value)
             case (_, bytes()):
                 return lit_bytes(value)
+            case (Instance(name), decimal.Decimal()) if name == DECIMAL:
+                self.lazy = True
+                self.runtime.add("decimal")
+                return t.Call(t.Path("decimal::literal"), (lit_str(str(value)),))
             case (VarTuple(elem) | ListOf(elem), list() | tuple()):
                 if _made_at_run_time(elem):
                     self.lazy = True
                     return t.Macro("vec", tuple(self.const(item, elem) for item in value), "[]")
                 array = t.ArrayExpr(tuple(self.const(item, elem) for item in value))
+                if "decimal" in self.runtime:
+                    raise Unfreezable("a sequence that holds a decimal")
                 if self.inside_dict and array.items and isinstance(array.items[0], t.Lit) and elem is INT:
                     array = t.ArrayExpr((t.Lit(f"{array.items[0].text}_i64"), *array.items[1:]))
                 if not self.inside_dict:
@@ -316,6 +326,8 @@ class _Maker:
                 return "f64"
             case _ if type_ is BOOL:
                 return "bool"
+            case Instance(name) if name == DECIMAL:
+                return "decimal::Decimal"
             case ListOf(elem) | VarTuple(elem):
                 inside = self.spell(elem)
                 return f"Vec<{inside}>" if _made_at_run_time(elem) else f"&'static [{inside}]"

@@ -21,6 +21,7 @@ from portalis.compiler.rust.numbers import spelled
 from portalis.compiler.stdlib.re_pattern import TranslatedPattern
 from portalis.compiler.types import (
     ANY,
+    BYTEARRAY,
     BYTES,
     INT,
     NEVER,
@@ -158,7 +159,7 @@ def over(ctx: FunctionContext, value: Value, span: Span) -> Iteration:
             return Iteration(t.Method(value.expr, "iter"), element(elem, frozen=value.frozen), False, False)
         case Instance(name="collections.deque", args=(elem,)):
             return Iteration(t.Method(value.expr, "iter"), element(elem))
-        case _ if value.type is BYTES:
+        case _ if value.type in (BYTES, BYTEARRAY):
             widened = t.Method(
                 t.Method(value.expr, "iter"),
                 "map",

@@ -14,6 +14,7 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import acts
 from portalis.compiler.types import (
     BOOL,
+    BYTEARRAY,
     BYTES,
     FLOAT,
     INT,
@@ -119,7 +120,7 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
             return ctx.rt_try("dynamic::contains", *places)
         case _ if container.type is STR:
             return _in_string(ctx, item, container, span)
-        case _ if container.type is BYTES:
+        case _ if container.type in (BYTES, BYTEARRAY):
             return _in_bytes(ctx, item, container, span)
         case DictOf(key, _):
             return t.Method(
@@ -178,7 +179,10 @@ def _in_string(ctx: FunctionContext, item: Value, container: Value, span: Span) 
 
 def _in_bytes(ctx: FunctionContext, item: Value, container: Value, span: Span) -> t.Expr:
     """`b"ab" in data`, `65 in data`."""
-    data = coerce.borrowed(ctx, container, BYTES, span)
+    from portalis.compiler.stdlib.bytearrays import as_bytes
+
+    item = as_bytes(item)
+    data = coerce.borrowed(ctx, as_bytes(container), BYTES, span)
     if item.type is INT:
         return ctx.rt_try("bytes::has_byte", data, coerce.integer(item))
     if item.type is not BYTES:

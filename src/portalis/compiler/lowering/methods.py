@@ -10,12 +10,14 @@ from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib import (
+    bytearrays,
     bytes_values,
     collection_classes,
     collection_methods,
     complexes,
     containers,
     datetime,
+    decimal,
     difflib,
     encodings,
     fraction,
@@ -54,6 +56,8 @@ _CLASSES = {
         f"collections.{name}": collection_classes.lower_method for name in ("Counter", "deque", "defaultdict")
     },
     "collections.OrderedDict": ordered_dict.lower_method,
+    "builtins.bytearray": bytearrays.lower_method,
+    "decimal.Decimal": decimal.lower_method,
     "fractions.Fraction": fraction.lower_method,
     "builtins.complex": complexes.conjugate,
     **{f"queue.{name}": queues.lower_method for name in ("Queue", "LifoQueue", "PriorityQueue")},

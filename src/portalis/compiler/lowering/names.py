@@ -105,11 +105,15 @@ def lower_external(ctx: FunctionContext, node: h.External) -> Value:
     member = enums.lower_member(ctx, node)
     if member is not None:
         return member
+    from portalis.compiler.stdlib.decimal import ROUNDINGS
+
     module, _, name = node.fullname.rpartition(".")
     if module == "string" and name in _STRINGS:
         import string
 
         return string_literal(getattr(string, name))
+    if module in ("decimal", "_decimal") and name in ROUNDINGS:
+        return string_literal(name)
     if node.fullname == "sys.maxsize":
         return Value(t.Path("i64::MAX"), INT, range=Range(I64_MAX, I64_MAX))
     if node.fullname == "builtins.None":

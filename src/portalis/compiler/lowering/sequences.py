@@ -11,6 +11,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
     ANY,
+    BYTEARRAY,
     BYTES,
     INT,
     NEVER,
@@ -88,9 +89,11 @@ def apply(ctx: FunctionContext, op: str, left: Value, right: Value, node: h.Node
             return _repeat(ctx, *((left, right) if right.type is INT else (right, left)), node)
         case (ListOf() | VarTuple(), "+", ListOf() | VarTuple()) if type(left.type) is type(right.type):
             return _concat(ctx, left, right, node)
-        case (_, "+", _) if left.type is BYTES and right.type is BYTES:
-            parts2 = (coerce.borrowed(ctx, left, BYTES, span), coerce.borrowed(ctx, right, BYTES, span))
-            return Value(ctx.rt("seq::concat", *parts2), BYTES)
+        case (_, "+", _) if {left.type, right.type} <= {BYTES, BYTEARRAY}:
+            from portalis.compiler.stdlib.bytearrays import as_bytes
+
+            parts2 = (coerce.borrowed(ctx, as_bytes(side), BYTES, span) for side in (left, right))
+            return Value(ctx.rt("seq::concat", *parts2), left.type)
         case (TupleOf(a), "+", TupleOf(b)):
             if not (isinstance(left.expr, t.Path) and isinstance(right.expr, t.Path)):
                 raise Refusal("PT214", span, "`+` of computed tuples is not translated")
@@ -123,8 +126,11 @@ def _repeat(ctx: FunctionContext, items: Value, times: Value, node: h.Node) -> V
                 repeated = t.Method(coerce.borrowed(ctx, items, STR, node.span), "repeat", (count,))
                 return Value(repeated, STR)
             return Value(ctx.rt("text::repeat", coerce.borrowed(ctx, items, STR, node.span), count), STR)
-        case _ if items.type is BYTES:
-            return Value(ctx.rt("bytes::repeat", coerce.borrowed(ctx, items, BYTES, node.span), count), BYTES)
+        case _ if items.type in (BYTES, BYTEARRAY):
+            from portalis.compiler.stdlib.bytearrays import as_bytes
+
+            data = coerce.borrowed(ctx, as_bytes(items), BYTES, node.span)
+            return Value(ctx.rt("bytes::repeat", data, count), items.type)
         case ListOf() | VarTuple():
             if isinstance(items.expr, t.Macro) and items.expr.name == "vec" and len(items.expr.args) == 1:
                 size = _length(ctx, times)

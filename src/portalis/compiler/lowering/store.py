@@ -11,6 +11,8 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.types import (
+    BYTEARRAY,
+    BYTES,
     DictOf,
     ListOf,
     VarTuple,
@@ -27,6 +29,10 @@ def store_element(ctx: FunctionContext, target: h.Subscript, value: h.Expr, span
 def store_value(ctx: FunctionContext, target: h.Subscript, value: Value, span: Span) -> list[t.Stmt]:
     """`xs[i] = v`, `d[k] = v`: Python evaluates the value first, then container and index."""
     container = as_dict(ctx.expr(target.value))
+    if container.type == BYTEARRAY:
+        from portalis.compiler.stdlib import bytearrays
+
+        return bytearrays.store(ctx, target, value, span)
     before: list[t.Stmt] = []
     match container.type:
         case ListOf(elem):
@@ -69,6 +75,8 @@ def store_slice(ctx: FunctionContext, target: h.Slice, value: h.Expr, span: Span
     from portalis.compiler.lowering.comprehension import collect_list
     from portalis.compiler.lowering.subscript import plain_range, stepped_bounds
 
+    if target.value.type == BYTEARRAY:
+        return _store_bytes(ctx, target, value, span)
     if not isinstance(target.value.type, ListOf):
         raise Refusal("PT209", span, "this slice assignment is not translated")
     elem = target.value.type.elem
@@ -86,3 +94,19 @@ def store_slice(ctx: FunctionContext, target: h.Slice, value: h.Expr, span: Span
         return [t.Let(name, owned), t.ExprStmt(ctx.rt("seq::set_slice", held, bounds, t.Path(name)))]
     stored = ctx.rt_try("seq::set_slice_step", held, *stepped_bounds(ctx, target), t.Path(name))
     return [t.Let(name, owned), t.ExprStmt(stored)]
+
+
+def _store_bytes(ctx: FunctionContext, target: h.Slice, value: h.Expr, span: Span) -> list[t.Stmt]:
+    """`data[a:b] = more` of a bytearray."""
+    from portalis.compiler.lowering.subscript import plain_range, stepped_bounds
+    from portalis.compiler.stdlib.bytearrays import bytes_given, place_of
+
+    given = bytes_given(ctx, value, target.value)
+    name = ctx.fresh("values")
+    let = t.Let(name, coerce.owned(ctx, given, BYTES, span))
+    held = place_of(ctx, target.value, ctx.expr(target.value))
+    bounds = plain_range(ctx, target) if target.step is None else None
+    if bounds is not None:
+        return [let, t.ExprStmt(ctx.rt("seq::set_slice", held, bounds, t.Path(name)))]
+    stored = ctx.rt_try("bytearray::set_slice_step", held, *stepped_bounds(ctx, target), t.Path(name))
+    return [let, t.ExprStmt(stored)]

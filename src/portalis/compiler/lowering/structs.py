@@ -17,7 +17,7 @@ from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import acts
-from portalis.compiler.types import OBJECT, STR, OptionalOf, Type, is_copy, is_mutable
+from portalis.compiler.types import BYTEARRAY, OBJECT, STR, OptionalOf, Type, is_copy, is_mutable
 from portalis.diagnostics import Span
 
 
@@ -141,6 +141,10 @@ def augment_field(ctx: FunctionContext, stmt: h.AugAssign, target: h.Attribute) 
         raise Refusal("PT209", stmt.span, f"the attribute `{target.name}` can't be bound here")
     if not _plain(target.value) and info.shared and not is_mutable(field.type):
         return _augment_reached(ctx, stmt, target)
+    if field.type == BYTEARRAY and _plain(target.value) and not info.shared:
+        from portalis.compiler.stdlib import bytearrays
+
+        return bytearrays.augment(ctx, target, stmt.value, stmt.op, stmt.span)
     if not _plain(target.value) or is_mutable(field.type):
         raise Refusal("PT209", stmt.span, "this augmented assignment of a field is not translated")
     if (

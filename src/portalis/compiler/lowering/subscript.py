@@ -14,6 +14,7 @@ from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
+    BYTEARRAY,
     BYTES,
     INT,
     OBJECT,
@@ -61,6 +62,10 @@ def lower_subscript(ctx: FunctionContext, node: h.Subscript) -> Value:
         case _ if container.type is OBJECT:
             place = dynamic.reference(ctx, container, node.span)
             return Value(ctx.rt_try("dynamic::at", place, ctx.i64(node.index)), OBJECT)
+        case _ if container.type == BYTEARRAY:
+            from portalis.compiler.stdlib import bytearrays
+
+            return bytearrays.element(ctx, node, container)
         case Instance():
             from portalis.compiler.lowering.methods import subscript_instance
 
@@ -238,6 +243,11 @@ def lower_slice(ctx: FunctionContext, node: h.Slice) -> Value:
             return _slice_list(ctx, node, container, stepped)
         case _ if container.type is BYTES:
             return _slice_list(ctx, node, container, stepped)
+        case _ if container.type == BYTEARRAY:
+            from portalis.compiler.stdlib.bytearrays import as_bytes
+
+            part = _slice_list(ctx, node, as_bytes(container), stepped)
+            return Value(coerce.owned(ctx, part, BYTES, node.span), BYTEARRAY)
         case TupleOf(items):
             return _slice_tuple(ctx, node, container, items)
         case _:

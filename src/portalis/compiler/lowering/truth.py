@@ -89,7 +89,7 @@ def truth_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
             | VarTuple()
             | DictOf()
             | SetOf()
-            | Instance(name="typing.Sequence" | "collections.deque")
+            | Instance(name="typing.Sequence" | "collections.deque" | "builtins.bytearray")
         ):
             return t.Unary("!", t.Method(expr, "is_empty"))
         case TupleOf(items):

@@ -31,13 +31,14 @@ from portalis.compiler.lowering.truth import truth_of
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value, instead, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib import fraction
+from portalis.compiler.stdlib import decimal, fraction
 from portalis.compiler.stdlib.comparing import compare_closure, comparer_of
 from portalis.compiler.stdlib.zipping import summed_lists
 from portalis.compiler.types import (
     ANY,
     BOOL,
     BYTES,
+    DECIMAL,
     FLOAT,
     FRACTION,
     INT,
@@ -111,7 +112,7 @@ def lower_len(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
             | VarTuple()
             | DictOf()
             | SetOf()
-            | Instance(name="collections.deque" | "typing.Sequence")
+            | Instance(name="collections.deque" | "typing.Sequence" | "builtins.bytearray")
         ):
             return Value(t.Method(value.expr, "len"), INT, range=size, unsigned=True)
         case _ if value.type is BYTES:
@@ -141,8 +142,8 @@ def lower_sum(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
     """`sum(xs)`: exact for ints (declines beyond i64), left to right for floats."""
     if not 1 <= len(node.args) <= 2 or set(node.keywords) - {"start"}:
         raise Refusal("PT305", node.span, "this form of `sum` is not translated")
-    if (fractions := fraction.lower_sum(ctx, node)) is not None:
-        return fractions
+    if (exact := fraction.lower_sum(ctx, node) or decimal.lower_sum(ctx, node)) is not None:
+        return exact
     if (rows := summed_lists(ctx, node)) is not None:
         return rows
     start_node = node.args[1] if len(node.args) > 1 else node.keywords.get("start")
@@ -378,7 +379,7 @@ def ordered(type_: Type) -> bool:
         case TupleOf(items):
             return all(map(ordered, items))
         case Instance(name, traits=traits):
-            return name.startswith("datetime.") or name == FRACTION or "ord" in traits
+            return name.startswith("datetime.") or name in (FRACTION, DECIMAL) or "ord" in traits
         case EnumOf(mixed=mixed):
             return mixed == "int"
         case _:
@@ -505,7 +506,7 @@ def sort_statements(
         return [t.ExprStmt(ascending)]
     flip = t.ExprStmt(t.Method(place, "reverse"))
     body: list[t.Stmt] = [t.ExprStmt(ascending), flip]
-    if key is not None or not total(elem):  # equal floats can differ: 0.0 and -0.0
+    if key is not None or not total(elem) or _differ_though_equal(elem):
         body.insert(0, flip)  # reversed, sorted stably, reversed: equal elements keep their order
     if isinstance(reverse, h.Literal):
         return body
@@ -513,6 +514,19 @@ def sort_statements(
 
     turned = t.IfExpr(truth(ctx, reverse), t.Block(tuple(body)), t.Block((t.ExprStmt(ascending),)))
     return [t.ExprStmt(turned)]
+
+
+def _differ_though_equal(type_: Type) -> bool:
+    """Whether two equal values can be told apart: 0.0 and -0.0, Decimal("1") and Decimal("1.0")."""
+    match type_:
+        case ListOf(elem) | VarTuple(elem):
+            return _differ_though_equal(elem)
+        case TupleOf(items):
+            return any(map(_differ_though_equal, items))
+        case Instance(name):
+            return name == DECIMAL
+        case _:
+            return type_ in (FLOAT, OBJECT)
 
 
 def _calls_project(key: h.Expr) -> bool:

@@ -9,13 +9,13 @@ from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.arithmetic import as_number, to_float
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.formatting import display, format_by, formatted, repr_of, to_str
-from portalis.compiler.lowering.number_classes import number_class
+from portalis.compiler.lowering.number_classes import exact_class, number_class
 from portalis.compiler.lowering.sequences import format_macro
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value, lit_int
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib import fraction
+from portalis.compiler.stdlib import decimal
 from portalis.compiler.stdlib.encodings import coded
 from portalis.compiler.stdlib.rows import DELTA
 from portalis.compiler.stdlib.sources import given
@@ -63,8 +63,8 @@ def lower_int(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
 
 
 def _int(ctx: FunctionContext, value: Value, node: h.CallExternal) -> Value:
-    if fraction.is_fraction(value):
-        return fraction.whole(ctx, "builtins.int", value, node.span)
+    if (exact := exact_class(value)) is not None:
+        return exact.whole(ctx, "builtins.int", value, node.span)
     match value.type:
         case _ if value.type in (INT, BOOL):
             return as_number(value)
@@ -112,8 +112,8 @@ def _float(ctx: FunctionContext, value: Value, node: h.CallExternal) -> Value:
     value = as_number(value)
     if value.type in (INT, FLOAT):
         return to_float(value)
-    if fraction.is_fraction(value):
-        return fraction.to_float(ctx, value, node.span)
+    if (exact := exact_class(value)) is not None:
+        return exact.to_float(ctx, value, node.span)
     if isinstance(value.literal, str):
         special = {"inf": "f64::INFINITY", "-inf": "f64::NEG_INFINITY", "nan": "f64::NAN"}.get(value.literal)
         if special is not None:
@@ -192,8 +192,10 @@ def lower_round(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
     """`round(x)` is half to even; `round(x, n)` rounds the decimal text, as CPython does."""
     args = (*node.args, *([node.keywords["ndigits"]] if "ndigits" in node.keywords else []))
     value = as_number(ctx.expr(args[0])) if args else None
-    if value is not None and fraction.is_fraction(value) and len(args) == 1:
-        return fraction.whole(ctx, node.fullname, value, node.span)
+    if value is not None and (exact := exact_class(value)) is not None and len(args) == 1:
+        return exact.whole(ctx, node.fullname, value, node.span)
+    if value is not None and decimal.is_decimal(value) and len(args) == 2:
+        return decimal.round_to(ctx, value, args[1], node.span)
     if (
         value is None
         or len(args) > 2
@@ -241,8 +243,8 @@ def lower_rounding(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -
     value = as_number(ctx.expr(arg))
     if value.type is INT:
         return value
-    if fraction.is_fraction(value):
-        return fraction.whole(ctx, node.fullname, value, node.span)
+    if (exact := exact_class(value)) is not None:
+        return exact.whole(ctx, node.fullname, value, node.span)
     if value.type is OBJECT:
         return Value(dynamic.call(ctx, node.fullname.rpartition(".")[2], value, node.span), INT)
     if value.type is not FLOAT:

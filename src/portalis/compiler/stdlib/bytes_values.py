@@ -11,7 +11,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.encodings import coded
 from portalis.compiler.stdlib.sources import given
-from portalis.compiler.types import BYTES, INT, STR, IterOf, ListOf, SetOf, Type, VarTuple
+from portalis.compiler.types import BYTEARRAY, BYTES, INT, STR, IterOf, ListOf, SetOf, Type, VarTuple
 
 
 def lower_bytes(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
@@ -28,11 +28,14 @@ def lower_bytes(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
     if not node.args:
         return Value(t.Call(t.Path("Vec::new"), ()), BYTES)
     (source,) = node.args
-    if isinstance(source.type, (IterOf, SetOf)) or isinstance(source, h.CallExternal | h.Comprehension):
+    computed = isinstance(source, h.CallExternal | h.Comprehension) and source.type not in (INT, BYTES, BYTEARRAY)
+    if isinstance(source.type, (IterOf, SetOf)) or computed:
         return _of_items(ctx, source)
     value = ctx.expr(source)
     if value.type is BYTES:
         return value
+    if value.type == BYTEARRAY:
+        return Value(coerce.owned(ctx, value, BYTEARRAY, node.span), BYTES)
     if value.type is INT:
         return Value(ctx.rt_try("bytes::zeros", coerce.integer(value)), BYTES)
     if isinstance(value.type, (ListOf, VarTuple)) and value.type.elem is INT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, subsets
+from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import (
     as_comprehension,
     collect_list,
@@ -27,7 +27,6 @@ from portalis.compiler.types import (
     STR,
     DictOf,
     Instance,
-    IterOf,
     ListOf,
     OptionalOf,
     SetOf,

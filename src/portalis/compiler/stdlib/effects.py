@@ -29,6 +29,7 @@ _PURE = frozenset({"random.Random"})
 
 SOURCES: dict[str, str] = {
     "clock": "the clock",
+    "decimal_context": "the decimal context",
     "loaded": "what is loaded once",
     "shared_random": "randomness",
 }

@@ -11,6 +11,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib import (
     aggregates,
     builtins,
+    bytearrays,
     bytes_values,
     clock,
     collection_classes,
@@ -19,6 +20,7 @@ from portalis.compiler.stdlib import (
     copy,
     cursor,
     datetime,
+    decimal,
     difflib,
     fraction,
     functions,
@@ -45,9 +47,11 @@ Special = Callable[[FunctionContext, h.CallExternal, Type | None], Value]
 SPECIAL: dict[str, Special] = {
     **aggregates.SPECIAL,
     **builtins.SPECIAL,
+    **bytearrays.SPECIAL,
     **bytes_values.SPECIAL,
     **clock.SPECIAL,
     **complexes.SPECIAL,
+    **decimal.SPECIAL,
     **fraction.SPECIAL,
     **collection_classes.SPECIAL,
     **containers.SPECIAL,

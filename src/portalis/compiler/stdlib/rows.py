@@ -119,5 +119,9 @@ def argument(ctx: FunctionContext, kind: str, value: Value, node: h.Expr) -> t.E
             from portalis.compiler.lowering.arithmetic import as_number
 
             return coerce.borrowed(ctx, as_number(value), INT, node.span)
+        case "bytes":
+            from portalis.compiler.stdlib.bytearrays import as_bytes
+
+            return coerce.borrowed(ctx, as_bytes(value), BYTES, node.span)
         case _:
             return coerce.borrowed(ctx, value, _KINDS[kind], node.span)

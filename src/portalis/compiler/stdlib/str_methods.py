@@ -114,11 +114,29 @@ CHAR_METHODS: dict[str, str] = {
 """Tests that have a form for a single `char`."""
 
 BYTES_ROWS: dict[str, tuple[Row, ...]] = {
-    "hex": (Row(("bytes",), "bytes::hex", STR),),
+    "hex": (
+        Row(("bytes",), "bytes::hex", STR),
+        Row(("bytes", "char"), "bytes::hex_apart", STR, names=("self", "sep"), tail=("1",)),
+        Row(("bytes", "char", "int"), "bytes::hex_apart", STR, names=("self", "sep", "bytes_per_sep")),
+    ),
+    "splitlines": (Row(("bytes",), "bytes_lines::split_lines", ListOf(BYTES)),),
+    **{
+        name: (Row(("bytes", "bytes"), f"bytes_lines::{name}", TupleOf((BYTES, BYTES, BYTES)), True),)
+        for name in ("partition", "rpartition")
+    },
+    "rsplit": (
+        Row(("bytes",), "bytes_lines::split_spaces", ListOf(BYTES)),
+        Row(("bytes", "bytes"), "bytes::split_on", ListOf(BYTES), True),
+    ),
     "find": (Row(("bytes", "bytes"), "bytes::find", INT),),
     "rfind": (Row(("bytes", "bytes"), "bytes::rfind", INT),),
     "index": (Row(("bytes", "bytes"), "bytes::index", INT, True),),
-    "split": (Row(("bytes", "bytes"), "bytes::split_on", ListOf(BYTES), True),),
+    "split": (
+        Row(("bytes",), "bytes_lines::split_spaces", ListOf(BYTES)),
+        Row(("bytes", "bytes"), "bytes::split_on", ListOf(BYTES), True),
+        Row(("bytes", "bytes", "int"), "bytes_lines::split_on_max", ListOf(BYTES), True, names=("self", "sep", "maxsplit")),
+    ),
+    "translate": (Row(("bytes", "bytes"), "bytes_lines::translate", BYTES, True),),
     **{
         name: (
             Row(("bytes",), f"bytes::{name}", BYTES, form=Form.BORROWED),

@@ -6,7 +6,7 @@ use crate::convert::{
     Declined, List, Object, Owned, PyType, Taken, borrow_bytes, borrow_str, is_none,
 };
 use crate::raise;
-use crate::tables::{CAPTURE, DOORS, DRAWS, ERROR};
+use crate::tables::{BEGINS, CAPTURE, DOORS, DRAWS, ERROR};
 use crate::write_back::{Change, Mutable, Seen, holds};
 use pyo3_ffi as ffi;
 use std::borrow::Cow;
@@ -294,6 +294,9 @@ pub unsafe fn enter(
         begin();
     }
     if let Some((begin, _)) = DRAWS {
+        begin();
+    }
+    if let Some(begin) = BEGINS {
         begin();
     }
     change(&INSIDE, 1);

@@ -3,16 +3,25 @@
 use crate::convert::{Declined, Object, Owned, Taken};
 use crate::tables::{CLASSES, ERROR, class_and_text};
 use pyo3_ffi as ffi;
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
+
+/// What an exception is made with, whose `str()` is the text of an error.
+#[derive(Clone, Copy)]
+pub enum Argument {
+    Text,
+    /// The value whose `repr` is the text, as with `KeyError`.
+    Repr,
+    /// A list of one class of the module, as with the exceptions of `decimal`.
+    Signals,
+}
 
 /// An exception class: where it stands, and the class itself once it was needed.
 pub struct Class {
     module: &'static CStr,
     path: &'static [&'static CStr],
-    /// Whether `str()` of the exception is the `repr` of its argument, as `KeyError`'s is.
-    shows_repr: bool,
+    argument: Argument,
     found: AtomicPtr<ffi::PyObject>,
 }
 
@@ -20,12 +29,12 @@ impl Class {
     pub const fn new(
         module: &'static CStr,
         path: &'static [&'static CStr],
-        shows_repr: bool,
+        argument: Argument,
     ) -> Class {
         Class {
             module,
             path,
-            shows_repr,
+            argument,
             found: AtomicPtr::new(ptr::null_mut()),
         }
     }
@@ -55,10 +64,10 @@ pub fn exception(error: &ERROR) -> Taken<Owned> {
             let object = Owned::new(unsafe {
                 ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as isize)
             })?;
-            let argument = if class.shows_repr {
-                literal(&object)?
-            } else {
-                object
+            let argument = match class.argument {
+                Argument::Text => object,
+                Argument::Repr => literal(&object)?,
+                Argument::Signals => signals(class.module, text)?,
             };
             call(class.get()?, &argument)?
         }
@@ -87,4 +96,18 @@ fn literal(text: &Owned) -> Taken<Owned> {
     let function =
         Owned::new(unsafe { ffi::PyObject_GetAttrString(module.get(), c"literal_eval".as_ptr()) })?;
     call(function.get(), text)
+}
+
+/// `[<class 'decimal.InvalidOperation'>]` as the list of that class.
+fn signals(module: &CStr, text: &str) -> Taken<Owned> {
+    let name = text
+        .rsplit_once('.')
+        .and_then(|(_, name)| name.strip_suffix("'>]"))
+        .and_then(|name| CString::new(name).ok())
+        .ok_or(Declined)?;
+    let module = Owned::new(unsafe { ffi::PyImport_ImportModule(module.as_ptr()) })?;
+    let class = Owned::new(unsafe { ffi::PyObject_GetAttrString(module.get(), name.as_ptr()) })?;
+    let list = Owned::new(unsafe { ffi::PyList_New(1) })?;
+    unsafe { ffi::PyList_SetItem(list.get(), 0, class.into_raw()) };
+    Ok(list)
 }

@@ -11,6 +11,7 @@ import datetime
 import enum
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Union
 
 
@@ -33,6 +34,7 @@ Scalar = Union[
     datetime.date,
     datetime.time,
     datetime.timedelta,
+    Decimal,
     "re.Pattern[str]",
     "re.Pattern[bytes]",
     Member,
@@ -126,6 +128,9 @@ def _encode_rare(value: object, budget: _Budget, depth: int) -> Json:
         return ["ti", [value.isoformat(), value.fold]]
     if isinstance(value, datetime.timedelta) and kind is datetime.timedelta:
         return ["td", [value.days, value.seconds, value.microseconds]]
+    if isinstance(value, Decimal) and kind is Decimal:
+        budget.take(len(value.as_tuple().digits) // 64, depth)
+        return ["de", str(value)]
     if isinstance(value, re.Pattern):
         return ["re", [_encode(value.pattern, budget, depth + 1), value.flags]]
     if isinstance(value, Member):
@@ -159,6 +164,8 @@ def decode(json: Json) -> Value:
             return bytes.fromhex(body)
         case "a":
             return bytearray.fromhex(body)
+        case "de":
+            return Decimal(body)
         case "da":
             return datetime.date.fromisoformat(body)
     raise ValueError(f"unknown tag {tag!r}")

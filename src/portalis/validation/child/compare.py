@@ -11,6 +11,7 @@ import struct
 from collections import deque
 from collections.abc import Collection, ItemsView, KeysView, Sequence, ValuesView
 from dataclasses import replace
+from decimal import Decimal
 
 from .function_text import FunctionText
 from .recipe import Recipe, holds_recipe
@@ -82,6 +83,8 @@ class Sameness:
             case (KeysView() | ValuesView() | ItemsView(), KeysView() | ValuesView() | ItemsView()):
                 waiting.append((tuple(left), tuple(right)))
                 return True
+            case Decimal(), Decimal():
+                return left.as_tuple() == right.as_tuple()
             case BaseException(), BaseException():
                 waiting.append((left.args, right.args))
                 return True

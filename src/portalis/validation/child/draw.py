@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from . import decimals
 from .caps import Caps
 from .function_text import write
 from .hints import Hints
@@ -80,8 +81,8 @@ class Drawer:
                 return self.draw(rng.choice(shape.parts), depth)
             case "any":
                 return self.anything(depth)
-            case "date" | "datetime" | "time" | "timedelta":
-                return self.moment(shape.kind)
+            case "decimal" | "date" | "datetime" | "time" | "timedelta":
+                return decimals.draw(rng) if shape.kind == "decimal" else self.moment(shape.kind)
             case "instance" | "callable":
                 return self.maker(shape, depth)
             case "enum":
@@ -413,6 +414,8 @@ def boundaries(shape: Shape, drawer: Drawer) -> list[object]:
             return [None]
         case "bytes":
             return [*BYTES, *hints.bytestrings[:20]]
+        case "decimal":
+            return list(decimals.BOUNDARIES)
         case "optional":
             return [None, *boundaries(shape.parts[0], drawer)]
         case "union":

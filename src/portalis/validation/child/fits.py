@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from decimal import Decimal
 
 from .shape import Shape
 
@@ -13,6 +14,7 @@ _PLAIN: dict[str, type] = {
     "bool": bool,
     "bytes": bytes,
     "bytearray": bytearray,
+    "decimal": Decimal,
     "none": type(None),
 }
 _CONTAINERS: dict[str, type] = {

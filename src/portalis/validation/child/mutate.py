@@ -9,9 +9,11 @@ import string
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
+from . import decimals
 from .draw import Drawer
 from .function_text import FunctionText
 from .odd import BLANKS, EDGES, INSERTED, STRANGE, WITHIN
@@ -46,6 +48,8 @@ def mutate(value: object, shape: Shape, drawer: Drawer) -> object:
             return type(value)(_sequence(list(value), drawer, lambda: rng.randrange(256)))
         case datetime.date() | datetime.time() | datetime.timedelta():
             return _moment(value, shape, drawer)
+        case Decimal():
+            return decimals.mutate(value, rng)
         case Recipe():
             return _recipe(value, shape, drawer)
         case FunctionText():

@@ -25,6 +25,7 @@ import re
 import types
 from collections import deque
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from .compare import error_message, mutable_parts
 from .outcome import Outcome
@@ -32,7 +33,9 @@ from .source import passed, source
 
 Args = tuple[object, ...]
 MAX_TEXT = 6000
-_TAKEN = frozenset({"pytest", "re", "datetime", "deque", "given", "expected", "caught", "capsys", "again"})
+_TAKEN = frozenset(
+    {"pytest", "re", "datetime", "deque", "Decimal", "given", "expected", "caught", "capsys", "again"}
+)
 
 
 def pytest_text(
@@ -54,11 +57,11 @@ def pytest_text(
 
 
 def has_source(value: object) -> bool:
-    """Whether `source` gives Python that makes the value again, once `datetime` and `deque` are imported."""
+    """Whether `source` gives Python that makes the value again, once the names of `_whole` are imported."""
     kind = type(value)
     if kind in (int, float, bool, str, bytes, bytearray, complex, types.NoneType, range):
         return True
-    if kind in (datetime.date, datetime.timedelta):
+    if kind in (datetime.date, datetime.timedelta, Decimal):
         return True
     match value:
         case datetime.datetime() | datetime.time():
@@ -118,6 +121,7 @@ class _Test:
         fixture = "capsys: pytest.CaptureFixture[str]" if self._uses_capsys else ""
         standard = [f"import {name}" for name in ("datetime", "re") if name in self._modules]
         standard += ["from collections import deque"] if "deque" in self._modules else []
+        standard += ["from decimal import Decimal"] if "Decimal" in self._modules else []
         others = ["import pytest"] if self._uses_pytest or self._uses_capsys else []
         own = [self._import, *sorted(name for name in self._modules if name.startswith(("from ", "import ")))]
         groups = ["\n".join(group) for group in (standard, others, own) if group]
@@ -127,7 +131,9 @@ class _Test:
 
     def _source(self, value: object) -> str:
         text = source(value)
-        self._modules |= {name for name in ("datetime", "deque") if re.search(rf"\b{name}[.(]", text)}
+        self._modules |= {
+            name for name in ("datetime", "deque", "Decimal") if re.search(rf"\b{name}[.(]", text)
+        }
         return text
 
     def _arguments(self) -> tuple[dict[str, object], list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .codec import Json
 from .recipe import find_class
 
-SCALARS = frozenset({"int", "float", "str", "bool", "bytes", "bytearray", "none", "any", "empty"})
+SCALARS = frozenset({"int", "float", "str", "bool", "bytes", "bytearray", "decimal", "none", "any", "empty"})
 CONTAINERS = frozenset(
     {"list", "set", "frozenset", "dict", "tuple", "vartuple", "optional", "union", "deque"}
 )

@@ -9,9 +9,11 @@ import datetime
 import math
 from collections import deque
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
+from . import decimals
 from .recipe import Recipe
 
 T = TypeVar("T")
@@ -84,6 +86,8 @@ def simpler(value: object) -> Iterator[object]:  # noqa: C901  one case a type
             yield from _mapping(value)
         case Recipe():
             yield from value.simpler()
+        case Decimal():
+            yield from decimals.simpler(value)
         case datetime.date():
             yield from _dates(value)
 

@@ -7,6 +7,7 @@ import math
 import re
 from collections import deque
 from collections.abc import Iterable
+from decimal import Decimal
 from enum import Enum
 
 from .compare import attributes
@@ -44,7 +45,7 @@ def source(value: object, above: tuple[int, ...] = ()) -> str:
             return f"frozenset({{{items}}})" if value else "frozenset()"
         case deque():
             return f"deque([{_sources(value, above)}])"
-        case datetime.date() | datetime.time() | datetime.timedelta() | Recipe() | FunctionText():
+        case datetime.date() | datetime.time() | datetime.timedelta() | Decimal() | Recipe() | FunctionText():
             return repr(value)
         case _:
             return _instance(value, above)
@@ -72,7 +73,14 @@ def from_repr(text: str) -> tuple[object, ...]:
     Raises:
         ValueError: it isn't the text of a tuple of values that `repr` writes as an expression.
     """
-    names = {"nan": math.nan, "inf": math.inf, "datetime": datetime, "deque": deque, "re": re}
+    names = {
+        "nan": math.nan,
+        "inf": math.inf,
+        "datetime": datetime,
+        "deque": deque,
+        "re": re,
+        "Decimal": Decimal,
+    }
     try:
         args = eval(text, names)
     except Exception as error:

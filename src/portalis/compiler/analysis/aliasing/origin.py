@@ -29,7 +29,7 @@ _LAST_ONES = frozenset(
     {"builtins.min", "builtins.max", "builtins.next", "builtins.iter", "builtins.reversed"}
 )
 _NEW = frozenset(
-    [f"builtins.{name}" for name in ("list", "tuple", "set", "frozenset", "dict", "sorted")]
+    [f"builtins.{name}" for name in ("list", "tuple", "set", "frozenset", "dict", "sorted", "bytearray")]
     + [f"collections.{name}" for name in ("deque", "Counter", "defaultdict", "OrderedDict", "ChainMap")]
     + ["copy.copy", "heapq.nlargest", "heapq.nsmallest", "heapq.merge"]
     + ["statistics.quantiles", "statistics.multimode", "difflib.get_close_matches"]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from portalis.compiler.types import (
     ANY,
+    BYTEARRAY,
     CallableOf,
     DictOf,
     Instance,
@@ -86,7 +87,7 @@ def lazy(type_: Type) -> bool:
     match type_:
         case IterOf() | CallableOf():
             return True
-        case Instance(name=name):
+        case Instance(name=name) if type_ != BYTEARRAY:
             return name.startswith(("typing.", "itertools.", "_collections_abc.", "builtins."))
         case _:
             return False

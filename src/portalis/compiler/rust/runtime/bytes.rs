@@ -36,6 +36,22 @@ pub fn hex(data: &[u8]) -> String {
     out
 }
 
+/// `data.hex(separator, group)`: groups of bytes count from the right, or with a negative size from the left.
+pub fn hex_apart(data: &[u8], separator: char, group: i64) -> String {
+    if !separator.is_ascii() {
+        decline("a separator that is not ASCII");
+    }
+    let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
+    if size == 0 {
+        return hex(data);
+    }
+    let first = if group > 0 { data.len() % size } else { 0 };
+    let (head, rest) = data.split_at(first);
+    let head = (!head.is_empty()).then_some(head);
+    let parts: Vec<String> = head.into_iter().chain(rest.chunks(size)).map(hex).collect();
+    parts.join(separator.encode_utf8(&mut [0; 4]))
+}
+
 /// `bytes.fromhex(text)`.
 pub fn from_hex(text: &str) -> Result<Vec<u8>, Error> {
     if let Some(place) = text.chars().position(|c| !c.is_ascii()) {

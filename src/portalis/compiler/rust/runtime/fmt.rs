@@ -193,21 +193,21 @@ fn percent_pad(head: &str, body: &str, flags: &str, width: usize) -> String {
 }
 
 /// A format specification taken apart.
-struct Spec {
-    fill: char,
-    align: char,
-    sign: Option<char>,
-    no_negative_zero: bool,
-    alternate: bool,
-    width: usize,
-    separator: Option<char>,
-    precision: Option<usize>,
-    kind: char,
+pub struct Spec {
+    pub fill: char,
+    pub align: char,
+    pub sign: Option<char>,
+    pub no_negative_zero: bool,
+    pub alternate: bool,
+    pub width: usize,
+    pub separator: Option<char>,
+    pub precision: Option<usize>,
+    pub kind: char,
 }
 
 impl Spec {
     /// Takes a specification apart, with the alignment and kind that stand where it names none.
-    fn parse(text: &str, object: &str, align: char, kind: char) -> Result<Spec, Error> {
+    pub fn parse(text: &str, object: &str, align: char, kind: char) -> Result<Spec, Error> {
         let chars: Vec<char> = text.chars().collect();
         let mut rest = chars.as_slice();
         let (fill, given_align) = match *rest {
@@ -278,7 +278,7 @@ impl Spec {
     }
 
     /// The sign to write before a number.
-    fn sign_of(&self, negative: bool) -> &'static str {
+    pub fn sign_of(&self, negative: bool) -> &'static str {
         match self.sign {
             _ if negative => "-",
             Some('+') => "+",
@@ -288,7 +288,7 @@ impl Spec {
     }
 
     /// The width that zeros fill up between the sign and the digits, with separators among them.
-    fn zero_width(&self, taken: usize) -> usize {
+    pub fn zero_width(&self, taken: usize) -> usize {
         let fills = self.fill == '0' && self.align == '=';
         if fills {
             self.width.saturating_sub(taken)
@@ -298,7 +298,7 @@ impl Spec {
     }
 
     /// Sign, prefix and body padded to the width.
-    fn pad(&self, sign: &str, prefix: &str, body: &str) -> String {
+    pub fn pad(&self, sign: &str, prefix: &str, body: &str) -> String {
         let length = sign.len() + prefix.len() + body.chars().count();
         let missing = seq::repetitions(4, self.width.saturating_sub(length) as i64);
         let (left, middle, right) = match self.align {
@@ -509,7 +509,7 @@ fn general(size: f64, significant: usize, alternate: bool, dot_zero: bool) -> St
 }
 
 /// Digits in groups from the right, filled up with zeros to the width.
-fn grouped(digits: &str, separator: Option<char>, group: usize, width: usize) -> String {
+pub fn grouped(digits: &str, separator: Option<char>, group: usize, width: usize) -> String {
     let missing = seq::repetitions(1, width.saturating_sub(digits.len()) as i64);
     let Some(separator) = separator else {
         return "0".repeat(missing) + digits;
