@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.records import as_record
-from portalis.compiler.lowering import coerce, dynamic, records
+from portalis.compiler.lowering import coerce, dynamic_items, records
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import as_dict
 from portalis.compiler.lowering.membership import key_ref
@@ -50,8 +50,7 @@ def lower_subscript(ctx: FunctionContext, node: h.Subscript) -> Value:
             place = coerce.borrowed(ctx, container, BYTES, node.span)
             return Value(ctx.rt_try("bytes::at", place, ctx.i64(node.index)), INT, range=Range(0, 255))
         case _ if container.type is OBJECT:
-            place = dynamic.reference(ctx, container, node.span)
-            return Value(ctx.rt_try("dynamic::at", place, ctx.i64(node.index)), OBJECT)
+            return dynamic_items.at(ctx, container, ctx.expr(node.index), node.span)
         case Instance():
             from portalis.compiler.lowering.methods import subscript_instance
 
@@ -218,6 +217,8 @@ def lower_slice(ctx: FunctionContext, node: h.Slice) -> Value:
             return _slice_list(ctx, node, container, stepped)
         case _ if container.type is BYTES:
             return _slice_list(ctx, node, container, stepped)
+        case _ if container.type is OBJECT:
+            return dynamic_items.part(ctx, container, node)
         case TupleOf(items):
             return _slice_tuple(ctx, node, container, items)
         case _:
