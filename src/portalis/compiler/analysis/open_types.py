@@ -67,23 +67,20 @@ def holds_any(type_: Type) -> bool:
             return False
 
 
-def opened(type_: Type, *, every: bool = False) -> Type:
-    """The type with `object` for unions of which a member is a container that holds any value.
-
-    `every` takes unions with any list, dict or set among their members.
-    """
+def opened(type_: Type) -> Type:
+    """The type with `object` for unions of which a member is a container."""
     match type_:
-        case UnionOf(members) if any(holds_any(one) or (every and container(one)) for one in members):
+        case UnionOf(members) if any(map(container, members)):
             return OBJECT
         case OptionalOf(UnionOf() as union):
-            return OBJECT if opened(union, every=every) is OBJECT else type_
+            return OBJECT if opened(union) is OBJECT else type_
         case ListOf(elem):
-            return ListOf(opened(elem, every=every))
+            return ListOf(opened(elem))
         case VarTuple(elem):
-            return VarTuple(opened(elem, every=every))
+            return VarTuple(opened(elem))
         case SetOf(elem, frozen):
-            return SetOf(opened(elem, every=every), frozen)
+            return SetOf(opened(elem), frozen)
         case DictOf(key, item):
-            return DictOf(key, opened(item, every=every))
+            return DictOf(key, opened(item))
         case _:
             return type_

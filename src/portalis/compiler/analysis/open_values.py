@@ -47,6 +47,7 @@ class _Places:
 
     functions: Mapping[str, h.Function]
     fixed: Collection[str]
+    wide: Collection[str]
     names: dict[str, set[str]] = field(default_factory=dict)
     returns: set[str] = field(default_factory=set)
     changed: bool = False
@@ -68,7 +69,7 @@ def open_values(
         fixed: those whose heads stay as they are.
         wide: those in which every container that holds such values is one itself, so that it may be shared.
     """
-    places = _Places(functions, fixed)
+    places = _Places(functions, fixed, wide)
     for key, function in functions.items():
         _seeds(places, key, function, wide=key in wide)
     pending = [key for key, function in functions.items() if _concerned(function)]
@@ -95,22 +96,16 @@ def _concerned(function: h.Function) -> bool:
 def _seeds(places: _Places, key: str, function: h.Function, *, wide: bool) -> None:
     """The variables that are declared so."""
     declared = {**function.locals, **{p.name: p.type for p in function.params}}
-    given = {p.name for p in function.params}
     for name, kind in declared.items():
-        loose = wide and key not in places.fixed and (holds_any(kind) or _mixed(kind))
-        if (kind is OBJECT or opened(kind) is OBJECT or loose) and not (
-            key in places.fixed and name in given and kind is not OBJECT
-        ):
+        if kind is OBJECT or (wide and _sharable(kind)):
             places.add(key, name)
-    if function.returns is OBJECT or opened(function.returns) is OBJECT:
-        places.returns.add(key)
-    elif wide and (holds_any(function.returns) or _mixed(function.returns)) and key not in places.fixed:
+    if function.returns is OBJECT or (wide and _sharable(function.returns)):
         places.returns.add(key)
 
 
-def _mixed(kind: Type) -> bool:
-    """Whether it is a union of which a member is a container."""
-    return opened(kind, every=True) is OBJECT
+def _sharable(kind: Type) -> bool:
+    """Whether it holds values of any type, or is a union of which a member is a container."""
+    return holds_any(kind) or opened(kind) is OBJECT
 
 
 @dataclass(slots=True)
@@ -200,13 +195,13 @@ class _Function:
             case h.Local(name=name):
                 return name in self.names
             case h.Subscript(value=value):
-                return self.is_open(value) or _element(self._declared(value)) is OBJECT
+                return self.is_open(value) or self._element(self._declared(value)) is OBJECT
             case h.Slice(value=value) | h.Walrus(value=value):
                 return self.is_open(value)
             case h.CallMethod(receiver=receiver, method=method):
                 if self.is_open(receiver):
                     return method in _GIVES
-                return method in _ELEMENTS and _element(self._declared(receiver)) is OBJECT
+                return method in _ELEMENTS and self._element(self._declared(receiver)) is OBJECT
             case h.CallFunction(key=key):
                 return key in self.places.returns
             case h.CallExternal(fullname=fullname, args=args):
@@ -220,6 +215,16 @@ class _Function:
             case _:
                 return False
 
+    def _element(self, kind: Type) -> Type:
+        """What a container holds, a dict under its keys."""
+        match kind:
+            case ListOf(elem) | VarTuple(elem) | DictOf(value=elem):
+                return opened(elem) if self.function.key in self.places.wide else elem
+            case OptionalOf(inner):
+                return self._element(inner)
+            case _:
+                return NONE
+
     def _shape(self, node: h.Expr) -> Shape:
         if isinstance(node, h.TupleDisplay):
             return tuple(self._shape(item) for item in node.items)
@@ -232,8 +237,9 @@ class _Function:
                 open_ = self.is_open(receiver)
                 kind = self._declared(receiver)
                 keys = open_ or (isinstance(kind, DictOf) and kind.key is OBJECT)
-                values = open_ or _element(kind) is OBJECT
-                return {"items": (keys, values), "keys": keys, "values": values}[view]
+                values = open_ or self._element(kind) is OBJECT
+                shapes: dict[str, Shape] = {"items": (keys, values), "keys": keys, "values": values}
+                return shapes[view]
             case h.CallExternal(fullname="builtins.enumerate", args=(first, *_)):
                 return (False, self._items(first))
             case h.CallExternal(fullname="builtins.zip", args=args):
@@ -244,18 +250,7 @@ class _Function:
                 kind = self._declared(node)
                 if isinstance(kind, DictOf) and not self.is_open(node):
                     return kind.key is OBJECT
-                return self.is_open(node) or _element(kind) is OBJECT
-
-
-def _element(kind: Type) -> Type:
-    """What a container holds, a dict under its keys."""
-    match kind:
-        case ListOf(elem) | VarTuple(elem) | DictOf(value=elem):
-            return opened(elem)
-        case OptionalOf(inner):
-            return _element(inner)
-        case _:
-            return NONE
+                return self.is_open(node) or self._element(kind) is OBJECT
 
 
 def _rewritten(places: _Places, function: h.Function) -> h.Function:
