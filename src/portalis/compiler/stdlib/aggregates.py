@@ -428,13 +428,11 @@ def key_function(ctx: FunctionContext, key: h.Expr, elem: Type) -> tuple[t.Expr,
                 if not ordered(value.type) and value.type is not OBJECT:
                     raise Refusal("PT214", key.span, f"a key of type `{value.type}` is not translated")
                 body = coerce.owned(ctx, value, value.type, key.span)
-                if value.type is FLOAT:
-                    ctx.runtime.add("float")
-                    body = t.Call(t.Path("float::Key"), (body,))
-                elif value.type is OBJECT:
+                if value.type is OBJECT:
                     body = ctx.rt("dynamic::Key", body)
                 elif not total(value.type):
-                    raise Refusal("PT214", key.span, f"a key of type `{value.type}` is not translated")
+                    ctx.runtime.add("float")
+                    body = t.Call(t.Path("float::Key"), (body,))
                 return local.rust, body
         finally:
             ctx.closure_depth -= 1
@@ -498,12 +496,12 @@ def sort_statements(
             raise Refusal("PT214", node.span, "`sort` by a comparing function that can raise", "use `sorted`")
         ascending: t.Expr = ctx.rt_try("timsort::sort_by", lent, closure)
     elif key is None:
-        if elem is FLOAT:
-            ascending = ctx.rt("float::sort", lent)
-        elif elem is OBJECT:
+        if elem is OBJECT:
             ascending = ctx.rt("dynamic::sort", lent)
         elif total(elem):
             ascending = t.Method(place, "sort_unstable" if is_copy(elem) else "sort")
+        elif ordered(elem):
+            ascending = ctx.rt("float::sort", lent)
         elif elem is NEVER:
             return []
         else:
@@ -518,7 +516,7 @@ def sort_statements(
         return [t.ExprStmt(ascending)]
     flip = t.ExprStmt(t.Method(place, "reverse"))
     body: list[t.Stmt] = [t.ExprStmt(ascending), flip]
-    if key is not None or elem in (FLOAT, OBJECT):  # equal floats can differ: 0.0 and -0.0
+    if key is not None or not total(elem):  # equal floats can differ: 0.0 and -0.0
         body.insert(0, flip)  # reversed, sorted stably, reversed: equal elements keep their order
     if isinstance(reverse, h.Literal):
         return body
@@ -544,6 +542,8 @@ def _allocates(closure: t.Expr) -> bool:
             return name in ("to_string", "to_vec", "clone", "collect", "repeat")
         case t.Macro(name="format") | t.BlockExpr():
             return True
+        case t.Call(t.Path("float::Key" | "dynamic::Key"), (inner,)):
+            return _allocates(inner)
         case t.Call(func=t.Path(name)):
             return name.startswith("text::")
         case _:
