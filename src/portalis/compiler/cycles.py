@@ -13,6 +13,7 @@ from portalis.compiler.analysis import growth
 from portalis.compiler.analysis.filled import narrowed
 from portalis.compiler.analysis.loose import loosened
 from portalis.compiler.analysis.mixed import widened
+from portalis.compiler.analysis.open_values import open_values
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
@@ -32,6 +33,9 @@ _OF_NUMBERS = frozenset({"PT102", "PT105"})
 
 _OF_CONTAINERS = frozenset({"PT102", "PT105", "PT502"})
 """Diagnostics of functions in which one container must hold what another type of container does."""
+
+_OF_SHARING = frozenset({"PT101", "PT104", "PT105", "PT209", "PT214", "PT401", "PT402"})
+"""Diagnostics of functions in which containers of values of any type may have to be shared, or be one of several."""
 
 
 def lower_group(
@@ -74,7 +78,19 @@ def lower_group(
         if changed and _lower(context, source, functions | loose, group, lowered, {}):
             functions.update(loose)
             return
+    if any(note.code in _OF_SHARING for notes in plain.values() for note in notes):
+        near = {key: functions[key] for key in (*group.keys, *_callees(functions, group)) if key in functions}
+        opened = open_values(near, near.keys() - set(group.keys), group.keys)
+        opened = {key: opened[key] for key in group.keys}
+        changed = any(opened[key] is not functions[key] for key in group.keys)
+        if changed and _lower(context, source, functions | opened, group, lowered, {}):
+            functions.update(opened)
+            return
     diagnostics.update(plain)
+
+
+def _callees(functions: Mapping[str, h.Function], group: callgraph.Group) -> frozenset[str]:
+    return frozenset().union(*(called(functions[key]) for key in group.keys)) - set(group.keys)
 
 
 def _params(context: ProjectContext, functions: Mapping[str, h.Function], key: str) -> tuple[Type, ...]:

@@ -15,6 +15,7 @@ from portalis.compiler import callgraph, layout
 from portalis.compiler.analysis.computes import Computing, computing
 from portalis.compiler.analysis.cost import runs_over
 from portalis.compiler.analysis.cost_inside import runs_through
+from portalis.compiler.analysis.open_values import open_values
 from portalis.compiler.analysis.sharing import effects
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.cycles import lost_callee, lower_group
@@ -314,6 +315,7 @@ def compile_project(
             builder = FunctionBuilder(module, symbols, answer, source.modules)
             function = generated_equality(info, builder, span_of(info.node), python)
             functions[function.key] = function
+    functions = open_values(functions, given)
     context.lends = any(info.lends for info in structs.known.values())
     context.effects = effects(functions) if context.lends else {}
     lowered: dict[str, LoweredFunction] = {}

@@ -26,6 +26,8 @@ from portalis.emit.markers import (
     families,
     given,
     holds_mutable,
+    holds_typed,
+    holds_values,
     lend,
     marker,
     may_alias,
@@ -49,6 +51,11 @@ _CRATES = MappingProxyType(
     }
 )
 _DECIMAL_ROOTS = ("decimal::Decimal", "decimal::parse", "decimal_text::text")
+_VALUE_NAMES = """
+pub use {lib}::runtime::held::Held as HELD;
+pub use {lib}::runtime::shared::Identity as SAME;
+pub use {lib}::runtime::value::Value as VALUE;
+"""
 _CAPTURE_ROOTS = ("out::begin_capture", "out::take_capture")
 
 # The build that verification runs: quick to make, with the same panics as the release. Overflow wraps in
@@ -180,7 +187,7 @@ def write_binding(
     texts["src/lib.rs"] = _lib(stems)
     texts["src/functions.rs"] = _functions(bound, core.lib, needs, structs)
     identity = f"\npub use {core.lib}::runtime::shared::Identity as IDENTITY;\n" if "graph" in stems else ""
-    value = f"\npub use {core.lib}::runtime::value::Value as VALUE;\n" if "value" in needs else ""
+    value = _VALUE_NAMES.format(lib=core.lib) if "value" in needs else ""
     if "decimal" in needs:
         value += (
             f"\npub use {core.lib}::runtime::decimal::{{Decimal as DECIMAL, parse as read_decimal}};\n"
@@ -371,6 +378,8 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
     """The door of one function: take the arguments, call, make the changes ready, answer."""
     params = list(enumerate(function.params))
     lines = ["let _session = crate::graph::begin();"] if graph else []
+    values = holds_values(function)
+    lines += ["let _values = crate::convert_value::begin();"] if values else []
     for at, param in params:
         mutable = "mut " if param.mutated or at in function.handed else ""
         lines.append(f"let {mutable}a{at} = {take(param.type, at)};")
@@ -393,6 +402,8 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
         made = f"{call}.map(|items| drained({items}, limit))"
         call = made if function.raises else f"drained({items.replace('items', call, 1)}, limit)"
         answer, arity = "listed_or_raised" if function.raises else "listed", arity + 1
+    if values:
+        call = f"crate::convert_value::run(|| {call})"
     if function.returns == NONE and not function.raises:
         lines.append(f"{call};")
         call = "()"
@@ -406,6 +417,8 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
         chain += f".with{'_all' if way == 'updated' else ''}(c{at})"
     if graph:
         chain += ".with_all(crate::graph::changes()?)"
+    if values:
+        chain += ".with_all(crate::convert_value::changes()?)"
     if function.gives_back is not None:
         chain = f".giving_back(args, {function.gives_back}){chain}"
     if function.handed:
@@ -435,7 +448,8 @@ def _kept_apart(function: RustFunction, *, graph: bool) -> list[str]:
     """What declines where an object that is changed might be reached in a second way."""
     params = list(enumerate(function.params))
     inside = [param for _, param in params if param.mutated and holds_mutable(param.type)]
-    if not inside and not graph:
+    loose = holds_values(function) and any(holds_typed(param.type) for _, param in params)
+    if not inside and not graph and not loose:
         return [f"args.apart({at}, {other})?;" for at, other in _aliases(function)]
     met = [
         f"args.meet::<{marker(param.type)}>({at}, &mut seen)?;"

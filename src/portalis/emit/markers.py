@@ -15,6 +15,7 @@ from portalis.compiler.types import (
     BYTEARRAY,
     BYTES,
     DECIMAL,
+    OBJECT,
     STR,
     CallableOf,
     DictOf,
@@ -263,7 +264,18 @@ def _only_read(type_: Type) -> bool:
 
 def may_alias(type_: Type) -> bool:
     """Whether an argument of the type may be, or hold, a mutable object."""
+    return holds_typed(type_) or any(part is OBJECT for part in parts(type_))
+
+
+def holds_typed(type_: Type) -> bool:
+    """Whether an argument of the type may be, or hold, a mutable object that Rust has as a value of its type."""
     return any(is_mutable(part) or _only_read(part) for part in parts(type_))
+
+
+def holds_values(function: RustFunction) -> bool:
+    """Whether values of any type are in the signature, and with them objects that may be reached in several ways."""
+    types = (*(param.type for param in function.params), given(function))
+    return any(part is OBJECT for type_ in types for part in parts(type_))
 
 
 def parts(type_: Type) -> Iterator[Type]:
@@ -299,7 +311,7 @@ def type_families(types: Iterable[Type]) -> frozenset[str]:
                 case Prim.BIG:
                     found.add("big")
                 case Prim.OBJECT:
-                    found.add("value")
+                    found |= {"value", "dict", "set"}
                 case DictOf() | Instance("typing.Mapping"):
                     found.add("dict")
                 case SetOf():

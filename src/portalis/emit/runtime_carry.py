@@ -50,6 +50,7 @@ _TRAIT_MARKS: Mapping[str, tuple[str, ...]] = {
     "Itertools": ("itertools",),
     "DerefMut": (".deref_mut(",),
     "Borrow": (".borrow(",),
+    "Identity": (".address(", ".is("),
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
+use crate::runtime::dynamic_items;
 use crate::runtime::float;
 use crate::runtime::seq;
 use crate::runtime::set;
@@ -26,6 +27,9 @@ pub fn kind(x: &Value) -> Result<String, Error> {
     if matches!(x, Value::Str(_)) {
         return Ok(text::upper(value::exact_str(x)));
     }
+    if matches!(x, Value::List(_)) {
+        return Ok(value::len(x)?.to_string());
+    }
     if matches!(x, Value::Tuple(_)) {
         return Ok(format!("tuple of {}", value::len(x)?));
     }
@@ -33,15 +37,14 @@ pub fn kind(x: &Value) -> Result<String, Error> {
 }
 
 pub fn spell(x: &Value) -> Result<Vec<String>, Error> {
-    Ok(dynamic::elements(x)?
-        .into_iter()
+    Ok(dynamic_items::iter(x)?
         .map(|i| value::to_text(&i))
         .collect::<Vec<String>>())
 }
 
 pub fn walk(x: &Value) -> Result<i64, Error> {
     let mut n: i64 = 0;
-    for i in dynamic::elements(x)? {
+    for i in dynamic_items::iter(x)? {
         n = n.strict_add(if value::is_true(&i) { 1 } else { 2 });
     }
     Ok(n.strict_add(value::len(x)?))

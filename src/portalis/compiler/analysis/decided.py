@@ -44,9 +44,10 @@ CONCRETE = frozenset(
 )  # fmt: skip
 """Classes of which it is known whether a builtin value is an instance: no abstract base, no protocol."""
 
-_DYNAMIC = frozenset(f"builtins.{name}" for name in ("int", "float", "str", "bool", "bytes", "tuple")) | {
-    "types.NoneType"
-}
+_DYNAMIC = frozenset(
+    f"builtins.{name}"
+    for name in ("int", "float", "str", "bool", "bytes", "tuple", "list", "dict", "set")
+) | {"types.NoneType"}
 """The classes of which a value of any type may be an instance; all others are left to Python at the door."""
 
 _LEAVING = (h.Return, h.Raise, h.Break, h.Continue)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
-from portalis.compiler.types import DictOf, Instance, ListOf, SetOf, Type, is_mutable, is_shared
+from portalis.compiler.types import OBJECT, DictOf, Instance, ListOf, SetOf, Type, is_mutable, is_shared
 
 MUTATORS: dict[type, frozenset[str]] = {
     ListOf: frozenset({"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"}),
@@ -193,6 +193,8 @@ class _Changes:
                 self._target(value)
 
     def _changed(self, place: h.Expr, *, length: bool = True) -> None:
+        if place.type is OBJECT:
+            return  # the object inside a value of any type is changed for all that refer to it
         self.types.add(place.declared if isinstance(place, h.Local) else place.type)
         root = root_local(place)
         if root is not None:

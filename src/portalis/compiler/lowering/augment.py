@@ -7,7 +7,7 @@ from dataclasses import replace
 from portalis.compiler.analysis.bound import surely_bound
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
-from portalis.compiler.lowering import big, coerce, structs
+from portalis.compiler.lowering import big, coerce, dynamic_items, structs
 from portalis.compiler.lowering.arithmetic import apply as apply_operator
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.dict_like import COUNTER, ORDERED_DICT, as_dict, dict_of
@@ -25,6 +25,7 @@ from portalis.compiler.types import (
     BYTEARRAY,
     INT,
     NEVER,
+    OBJECT,
     STR,
     DictOf,
     Instance,
@@ -183,6 +184,8 @@ def _augment_at(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript) ->
     container = ctx.expr(target.value)
     if isinstance(container.type, Instance) and container.type.name == ORDERED_DICT:
         container = as_dict(container)
+    if container.type is OBJECT:
+        return dynamic_items.augment(ctx, stmt, target, container)
     elem = getattr(container.type, "value", getattr(container.type, "elem", None))
     if container.type == BYTEARRAY:
         elem = INT
@@ -251,6 +254,8 @@ def lower_delete(ctx: FunctionContext, stmt: h.Delete) -> list[t.Stmt]:
         return _delete_slice(ctx, target, stmt)
     if isinstance(target, h.Subscript):
         container = ctx.expr(target.value)
+        if container.type is OBJECT:
+            return dynamic_items.delete(ctx, target, container, stmt.span)
         place = mutable_receiver(ctx, target.value, container)
         held = (
             place if container.form is Form.MUTREF or isinstance(place, t.Try) else t.Ref(place, mutable=True)

@@ -24,6 +24,7 @@ from portalis.compiler.types import (
     INT,
     NEVER,
     NONE,
+    OBJECT,
     STR,
     DictOf,
     EnumOf,
@@ -141,6 +142,10 @@ def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: 
             return t.Binary("==" if positive else "!=", ctx.expr(left).expr, ctx.expr(right).expr)
         if all(map(is_shared, kinds)):
             return _same_instance(ctx, positive, left, right, span)
+        if OBJECT in kinds:
+            sides = [dynamic.reference(ctx, ctx.expr(one), span) for one in (left, right)]
+            test = ctx.rt("value::is", *sides)
+            return test if positive else t.Unary("!", test)
         raise Refusal("PT214", span, "`is` is only translated for None and bools", "compare with `==`")
     value = ctx.whole(other)
     if value.type is NONE:

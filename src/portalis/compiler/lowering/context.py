@@ -273,6 +273,8 @@ class FunctionContext:
         """Expressions, by id, whose value borrows nothing, though they borrow while they are evaluated."""
         self.settled: dict[int, t.Stmt] = {}
         """Statements in which no borrow meets another, by id."""
+        self.boxed: dict[int, h.Expr] = {}
+        """Expressions, by id, whose containers become objects inside values of any type."""
         self.runtime_calls: set[str] = set()
         """The paths by which the runtime's own functions are called."""
         self._webs: dict[str, int] = {}

@@ -24,9 +24,11 @@ from portalis.compiler.types import (
     INT,
     OBJECT,
     STR,
+    DictOf,
     ListOf,
     OptionalOf,
     Prim,
+    SetOf,
     TupleOf,
     Type,
     UnionOf,
@@ -103,6 +105,8 @@ def _wrapped(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
                 each = t.Method(each, "cloned")
             made = t.Method(t.Method(each, "map", (t.Path(f"{name}::{VARIANTS[elem]}"),)), "collect")
             return t.Call(t.Path(f"{name}::Tuple"), (made,))
+        case ListOf() | DictOf() | SetOf(frozen=False) if _fits_inside(value.type):
+            return _boxed(ctx, value, name, span)
         case _:
             raise Refusal(
                 "PT101", span, f"a `{value.type}` stands where the type is not known",
@@ -112,6 +116,48 @@ def _wrapped(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
 
 def _tuple(name: str, parts: list[t.Expr]) -> t.Expr:
     return t.Call(t.Path(f"{name}::Tuple"), (t.Macro("vec", tuple(parts), "[]"),))
+
+
+def _fits_inside(type_: Type) -> bool:
+    """Whether the runtime can make a value of any type of it: see `From` in `runtime/value.rs`."""
+    match type_:
+        case ListOf(elem) | SetOf(elem, frozen=False) | OptionalOf(elem):
+            return _fits_inside(elem)
+        case DictOf(key, item):
+            return _fits_inside(key) and _fits_inside(item)
+        case TupleOf(items):
+            return len(items) in (2, 3) and all(map(_fits_inside, items))
+        case UnionOf(members):
+            return all(member in VARIANTS for member in members)
+        case _:
+            return type_ in (INT, FLOAT, BOOL, STR, OBJECT) or type_ in (Prim.NEVER, Prim.ANY)
+
+
+def _boxed(ctx: FunctionContext, value: Value, name: str, span: Span) -> t.Expr:
+    """A container that becomes an object inside a value of any type, and is nobody else's afterwards.
+
+    `analysis.aliasing` is told of it, and judges whether somebody could still reach the one that it was.
+    """
+    dead = value.local is not None and value.movable and value.local not in ctx.live
+    if value.frozen or value.node is None or not (coerce.moves(ctx, value) or dead):
+        raise Refusal(
+            "PT401", span, f"a `{value.type}` is put into a value of any type, and may be used elsewhere",
+            "copy it where it is stored, with `list(x)` or `dict(x)`",
+        )  # fmt: skip
+    ctx.boxed[id(value.node)] = value.node
+    stem = {ListOf: "list", DictOf: "dict", SetOf: "set"}[type(value.type)]
+    inside = coerce.owned(ctx, value, value.type, span)
+    match inside:
+        case t.Macro("vec", items, "[]", repeat=False) if items:
+            inside = t.ArrayExpr(items)
+        case t.Call(t.Path("Vec::new" | "dict::Dict::default" | "set::Set::default"), ()):
+            return t.Call(t.Path(f"{name}::{stem}::<{_EMPTY[stem].format(name)}>"), (t.ArrayExpr(()),))
+        case t.Call(t.Path("dict::from_pairs" | "set::from_items"), (t.ArrayExpr() as items,)):
+            inside = items
+    return t.Call(t.Path(f"{name}::{stem}"), (inside,))
+
+
+_EMPTY = {"list": "{0}", "dict": "{0}, {0}", "set": "{0}"}
 
 
 def holds(type_: Type) -> bool:
@@ -269,7 +315,25 @@ _CLASSES = {
     "builtins.str": ("Str(_)",),
     "builtins.bytes": ("Bytes(_)",),
     "builtins.tuple": ("Tuple(_)",),
+    "builtins.list": ("List(_)",),
+    "builtins.dict": ("Dict(_)",),
+    "builtins.set": ("Set(_)",),
     "types.NoneType": ("None",),
+}
+_ABSTRACT = {
+    "Mapping": ("Dict(_)",),
+    "MutableMapping": ("Dict(_)",),
+    "Sequence": ("Str(_)", "Bytes(_)", "Tuple(_)", "List(_)"),
+    "MutableSequence": ("List(_)",),
+    "Set": ("Set(_)",),
+    "MutableSet": ("Set(_)",),
+    "Iterable": ("Str(_)", "Bytes(_)", "Tuple(_)", "List(_)", "Dict(_)", "Set(_)"),
+    "Collection": ("Str(_)", "Bytes(_)", "Tuple(_)", "List(_)", "Dict(_)", "Set(_)"),
+}
+_CLASSES |= {
+    f"{module}.{name}": found
+    for module in ("typing", "collections.abc", "_collections_abc")
+    for name, found in _ABSTRACT.items()
 }
 
 

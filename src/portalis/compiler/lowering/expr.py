@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import (
     arithmetic,
@@ -25,12 +27,14 @@ from portalis.compiler.lowering.applied import is_function, maker_of
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Value
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import OBJECT, OptionalOf, Type
+from portalis.compiler.types import OBJECT, DictOf, ListOf, OptionalOf, SetOf, Type
 
 
 def lower(ctx: FunctionContext, node: h.Expr, expect: Type | None = None) -> Value:
     """The Rust of an expression; `expect` is the type its place wants, for literals that don't say."""
     value = _lower(ctx, node, expect)
+    if isinstance(value.type, (ListOf, DictOf, SetOf)) and value.node is None:
+        value = replace(value, node=node)
     if value.type is OBJECT and node.type is not OBJECT:
         return coerce.narrowed(ctx, value, node.type, node.span)
     return value

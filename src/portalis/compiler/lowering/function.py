@@ -201,7 +201,7 @@ def aliases(ctx: FunctionContext) -> Effects:
     return check(
         function, ctx.facts, Project(parts, effects),
         keeps=method or ".<locals>." in function.qualname, gives=function.qualname.endswith(".__init__"),
-        handed=ctx.handed.names,
+        handed=ctx.handed.names, boxed=ctx.boxed,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, dynamic, enums
+from portalis.compiler.lowering import coerce, dynamic, dynamic_methods, enums
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import as_dict, dict_of
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
@@ -103,6 +103,9 @@ def iterate(ctx: FunctionContext, node: h.Expr) -> Iteration:
         case h.CallMethod(receiver=receiver, method="items" | "keys" | "values" as view, args=()):
             if isinstance(dict_of(receiver.type), DictOf):
                 return _view(ctx, receiver, view)
+            if receiver.type is OBJECT and (entries := dynamic_methods.view(ctx, node)) is not None:
+                leaf: Item = Several((Leaf(OBJECT), Leaf(OBJECT))) if view == "items" else Leaf(OBJECT)
+                return Iteration(entries, leaf, False, source=entries)
         case h.Local(name=name) if (local := ctx.lookup(name)) is not None and local.items is not None:
             return rest_of(ctx, local)
         case h.Local(type=IterOf()) if (group := gathered(ctx, node)) is not None:
@@ -179,8 +182,8 @@ def over(ctx: FunctionContext, value: Value, span: Span) -> Iteration:
             array = t.ArrayExpr(fields)
             return Iteration(t.Method(array, "into_iter"), Leaf(items[0]), source=array)
         case _ if value.type is OBJECT:
-            found = dynamic.call(ctx, "elements", value, span)
-            return Iteration(t.Method(found, "into_iter"), Leaf(OBJECT), source=found)
+            found = ctx.rt_try("dynamic_items::iter", dynamic.reference(ctx, value, span))
+            return Iteration(found, Leaf(OBJECT), False, source=found)
         case _:
             code = "PT101" if value.type is ANY else "PT214"
             raise Refusal(code, span, f"iterating over a `{value.type}` is not translated")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, enums, structs
+from portalis.compiler.lowering import coerce, dynamic_methods, enums, structs
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.number_classes import number_class
 from portalis.compiler.lowering.value import Form, Value
@@ -81,8 +81,10 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
         return re.lower_pattern_call(ctx, node)
     receiver = coerce.present(ctx.expr(node.receiver))
     match receiver.type:
+        case _ if receiver.type is OBJECT:
+            return dynamic_methods.lower(ctx, node, receiver)
         case _ if receiver.type is STR:
-            return _string_method(ctx, node, receiver)
+            return string_method(ctx, node, receiver)
         case _ if receiver.type is BYTES:
             return _bytes_method(ctx, node, receiver)
         case ListOf() | VarTuple() | DictOf() | SetOf():
@@ -122,7 +124,8 @@ def _by_rows(
     raise Refusal("PT305", node.span, f"this form of `{owner}.{node.method}` is not translated")
 
 
-def _string_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+def string_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
+    """A method of a text."""
     name = node.method
     if name == "join":
         return str_join.join(ctx, node, receiver)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, dynamic_items
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import as_dict, dict_of
 from portalis.compiler.lowering.value import Form, Value
@@ -13,6 +13,7 @@ from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.types import (
     BYTEARRAY,
     BYTES,
+    OBJECT,
     DictOf,
     ListOf,
     VarTuple,
@@ -23,6 +24,8 @@ from portalis.diagnostics import Span
 def store_element(ctx: FunctionContext, target: h.Subscript, value: h.Expr, span: Span) -> list[t.Stmt]:
     holder = dict_of(target.value.type)
     wanted = getattr(holder, "value", getattr(holder, "elem", None))
+    if holder is OBJECT:
+        wanted = OBJECT
     return store_value(ctx, target, ctx.expr(value, wanted), span)
 
 
@@ -35,6 +38,8 @@ def store_value(ctx: FunctionContext, target: h.Subscript, value: Value, span: S
         return bytearrays.store(ctx, target, value, span)
     before: list[t.Stmt] = []
     match container.type:
+        case _ if container.type is OBJECT:
+            return dynamic_items.store(ctx, target, container, value, span)
         case ListOf(elem):
             expr = coerce.owned(ctx, value, elem, span)
             if not isinstance(expr, (t.Lit, t.Path)):

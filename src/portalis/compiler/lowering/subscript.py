@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.records import as_record
-from portalis.compiler.lowering import coerce, dynamic, records
+from portalis.compiler.lowering import coerce, dynamic_items, records
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import as_dict
 from portalis.compiler.lowering.membership import key_ref
@@ -60,8 +60,7 @@ def lower_subscript(ctx: FunctionContext, node: h.Subscript) -> Value:
             place = coerce.borrowed(ctx, container, BYTES, node.span)
             return Value(ctx.rt_try("bytes::at", place, ctx.i64(node.index)), INT, range=Range(0, 255))
         case _ if container.type is OBJECT:
-            place = dynamic.reference(ctx, container, node.span)
-            return Value(ctx.rt_try("dynamic::at", place, ctx.i64(node.index)), OBJECT)
+            return dynamic_items.at(ctx, container, ctx.expr(node.index), node.span)
         case _ if container.type == BYTEARRAY:
             from portalis.compiler.stdlib import bytearrays
 
@@ -248,6 +247,8 @@ def lower_slice(ctx: FunctionContext, node: h.Slice) -> Value:
 
             part = _slice_list(ctx, node, as_bytes(container), stepped)
             return Value(coerce.owned(ctx, part, BYTES, node.span), BYTEARRAY)
+        case _ if container.type is OBJECT:
+            return dynamic_items.part(ctx, container, node)
         case TupleOf(items):
             return _slice_tuple(ctx, node, container, items)
         case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from portalis.compiler.hir import nodes as h
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import Type
 
@@ -66,6 +67,9 @@ class Value:
     """A borrow of the owned type, as an element is: `&String`, not `&str`; `&Option<T>`, not `Option<&T>`."""
     loaded: bool = False
     """What a loader gave, which is lent (see `hir.loaders`)."""
+
+    node: h.Expr | None = None
+    """The expression that it is the value of, where that is a container that could change."""
 
     def with_expr(self, expr: t.Expr) -> Value:
         return replace(self, expr=expr, local=None, movable=False)

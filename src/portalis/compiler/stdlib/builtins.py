@@ -355,18 +355,29 @@ def lower_isinstance(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
     """`isinstance(x, T)` where the exact static type decides it."""
     value_node, wanted = _arity(node, 2)
     value = ctx.whole(value_node)
-    names = list(wanted.items) if isinstance(wanted, h.TupleDisplay) else [wanted]
+    names = _alternatives(wanted)
     classes = {w.fullname for w in names if isinstance(w, h.External)}
+    if dynamic.is_dynamic(value) and len(classes) == len(names):
+        return Value(dynamic.is_instance(ctx, value, frozenset(classes), node.span), BOOL)
     if len(classes) != len(names) or not plain(value_node) or isinstance(value.type, OptionalOf):
         raise Refusal("PT210", node.span, "this `isinstance` is not decided by the types")
     if isinstance(value.type, UnionOf):
         return _which_member(ctx, value, classes, node)
-    if dynamic.is_dynamic(value):
-        return Value(dynamic.is_instance(ctx, value, frozenset(classes), node.span), BOOL)
     known = is_instance(value.type, frozenset(classes))
     if known is None:
         raise Refusal("PT210", node.span, f"`isinstance` of a `{value.type}` is not decided by the types")
     return Value(t.Lit("true" if known else "false"), BOOL)
+
+
+def _alternatives(wanted: h.Expr) -> list[h.Expr]:
+    """The classes of `(A, B)` and of `A | B`."""
+    match wanted:
+        case h.TupleDisplay(items=items):
+            return [one for item in items for one in _alternatives(item)]
+        case h.Binary(op="|", left=left, right=right):
+            return [*_alternatives(left), *_alternatives(right)]
+        case _:
+            return [wanted]
 
 
 def _which_member(ctx: FunctionContext, value: Value, classes: set[str], node: h.CallExternal) -> Value:

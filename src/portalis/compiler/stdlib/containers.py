@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.comprehension import as_comprehension, collect_dict, collect_list
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import COUNTER, as_dict, dict_of
@@ -18,6 +18,7 @@ from portalis.compiler.types import (
     INT,
     NEVER,
     NONE,
+    OBJECT,
     STR,
     DictOf,
     Instance,
@@ -52,6 +53,9 @@ def lower_dict(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) 
             return value
         copied = coerce.thaw(value.expr, value.type) if value.frozen else t.Method(value.expr, "clone")
         return Value(copied, value.type)
+    if source.type is OBJECT and (value := ctx.expr(source)).type is OBJECT:
+        place = dynamic.reference(ctx, value, node.span)
+        return Value(ctx.rt_try("dynamic_items::dict_of", place), OBJECT)
     iteration = iterate(ctx, source)
     require_order(iteration, node.span)
     pairs, type_, fallible = owned_items(ctx, iteration, node.span)

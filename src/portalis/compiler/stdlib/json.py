@@ -1,9 +1,9 @@
-"""`json.dumps` of values whose types are known. `json.loads` gives anything, and stays Python."""
+"""`json.dumps`, and `json.loads`, which gives a value of any type."""
 
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import as_dict
 from portalis.compiler.lowering.value import Form, Value, lit_str
@@ -14,6 +14,7 @@ from portalis.compiler.types import (
     BOOL,
     FLOAT,
     INT,
+    OBJECT,
     STR,
     DictOf,
     ListOf,
@@ -47,23 +48,44 @@ def lower_dumps(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
         raise Refusal("PT305", node.span, "this form of `dumps` is not translated")
     value = as_dict(ctx.expr(node.args[0]))
     if not writable(value.type):
-        raise Refusal("PT214", node.span, f"`dumps` of a `{value.type}` is not translated")
+        return _dumps_any(ctx, node, value)
     if value.frozen or isinstance(value.type, OptionalOf):
         passed: t.Expr = t.Ref(coerce.owned(ctx, value, value.type, node.span))
     elif is_copy(value.type):
         passed = t.Ref(coerce.integer(value))
     else:
         passed = coerce.borrowed(ctx, value, value.type, node.span)
+    return Value(ctx.rt("json::dumps", passed, *_style(node)), STR, Form.OWNED)
+
+
+def _style(node: h.CallExternal) -> tuple[t.Expr, ...]:
     indent = _indent(node)
     comma = ", " if indent is None else ","
     first, second = _separators(node) or (comma, ": ")
-    style = (
+    return (
         t.TupleExpr((lit_str(first), lit_str(second))),
         t.Path("None") if indent is None else t.Call(t.Path("Some"), (t.Lit(str(indent)),)),
         t.Lit("true" if flag(node.keywords.get("sort_keys"), False, "sort_keys") else "false"),
         t.Lit("true" if flag(node.keywords.get("ensure_ascii"), True, "ensure_ascii") else "false"),
     )
-    return Value(ctx.rt("json::dumps", passed, *style), STR, Form.OWNED)
+
+
+def _dumps_any(ctx: FunctionContext, node: h.CallExternal, value: Value) -> Value:
+    """Of a value of any type, or of what becomes one: it may be what can't be written."""
+    try:
+        passed = dynamic.reference(ctx, value, node.span)
+    except Refusal as refusal:
+        raise Refusal("PT214", node.span, f"`dumps` of a `{value.type}` is not translated") from refusal
+    return Value(ctx.rt_try("json_value::dumps", passed, *_style(node)), STR, Form.OWNED)
+
+
+def lower_loads(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`json.loads(text)`."""
+    if len(node.args) != 1 or node.keywords:
+        raise Refusal("PT305", node.span, "this form of `loads` is not translated")
+    text = coerce.borrowed(ctx, ctx.expr(node.args[0]), STR, node.span)
+    ctx.rust_type(OBJECT, node.span)
+    return Value(ctx.rt("json_value::loads", text), OBJECT)
 
 
 def _indent(node: h.CallExternal) -> int | None:
@@ -85,4 +107,4 @@ def _separators(node: h.CallExternal) -> tuple[str, str] | None:
             raise Refusal("PT305", node.span, "`separators` must be two written texts")
 
 
-SPECIAL = {"json.dumps": lower_dumps}
+SPECIAL = {"json.dumps": lower_dumps, "json.loads": lower_loads}

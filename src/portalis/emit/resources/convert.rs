@@ -316,12 +316,7 @@ impl<T: PyType> PyType for List<T> {
 
     fn meet(object: Object, seen: &mut Seen) -> Taken<()> {
         seen.note(object)?;
-        if T::MET {
-            for at in 0..unsafe { ffi::PyList_Size(object) } {
-                T::meet(unsafe { ffi::PyList_GetItem(object, at) }, seen)?;
-            }
-        }
-        Ok(())
+        Self::meet_inside(object, seen)
     }
 
     fn update(value: &Vec<T::Rust>, object: Object, changes: &mut Vec<Change>) -> Taken<()> {
@@ -341,6 +336,18 @@ impl<T: PyType> PyType for List<T> {
         }
         if !new.is_empty() {
             changes.push(Change::new(object, list_of::<T>(new)?, append));
+        }
+        Ok(())
+    }
+}
+
+impl<T: PyType> List<T> {
+    /// Notes the objects that can change inside a list.
+    pub fn meet_inside(object: Object, seen: &mut Seen) -> Taken<()> {
+        if T::MET {
+            for at in 0..unsafe { ffi::PyList_Size(object) } {
+                T::meet(unsafe { ffi::PyList_GetItem(object, at) }, seen)?;
+            }
         }
         Ok(())
     }

@@ -39,11 +39,7 @@ impl<K: PyType<Rust: Eq + Hash>, V: PyType> PyType for Dict<K, V> {
 
     fn meet(object: Object, seen: &mut Seen) -> Taken<()> {
         seen.note(object)?;
-        let mut entries = Entries::of(object);
-        while V::MET && let Some((_, item)) = entries.next() {
-            V::meet(item, seen)?;
-        }
-        Ok(())
+        Self::meet_inside(object, seen)
     }
 
     fn update(value: &Self::Rust, object: Object, changes: &mut Vec<Change>) -> Taken<()> {
@@ -69,6 +65,17 @@ impl<K: PyType<Rust: Eq + Hash>, V: PyType> PyType for Dict<K, V> {
                 set(dict.get(), K::give(key)?.get(), V::give(item)?.get())?;
             }
             changes.push(Change::new(object, dict, merge));
+        }
+        Ok(())
+    }
+}
+
+impl<K, V: PyType> Dict<K, V> {
+    /// Notes the objects that can change inside a dict.
+    pub fn meet_inside(object: Object, seen: &mut Seen) -> Taken<()> {
+        let mut entries = Entries::of(object);
+        while V::MET && let Some((_, item)) = entries.next() {
+            V::meet(item, seen)?;
         }
         Ok(())
     }

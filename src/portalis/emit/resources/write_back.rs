@@ -8,9 +8,10 @@ use pyo3_ffi as ffi;
 use std::collections::HashSet;
 use std::ptr;
 
-/// The objects that can change which a call was handed, by their addresses.
+/// The objects that can change which a call was handed, by their addresses: those that Rust holds as values of
+/// their type, and those inside values of any type, which may be reached in several ways.
 #[derive(Default)]
-pub struct Seen(HashSet<usize>);
+pub struct Seen(HashSet<usize>, HashSet<usize>);
 
 impl Seen {
     /// Notes an object; declines where it was met before.
@@ -20,7 +21,16 @@ impl Seen {
 
     /// Notes an object; whether it was not met before.
     pub fn first(&mut self, object: Object) -> bool {
-        self.0.insert(object as usize)
+        !self.1.contains(&(object as usize)) && self.0.insert(object as usize)
+    }
+
+    /// Notes an object inside a value of any type; whether it was not met before. Declines where it was met as
+    /// one of a type.
+    pub fn note_loose(&mut self, object: Object) -> Taken<bool> {
+        if self.0.contains(&(object as usize)) {
+            return Err(Declined);
+        }
+        Ok(self.1.insert(object as usize))
     }
 }
 
@@ -88,6 +98,10 @@ impl<T: PyType> Mutable for List<T> {
 
 /// Whether a mutable object is an object or stands inside it; arguments are already known to be plain data.
 pub fn holds(outer: Object, wanted: Object) -> Taken<bool> {
+    reaches(outer, wanted, &mut HashSet::new())
+}
+
+fn reaches(outer: Object, wanted: Object, seen: &mut HashSet<usize>) -> Taken<bool> {
     if ptr::eq(outer, wanted) {
         return Ok(true);
     }
@@ -97,6 +111,9 @@ pub fn holds(outer: Object, wanted: Object) -> Taken<bool> {
         &raw mut ffi::PyDict_Type,
     ];
     if !containers.contains(&unsafe { ffi::Py_TYPE(outer) }) {
+        return Ok(false);
+    }
+    if !seen.insert(outer as usize) {
         return Ok(false);
     }
     let is_dict = ptr::eq(unsafe { ffi::Py_TYPE(outer) }, &raw mut ffi::PyDict_Type);
@@ -110,7 +127,7 @@ pub fn holds(outer: Object, wanted: Object) -> Taken<bool> {
     let length = unsafe { ffi::PySequence_Size(items.get()) };
     for at in 0..length {
         let item = Owned::new(unsafe { ffi::PySequence_GetItem(items.get(), at) })?;
-        if holds(item.get(), wanted)? {
+        if reaches(item.get(), wanted, seen)? {
             return Ok(true);
         }
     }

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from . import decimals
+from .any_value import anything, hashed
+from .any_value import key as hashable
 from .caps import Caps
 from .function_text import write
 from .hints import Hints
@@ -31,9 +33,6 @@ _GRAFT = 0.3
 _GRAFTS = 24
 _LARGEST_GRAFT = 16
 _FEW, _MANY = 3, 48
-_ALIKE = 0.85
-_NUMBERS = ("int", "int", "float")
-_KINDS = ("str", "str", "str", "tuple", "bool", "none", "bytes")
 _SEPARATORS = " -./,:;_\t"
 
 
@@ -80,7 +79,9 @@ class Drawer:
             case "union":
                 return self.draw(rng.choice(shape.parts), depth)
             case "any":
-                return self.anything(depth)
+                return anything(self, depth)
+            case "key":
+                return hashable(self, depth)
             case "decimal" | "date" | "datetime" | "time" | "timedelta":
                 return decimals.draw(rng) if shape.kind == "decimal" else self.moment(shape.kind)
             case "instance" | "callable":
@@ -95,15 +96,6 @@ class Drawer:
         return (
             self.instance(shape, depth) if shape.kind == "instance" else write(shape, self.rng, self.integer)
         )
-
-    def anything(self, depth: int) -> object:
-        """A value of the type that the last one had, more often than not: code seldom mixes them."""
-        rng = self.rng
-        if rng.random() > _ALIKE:
-            self.kind = rng.choice(_NUMBERS) if rng.random() < 0.6 else rng.choice(_KINDS)
-        if self.kind == "tuple":
-            return tuple(self.anything(depth + 1) for _ in range(rng.randint(0, 3 if depth < 3 else 0)))
-        return self.draw(Shape(self.kind), depth)
 
     def instance(self, shape: Shape, depth: int) -> Recipe:
         """A recipe that the class's constructor takes, with a few calls of its methods.
@@ -184,9 +176,9 @@ class Drawer:
             return tuple(self.draw(part, depth + 1) for part in shape.parts)
         count = self.count(depth)
         if shape.kind == "dict":
-            key, value = shape.parts
+            key, value = hashed(shape.parts[0]), shape.parts[1]
             return {self.draw(key, depth + 1): self.draw(value, depth + 1) for _ in range(count)}
-        inner = shape.parts[0]
+        inner = hashed(shape.parts[0]) if shape.kind in ("set", "frozenset") else shape.parts[0]
         if shape.kind == "list" and inner.kind == "list" and rng.random() < 0.6:
             return self._matrix(inner, depth)
         items = [self.draw(inner, depth + 1) for _ in range(count)]

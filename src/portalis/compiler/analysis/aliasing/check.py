@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from portalis.compiler.analysis.aliasing.clash import Clash, Effects, Outside
 from portalis.compiler.analysis.aliasing.flow import RESULT, Flow
@@ -31,6 +32,7 @@ def check(
     keeps: bool,
     gives: bool,
     handed: tuple[str, ...] = (),
+    boxed: Mapping[int, h.Expr] = MappingProxyType({}),
 ) -> Effects:
     """What a call of the function does, once nobody can see values where Python has references.
 
@@ -41,17 +43,19 @@ def check(
         keeps: whether its callers are Rust, and learn which arguments it keeps in another one.
         gives: whether they also learn which arguments its result shares with.
         handed: the parameters that a `return` may give as they are, which its callers know.
+        boxed: the expressions, by id, whose containers become objects inside values of any type.
 
     Raises:
         Refusal: a change could be seen through another name, or in what the caller holds.
     """
     known = Effects()
     while True:
-        flow = _run(function, facts, project, known, handed)
+        flow = _run(function, facts, project, known, handed, boxed)
         found: set[tuple[int, int | None]] = set(known.shares)
         found |= {(at, None) for at, p in enumerate(function.params) if p.name in handed}
         for clash in flow.clashes.values():
-            pair = _pair(function, clash) if keeps and clash.kind != "changed" else None
+            fixed = clash.kind in ("changed", "boxed")
+            pair = _pair(function, clash) if keeps and not fixed else None
             if pair is None or (clash.kind == "returned" and not gives):
                 raise _refusal(clash)
             found.add(pair)
@@ -65,7 +69,8 @@ def check(
 
 
 def _run(
-    function: h.Function, facts: FunctionFacts, project: Project, known: Effects, handed: tuple[str, ...]
+    function: h.Function, facts: FunctionFacts, project: Project, known: Effects, handed: tuple[str, ...],
+    boxed: Mapping[int, h.Expr],
 ) -> Flow:
     types = {**function.locals, **{p.name: p.type for p in function.params}}
     params = tuple(p.name for p in function.params if not is_copy(p.type))
@@ -82,6 +87,7 @@ def _run(
         Origins(project.parts, types, lent, lambda key: effects(key).shares), facts.live,
         Outside(params, rebound, facts.captured | _outer(function, free), frozenset(handed)),
         lambda node: effects(node.key),
+        boxed,
     )  # fmt: skip
     flow.run(function.body)
     return flow
@@ -108,6 +114,12 @@ def _refusal(clash: Clash) -> Refusal:
     kind = f"a `{clash.type}`" if clash.type is not ANY else "one value"
     name, other = _shown(clash.name), _shown(clash.other)
     match clash.kind:
+        case "boxed":
+            return Refusal(
+                "PT401", clash.span,
+                f"{kind} is put into a value of any type here, and {other} may still reach it",
+                "copy it where it is stored, with `list(x)` or `dict(x)`",
+            )  # fmt: skip
         case "changed" if clash.name == clash.other:
             message = f"{name} may hold {kind} in two places, of which one is changed here"
         case "changed":

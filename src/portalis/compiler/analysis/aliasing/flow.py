@@ -9,9 +9,10 @@ What a caller holds is read later by definition: its arguments, and everything t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from portalis.compiler.analysis.aliasing.boxing import Boxing
 from portalis.compiler.analysis.aliasing.clash import Clash, Effects, Outside
 from portalis.compiler.analysis.aliasing.origin import SHARED, Origins
 from portalis.compiler.analysis.aliasing.parts import NOTHING, Types, lazy, meet
@@ -36,6 +37,8 @@ class Flow:
     live: Liveness
     outside: Outside
     callees: Callable[[h.CallFunction], Effects]
+    boxed: Mapping[int, h.Expr] = field(default_factory=dict)
+    """The expressions whose containers become objects inside values of any type."""
     clashes: dict[tuple[str, str, str], Clash] = field(default_factory=dict)
     changed: dict[str, Types] = field(default_factory=dict)
     """The types of the objects that are changed through each variable."""
@@ -49,6 +52,7 @@ class Flow:
     _breaks: list[list[Relation]] = field(default_factory=list)
     _continues: list[list[Relation]] = field(default_factory=list)
     _finals: list[list[h.Stmt]] = field(default_factory=list)
+    _boxing: Boxing = field(default_factory=Boxing)
     _raises: list[Relation] = field(default_factory=list)
 
     # Blocks -------------------------------------------------------------------------------
@@ -56,6 +60,8 @@ class Flow:
     def run(self, body: list[h.Stmt]) -> None:
         """Follow the statements of the whole function."""
         self._block(body, Relation(handed={p for p in self.outside.params if p in self.outside.rebound}))
+        for node in self._boxing.unseen(self.boxed):
+            self._clash("boxed", "what is stored", "another name", frozenset({node.type}), node.span)
 
     def _block(self, body: list[h.Stmt], state: Relation | None) -> Relation | None:
         for stmt in body:
@@ -68,6 +74,7 @@ class Flow:
 
     def _stmt(self, stmt: h.Stmt, state: Relation) -> Relation | None:  # noqa: C901  one case a statement
         live = self._live(stmt)
+        self._boxing.begin(stmt)
         match stmt:
             case h.Assign(targets=targets, value=value):
                 self._effects(value, state, live)
@@ -362,6 +369,8 @@ class Flow:
         if roots[:1] and roots[0] in self._inner:
             named, roots = False, [*self._inner[roots[0]]]
         for root in roots:
+            if root in self._boxing.roots:
+                self._clash("boxed", "what is stored", root, types, span)
             if not named and self._read_later(root, live):
                 self._clash("changed", "what is changed", root, types, span)
             self.changed[root] = self.changed.get(root, NOTHING) | types
@@ -389,6 +398,8 @@ class Flow:
         for child in children(node):
             self._effects(child, state, live)
         self._inner = outer
+        if id(node) in self.boxed and isinstance(node, h.Expr):
+            self._box(node, state, live)
         match node:
             case h.CallMethod(receiver=receiver, method=method, args=args):
                 if self._changing(receiver, method):
@@ -421,6 +432,21 @@ class Flow:
                 self._result(value, state, self._later)
             case h.Walrus(target=target, value=value) | h.WhenThere(bound=target, subject=value):
                 self._bind(target, self.origins.of(value, state, {}), state, live)
+
+    def _box(self, node: h.Expr, state: Relation, live: frozenset[str]) -> None:
+        """The containers of a value become objects of their own: nobody may reach them as they were."""
+        origin = self.origins.of(node, state, {})
+        self._boxing.add(node)
+        if origin.twice:
+            self._clash("boxed", "what is stored", "another part of it", origin.twice, node.span)
+        for root, types in origin.roots.items():
+            for name in self._inner.get(root, (root,)):
+                if name in self._later or self._kept(name) or self._boxing.again(name):
+                    self._clash("boxed", "what is stored", name, types, node.span)
+                for partner, common in state.partners(name):
+                    both = meet(common, types)
+                    if both and (partner == name or self._read_later(partner, live)):
+                        self._clash("boxed", name, partner, both, node.span)
 
     def _shared_changed(self, types: Types, state: Relation, live: frozenset[str], span: Span) -> None:
         """A callee changes containers of shared instances."""

@@ -15,7 +15,7 @@ from portalis.compiler.analysis.aliasing.parts import EVERYTHING, NOTHING, Parts
 from portalis.compiler.analysis.aliasing.relation import FRESH, Origin, Relation, either
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children, walk
-from portalis.compiler.types import ANY, Instance, Type, is_shared
+from portalis.compiler.types import ANY, OBJECT, Instance, Type, is_shared
 
 SHARED = "<shared>"
 """What stands for everything that shared instances hold."""
@@ -145,7 +145,7 @@ class Origins:
     def _known(self, node: h.Expr) -> list[Type]:
         """What is known of the type of a value; nothing where it is `Any`.
 
-        An `object` is a `Value` in Rust, which holds nothing that can be changed.
+        An `object` is a `Value` in Rust: what can be changed inside it is one object for all its names.
         """
         types = [node.type]
         if isinstance(node, h.Local):
@@ -158,11 +158,11 @@ class Origins:
         return NOTHING.union(*map(self.parts.inside, known)) if known else EVERYTHING
 
     def itself(self, place: h.Expr) -> Types:
-        """The type of the object that a place holds, without what is inside it; none of a shared instance,
-        which all its names see changed.
+        """The type of the object that a place holds, without what is inside it; none of a shared instance or
+        a value of any type, which all its names see changed.
         """
         known = self._known(place)
-        if known and all(map(is_shared, known)):
+        if known and all(is_shared(type_) or type_ is OBJECT for type_ in known):
             return NOTHING
         return NOTHING.union(*(self.parts.of(t) - self.parts.inside(t) for t in known)) or EVERYTHING
 

@@ -1,7 +1,8 @@
 //! Python's operators on values whose types show at run time, with Python's errors.
 
 use crate::error::Error;
-use crate::runtime::decline::decline;
+use crate::runtime::decline::{self, decline};
+use crate::runtime::dict;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::python;
@@ -35,10 +36,9 @@ fn order(symbol: &str, a: &Value, b: &Value) -> Result<Option<Ordering>, Error> 
     match (a, b) {
         (Value::Str(a), Value::Str(b)) => Ok(Some(a.cmp(b))),
         (Value::Bytes(a), Value::Bytes(b)) => Ok(Some(a.cmp(b))),
-        (Value::Tuple(x), Value::Tuple(y)) => match x.iter().zip(y).find(|(a, b)| a != b) {
-            Some((a, b)) => order(symbol, a, b),
-            None => Ok(Some(x.len().cmp(&y.len()))),
-        },
+        (Value::Tuple(a), Value::Tuple(b)) => order_of_items(symbol, a, b),
+        (Value::List(a), Value::List(b)) => order_of_items(symbol, &a.read(), &b.read()),
+        (Value::Set(_), Value::Set(_)) => decline("an order of sets"),
         _ => match (number(a), number(b)) {
             (Some(Number::Int(a)), Some(Number::Int(b))) => Ok(Some(a.cmp(&b))),
             (Some(Number::Float(a)), Some(Number::Float(b))) => Ok(a.partial_cmp(&b)),
@@ -55,13 +55,27 @@ fn order(symbol: &str, a: &Value, b: &Value) -> Result<Option<Ordering>, Error> 
     }
 }
 
+/// The order of the first items that differ, or that of the lengths.
+fn order_of_items(symbol: &str, a: &[Value], b: &[Value]) -> Result<Option<Ordering>, Error> {
+    let _deeper = decline::enter();
+    match a.iter().zip(b).find(|(a, b)| a != b) {
+        Some((a, b)) => order(symbol, a, b),
+        None => Ok(Some(a.len().cmp(&b.len()))),
+    }
+}
+
 /// `a + b`.
 pub fn add(a: &Value, b: &Value) -> Result<Value, Error> {
     sum_of("+", a, b)
 }
 
-/// The value that `a += b` binds to `a`.
+/// The value that `a += b` binds to `a`: a list is that list, longer.
 pub fn add_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    if let Value::List(items) = a {
+        let more = elements(b)?;
+        items.change().extend(more);
+        return Ok(a.clone());
+    }
     sum_of("+=", a, b)
 }
 
@@ -70,7 +84,8 @@ fn sum_of(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
         (Value::Str(a), Value::Str(b)) => Ok(Value::Str(format!("{a}{b}"))),
         (Value::Bytes(a), Value::Bytes(b)) => Ok(Value::Bytes(seq::concat(a, b))),
         (Value::Tuple(a), Value::Tuple(b)) => Ok(Value::Tuple(seq::concat(a, b))),
-        (Value::Str(_) | Value::Tuple(_), _) => {
+        (Value::List(a), Value::List(b)) => Ok(Value::list(seq::concat(&a.read(), &b.read()))),
+        (Value::Str(_) | Value::Tuple(_) | Value::List(_), _) => {
             let (to, other) = (type_name(a), type_name(b));
             Err(Error::TypeError(format!(
                 "can only concatenate {to} (not \"{other}\") to {to}"
@@ -98,6 +113,7 @@ pub fn sub_assign(a: &Value, b: &Value) -> Result<Value, Error> {
 }
 
 fn difference(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    no_sets(a, b);
     match numbers(symbol, a, b)? {
         Numbers::Ints(a, b) => Ok(Value::Int(a.strict_sub(b))),
         Numbers::Floats(a, b) => Ok(Value::Float(a - b)),
@@ -109,15 +125,19 @@ pub fn mul(a: &Value, b: &Value) -> Result<Value, Error> {
     product("*", a, b)
 }
 
-/// The value that `a *= b` binds to `a`.
+/// The value that `a *= b` binds to `a`: a list is that list, repeated.
 pub fn mul_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    if let (Value::List(items), Some(Number::Int(times))) = (a, number(b)) {
+        seq::repeat_in_place(&mut items.shrink(), times);
+        return Ok(a.clone());
+    }
     product("*=", a, b)
 }
 
 fn product(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
     match (a, b) {
-        (Value::Str(_) | Value::Bytes(_) | Value::Tuple(_), _) => repeat(a, b),
-        (_, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_)) => repeat(b, a),
+        (Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::List(_), _) => repeat(a, b),
+        (_, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::List(_)) => repeat(b, a),
         _ => match numbers(symbol, a, b)? {
             Numbers::Ints(a, b) => Ok(Value::Int(a.strict_mul(b))),
             Numbers::Floats(a, b) => Ok(Value::Float(a * b)),
@@ -137,6 +157,7 @@ fn repeat(items: &Value, times: &Value) -> Result<Value, Error> {
         Value::Str(items) => Value::Str(text::repeat(items, count)),
         Value::Bytes(items) => Value::Bytes(seq::repeat(items, count)),
         Value::Tuple(items) => Value::Tuple(seq::repeat(items, count)),
+        Value::List(items) => Value::list(seq::repeat(&items.read(), count)),
         _ => decline("no sequence"),
     })
 }
@@ -224,6 +245,7 @@ pub fn and_assign(a: &Value, b: &Value) -> Result<Value, Error> {
 }
 
 fn conjunction(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    no_sets(a, b);
     match (a, b) {
         (Value::Bool(a), Value::Bool(b)) => Ok(Value::Bool(a & b)),
         _ => ints(symbol, a, b).map(|(a, b)| Value::Int(a & b)),
@@ -237,12 +259,22 @@ pub fn or(a: &Value, b: &Value) -> Result<Value, Error> {
 
 /// The value that `a |= b` binds to `a`.
 pub fn or_assign(a: &Value, b: &Value) -> Result<Value, Error> {
+    if let (Value::Dict(items), Value::Dict(other)) = (a, b) {
+        let more = other.read().clone();
+        items.change().extend(more);
+        return Ok(a.clone());
+    }
+    if matches!(a, Value::Dict(_)) {
+        decline("`|=` of a dict");
+    }
     disjunction("|=", a, b)
 }
 
 fn disjunction(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    no_sets(a, b);
     match (a, b) {
         (Value::Bool(a), Value::Bool(b)) => Ok(Value::Bool(a | b)),
+        (Value::Dict(a), Value::Dict(b)) => Ok(Value::from(dict::union(&a.read(), &b.read()))),
         _ => ints(symbol, a, b).map(|(a, b)| Value::Int(a | b)),
     }
 }
@@ -258,6 +290,7 @@ pub fn xor_assign(a: &Value, b: &Value) -> Result<Value, Error> {
 }
 
 fn exclusion(symbol: &str, a: &Value, b: &Value) -> Result<Value, Error> {
+    no_sets(a, b);
     match (a, b) {
         (Value::Bool(a), Value::Bool(b)) => Ok(Value::Bool(a ^ b)),
         _ => ints(symbol, a, b).map(|(a, b)| Value::Int(a ^ b)),
@@ -350,6 +383,13 @@ fn numbers(symbol: &str, a: &Value, b: &Value) -> Result<Numbers, Error> {
         (Some(Number::Float(a)), Some(Number::Float(b))) => Numbers::Floats(a, b),
         _ => return Err(unsupported(symbol, a, b)),
     })
+}
+
+/// Operators of sets decline.
+fn no_sets(a: &Value, b: &Value) {
+    if matches!(a, Value::Set(_)) && matches!(b, Value::Set(_)) {
+        decline("an operator of sets");
+    }
 }
 
 fn ints(symbol: &str, a: &Value, b: &Value) -> Result<(i64, i64), Error> {
@@ -478,6 +518,10 @@ pub fn elements(a: &Value) -> Result<Vec<Value>, Error> {
             .map(|byte| Value::Int(i64::from(*byte)))
             .collect()),
         Value::Tuple(items) => Ok(items.clone()),
+        Value::List(items) => Ok(items.read().clone()),
+        Value::Dict(items) => Ok(items.read().keys().cloned().collect()),
+        Value::Set(items) if items.read().len() > 1 => decline("the order of a set"),
+        Value::Set(items) => Ok(items.read().iter().cloned().collect()),
         _ => Err(Error::TypeError(format!(
             "'{}' object is not iterable",
             type_name(a)
@@ -502,11 +546,35 @@ pub fn contains(a: &Value, item: &Value) -> Result<bool, Error> {
             type_name(item)
         ))),
         (Value::Tuple(items), _) => Ok(items.contains(item)),
+        (Value::List(items), _) => Ok(items.read().contains(item)),
+        (Value::Dict(items), _) => Ok(items.read().contains_key(hashed(item)?)),
+        (Value::Set(_), Value::Set(_)) => decline("a set in a set"),
+        (Value::Set(items), _) => Ok(items.read().contains(hashed(item)?)),
         (Value::Bytes(_), _) => decline("`in` bytes"),
         _ => Err(Error::TypeError(format!(
             "argument of type '{}' is not iterable",
             type_name(a)
         ))),
+    }
+}
+
+/// A value that can be a key; raises TypeError.
+pub fn hashed(key: &Value) -> Result<&Value, Error> {
+    match key {
+        Value::List(_) | Value::Dict(_) | Value::Set(_) => {
+            if python::MINOR >= 14 {
+                decline("a key that can't be hashed");
+            }
+            let name = type_name(key);
+            Err(Error::TypeError(format!("unhashable type: '{name}'")))
+        }
+        Value::Tuple(items) => {
+            for item in items {
+                hashed(item)?;
+            }
+            Ok(key)
+        }
+        _ => Ok(key),
     }
 }
 
@@ -519,6 +587,8 @@ pub fn at(a: &Value, index: i64) -> Result<Value, Error> {
             None => Err(Error::IndexError("index out of range".to_string())),
         },
         Value::Tuple(items) => seq::at_tuple(items, index).cloned(),
+        Value::List(items) => seq::at(&items.read(), index).cloned(),
+        Value::Dict(items) => dict::get_item(&items.read(), &Value::Int(index)).cloned(),
         _ => Err(Error::TypeError(format!(
             "'{}' object is not subscriptable",
             type_name(a)

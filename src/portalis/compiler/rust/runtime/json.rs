@@ -59,7 +59,7 @@ pub fn dumps<T: Json + ?Sized>(
 }
 
 /// A text between quotes.
-fn quoted(text: &str, ensure_ascii: bool, out: &mut String) {
+pub fn quoted(text: &str, ensure_ascii: bool, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {
@@ -84,7 +84,7 @@ fn quoted(text: &str, ensure_ascii: bool, out: &mut String) {
 }
 
 /// Items between brackets, by the style.
-fn bracketed<T>(
+pub fn bracketed<T>(
     brackets: [char; 2],
     items: impl ExactSizeIterator<Item = T>,
     style: &Style<'_>,

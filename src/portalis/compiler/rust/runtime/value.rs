@@ -1,15 +1,22 @@
 //! Values of a type that the Python doesn't say: what `Any`, `object` or a type variable stands for.
 
 use crate::error::Error;
-use crate::runtime::decline::decline;
+use crate::runtime::decline::{self, decline};
+use crate::runtime::dict::Dict;
 use crate::runtime::float;
+use crate::runtime::held::Held;
 use crate::runtime::repr::{self, Repr};
+use crate::runtime::set::Set;
+use crate::runtime::shared::Identity;
+use indexmap::Equivalent;
+use std::cell::{Ref, RefCell, RefMut};
+use std::fmt;
 use std::hash::{Hash, Hasher};
 
-/// An immutable Python object of one of the builtin types.
+/// A Python object of one of the builtin types. A clone of a list, dict or set is the same object.
 ///
 /// Values are equal, and hash, as in Python: `1`, `1.0` and `True` are one key.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Value {
     None,
     Bool(bool),
@@ -18,6 +25,43 @@ pub enum Value {
     Str(String),
     Bytes(Vec<u8>),
     Tuple(Vec<Value>),
+    List(Held<Vec<Value>>),
+    Dict(Held<Dict<Value, Value>>),
+    Set(Held<Set<Value>>),
+}
+
+impl Value {
+    /// A new list.
+    pub fn list<T: Into<Value>>(items: impl IntoIterator<Item = T>) -> Value {
+        Value::List(Held::new(items.into_iter().map(T::into).collect()))
+    }
+
+    /// A new dict.
+    pub fn dict<K: Into<Value>, V: Into<Value>>(
+        items: impl IntoIterator<Item = (K, V)>,
+    ) -> Value {
+        let items = items.into_iter().map(|(key, item)| (key.into(), item.into()));
+        Value::Dict(Held::new(items.collect()))
+    }
+
+    /// A new set.
+    pub fn set<T: Into<Value>>(items: impl IntoIterator<Item = T>) -> Value {
+        Value::Set(Held::new(items.into_iter().map(T::into).collect()))
+    }
+
+    /// Whether there may be other values inside.
+    pub fn holds(&self) -> bool {
+        matches!(
+            self,
+            Value::Tuple(_) | Value::List(_) | Value::Dict(_) | Value::Set(_)
+        )
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&repr::repr(self))
+    }
 }
 
 impl PartialEq for Value {
@@ -30,7 +74,19 @@ impl PartialEq for Value {
             (Value::None, Value::None) => true,
             (Value::Str(a), Value::Str(b)) => a == b,
             (Value::Bytes(a), Value::Bytes(b)) => a == b,
-            (Value::Tuple(a), Value::Tuple(b)) => a == b,
+            (Value::Tuple(a), Value::Tuple(b)) => {
+                let _deeper = decline::enter();
+                a == b
+            }
+            (Value::List(a), Value::List(b)) => {
+                let _deeper = decline::enter();
+                a.is(b) || *a.read() == *b.read()
+            }
+            (Value::Dict(a), Value::Dict(b)) => {
+                let _deeper = decline::enter();
+                a.is(b) || *a.read() == *b.read()
+            }
+            (Value::Set(a), Value::Set(b)) => a.is(b) || *a.read() == *b.read(),
             _ => match (number(self), number(other)) {
                 (Some(Number::Int(a)), Some(Number::Int(b))) => a == b,
                 (Some(Number::Float(a)), Some(Number::Float(b))) => a == b,
@@ -45,7 +101,7 @@ impl PartialEq for Value {
 impl Eq for Value {}
 
 impl Hash for Value {
-    /// nan declines: as a key it is found by identity.
+    /// nan declines: as a key it is found by identity. So does what Python can't hash.
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
             Value::None => state.write_u8(0),
@@ -63,7 +119,15 @@ impl Hash for Value {
             Value::Str(text) => text.hash(state),
             Value::Bytes(data) => data.hash(state),
             Value::Tuple(items) => items.hash(state),
+            Value::List(_) | Value::Dict(_) | Value::Set(_) => decline("no key"),
         }
+    }
+}
+
+/// A text is found among keys without a copy of it.
+impl Equivalent<Value> for str {
+    fn equivalent(&self, key: &Value) -> bool {
+        matches!(key, Value::Str(text) if text == self)
     }
 }
 
@@ -139,6 +203,24 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     }
 }
 
+impl<T: Into<Value>> From<Vec<T>> for Value {
+    fn from(items: Vec<T>) -> Value {
+        Value::list(items)
+    }
+}
+
+impl<K: Into<Value>, V: Into<Value>> From<Dict<K, V>> for Value {
+    fn from(items: Dict<K, V>) -> Value {
+        Value::dict(items)
+    }
+}
+
+impl<T: Into<Value>> From<Set<T>> for Value {
+    fn from(items: Set<T>) -> Value {
+        Value::set(items)
+    }
+}
+
 impl<A: Into<Value>, B: Into<Value>> From<(A, B)> for Value {
     fn from((a, b): (A, B)) -> Value {
         Value::Tuple(vec![a.into(), b.into()])
@@ -160,8 +242,55 @@ impl Repr for Value {
             Value::Float(number) => number.repr(out),
             Value::Str(text) => text.repr(out),
             Value::Bytes(data) => repr::Bytes(data).repr(out),
-            Value::Tuple(items) => repr::Tuple(items).repr(out),
+            Value::Tuple(items) => {
+                let _deeper = decline::enter();
+                repr::Tuple(items).repr(out)
+            }
+            Value::List(list) => shown_once(list, "[...]", out, |out| list.read().repr(out)),
+            Value::Dict(dict) => shown_once(dict, "{...}", out, |out| dict.read().repr(out)),
+            Value::Set(set) => match &*set.read() {
+                set if set.is_empty() => out.push_str("set()"),
+                set if set.len() > 1 => decline("the order of a set"),
+                set => {
+                    out.push('{');
+                    set.iter().for_each(|item| item.repr(out));
+                    out.push('}');
+                }
+            },
         }
+    }
+}
+
+thread_local! {
+    /// The addresses of the objects that are being shown.
+    static SHOWN: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Shows an object, or `inside` where that is what is being shown already.
+fn shown_once(object: &impl Identity, inside: &str, out: &mut String, show: impl FnOnce(&mut String)) {
+    let address = object.address();
+    if SHOWN.with_borrow(|shown| shown.contains(&address)) {
+        out.push_str(inside);
+        return;
+    }
+    let _deeper = decline::enter();
+    let _shown = Shown::of(address);
+    show(out);
+}
+
+/// An object that is being shown, until this is dropped.
+struct Shown(usize);
+
+impl Shown {
+    fn of(address: usize) -> Shown {
+        SHOWN.with_borrow_mut(|shown| shown.push(address));
+        Shown(address)
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        SHOWN.with_borrow_mut(|shown| shown.retain(|one| *one != self.0));
     }
 }
 
@@ -191,6 +320,9 @@ pub fn type_name(value: &Value) -> &'static str {
         Value::Str(_) => "str",
         Value::Bytes(_) => "bytes",
         Value::Tuple(_) => "tuple",
+        Value::List(_) => "list",
+        Value::Dict(_) => "dict",
+        Value::Set(_) => "set",
     }
 }
 
@@ -242,6 +374,45 @@ pub fn exact_tuple(value: &Value) -> &[Value] {
     }
 }
 
+/// A value that must be a list where it stands, lent to be read; any other declines.
+pub fn exact_list(value: &Value) -> Ref<'_, Vec<Value>> {
+    match value {
+        Value::List(items) => items.read(),
+        _ => decline("not a list"),
+    }
+}
+
+/// A value that must be a list where it stands, lent to be changed; any other declines.
+pub fn exact_list_mut(value: &Value) -> RefMut<'_, Vec<Value>> {
+    match value {
+        Value::List(items) => items.shrink(),
+        _ => decline("not a list"),
+    }
+}
+
+/// `a is b`; declines where that depends on which numbers and texts Python keeps.
+pub fn is(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::List(a), Value::List(b)) => a.is(b),
+        (Value::Dict(a), Value::Dict(b)) => a.is(b),
+        (Value::Set(a), Value::Set(b)) => a.is(b),
+        (Value::None, Value::None) => true,
+        (Value::Bool(a), Value::Bool(b)) => a == b,
+        _ if type_name(a) != type_name(b) => false,
+        _ => decline("`is` of numbers, texts or tuples"),
+    }
+}
+
+/// A value that is kept beyond this call, and so must not change.
+pub fn fixed(value: Value) -> Value {
+    match &value {
+        Value::List(_) | Value::Dict(_) | Value::Set(_) => decline("a result that can change is kept"),
+        Value::Tuple(items) => items.iter().for_each(|item| drop(fixed(item.clone()))),
+        _ => {}
+    }
+    value
+}
+
 /// The truth of a value.
 pub fn is_true(value: &Value) -> bool {
     match value {
@@ -252,6 +423,9 @@ pub fn is_true(value: &Value) -> bool {
         Value::Str(text) => !text.is_empty(),
         Value::Bytes(data) => !data.is_empty(),
         Value::Tuple(items) => !items.is_empty(),
+        Value::List(items) => !items.read().is_empty(),
+        Value::Dict(items) => !items.read().is_empty(),
+        Value::Set(items) => !items.read().is_empty(),
     }
 }
 
@@ -269,6 +443,9 @@ pub fn len(value: &Value) -> Result<i64, Error> {
         Value::Str(text) => Ok(text.chars().count() as i64),
         Value::Bytes(data) => Ok(data.len() as i64),
         Value::Tuple(items) => Ok(items.len() as i64),
+        Value::List(items) => Ok(items.read().len() as i64),
+        Value::Dict(items) => Ok(items.read().len() as i64),
+        Value::Set(items) => Ok(items.read().len() as i64),
         _ => Err(Error::TypeError(format!(
             "object of type '{}' has no len()",
             type_name(value)
