@@ -27,6 +27,7 @@ from portalis.compiler.given import Given, settle_given, take_given
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
 from portalis.compiler.hir.comparing import generated_equality
+from portalis.compiler.hir.dispatch import dispatcher, equality
 from portalis.compiler.hir.loaders import find_loaders
 from portalis.compiler.hir.records import record_structs
 from portalis.compiler.hir.structs import StructInfo, collect_structs, method_of, owner_of
@@ -40,6 +41,7 @@ from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction
 from portalis.compiler.lowering.loaded import read_before
 from portalis.compiler.python_methods import python_methods
+from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib.effects import SOURCES
 from portalis.compiler.struct_files import struct_classes
 from portalis.compiler.types import DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
@@ -304,7 +306,9 @@ def compile_project(
             functions[key] = built.function
     context.loaders = find_loaders(trees, symbols, answer)
     for info in symbols.structs.values():
-        if info.generates_equality:
+        if info.members:
+            _dispatch(info, source, symbols, answer, functions, diagnostics)
+        elif info.generates_equality:
             module = source.modules[info.module]
             builder = FunctionBuilder(module, symbols, answer, source.modules)
             function = generated_equality(info, builder, span_of(info.node), python)
@@ -326,6 +330,31 @@ def compile_project(
     return Compilation(
         name, source, symbols, context, functions, lowered, diagnostics, in_python, definitions, answer, known
     )
+
+
+def _dispatch(
+    info: StructInfo,
+    source: Project,
+    symbols: Symbols,
+    answer: OracleAnswer,
+    functions: dict[str, h.Function],
+    diagnostics: dict[str, tuple[Diagnostic, ...]],
+) -> None:
+    """The methods of a base class as a type."""
+    for name in info.methods:
+        module = source.modules[info.written_in(name)]
+        built = dispatcher(FunctionBuilder(module, symbols, answer, source.modules), info, name)
+        if built.function is None:
+            diagnostics[info.key(name)] = built.diagnostics
+        else:
+            functions[info.key(name)] = built.function
+    if info.generates_equality:
+        try:
+            same = equality(info, symbols.structs, span_of(info.node))
+        except Refusal as refusal:
+            diagnostics[info.key("__eq__")] = (refusal.diagnostic,)
+        else:
+            functions[same.key] = same
 
 
 def written(
@@ -357,7 +386,7 @@ def _definitions(symbols: Symbols) -> Iterator[tuple[str, ast.FunctionDef, Struc
         yield key, node, None
     for info in symbols.structs.values():
         for name, node in info.methods.items():
-            if name not in info.aliases:
+            if name not in info.aliases and not info.members:
                 yield info.key(name), node, info
 
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Collection, Mapping, Sequence
 
 from portalis.compiler import enum_files
+from portalis.compiler.family_text import family_imports, family_text
 from portalis.compiler.hir.nodes import Constant
 from portalis.compiler.hir.structs import StructInfo, owner_of
 from portalis.compiler.hir.symbols import Symbols
@@ -37,16 +38,23 @@ def used_structs(symbols: Symbols, lowered: Collection[LoweredFunction]) -> list
         if info is not None and name not in found:
             found[name] = info
             pending += [inner for field in info.fields for inner in instances(field.type)]
+            pending += info.members
     return [found[name] for name in sorted(found)]
 
 
 def struct_imports(info: StructInfo, context: ProjectContext) -> set[str]:
     """The paths that the types of a struct's fields need, those of its own file aside."""
     home = f"crate::{context.paths[info.module]}"
+    if info.members:
+        return family_imports(info, context) | _field_imports(info, context, home)
     own = set(IMPORTS) if info.shared else {"std::rc::Rc"} if info.record else set()
     own |= {"std::hash::Hash", "std::hash::Hasher"} if info.keys else set()
     own |= {"std::cell::Ref", "std::cell::RefMut"} if info.lends else set()
-    return own | {
+    return own | _field_imports(info, context, home)
+
+
+def _field_imports(info: StructInfo, context: ProjectContext, home: str) -> set[str]:
+    return {
         path
         for field in info.fields
         for path in map_type(field.type, "owned", STRUCT_OPTIONS, context.table).imports
@@ -66,6 +74,8 @@ def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: P
         return record_text(info.rust, [text for _, text in fields])
     if info.enum is not None:
         return enum_files.enum_text(info, head, [method.text for method in methods])
+    if info.members:
+        return family_text(info, fields, head, [method.text for method in methods], context.symbols)
     items = [*_constants(info), *(method.text for method in methods)]
     if info.shared:
         text = shared_text(info, fields, head, items)
@@ -170,6 +180,7 @@ def struct_classes(
                 if (key := f"{info.module}:{info.qualname}.{name}") in python and key not in with_rust
             ),
             info.record,
+            tuple((one, context.symbols.structs[one].rust) for one in info.members),
         )
         for info in used_structs(context.symbols, lowered)
     )

@@ -11,7 +11,7 @@ from portalis.compiler.hir.arguments import Bound, bind, given
 from portalis.compiler.hir.build_super import super_method
 from portalis.compiler.hir.class_values import class_value
 from portalis.compiler.hir.dotted import dotted_global
-from portalis.compiler.hir.instance_tests import presence
+from portalis.compiler.hir.instance_tests import of_families, presence
 from portalis.compiler.hir.iterated import CONSUMERS, iterated
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
@@ -124,6 +124,8 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
     args, keywords = _arguments(b, node)
     if fullname in CONSUMERS:
         args = tuple(iterated(b, one) for one in args)
+    if fullname == "builtins.isinstance":
+        args = (*args[:1], *(of_families(b, one) for one in args[1:]))
     called = h.CallExternal(fullname, args, keywords, **b.at(node))
     return presence(called) if fullname == "builtins.isinstance" else special.external(b, called)
 

@@ -38,9 +38,10 @@ from portalis.compiler.hir.class_body import (
     stored_names,
     values_of,
 )
+from portalis.compiler.hir.families import Family, family_struct, find_families
 from portalis.compiler.hir.inherit import Line, NotInherited, line_of
-from portalis.compiler.hir.method_names import method_name
 from portalis.compiler.hir.nodes import Constant
+from portalis.compiler.hir.struct_checks import lose, unfit
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.hir.type_parts import holds_float, instances, key_classes
 from portalis.compiler.hir.values import NO_TRAITS, Traits, value_traits
@@ -120,6 +121,8 @@ class StructInfo:
     """The name of the struct, which nothing else in its file has."""
     keyed: bool = False
     """Whether something in the project has instances as keys."""
+    members: tuple[str, ...] = ()
+    """The classes that an instance may be of, where it is a base class as a type (`hir.families`)."""
     ordered: bool = False
     """Whether `functools.total_ordering` adds the comparisons that it does not define."""
 
@@ -231,44 +234,48 @@ def collect_structs(
             except (Unsupported, NotInherited) as reason:
                 refused[fullname] = str(reason)
     _name_structs(known, refused)
-    shared = _recursive(known)
-    keyed = key_classes(answer.types())
+    families = find_families(trees, known, classes, answer)
+    members = {member for one in families for member in one.members}
+    shared = _recursive(known) | members
+    keyed = _with_members(key_classes(answer.types()), families)
     known = {name: replace(info, shared=name in shared, keyed=name in keyed) for name, info in known.items()}
     traits = value_traits(_with_enums(known))
     known = {name: replace(info, traits=traits[name]) for name, info in known.items()}
     generic = [name for name, info in known.items() if _is_generic(info.node)]
     known |= records
     tuples: dict[Type, Type] = {answer.records[name]: info.type for name, info in records.items()}
-    mark = Marker(shared, _own_types(known) | unknown, generic)
+    bases: dict[str, Type] = {one.base: Shared(one.fullname) for one in families}
+    mark = Marker(shared - bases.keys(), _own_types(known) | unknown | bases, generic)
     known = {name: _marked(info, mark) for name, info in known.items()}
+    known = {name: _alone(info) if name in bases else info for name, info in known.items()}
     for name, info in known.items():
-        changed = next((f for f in info.fields if info.shared and not _lendable(f.type)), None)
-        if changed is not None:
-            refused[name] = f"its instances are shared, and its field `{changed.name}` is a `{changed.type}`"
-        for attribute, part in _foreign(info, {*known, *refused}):
-            refused[name] = f"its field `{attribute}` is a `{part}`"
-        clash = _clash(info)
-        if clash is not None:
-            refused[name] = f"two of its methods would be `{clash}` in Rust"
+        reason = unfit(info, {*known, *refused, *(one.fullname for one in families)}, known)
         if info.shared and f"{name}Fields" in symbols.classes:
-            refused[name] = f"the class `{info.qualname}Fields` has the name of its fields in Rust"
-    # What holds a value of a class without a struct has none either.
-    while lost := _losing(known, refused):
-        refused |= {name: f"it holds a `{part}`, which stays in Python" for name, part in lost.items()}
+            reason = f"the class `{info.qualname}Fields` has the name of its fields in Rust"
+        refused |= {name: reason} if reason else {}
+    lost_families = lose(known, refused, families)
     kept = {name: info for name, info in known.items() if name not in refused}
+    bases = {name: type_ for name, type_ in bases.items() if name not in lost_families}
     mark = Marker(
-        [name for name, info in kept.items() if info.shared], _own_types(kept) | unknown, generic, tuples
-    )
+        [name for name, info in kept.items() if info.shared and name not in bases],
+        _own_types(kept) | unknown | bases, generic, tuples,
+    )  # fmt: skip
+    for one in families:
+        if one.base not in lost_families:
+            found_in = tuple(kept[member] for member in one.members if member in kept)
+            kept[one.fullname] = family_struct(one, found_in, classes, answer)
     return Structs(kept, refused, mark)
 
 
-def _foreign(info: StructInfo, project: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The fields whose type holds a class that is neither the project's nor has a Rust twin."""
-    named = default_type_table().named
-    for one in info.fields:
-        for part in instances(one.type):
-            if part not in named and part not in project:
-                yield one.name, part
+def _with_members(names: Collection[str], families: Collection[Family]) -> set[str]:
+    """The classes of that name, and those of which instances may be where a base class is named."""
+    return {*names, *(member for one in families if one.base in names for member in one.members)}
+
+
+def _alone(info: StructInfo) -> StructInfo:
+    """A base class as the first of its own line: `self` is of exactly that class, whatever the name means."""
+    line = info.line or Line((info.node,), (info.module,))
+    return replace(info, line=line, origin={name: info.qualname for name in info.methods} | dict(info.origin))
 
 
 def _classes(body: list[ast.stmt], outer: str) -> Iterator[tuple[str, ast.ClassDef]]:
@@ -459,33 +466,6 @@ def _recursive(known: Mapping[str, StructInfo]) -> set[str]:
     return found
 
 
-def _lendable(type_: Type) -> bool:
-    """Whether a field of a shared class may have the type: one that can't be changed, or a container."""
-    match type_:
-        case (
-            ListOf()
-            | DictOf()
-            | SetOf()
-            | Instance()
-            | OptionalOf(ListOf() | DictOf() | SetOf() | Instance())
-        ):
-            return True
-        case _:
-            return not is_mutable(type_)
-
-
-def _losing(known: Mapping[str, StructInfo], refused: Mapping[str, str]) -> dict[str, str]:
-    """The structs with a field of a class that has none, and that class."""
-    return {
-        name: part
-        for name, info in known.items()
-        if name not in refused
-        for one in info.fields
-        for part in instances(one.type)
-        if part in refused
-    }
-
-
 def owner_of(symbols: Symbols, key: str) -> StructInfo | None:
     """The struct whose method has the item key, or None for a function."""
     module, _, qualname = key.partition(":")
@@ -512,14 +492,3 @@ def has_receiver(symbols: Symbols, key: str) -> bool:
     return name not in info.kinds or info.kinds[name] in ("method", "property", "setter")
 
 
-def _clash(info: StructInfo) -> str | None:
-    """A name that two of the methods would have in Rust, those that read and store shared fields included."""
-    names = [method_name(name) for name in info.methods if name not in info.aliases]
-    if info.enum is not None:
-        names += ["name", "value", "from_name", "from_value"]
-    if info.shared:
-        names += [f"{stem}{one.name}" for one in info.fields for stem in ("",)]
-        names += [info.setter(one.name) for one in info.fields]
-        names += [f"{one.name}_mut" for one in info.fields if is_mutable(one.type)]
-        names += ["is", "address", "clone", "drop", "from"]
-    return next((name for name in names if names.count(name) > 1), None)

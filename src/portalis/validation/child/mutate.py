@@ -46,6 +46,9 @@ def mutate(value: object, shape: Shape, drawer: Drawer) -> object:
             return type(value)(_sequence(list(value), drawer, lambda: rng.randrange(256)))
         case datetime.date() | datetime.time() | datetime.timedelta():
             return _moment(value, shape, drawer)
+        case Recipe() if shape.kind == "union":
+            own = next((part for part in shape.parts if part.text == value.key), None)
+            return drawer.draw(shape) if own is None else mutate(value, own, drawer)
         case Recipe():
             return _recipe(value, shape, drawer)
         case FunctionText():

@@ -1,0 +1,200 @@
+"""Base classes as types: a place of type `Animal` holds an instance of `Animal` or of any class below it.
+
+    def total(shapes: list[Shape]) -> float:     pub fn total(shapes: &[Shape]) -> f64
+        return sum(s.area() for s in shapes)     pub enum Shape { Circle(Circle), Square(Square) }
+
+The classes of a project are known, so such a place is a Rust enum with a variant for each class that an
+instance may have. Its members are shared: the same object may be held as a `Circle` and as a `Shape`. What
+the instances have in common, fields and methods, the enum has too (`hir.dispatch`).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from portalis.compiler.frontend.answer import OracleAnswer
+from portalis.compiler.hir.class_body import StructField, kind_of, method_key
+from portalis.compiler.hir.inherit import Line, NotInherited, is_abstract, line_of
+from portalis.compiler.hir.type_parts import instances
+
+if TYPE_CHECKING:
+    from portalis.compiler.hir.structs import StructInfo
+
+Classes = Mapping[str, tuple[str, ast.ClassDef]]
+"""The classes of a project's modules by full name, each with its module."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A base class as a type; `members` are the full names of the classes that an instance may have."""
+
+    fullname: str
+    base: str
+    module: str
+    node: ast.ClassDef
+    members: tuple[str, ...]
+
+    @property
+    def qualname(self) -> str:
+        """The name under which its methods are known: no class has it."""
+        return self.fullname.removeprefix(f"{self.module}.")
+
+
+def find_families(
+    trees: Mapping[str, ast.Module], known: Mapping[str, StructInfo], classes: Classes, answer: OracleAnswer
+) -> tuple[Family, ...]:
+    """The base classes that something in the project is said to be an instance of.
+
+    Args:
+        trees: the modules.
+        known: the classes with a struct.
+        classes: all classes that stand in a module's own body.
+        answer: what the oracle says of types.
+    """
+    ancestors = {name: _ancestors(info) for name, info in known.items() if _joins(info)}
+    below: dict[str, list[str]] = {}
+    for name, above in ancestors.items():
+        for one in above:
+            below.setdefault(one, []).append(name)
+    open_ = {name for name, members in below.items() if set(members) - {name}}
+    named = _named(trees, answer)
+    used = {name for name in open_ if classes[name][1].name in named and _opens(classes[name][1], name, known)}
+    # What a narrower test leaves may be of a class below it, too.
+    used |= {name for name in open_ if any(one in used for one in ancestors.get(name, ()))}
+    taken = set(classes)
+    found = []
+    for name in sorted(used):
+        module, node = classes[name]
+        fullname = f"{module}.Any{node.name}"
+        if fullname not in taken:
+            found.append(Family(fullname, name, module, node, tuple(sorted(below[name]))))
+    return tuple(found)
+
+
+def _joins(info: StructInfo) -> bool:
+    """Whether instances of the class can be held where its base class is named."""
+    return info.enum is None and not info.named_tuple and not info.record and "." not in info.qualname
+
+
+def _opens(node: ast.ClassDef, name: str, known: Mapping[str, StructInfo]) -> bool:
+    """Whether the class may be the type of a place of several classes: not one with type parameters."""
+    generic = any(isinstance(base, ast.Subscript) for base in node.bases) or getattr(node, "type_params", [])
+    return not generic and (name not in known or _joins(known[name]))
+
+
+def _ancestors(info: StructInfo) -> tuple[str, ...]:
+    """The class and its base classes in the project, by full name."""
+    if info.line is None:
+        return (info.fullname,)
+    return tuple(f"{m}.{one.name}" for m, one in zip(info.line.modules, info.line.classes, strict=True))
+
+
+_JOINS = (ast.IfExp, ast.BoolOp, ast.List, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp)
+
+
+def _named(trees: Mapping[str, ast.Module], answer: OracleAnswer) -> set[str]:
+    """The names in annotations and tests of instances, and the classes that displays bring together."""
+    found: set[str] = set()
+    for module, tree in trees.items():
+        for node in ast.walk(tree):
+            for written in _annotations(node):
+                found |= _names(written)
+            if isinstance(node, _JOINS) and (type_ := answer.type_of(module, node)) is not None:
+                found |= {name.rpartition(".")[2] for name in instances(type_)}
+    return found
+
+
+def _annotations(node: ast.AST) -> Iterator[ast.expr]:
+    match node:
+        case ast.arg(annotation=ast.expr() as written) | ast.AnnAssign(annotation=written):
+            yield written
+        case ast.FunctionDef(returns=ast.expr() as written):
+            yield written
+        case ast.Call(func=ast.Name(id="isinstance"), args=[_, wanted]):
+            yield wanted
+
+
+def _names(written: ast.expr) -> set[str]:
+    """The last parts of the names in an annotation, those in quotes too."""
+    found: set[str] = set()
+    for node in ast.walk(written):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name):
+                found.add(name)
+            case ast.Constant(value=str(text)):
+                try:
+                    found |= _names(ast.parse(text, mode="eval").body)
+                except SyntaxError:
+                    continue
+    return found
+
+
+def family_struct(
+    family: Family, members: tuple[StructInfo, ...], classes: Classes, answer: OracleAnswer
+) -> StructInfo:
+    """What lowering must know of a family, as of a class whose instances are shared.
+
+    Args:
+        family: the family.
+        members: its classes that have a struct.
+        classes: all classes that stand in a module's own body.
+        answer: what the names of base classes mean.
+    """
+    line = _line(family, classes, answer)
+    methods: dict[str, ast.FunctionDef] = {}
+    origin: dict[str, str] = {}
+    for one in reversed(line.classes):
+        for stmt in one.body:
+            if isinstance(stmt, ast.FunctionDef):
+                methods[method_key(stmt)], origin[method_key(stmt)] = _concrete(stmt), one.name
+    for member in members:  # what syntax asks for, and only some have, is refused there, not passed over
+        for name, node in member.methods.items():
+            if name not in methods and name.endswith("__"):
+                methods[name], origin[name] = node, origin.get(name, family.node.name)
+    methods.pop("__init__", None)
+    methods.pop("__post_init__", None)
+    fields = tuple(one for one in members[0].fields if all(_same(one, other) for other in members))
+    compared = any(one.is_dataclass and one.options.get("eq", True) for one in members)
+    return replace(
+        members[0],
+        fullname=family.fullname, module=family.module, qualname=family.qualname, node=family.node,
+        fields=fields, methods=methods, kinds={name: kind_of(node) for name, node in methods.items()},
+        is_dataclass=compared, frozen=any(one.frozen for one in members), options={"eq": compared},
+        shared=True, named_tuple=False, line=line, origin=origin, constants={}, tables={}, aliases={},
+        rust=family.qualname if family.base in {one.fullname for one in members} else family.node.name,
+        keyed=any(one.keyed for one in members), ordered=False,
+        members=tuple(one.fullname for one in members),
+    )  # fmt: skip
+
+
+def _line(family: Family, classes: Classes, answer: OracleAnswer) -> Line:
+    try:
+        found = line_of(family.module, family.node, classes, answer)
+    except NotInherited:
+        found = None
+    return found if found is not None else Line((family.node,), (family.module,))
+
+
+def _concrete(node: ast.FunctionDef) -> ast.FunctionDef:
+    """The method without the word that subclasses define it, which all of the family's classes do."""
+    if not is_abstract(node):
+        return node
+    kept = [one for one in node.decorator_list if ast.unparse(one).rpartition(".")[2] != "abstractmethod"]
+    changed = ast.FunctionDef(**{name: getattr(node, name, None) for name in node._fields})
+    changed.decorator_list = kept
+    return ast.copy_location(changed, node)
+
+
+def _same(one: StructField, other: StructInfo) -> bool:
+    """Whether another class has the same attribute."""
+    found = other.field(one.name)
+    return found is not None and (found.type, found.late) == (one.type, one.late)
+
+
+def part_name(info: StructInfo) -> str:
+    """The method that gives an instance as one of a base class further down: `as_any_cat`."""
+    return "as_" + re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", info.qualname).lower()
