@@ -28,7 +28,7 @@ def shared_text(info: StructInfo, fields: Sequence[FieldText], doc: str, methods
     accessors = [_accessors(info, at, field, type_) for at, (field, type_) in enumerate(fields)]
     items = [
         f"{doc}#[derive(Clone)]\npub struct {name}(Rc<RefCell<{name}Fields>>);",
-        f"/// The attributes of a `{name}`.\npub struct {name}Fields {{\n{inside}}}",
+        f"/// The attributes of a `{name}`.\npub struct {name}Fields" + (f" {{\n{inside}}}" if fields else ";"),
         f"impl {name} {{\n" + "\n\n".join([*accessors, *methods]) + "\n}",
         _FROM.replace("NAME", name),
         _IDENTITY.replace("NAME", name),

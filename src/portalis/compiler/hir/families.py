@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.hir.class_body import StructField, kind_of, method_key
 from portalis.compiler.hir.inherit import Line, NotInherited, is_abstract, line_of
-from portalis.compiler.hir.type_parts import instances
+from portalis.compiler.hir.type_parts import instances, parts
+from portalis.compiler.types import Instance, UnionOf
 
 if TYPE_CHECKING:
     from portalis.compiler.hir.structs import StructInfo
@@ -30,13 +31,18 @@ Classes = Mapping[str, tuple[str, ast.ClassDef]]
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A base class as a type; `members` are the full names of the classes that an instance may have."""
+    """A type whose instances are of several classes: a base class, or a union of classes.
+
+    `base` is the full name of the base class, "" for a union; `written` are the classes that the union
+    names, `members` all those that an instance may have, both by full name.
+    """
 
     fullname: str
     base: str
     module: str
     node: ast.ClassDef
     members: tuple[str, ...]
+    written: frozenset[str] = frozenset()
 
     @property
     def qualname(self) -> str:
@@ -47,7 +53,7 @@ class Family:
 def find_families(
     trees: Mapping[str, ast.Module], known: Mapping[str, StructInfo], classes: Classes, answer: OracleAnswer
 ) -> tuple[Family, ...]:
-    """The base classes that something in the project is said to be an instance of.
+    """The types of which instances may be of several classes of the project.
 
     Args:
         trees: the modules.
@@ -65,14 +71,53 @@ def find_families(
     used = {name for name in open_ if classes[name][1].name in named and _opens(classes[name][1], name, known)}
     # What a narrower test leaves may be of a class below it, too.
     used |= {name for name in open_ if any(one in used for one in ancestors.get(name, ()))}
-    taken = set(classes)
-    found = []
+    found: dict[str, Family] = {}
     for name in sorted(used):
         module, node = classes[name]
         fullname = f"{module}.Any{node.name}"
-        if fullname not in taken:
-            found.append(Family(fullname, name, module, node, tuple(sorted(below[name]))))
-    return tuple(found)
+        if fullname not in classes and _distinct(below[name], known):
+            found[fullname] = Family(fullname, name, module, node, tuple(sorted(below[name])))
+    for written in sorted(_unions(answer, known), key=sorted):
+        members = sorted({member for one in written for member in below.get(one, [one])})
+        if any(set(members) == set(one.members) for one in found.values()):
+            continue  # a base class says the same
+        module = known[members[0]].module
+        name = "Or".join(sorted(one.rpartition(".")[2] for one in written))
+        node = ast.ClassDef(name, bases=[], keywords=[], body=[], decorator_list=[])
+        if f"{module}.{name}" not in classes and _distinct(members, known):
+            ast.copy_location(node, known[members[0]].node)
+            made = Family(f"{module}.{name}", "", module, node, tuple(members), written)
+            found[made.fullname] = made
+    return tuple(found.values())
+
+
+def _distinct(members: list[str], known: Mapping[str, StructInfo]) -> bool:
+    """Whether the classes have different names in Rust."""
+    return len({known[one].rust for one in members}) == len(members)
+
+
+def _unions(answer: OracleAnswer, known: Mapping[str, StructInfo]) -> set[frozenset[str]]:
+    """The unions of classes that something is declared to be, by the full names of the classes.
+
+    One of values only is an enum of values: nobody could tell a copy from what it was made of.
+    """
+    found: set[frozenset[str]] = set()
+    pending = list(answer.declared())
+    while pending:
+        type_ = pending.pop()
+        pending += parts(type_)
+        if not isinstance(type_, UnionOf):
+            continue
+        names = frozenset(one.name for one in type_.members if isinstance(one, Instance))
+        whole = len(names) == len(type_.members) and all(one in known and _joins(known[one]) for one in names)
+        if whole and not all(known[one].frozen and _holds_none(known[one], names) for one in names):
+            found.add(names)
+    return found
+
+
+def _holds_none(info: StructInfo, names: frozenset[str]) -> bool:
+    """Whether no field leads to instances of these classes."""
+    return not any(name in names for one in info.fields for name in instances(one.type))
 
 
 def _joins(info: StructInfo) -> bool:
@@ -144,17 +189,11 @@ def family_struct(
         classes: all classes that stand in a module's own body.
         answer: what the names of base classes mean.
     """
-    line = _line(family, classes, answer)
-    methods: dict[str, ast.FunctionDef] = {}
-    origin: dict[str, str] = {}
-    for one in reversed(line.classes):
-        for stmt in one.body:
-            if isinstance(stmt, ast.FunctionDef):
-                methods[method_key(stmt)], origin[method_key(stmt)] = _concrete(stmt), one.name
+    line, methods, origin = _common(members) if not family.base else _of_base(family, classes, answer)
     for member in members:  # what syntax asks for, and only some have, is refused there, not passed over
         for name, node in member.methods.items():
             if name not in methods and name.endswith("__"):
-                methods[name], origin[name] = node, origin.get(name, family.node.name)
+                methods[name], origin[name] = node, line.classes[0].name
     methods.pop("__init__", None)
     methods.pop("__post_init__", None)
     fields = tuple(one for one in members[0].fields if all(_same(one, other) for other in members))
@@ -165,10 +204,39 @@ def family_struct(
         fields=fields, methods=methods, kinds={name: kind_of(node) for name, node in methods.items()},
         is_dataclass=compared, frozen=any(one.frozen for one in members), options={"eq": compared},
         shared=True, named_tuple=False, line=line, origin=origin, constants={}, tables={}, aliases={},
-        rust=family.qualname if family.base in {one.fullname for one in members} else family.node.name,
+        rust=family.qualname if family.base in family.members else family.node.name,
         keyed=any(one.keyed for one in members), ordered=False,
         members=tuple(one.fullname for one in members),
     )  # fmt: skip
+
+
+_Methods = tuple[Line, dict[str, ast.FunctionDef], dict[str, str]]
+"""Where methods are looked up, those that were found, and the class that each was written in."""
+
+
+def _of_base(family: Family, classes: Classes, answer: OracleAnswer) -> _Methods:
+    """The methods that a base class has, or says that its subclasses have."""
+    line = _line(family, classes, answer)
+    methods: dict[str, ast.FunctionDef] = {}
+    origin: dict[str, str] = {}
+    for one in reversed(line.classes):
+        for stmt in one.body:
+            if isinstance(stmt, ast.FunctionDef):
+                methods[method_key(stmt)], origin[method_key(stmt)] = _concrete(stmt), one.name
+    return line, methods, origin
+
+
+def _common(members: tuple[StructInfo, ...]) -> _Methods:
+    """The methods that all classes of a union have."""
+    first = members[0]
+    line = first.line or Line((first.node,), (first.module,))
+    shared = [
+        name
+        for name in first.methods
+        if "@" not in name and name not in first.aliases and all(name in one.methods for one in members)
+    ]
+    origin = {name: first.origin.get(name, first.qualname) for name in shared}
+    return line, {name: first.methods[name] for name in shared}, origin
 
 
 def _line(family: Family, classes: Classes, answer: OracleAnswer) -> Line:

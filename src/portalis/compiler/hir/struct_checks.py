@@ -81,14 +81,14 @@ def lose(
     """Refuse what holds a value of a class without a struct.
 
     Returns:
-        the base classes of which no instance is left, by full name.
+        the full names of the families and base classes of which no instance is left.
     """
     while True:
         without = [one for one in families if all(member in refused for member in one.members)]
         gone = refused | {one.fullname: "none of its classes has a struct" for one in without}
         lost = _losing(known, gone)
         if not lost:
-            return frozenset(one.base for one in without)
+            return frozenset(name for one in without for name in (one.base, one.fullname))
         refused |= {name: f"it holds a `{part}`, which stays in Python" for name, part in lost.items()}
 
 

@@ -47,17 +47,12 @@ from portalis.compiler.hir.type_parts import holds_float, instances, key_classes
 from portalis.compiler.hir.values import NO_TRAITS, Traits, value_traits
 from portalis.compiler.types import (
     ANY,
-    DictOf,
     EnumOf,
     Instance,
-    ListOf,
-    OptionalOf,
-    SetOf,
     Shared,
     Type,
     is_mutable,
 )
-from portalis.config.type_mappings import default_type_table
 
 RUST_NAMES = frozenset(
     """Vec String Option Some None Result Ok Err Box Error Rc RefCell Cell IndexMap HashMap HashSet
@@ -244,8 +239,11 @@ def collect_structs(
     generic = [name for name, info in known.items() if _is_generic(info.node)]
     known |= records
     tuples: dict[Type, Type] = {answer.records[name]: info.type for name, info in records.items()}
-    bases: dict[str, Type] = {one.base: Shared(one.fullname) for one in families}
-    mark = Marker(shared - bases.keys(), _own_types(known) | unknown | bases, generic)
+    bases: dict[str, Type] = {one.base: Shared(one.fullname) for one in families if one.base}
+    unions: dict[frozenset[str], Type] = {
+        names: Shared(one.fullname) for one in families for names in (one.written, frozenset({*one.members, one.base}))
+    }
+    mark = Marker(shared - bases.keys(), _own_types(known) | unknown | bases, generic, unions=unions)
     known = {name: _marked(info, mark) for name, info in known.items()}
     known = {name: _alone(info) if name in bases else info for name, info in known.items()}
     for name, info in known.items():
@@ -253,15 +251,16 @@ def collect_structs(
         if info.shared and f"{name}Fields" in symbols.classes:
             reason = f"the class `{info.qualname}Fields` has the name of its fields in Rust"
         refused |= {name: reason} if reason else {}
-    lost_families = lose(known, refused, families)
+    lost = lose(known, refused, families)
     kept = {name: info for name, info in known.items() if name not in refused}
-    bases = {name: type_ for name, type_ in bases.items() if name not in lost_families}
+    bases = {name: type_ for name, type_ in bases.items() if name not in lost}
+    unions = {names: type_ for names, type_ in unions.items() if str(type_) not in lost}
     mark = Marker(
         [name for name, info in kept.items() if info.shared and name not in bases],
-        _own_types(kept) | unknown | bases, generic, tuples,
+        _own_types(kept) | unknown | bases, generic, tuples, unions,
     )  # fmt: skip
     for one in families:
-        if one.base not in lost_families:
+        if one.fullname not in lost:
             found_in = tuple(kept[member] for member in one.members if member in kept)
             kept[one.fullname] = family_struct(one, found_in, classes, answer)
     return Structs(kept, refused, mark)
@@ -275,7 +274,7 @@ def _with_members(names: Collection[str], families: Collection[Family]) -> set[s
 def _alone(info: StructInfo) -> StructInfo:
     """A base class as the first of its own line: `self` is of exactly that class, whatever the name means."""
     line = info.line or Line((info.node,), (info.module,))
-    return replace(info, line=line, origin={name: info.qualname for name in info.methods} | dict(info.origin))
+    return replace(info, line=line, origin=dict.fromkeys(info.methods, info.qualname) | dict(info.origin))
 
 
 def _classes(body: list[ast.stmt], outer: str) -> Iterator[tuple[str, ast.ClassDef]]:
