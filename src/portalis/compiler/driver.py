@@ -270,9 +270,48 @@ def compile_project(
         own_texts: the project's exception classes of which `str` is not their argument, as `module:qualname`.
         given: Rust that stands for functions instead of their own translation, by item key.
     """
+
+    def compiled(handles: frozenset[str], given: Mapping[str, Given] = MappingProxyType({})) -> Compilation:
+        return _compile(name, source, answer, constants, python, bare_texts, enums, own_texts, given, handles)
+
+    best, handles = compiled(frozenset()), frozenset[str]()
+    tried = frozenset(_shareable(best))
+    while tried - handles:
+        other = compiled(tried)
+        if len(other.lowered) <= len(best.lowered):
+            break
+        best, handles = other, tried
+        tried |= _shareable(best)
+    return compiled(handles, given) if given else best
+
+
+def _shareable(compilation: Compilation) -> frozenset[str]:
+    """The classes that could be shared, where functions stay in Python since they are not."""
+    structs = compilation.symbols.structs
+    return frozenset(
+        name
+        for name in compilation.context.sharing
+        if name in structs and not structs[name].shared and not structs[name].traits & {"value"}
+    )
+
+
+def _compile(
+    name: str,
+    source: Project,
+    answer: OracleAnswer,
+    constants: Mapping[str, Mapping[str, object]],
+    python: tuple[int, int],
+    bare_texts: Mapping[str, str],
+    enums: Mapping[str, EnumClass],
+    own_texts: Collection[str],
+    given: Mapping[str, Given],
+    handles: Collection[str],
+) -> Compilation:
+    """The same with the classes of which instances are shared settled."""
     trees = {module.name: module.tree for module in source.modules.values()}
     symbols = collect(trees)
-    structs = collect_structs(trees, symbols, answer, enums, record_structs(trees, symbols, answer))
+    records = record_structs(trees, symbols, answer)
+    structs = collect_structs(trees, symbols, answer, enums, records, handles)
     symbols.structs, symbols.unstructured = structs.known, structs.refused
     answer = answer.mapped(structs.mark)
     paths = layout.module_paths(trees, source.import_names)

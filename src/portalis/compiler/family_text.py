@@ -71,7 +71,9 @@ def family_text(
 
 def _each(info: StructInfo, symbols: Symbols, call: str) -> str:
     """The same call on the instance, whichever class it has."""
-    arms = "".join(f"{info.rust}::{symbols.structs[one].rust}(this) => this.{call},\n" for one in info.members)
+    arms = "".join(
+        f"{info.rust}::{symbols.structs[one].rust}(this) => this.{call},\n" for one in info.members
+    )
     return f"match self {{\n{arms}}}"
 
 
@@ -100,9 +102,7 @@ def _as_part(info: StructInfo, part: StructInfo, symbols: Symbols) -> str:
         for one in (symbols.structs[member].rust for member in part.members)
     )
     rest = "" if set(part.members) == set(info.members) else "_ => None,\n"
-    return (
-        f"pub fn {part_name(part)}(&self) -> Option<{part.rust}> {{\nmatch self {{\n{arms}{rest}}}\n}}"
-    )
+    return f"pub fn {part_name(part)}(&self) -> Option<{part.rust}> {{\nmatch self {{\n{arms}{rest}}}\n}}"
 
 
 def _from_part(info: StructInfo, part: StructInfo, symbols: Symbols) -> str:

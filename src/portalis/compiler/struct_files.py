@@ -10,7 +10,7 @@ from portalis.compiler.family_text import family_imports, family_text
 from portalis.compiler.hir.nodes import Constant
 from portalis.compiler.hir.structs import StructInfo, owner_of
 from portalis.compiler.hir.symbols import Symbols
-from portalis.compiler.hir.type_parts import instances
+from portalis.compiler.hir.type_parts import holds_callable, instances
 from portalis.compiler.hir.values import derives
 from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext, rust_name
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
@@ -19,7 +19,7 @@ from portalis.compiler.record_struct import record_text
 from portalis.compiler.rust import printer
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_impl, print_struct
-from portalis.compiler.shared_struct import IMPORTS, shared_text
+from portalis.compiler.shared_struct import DEBUG, IMPORTS, shared_text
 from portalis.compiler.types import Type
 from portalis.compiler.unit import PythonMethod, StructAttribute, StructClass
 from portalis.mapping.python_to_rust import map_type
@@ -80,7 +80,10 @@ def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: P
     if info.shared:
         text = shared_text(info, fields, head, items)
         return f"{text}\n\n{_DEFAULT.replace('NAME', info.rust)}" if _has_default(info, methods) else text
-    text = print_struct(t.StructItem(info.rust, fields, derives(info.traits), doc))
+    traits = derives(info.traits)
+    shown = not any(map(holds_callable, (one.type for one in info.fields)))
+    text = print_struct(t.StructItem(info.rust, fields, traits if shown else traits[1:], doc))
+    text = text if shown else f"{text}\n\n{DEBUG.replace('NAME', info.rust)}"
     if not items:
         return text
     text = f"{text}\n\n{print_impl(info.rust, items)}"
@@ -137,6 +140,8 @@ def mangled(name: str, owner: str) -> str:
 
 def _constructor(info: StructInfo, lowered: Collection[LoweredFunction]) -> tuple[Type, ...] | None:
     """The types that the constructor of a class takes, which it may have from a base class."""
+    if any(one.keyword for one in info.fields):
+        return None
     if not info.constructor:
         return tuple(one.type for one in info.fields if one.given)
     found = (function.callee.params for function in lowered if function.callee.key == info.constructor)

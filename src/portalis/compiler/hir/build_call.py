@@ -208,9 +208,10 @@ def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
     args, keywords = _arguments(b, node)
     if any(isinstance(arg, h.Starred) for arg in args):
         raise Refusal("PT206", at["span"], "`*` in a call is not translated")
-    names = [one.name for one in info.fields if one.given]
-    given = dict(zip(names, args, strict=False)) | keywords
-    if len(args) > len(names) or not keywords.keys() <= set(names[len(args) :]):
+    by_place = [one.name for one in info.fields if one.given and not one.keyword]
+    names = by_place + [one.name for one in info.fields if one.given and one.keyword]
+    given = dict(zip(by_place, args, strict=False)) | keywords
+    if len(args) > len(by_place) or not keywords.keys() <= set(names[len(args) :]):
         raise Refusal("PT502", at["span"], f"the arguments do not fit `{info.qualname}`")
     for one in info.fields:
         if one.name not in given and (one.given or not info.constructor):

@@ -58,7 +58,9 @@ def _dispatching(b: FunctionBuilder, head: h.Function, info: StructInfo, name: s
         raise Refusal("PT206", head.span, f"`{info.qualname}.{name}` takes `*` or `**`")
     calls = [(one, _call(b, head, one, name)) for one in members]
     span = head.span
-    bodies: list[tuple[StructInfo, list[h.Stmt]]] = [(one, [h.Return(call, span=span)]) for one, call in calls]
+    bodies: list[tuple[StructInfo, list[h.Stmt]]] = [
+        (one, [h.Return(call, span=span)]) for one, call in calls
+    ]
     return replace(head, body=[by_class(head.params[0].name, info, bodies, span)])
 
 
@@ -89,9 +91,7 @@ def _seen(name: str, head: h.Function, member: StructInfo) -> h.Local:
     return h.Local(name, head.params[0].type, span=head.span, type=member.type)
 
 
-def by_class(
-    name: str, info: StructInfo, bodies: list[tuple[StructInfo, list[h.Stmt]]], span: Span
-) -> h.If:
+def by_class(name: str, info: StructInfo, bodies: list[tuple[StructInfo, list[h.Stmt]]], span: Span) -> h.If:
     """What is done for each class that the variable may be an instance of."""
     found: list[h.Stmt] = []
     for member, body in reversed(bodies):

@@ -61,14 +61,16 @@ def find_families(
         classes: all classes that stand in a module's own body.
         answer: what the oracle says of types.
     """
-    ancestors = {name: _ancestors(info) for name, info in known.items() if _joins(info)}
+    ancestors = {name: _ancestors(info) for name, info in known.items() if joins(info)}
     below: dict[str, list[str]] = {}
     for name, above in ancestors.items():
         for one in above:
             below.setdefault(one, []).append(name)
     open_ = {name for name, members in below.items() if set(members) - {name}}
     named = _named(trees, answer)
-    used = {name for name in open_ if classes[name][1].name in named and _opens(classes[name][1], name, known)}
+    used = {
+        name for name in open_ if classes[name][1].name in named and _opens(classes[name][1], name, known)
+    }
     # What a narrower test leaves may be of a class below it, too.
     used |= {name for name in open_ if any(one in used for one in ancestors.get(name, ()))}
     found: dict[str, Family] = {}
@@ -109,7 +111,7 @@ def _unions(answer: OracleAnswer, known: Mapping[str, StructInfo]) -> set[frozen
         if not isinstance(type_, UnionOf):
             continue
         names = frozenset(one.name for one in type_.members if isinstance(one, Instance))
-        whole = len(names) == len(type_.members) and all(one in known and _joins(known[one]) for one in names)
+        whole = len(names) == len(type_.members) and all(one in known and joins(known[one]) for one in names)
         if whole and not all(known[one].frozen and _holds_none(known[one], names) for one in names):
             found.add(names)
     return found
@@ -120,7 +122,7 @@ def _holds_none(info: StructInfo, names: frozenset[str]) -> bool:
     return not any(name in names for one in info.fields for name in instances(one.type))
 
 
-def _joins(info: StructInfo) -> bool:
+def joins(info: StructInfo) -> bool:
     """Whether instances of the class can be held where its base class is named."""
     return info.enum is None and not info.named_tuple and not info.record and "." not in info.qualname
 
@@ -128,7 +130,7 @@ def _joins(info: StructInfo) -> bool:
 def _opens(node: ast.ClassDef, name: str, known: Mapping[str, StructInfo]) -> bool:
     """Whether the class may be the type of a place of several classes: not one with type parameters."""
     generic = any(isinstance(base, ast.Subscript) for base in node.bases) or getattr(node, "type_params", [])
-    return not generic and (name not in known or _joins(known[name]))
+    return not generic and (name not in known or joins(known[name]))
 
 
 def _ancestors(info: StructInfo) -> tuple[str, ...]:

@@ -53,7 +53,9 @@ def _bad_key(type_: Type, known: Mapping[str, StructInfo]) -> Type | None:
     match type_:
         case DictOf(key) | SetOf(key) if not _hashes(key, known):
             return key
-        case Instance("collections.defaultdict" | "collections.Counter", (key, *_)) if not _hashes(key, known):
+        case Instance("collections.defaultdict" | "collections.Counter", (key, *_)) if not _hashes(
+            key, known
+        ):
             return key
         case _:
             found = (_bad_key(part, known) for part in parts(type_))

@@ -11,7 +11,7 @@ An instance is a value in Rust, owned in one place and lent to methods; one that
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -30,6 +30,7 @@ from portalis.compiler.hir.class_body import (
     assigned,
     dataclass_options,
     field_of,
+    generated_methods,
     hidden,
     kind_of,
     late_field,
@@ -38,8 +39,8 @@ from portalis.compiler.hir.class_body import (
     stored_names,
     values_of,
 )
-from portalis.compiler.hir.families import Family, family_struct, find_families
-from portalis.compiler.hir.inherit import Line, NotInherited, line_of
+from portalis.compiler.hir.families import Family, family_struct, find_families, joins
+from portalis.compiler.hir.inherit import Line, NotInherited, is_abc, line_of, super_calls
 from portalis.compiler.hir.nodes import Constant
 from portalis.compiler.hir.struct_checks import lose, unfit
 from portalis.compiler.hir.symbols import Symbols
@@ -169,7 +170,7 @@ class StructInfo:
             match stmt:
                 case ast.Assign([ast.Name(id="__match_args__")], ast.Tuple(elts=items)):
                     return tuple(str(one.value) for one in items if isinstance(one, ast.Constant))
-        return tuple(one.name for one in self.fields) if self.is_dataclass else ()
+        return tuple(one.name for one in self.fields if not one.keyword) if self.is_dataclass else ()
 
     def written(self, method: str) -> str:
         """The qualified name under which a method was written."""
@@ -202,8 +203,18 @@ def collect_structs(
     answer: OracleAnswer,
     enumerations: Mapping[str, EnumClass],
     records: Mapping[str, StructInfo] = MappingProxyType({}),
+    handles: Collection[str] = (),
 ) -> Structs:
-    """The structs of a project; `records` are those of its recursive tuples."""
+    """The structs of a project.
+
+    Args:
+        trees: its modules.
+        symbols: what their names mean.
+        answer: what the oracle says of types.
+        enumerations: the enumerations as they are after import, by full name.
+        records: the structs of its recursive tuples.
+        handles: classes of which instances are shared because of how they are used.
+    """
     unknown: dict[str, Type] = {name: ANY for name in answer.records if name not in records}
     known: dict[str, StructInfo] = {}
     refused: dict[str, str] = {}
@@ -231,7 +242,7 @@ def collect_structs(
     _name_structs(known, refused)
     families = find_families(trees, known, classes, answer)
     members = {member for one in families for member in one.members}
-    shared = _recursive(known) | members
+    shared = _recursive(known) | members | {name for name in handles if name in known and joins(known[name])}
     keyed = _with_members(key_classes(answer.types()), families)
     known = {name: replace(info, shared=name in shared, keyed=name in keyed) for name, info in known.items()}
     traits = value_traits(_with_enums(known))
@@ -241,7 +252,9 @@ def collect_structs(
     tuples: dict[Type, Type] = {answer.records[name]: info.type for name, info in records.items()}
     bases: dict[str, Type] = {one.base: Shared(one.fullname) for one in families if one.base}
     unions: dict[frozenset[str], Type] = {
-        names: Shared(one.fullname) for one in families for names in (one.written, frozenset({*one.members, one.base}))
+        names: Shared(one.fullname)
+        for one in families
+        for names in (one.written, frozenset({*one.members, one.base}))
     }
     mark = Marker(shared - bases.keys(), _own_types(known) | unknown | bases, generic, unions=unions)
     known = {name: _marked(info, mark) for name, info in known.items()}
@@ -341,7 +354,7 @@ def _struct(
     named_tuple = bases == ["typing.NamedTuple"]
     plain = all(_is_object(base) or _is_parameters(base) for base in node.bases)
     line = None if named_tuple or plain else line_of(module, node, classes, answer)
-    if node.keywords or "typing.Protocol" in bases:
+    if not is_abc(node) or "typing.Protocol" in bases:
         raise Unsupported("it has keywords" if node.keywords else "it is a Protocol")
     if line is not None and qualname != node.name:
         raise Unsupported("it has a base class, and stands in the body of another class")
@@ -351,21 +364,30 @@ def _struct(
     values = values_of(node, options is not None, stored)
     methods, aliases, origin = own.methods, own.aliases, dict[str, str]()
     if line is not None:
-        if options is not None:
-            raise Unsupported("it is a dataclass with a base class")
         methods, origin = line.methods()
+        options = _inherited_options(line, options)
+        made = line.dataclasses()
         for one in line.classes[1:]:
-            aliases = members_of(one, False).aliases | aliases
-            values = values.over(values_of(one, False, stored))
+            aliases = members_of(one, one in made).aliases | aliases
+            values = values.over(values_of(one, one in made, stored))
         twice = next((name for name in aliases.values() if line.overridden(name)), None)
         if twice is not None:
             raise Unsupported(f"`{twice}` has a second name, and is defined again by a subclass")
+        if options is not None and line.generated() is not None:
+            gone = line.hidden(generated_methods(options))
+            methods = {name: one for name, one in methods.items() if name not in gone}
+            declared = [members_of(one, True).declared for one in reversed(made)]
+            own = Members(
+                methods, own.aliases, {name: one for part in declared for name, one in part.items()}
+            )
     names = _field_names(own, options, line)
     names += [name for name in values.defaults if name not in names]
     owners = [(module, qualname)]
     if line is not None and len(line.classes) > 1:
         owners = [(home, one.name) for home, one in zip(line.modules, line.classes, strict=True)]
     fields = tuple(field_of(owners, name, own.declared.get(name), answer) for name in names)
+    keywords = _keyword_fields(line.dataclasses() if line is not None else (node,))
+    fields = tuple(replace(one, keyword=True) if one.name in keywords else one for one in fields)
     if options is not None:
         fields = tuple(one if one.name in own.declared else hidden(one) for one in fields)
         if not {"__init__", "__post_init__"} & methods.keys():
@@ -393,6 +415,44 @@ def _struct(
         ordered=ordered,
         tables={name: qualname if one == node.name else one for name, one in values.tables.items()},
     )  # fmt: skip
+
+
+def _inherited_options(line: Line, own: dict[str, bool] | None) -> dict[str, bool] | None:
+    """The options of the dataclass that makes the instances of a line; None where `__init__` is written out.
+
+    Raises:
+        Unsupported: a class that writes it out has a dataclass above it, or takes its `__init__` from further up.
+    """
+    made = line.dataclasses()
+    if not made:
+        return None
+    found = line.generated()
+    if found is None:
+        if line.definer("__init__") is line.classes[0] and own is not None:
+            return own
+        raise Unsupported("it has a dataclass among its base classes, and another `__init__`")
+    options = dataclass_options(found.decorator_list)
+    above = {name for one in line.classes for name in _super_calls(one)}
+    if options is not None and above & generated_methods(options):
+        raise Unsupported("`super()` leads to a method that a dataclass generates")
+    return options
+
+
+def _keyword_fields(classes: Sequence[ast.ClassDef]) -> set[str]:
+    """The fields that are declared by a dataclass whose fields are keywords, and by none below it."""
+    found: set[str] = set()
+    for one in reversed(classes):
+        declared = members_of(one, True).declared
+        said = [key for call in one.decorator_list if isinstance(call, ast.Call) for key in call.keywords]
+        kind = any(key.arg == "kw_only" and ast.unparse(key.value) == "True" for key in said)
+        found = (found | declared.keys()) if kind else (found - declared.keys())
+    return found
+
+
+def _super_calls(node: ast.ClassDef) -> Iterator[str]:
+    for stmt in node.body:
+        if isinstance(stmt, ast.FunctionDef):
+            yield from super_calls(stmt)
 
 
 def _with_defaults(fields: tuple[StructField, ...], values: ClassValues) -> tuple[StructField, ...]:
@@ -489,5 +549,3 @@ def has_receiver(symbols: Symbols, key: str) -> bool:
         return False
     name = method_of(info, key)
     return name not in info.kinds or info.kinds[name] in ("method", "property", "setter")
-
-

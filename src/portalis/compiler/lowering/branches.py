@@ -136,7 +136,9 @@ def _tested_class(ctx: FunctionContext, stmt: h.If) -> families.Tested | None:
     first = stmt.test
     if isinstance(first, h.Logical) and first.op == "and":
         first, *others = first.operands
-        if any(isinstance(node, (h.Walrus, h.Lambda, h.Comprehension)) for one in others for node in walk(one)):
+        if any(
+            isinstance(node, (h.Walrus, h.Lambda, h.Comprehension)) for one in others for node in walk(one)
+        ):
             return None
     found = families.tested(ctx, first)
     if found is None or assigned_in(stmt.body, found.local.name):

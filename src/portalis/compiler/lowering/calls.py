@@ -56,7 +56,7 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = Fa
             return fresh
         raise Refusal(
             "PT402", node.span, f"`{node.key.replace(':', '.')}` gives back the argument that it changes",
-            "call it as a statement, and use the argument",
+            "call it as a statement, and use the argument", shares=callee.params[callee.gives_back][1],
         )  # fmt: skip
     if callee.stops and ctx.function.yields is not None:
         raise Refusal(
@@ -279,7 +279,7 @@ def mutable_place(ctx: FunctionContext, node: h.Expr) -> t.Expr:
     if value.form is Form.MUTREF:
         return value.expr
     if value.form is not Form.PLACE:
-        raise Refusal("PT401", node.span, f"`{node.name}` may be shared with another name")
+        raise Refusal("PT401", node.span, f"`{node.name}` may be shared with another name", shares=local.type)
     ctx.learned.mutable.add(local.web)
     return t.Ref(value.expr, mutable=True)
 

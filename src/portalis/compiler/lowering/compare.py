@@ -140,7 +140,9 @@ def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: 
             return t.Binary("==" if positive else "!=", ctx.expr(left).expr, ctx.expr(right).expr)
         if all(map(is_shared, kinds)):
             return _same_instance(ctx, positive, left, right, span)
-        raise Refusal("PT214", span, "`is` is only translated for None and bools", "compare with `==`")
+        raise Refusal(
+            "PT214", span, "`is` is only translated for None and bools", "compare with `==`", shares=left.type
+        )
     value = ctx.whole(other)
     if value.type is NONE:
         return instead(value.expr, t.Lit("true" if positive else "false"))

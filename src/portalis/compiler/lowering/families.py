@@ -76,7 +76,9 @@ def narrowed(ctx: FunctionContext, value: Value, seen: Type, span: Span) -> Valu
     arm = t.Arm(f"{variant(ctx, info, seen.name, span)}(this)", t.Path("this"))
     if len(info.members) == 1:
         return Value(t.Match(subject, (arm,)), seen, Form.BORROWED)
-    other = t.Arm("_", ctx.rt("decline::decline", t.Lit(f'"no `{ctx.project.symbols.structs[seen.name].qualname}`"')))
+    other = t.Arm(
+        "_", ctx.rt("decline::decline", t.Lit(f'"no `{ctx.project.symbols.structs[seen.name].qualname}`"'))
+    )
     return Value(t.Match(subject, (arm, other)), seen, Form.BORROWED)
 
 
@@ -115,7 +117,9 @@ def tested(ctx: FunctionContext, test: h.Expr) -> Tested | None:
         pattern = f"{variant(ctx, info, only, test.span)}({rust})"
         pattern = f"Some({pattern})" if optional else pattern
         source = path if local.form is Form.BORROWED else t.Ref(path)
-        return Tested(local, rust, t.LetCondition(pattern, source), ctx.project.symbols.structs[only].type, False)
+        return Tested(
+            local, rust, t.LetCondition(pattern, source), ctx.project.symbols.structs[only].type, False
+        )
     part = _part(ctx, members, info)
     if part is None or optional:
         return None
