@@ -110,10 +110,8 @@ def _family(one: StructClass, lib: str) -> str:
         return [f"{variant}(one) => <{name}>::{call}," for name, variant in held]
 
     def of_class(done: str) -> list[str]:
-        return [
-            f"if exactly(object, &{_static(name)}).is_ok() {{ return {done.format(name=name, variant=variant)}; }}"
-            for name, variant in held
-        ]
+        made = [(name, done.format(name=name, variant=variant)) for name, variant in held]
+        return [f"if exactly(object, &{_static(name)}).is_ok() {{ return {text}; }}" for name, text in made]
 
     return "\n".join(
         [

@@ -108,7 +108,7 @@ class Marker:
                 return type_
 
     def _of_classes(self, members: tuple[Type, ...]) -> Type | None:
-        """The type of a union of classes: the one that is declared so, else the narrowest that has them all."""
+        """The type of a union of classes: what is declared so, else the narrowest that has them all."""
         names = frozenset(one.name for one in members if isinstance(one, Instance))
         if len(names) < len(members):
             return None

@@ -11,6 +11,7 @@ the instances have in common, fields and methods, the enum has too (`hir.dispatc
 from __future__ import annotations
 
 import ast
+import copy
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -254,9 +255,9 @@ def _concrete(node: ast.FunctionDef) -> ast.FunctionDef:
     if not is_abstract(node):
         return node
     kept = [one for one in node.decorator_list if ast.unparse(one).rpartition(".")[2] != "abstractmethod"]
-    changed = ast.FunctionDef(**{name: getattr(node, name, None) for name in node._fields})
+    changed = copy.copy(node)
     changed.decorator_list = kept
-    return ast.copy_location(changed, node)
+    return changed
 
 
 def _same(one: StructField, other: StructInfo) -> bool:

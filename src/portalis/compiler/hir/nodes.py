@@ -329,7 +329,7 @@ class Return(Stmt):
 
 @dataclass(slots=True, eq=False)
 class If(Stmt):
-    """`matched` marks what was a `case` of a `match`; `complete`, that the test holds if no earlier one did."""
+    """`matched` marks what was a `case` of a `match`; `complete`, that the test holds where it is asked."""
 
     test: Expr
     body: list[Stmt]

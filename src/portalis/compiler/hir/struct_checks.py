@@ -1,4 +1,4 @@
-"""What keeps a class in Python though its struct could be written: what its fields hold, and what holds it."""
+"""What keeps a class in Python though its struct could be written: what it holds, and what holds it."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ An instance is a value in Rust, owned in one place and lent to methods; one that
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -30,7 +30,6 @@ from portalis.compiler.hir.class_body import (
     assigned,
     dataclass_options,
     field_of,
-    generated_methods,
     hidden,
     kind_of,
     late_field,
@@ -39,8 +38,9 @@ from portalis.compiler.hir.class_body import (
     stored_names,
     values_of,
 )
+from portalis.compiler.hir.dataclass_lines import along, keyword_fields
 from portalis.compiler.hir.families import Family, family_struct, find_families, joins
-from portalis.compiler.hir.inherit import Line, NotInherited, is_abc, line_of, super_calls
+from portalis.compiler.hir.inherit import Line, NotInherited, is_abc, line_of
 from portalis.compiler.hir.nodes import Constant
 from portalis.compiler.hir.struct_checks import lose, unfit
 from portalis.compiler.hir.symbols import Symbols
@@ -166,6 +166,8 @@ class StructInfo:
 
     def match_args(self) -> tuple[str, ...]:
         """The attributes that stand for positional patterns: a dataclass's fields, or `__match_args__`."""
+        if self.members:
+            return ()
         for stmt in self.node.body:
             match stmt:
                 case ast.Assign([ast.Name(id="__match_args__")], ast.Tuple(elts=items)):
@@ -237,8 +239,8 @@ def collect_structs(
                     if found is None
                     else _enumeration(module, qualname, node, found)
                 )
-            except (Unsupported, NotInherited) as reason:
-                refused[fullname] = str(reason)
+            except (Unsupported, NotInherited) as why:
+                refused[fullname] = str(why)
     _name_structs(known, refused)
     families = find_families(trees, known, classes, answer)
     members = {member for one in families for member in one.members}
@@ -362,31 +364,17 @@ def _struct(
     options = {"frozen": True, "order": True} if named_tuple else dataclass_options(decorators)
     own = members_of(node, options is not None)
     values = values_of(node, options is not None, stored)
-    methods, aliases, origin = own.methods, own.aliases, dict[str, str]()
+    origin: dict[str, str] = {}
     if line is not None:
-        methods, origin = line.methods()
-        options = _inherited_options(line, options)
-        made = line.dataclasses()
-        for one in line.classes[1:]:
-            aliases = members_of(one, one in made).aliases | aliases
-            values = values.over(values_of(one, one in made, stored))
-        twice = next((name for name in aliases.values() if line.overridden(name)), None)
-        if twice is not None:
-            raise Unsupported(f"`{twice}` has a second name, and is defined again by a subclass")
-        if options is not None and line.generated() is not None:
-            gone = line.hidden(generated_methods(options))
-            methods = {name: one for name, one in methods.items() if name not in gone}
-            declared = [members_of(one, True).declared for one in reversed(made)]
-            own = Members(
-                methods, own.aliases, {name: one for part in declared for name, one in part.items()}
-            )
+        own, origin, values, options = along(line, own, values, options, stored)
+    methods, aliases = own.methods, own.aliases
     names = _field_names(own, options, line)
     names += [name for name in values.defaults if name not in names]
     owners = [(module, qualname)]
     if line is not None and len(line.classes) > 1:
         owners = [(home, one.name) for home, one in zip(line.modules, line.classes, strict=True)]
     fields = tuple(field_of(owners, name, own.declared.get(name), answer) for name in names)
-    keywords = _keyword_fields(line.dataclasses() if line is not None else (node,))
+    keywords = keyword_fields(line.dataclasses() if line is not None else (node,))
     fields = tuple(replace(one, keyword=True) if one.name in keywords else one for one in fields)
     if options is not None:
         fields = tuple(one if one.name in own.declared else hidden(one) for one in fields)
@@ -415,44 +403,6 @@ def _struct(
         ordered=ordered,
         tables={name: qualname if one == node.name else one for name, one in values.tables.items()},
     )  # fmt: skip
-
-
-def _inherited_options(line: Line, own: dict[str, bool] | None) -> dict[str, bool] | None:
-    """The options of the dataclass that makes the instances of a line; None where `__init__` is written out.
-
-    Raises:
-        Unsupported: a class that writes it out has a dataclass above it, or takes its `__init__` from further up.
-    """
-    made = line.dataclasses()
-    if not made:
-        return None
-    found = line.generated()
-    if found is None:
-        if line.definer("__init__") is line.classes[0] and own is not None:
-            return own
-        raise Unsupported("it has a dataclass among its base classes, and another `__init__`")
-    options = dataclass_options(found.decorator_list)
-    above = {name for one in line.classes for name in _super_calls(one)}
-    if options is not None and above & generated_methods(options):
-        raise Unsupported("`super()` leads to a method that a dataclass generates")
-    return options
-
-
-def _keyword_fields(classes: Sequence[ast.ClassDef]) -> set[str]:
-    """The fields that are declared by a dataclass whose fields are keywords, and by none below it."""
-    found: set[str] = set()
-    for one in reversed(classes):
-        declared = members_of(one, True).declared
-        said = [key for call in one.decorator_list if isinstance(call, ast.Call) for key in call.keywords]
-        kind = any(key.arg == "kw_only" and ast.unparse(key.value) == "True" for key in said)
-        found = (found | declared.keys()) if kind else (found - declared.keys())
-    return found
-
-
-def _super_calls(node: ast.ClassDef) -> Iterator[str]:
-    for stmt in node.body:
-        if isinstance(stmt, ast.FunctionDef):
-            yield from super_calls(stmt)
 
 
 def _with_defaults(fields: tuple[StructField, ...], values: ClassValues) -> tuple[StructField, ...]:

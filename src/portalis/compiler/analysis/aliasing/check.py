@@ -116,8 +116,8 @@ def _refusal(clash: Clash) -> Refusal:
             )
         case "returned" if clash.other == RESULT:
             return Refusal(
-                "PT402", clash.span, f"the result may hold {kind} in two places", "make a copy for each place",
-                shares=clash.type,
+                "PT402", clash.span, f"the result may hold {kind} in two places",
+                "make a copy for each place", shares=clash.type,
             )  # fmt: skip
         case "returned":
             return Refusal(
