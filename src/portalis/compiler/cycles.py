@@ -19,6 +19,7 @@ from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.method_names import method_name
 from portalis.compiler.hir.structs import method_of, owner_of
+from portalis.compiler.hir.type_parts import instances
 from portalis.compiler.hir.walk import called
 from portalis.compiler.hir.widen import widen
 from portalis.compiler.lowering.context import Callee, ProjectContext
@@ -188,6 +189,7 @@ def _round(
             context.callees[key] = done[key].callee
         except Refusal as refusal:
             refused[key] = refusal.diagnostic
+            context.sharing.update(instances(refusal.shares) if refusal.shares is not None else ())
         except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
             relative = source.modules[functions[key].module].relative
             refused[key] = crash_diagnostic(error, relative, functions[key].span)

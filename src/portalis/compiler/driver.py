@@ -28,6 +28,7 @@ from portalis.compiler.given import Given, settle_given, take_given
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
 from portalis.compiler.hir.comparing import generated_equality
+from portalis.compiler.hir.dispatch import dispatcher, equality
 from portalis.compiler.hir.loaders import find_loaders
 from portalis.compiler.hir.records import record_structs
 from portalis.compiler.hir.structs import StructInfo, collect_structs, method_of, owner_of
@@ -41,6 +42,7 @@ from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction
 from portalis.compiler.lowering.loaded import read_before
 from portalis.compiler.python_methods import python_methods
+from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib.effects import SOURCES
 from portalis.compiler.struct_files import struct_classes
 from portalis.compiler.types import DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
@@ -274,9 +276,48 @@ def compile_project(
         own_texts: the project's exception classes of which `str` is not their argument, as `module:qualname`.
         given: Rust that stands for functions instead of their own translation, by item key.
     """
+
+    def compiled(handles: frozenset[str], given: Mapping[str, Given] = MappingProxyType({})) -> Compilation:
+        return _compile(name, source, answer, constants, python, bare_texts, enums, own_texts, given, handles)
+
+    best, handles = compiled(frozenset()), frozenset[str]()
+    tried = frozenset(_shareable(best))
+    while tried - handles:
+        other = compiled(tried)
+        if len(other.lowered) <= len(best.lowered):
+            break
+        best, handles = other, tried
+        tried |= _shareable(best)
+    return compiled(handles, given) if given else best
+
+
+def _shareable(compilation: Compilation) -> frozenset[str]:
+    """The classes that could be shared, where functions stay in Python since they are not."""
+    structs = compilation.symbols.structs
+    return frozenset(
+        name
+        for name in compilation.context.sharing
+        if name in structs and not structs[name].shared and not structs[name].traits & {"value"}
+    )
+
+
+def _compile(
+    name: str,
+    source: Project,
+    answer: OracleAnswer,
+    constants: Mapping[str, Mapping[str, object]],
+    python: tuple[int, int],
+    bare_texts: Mapping[str, str],
+    enums: Mapping[str, EnumClass],
+    own_texts: Collection[str],
+    given: Mapping[str, Given],
+    handles: Collection[str],
+) -> Compilation:
+    """The same with the classes of which instances are shared settled."""
     trees = {module.name: module.tree for module in source.modules.values()}
     symbols = collect(trees)
-    structs = collect_structs(trees, symbols, answer, enums, record_structs(trees, symbols, answer))
+    records = record_structs(trees, symbols, answer)
+    structs = collect_structs(trees, symbols, answer, enums, records, handles)
     symbols.structs, symbols.unstructured = structs.known, structs.refused
     answer = answer.mapped(structs.mark)
     paths = layout.module_paths(trees, source.import_names)
@@ -310,7 +351,9 @@ def compile_project(
             functions[key] = built.function
     context.loaders = find_loaders(trees, symbols, answer)
     for info in symbols.structs.values():
-        if info.generates_equality:
+        if info.members:
+            _dispatch(info, source, symbols, answer, functions, diagnostics)
+        elif info.generates_equality:
             module = source.modules[info.module]
             builder = FunctionBuilder(module, symbols, answer, source.modules)
             function = generated_equality(info, builder, span_of(info.node), python)
@@ -333,6 +376,31 @@ def compile_project(
     return Compilation(
         name, source, symbols, context, functions, lowered, diagnostics, in_python, definitions, answer, known
     )
+
+
+def _dispatch(
+    info: StructInfo,
+    source: Project,
+    symbols: Symbols,
+    answer: OracleAnswer,
+    functions: dict[str, h.Function],
+    diagnostics: dict[str, tuple[Diagnostic, ...]],
+) -> None:
+    """The methods of a base class as a type."""
+    for name in info.methods:
+        module = source.modules[info.written_in(name)]
+        built = dispatcher(FunctionBuilder(module, symbols, answer, source.modules), info, name)
+        if built.function is None:
+            diagnostics[info.key(name)] = built.diagnostics
+        else:
+            functions[info.key(name)] = built.function
+    if info.generates_equality:
+        try:
+            same = equality(info, symbols.structs, span_of(info.node))
+        except Refusal as refusal:
+            diagnostics[info.key("__eq__")] = (refusal.diagnostic,)
+        else:
+            functions[same.key] = same
 
 
 def written(
@@ -364,7 +432,7 @@ def _definitions(symbols: Symbols) -> Iterator[tuple[str, ast.FunctionDef, Struc
         yield key, node, None
     for info in symbols.structs.values():
         for name, node in info.methods.items():
-            if name not in info.aliases:
+            if name not in info.aliases and not info.members:
                 yield info.key(name), node, info
 
 

@@ -19,7 +19,8 @@ from portalis.compiler.rust.printer import print_file, print_item
 from portalis.compiler.struct_files import struct_imports, struct_text, used_structs
 from portalis.compiler.types import UnionOf
 from portalis.compiler.unit import RustFile
-from portalis.mapping import MappingOptions, rust_type
+from portalis.mapping import MappingOptions
+from portalis.mapping.python_to_rust import map_type
 from portalis.mapping.union_enum import enum_name, variant_name
 
 
@@ -71,7 +72,7 @@ def module_files(
     unions = sorted({union for function in lowered.values() for union in function.unions}, key=str)
     if unions:
         dynamic = any(_VALUE in function.imports for function in lowered.values())
-        files.append(_unions_file(unions, dynamic=dynamic))
+        files.append(_unions_file(unions, context, dynamic=dynamic))
     return tuple(files)
 
 
@@ -116,12 +117,12 @@ def _in_order(
 _VALUE = "crate::runtime::value::Value"
 
 
-def _unions_file(unions: list[UnionOf], *, dynamic: bool) -> RustFile:
+def _unions_file(unions: list[UnionOf], context: ProjectContext, *, dynamic: bool) -> RustFile:
     """The enums that stand for the project's unions; with `dynamic` they become values of any type."""
     definitions: dict[str, None] = {}
     imports: set[str] = set()
     for union in unions:
-        mapped = rust_type(union, "owned", MappingOptions(unions=True))
+        mapped = map_type(union, "owned", MappingOptions(unions=True), context.table)
         definitions.update(dict.fromkeys(mapped.definitions))
         imports |= mapped.imports
     text = "\n\n".join(f"/// One of several Python types.\n{definition}" for definition in definitions)

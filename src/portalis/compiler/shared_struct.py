@@ -18,7 +18,7 @@ from portalis.compiler.types import DictOf, Instance, ListOf, OptionalOf, Shared
 FieldText = tuple[str, str]
 """A field's name in Rust and its type."""
 
-IMPORTS = frozenset({"crate::runtime::shared::Identity", "std::cell::RefCell", "std::fmt", "std::rc::Rc"})
+IMPORTS = frozenset({"crate::runtime::shared::Identity", "std::cell::RefCell", "std::rc::Rc"})
 
 
 def shared_text(info: StructInfo, fields: Sequence[FieldText], doc: str, methods: Sequence[str]) -> str:
@@ -28,11 +28,12 @@ def shared_text(info: StructInfo, fields: Sequence[FieldText], doc: str, methods
     accessors = [_accessors(info, at, field, type_) for at, (field, type_) in enumerate(fields)]
     items = [
         f"{doc}#[derive(Clone)]\npub struct {name}(Rc<RefCell<{name}Fields>>);",
-        f"/// The attributes of a `{name}`.\npub struct {name}Fields {{\n{inside}}}",
+        f"/// The attributes of a `{name}`.\npub struct {name}Fields"
+        + (f" {{\n{inside}}}" if fields else ";"),
         f"impl {name} {{\n" + "\n\n".join([*accessors, *methods]) + "\n}",
         _FROM.replace("NAME", name),
         _IDENTITY.replace("NAME", name),
-        _DEBUG.replace("NAME", name),
+        DEBUG.replace("NAME", name),
     ]
     if info.by_identity:
         items.append(
@@ -133,9 +134,9 @@ impl Identity for NAME {
         Rc::as_ptr(&self.0).addr()
     }
 }"""
-_DEBUG = """\
-impl fmt::Debug for NAME {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+DEBUG = """\
+impl std::fmt::Debug for NAME {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("NAME")
     }
 }"""

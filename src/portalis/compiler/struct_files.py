@@ -6,10 +6,11 @@ import ast
 from collections.abc import Collection, Mapping, Sequence
 
 from portalis.compiler import enum_files
+from portalis.compiler.family_text import family_imports, family_text
 from portalis.compiler.hir.nodes import Constant
 from portalis.compiler.hir.structs import StructInfo, owner_of
 from portalis.compiler.hir.symbols import Symbols
-from portalis.compiler.hir.type_parts import instances
+from portalis.compiler.hir.type_parts import holds_callable, instances
 from portalis.compiler.hir.values import derives
 from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext, rust_name
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
@@ -18,7 +19,7 @@ from portalis.compiler.record_struct import record_text
 from portalis.compiler.rust import printer
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_impl, print_struct
-from portalis.compiler.shared_struct import IMPORTS, shared_text
+from portalis.compiler.shared_struct import DEBUG, IMPORTS, shared_text
 from portalis.compiler.types import Type
 from portalis.compiler.unit import PythonMethod, StructAttribute, StructClass
 from portalis.mapping.python_to_rust import map_type
@@ -37,16 +38,23 @@ def used_structs(symbols: Symbols, lowered: Collection[LoweredFunction]) -> list
         if info is not None and name not in found:
             found[name] = info
             pending += [inner for field in info.fields for inner in instances(field.type)]
+            pending += info.members
     return [found[name] for name in sorted(found)]
 
 
 def struct_imports(info: StructInfo, context: ProjectContext) -> set[str]:
     """The paths that the types of a struct's fields need, those of its own file aside."""
     home = f"crate::{context.paths[info.module]}"
+    if info.members:
+        return family_imports(info, context) | _field_imports(info, context, home)
     own = set(IMPORTS) if info.shared else {"std::rc::Rc"} if info.record else set()
     own |= {"std::hash::Hash", "std::hash::Hasher"} if info.keys else set()
     own |= {"std::cell::Ref", "std::cell::RefMut"} if info.lends else set()
-    return own | {
+    return own | _field_imports(info, context, home)
+
+
+def _field_imports(info: StructInfo, context: ProjectContext, home: str) -> set[str]:
+    return {
         path
         for field in info.fields
         for path in map_type(field.type, "owned", STRUCT_OPTIONS, context.table).imports
@@ -66,11 +74,16 @@ def struct_text(info: StructInfo, methods: Sequence[LoweredFunction], context: P
         return record_text(info.rust, [text for _, text in fields])
     if info.enum is not None:
         return enum_files.enum_text(info, head, [method.text for method in methods])
+    if info.members:
+        return family_text(info, fields, head, [method.text for method in methods], context.symbols)
     items = [*_constants(info), *(method.text for method in methods)]
     if info.shared:
         text = shared_text(info, fields, head, items)
         return f"{text}\n\n{_DEFAULT.replace('NAME', info.rust)}" if _has_default(info, methods) else text
-    text = print_struct(t.StructItem(info.rust, fields, derives(info.traits), doc))
+    traits = derives(info.traits)
+    shown = not any(map(holds_callable, (one.type for one in info.fields)))
+    text = print_struct(t.StructItem(info.rust, fields, traits if shown else traits[1:], doc))
+    text = text if shown else f"{text}\n\n{DEBUG.replace('NAME', info.rust)}"
     if not items:
         return text
     text = f"{text}\n\n{print_impl(info.rust, items)}"
@@ -127,6 +140,8 @@ def mangled(name: str, owner: str) -> str:
 
 def _constructor(info: StructInfo, lowered: Collection[LoweredFunction]) -> tuple[Type, ...] | None:
     """The types that the constructor of a class takes, which it may have from a base class."""
+    if any(one.keyword for one in info.fields):
+        return None
     if not info.constructor:
         return tuple(one.type for one in info.fields if one.given)
     found = (function.callee.params for function in lowered if function.callee.key == info.constructor)
@@ -170,6 +185,7 @@ def struct_classes(
                 if (key := f"{info.module}:{info.qualname}.{name}") in python and key not in with_rust
             ),
             info.record,
+            tuple((one, context.symbols.structs[one].rust) for one in info.members),
         )
         for info in used_structs(context.symbols, lowered)
     )

@@ -139,6 +139,8 @@ class StructClass:
     """Its methods that have no Rust and only compute."""
     record: bool = False
     """Whether it is no class, but a tuple that an alias names; its fields are the parts."""
+    variants: tuple[tuple[str, str], ...] = ()
+    """The classes that an instance may have, where it is a base class as a type, each with its variant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ def write_binding(
     stems = (*_ALWAYS, *sorted(f"convert_{family}" for family in needs))
     stems = (*stems, *world_files(sources))
     texts = {f"src/{stem}.rs": _resource(f"{stem}.rs") for stem in stems}
-    unions = _unions(bound, core.lib, needs)
+    unions = _unions(bound, core.lib, needs, structs=bool(structs))
     if unions:
         texts["src/unions.rs"] = unions
         stems = (*stems, "unions")
@@ -202,7 +202,7 @@ def write_binding(
     return BindingCrate(directory, f"{core.package}-python", NATIVE_MODULE, tuple(bound))
 
 
-def _unions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str]) -> str:
+def _unions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str], *, structs: bool) -> str:
     """How each union crosses: the first member whose exact type the object has; "" where none is used."""
     found: dict[str, UnionOf] = {}
     for function in bound.values():
@@ -213,6 +213,7 @@ def _unions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str]) -> s
     if not found:
         return ""
     uses = [f"use crate::convert_{family}::*;" for family in sorted(needs)]
+    uses += ["use crate::structs::*;"] if structs else []
     head = "\n".join(["//! The unions of the Python signatures.", "", "use crate::convert::*;", *uses])
     return "\n\n".join([head, *(_union(name, union, lib) for name, union in sorted(found.items()))]) + "\n"
 
@@ -331,6 +332,7 @@ def _structs_of(
             found[name] = known[name]
             inside = (part for one in known[name].fields for part in parts(one.type))
             pending += [part.name for part in inside if isinstance(part, (EnumOf, Instance, Shared))]
+            pending += [fullname for fullname, _ in known[name].variants]
     return tuple(found[name] for name in sorted(found))
 
 

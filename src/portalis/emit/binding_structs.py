@@ -47,6 +47,8 @@ def _struct(one: StructClass, lib: str) -> str:
         return _enumeration(one, lib)
     if one.record:
         return _record(one, lib)
+    if one.variants:
+        return _family(one, lib)
     return _shared(one, lib) if one.shared else _owned(one, lib)
 
 
@@ -93,6 +95,45 @@ def _record(one: StructClass, lib: str) -> str:
             "}",
             "fn is(value: &Self::Rust, object: Object) -> bool {",
             f"step_down().is_ok() && <{held}>::is(value.parts(), object)",
+            "}",
+            "}",
+        ]
+    )
+
+
+def _family(one: StructClass, lib: str) -> str:
+    """A base class as a type: an object is of exactly one of its classes, and crosses as of that one."""
+    path = f"{lib}::{one.path}"
+    held = [(struct_marker(fullname), f"{path}::{variant}") for fullname, variant in one.variants]
+
+    def each(call: str) -> list[str]:
+        return [f"{variant}(one) => <{name}>::{call}," for name, variant in held]
+
+    def of_class(done: str) -> list[str]:
+        made = [(name, done.format(name=name, variant=variant)) for name, variant in held]
+        return [f"if exactly(object, &{_static(name)}).is_ok() {{ return {text}; }}" for name, text in made]
+
+    return "\n".join(
+        [
+            f"pub struct {struct_marker(one.fullname)};",
+            f"impl PyType for {struct_marker(one.fullname)} {{",
+            f"type Rust = {path};",
+            "fn take(object: Object) -> Taken<Self::Rust> {",
+            *of_class("Ok({variant}(<{name}>::take(object)?))"),
+            "Err(Declined)",
+            "}",
+            "fn give(value: &Self::Rust) -> Taken<Owned> {",
+            "match value {",
+            *each("give(one)"),
+            "}",
+            "}",
+            "fn is(value: &Self::Rust, object: Object) -> bool {",
+            "graph::stands_for(value, object)",
+            "}",
+            "const MET: bool = true;",
+            "fn meet(object: Object, seen: &mut Seen) -> Taken<()> {",
+            *of_class("<{name}>::meet(object, seen)"),
+            "Ok(())",
             "}",
             "}",
         ]

@@ -28,6 +28,8 @@ class ClassShape:
     """What they look at besides their arguments."""
     record: bool = False
     """Whether it is a plain tuple of what its `constructor` lists, and no class."""
+    family: bool = False
+    """Whether it is a base class as a type: an instance is of one of the classes in its `constructor`."""
     nesting: int = 0
     """How many descriptions of the class this one stands inside."""
 
@@ -49,6 +51,10 @@ def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
         if one.record:
             held = tuple(field.type for field in one.fields)
             shapes[one.fullname] = ClassShape(key, held, (), record=True)
+            continue
+        if one.variants:
+            held = tuple(Shared(fullname) for fullname, _ in one.variants)
+            shapes[one.fullname] = ClassShape(key, held, (), family=True)
             continue
         own = functions.get(f"{key}.__init__")
         python = {method.name: method for method in one.in_python}

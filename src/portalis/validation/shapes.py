@@ -77,6 +77,8 @@ def shape_json(type_: Type, classes: ClassShapes = NO_CLASSES) -> Json:
     if as_record(type_) and isinstance(type_, Instance) and type_.name in classes:
         inside = _nested(classes, type_.name)
         return ["tuple", [shape_json(part, inside) for part in classes[type_.name].constructor], str(type_)]
+    if isinstance(type_, Shared) and type_.name in classes and classes[type_.name].family:
+        return _of_classes(type_, classes)
     if isinstance(type_, (Instance, Shared)) and type_.name in classes:
         return _instance(classes[type_.name], _nested(classes, type_.name))
     if isinstance(type_, OptionalOf) and _without_shape(type_.inner, classes):
@@ -92,6 +94,26 @@ def _nested(classes: ClassShapes, name: str) -> ClassShapes:
     shape = classes[name]
     others = {other: found for other, found in classes.items() if other != name}
     return others | {name: replace(shape, nesting=shape.nesting + 1)} if shape.nesting < _NESTING else others
+
+
+_FEW = 4
+"""Up to as many classes of a family are described as deep as a class is."""
+
+
+def _of_classes(type_: Shared, classes: ClassShapes) -> Json:
+    """An instance of one of several classes, each of which may hold such instances again."""
+    held = [one.name for one in classes[type_.name].constructor if isinstance(one, Shared)]
+    inside = classes
+    for name in [type_.name, *held] * (1 if len(held) <= _FEW else _NESTING):
+        inside = _nested(inside, name) if name in inside else inside
+    made = [
+        one
+        for one in held
+        if one in classes and not any(_without_shape(part, inside) for part in classes[one].constructor)
+    ]
+    if not made:
+        return ["other", [], str(type_)]
+    return ["union", [_instance(classes[one], inside) for one in made], str(type_)]
 
 
 def _without_shape(type_: Type, classes: ClassShapes) -> bool:

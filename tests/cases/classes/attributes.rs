@@ -9,7 +9,6 @@ use crate::runtime::set;
 use crate::runtime::set::Set;
 use crate::runtime::shared::Identity;
 use std::cell::RefCell;
-use std::fmt;
 use std::rc::Rc;
 
 #[derive(Clone)]
@@ -70,8 +69,8 @@ impl Identity for Entry {
     }
 }
 
-impl fmt::Debug for Entry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Entry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Entry")
     }
 }

@@ -298,5 +298,5 @@ CASES = [
 DECLINES = [("too_early", (1,))]
 REFUSED = {
     "Counts.keep": "PT407", "kept": "PT501", "Odd.__init__": "PT201", "Odd.get": "PT201", "odd": "PT201",
-    "Countdown.__iter__": "PT402", "LettersIterator.__iter__": "PT402", "all_of": "PT501", "iterated": "PT501",
+    "all_of": "PT214", "iterated": "PT214",
 }

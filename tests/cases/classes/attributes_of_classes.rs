@@ -9,7 +9,6 @@ use crate::runtime::set::Set;
 use crate::runtime::shared::Identity;
 use crate::runtime::text;
 use std::cell::RefCell;
-use std::fmt;
 use std::hash::Hash;
 use std::hash::Hasher;
 use std::rc::Rc;
@@ -201,8 +200,8 @@ impl Identity for Element {
     }
 }
 
-impl fmt::Debug for Element {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Element {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Element")
     }
 }
@@ -334,8 +333,8 @@ impl Identity for Stop {
     }
 }
 
-impl fmt::Debug for Stop {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Stop")
     }
 }
@@ -511,8 +510,8 @@ impl Identity for Branch {
     }
 }
 
-impl fmt::Debug for Branch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Branch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Branch")
     }
 }
@@ -541,28 +540,68 @@ pub fn rooted(n: i64, up: i64) -> i64 {
     Branch::new(n, Some(&Branch::new(up, None))).root().n()
 }
 
-#[derive(Debug, Clone)]
-pub struct Countdown {
+#[derive(Clone)]
+pub struct Countdown(Rc<RefCell<CountdownFields>>);
+
+/// The attributes of a `Countdown`.
+pub struct CountdownFields {
     pub now: i64,
 }
 
 impl Countdown {
-    pub fn new(start: i64) -> Countdown {
-        Countdown { now: start }
+    pub fn now(&self) -> i64 {
+        self.0.borrow().now
     }
 
-    pub fn next_item(&mut self) -> Result<i64, Error> {
-        if self.now <= 0 {
+    pub fn set_now(&self, value: i64) {
+        self.0.borrow_mut().now = value;
+    }
+
+    pub fn new(start: i64) -> Countdown {
+        Countdown::from(CountdownFields { now: start })
+    }
+
+    pub fn iter(&self) -> Countdown {
+        self.clone()
+    }
+
+    pub fn next_item(&self) -> Result<i64, Error> {
+        if self.now() <= 0 {
             return Err(Error::StopIteration(String::new()));
         }
-        self.now = self.now.strict_sub(1);
-        Ok(self.now)
+        self.set_now(self.now().strict_sub(1));
+        Ok(self.now())
+    }
+}
+
+impl From<CountdownFields> for Countdown {
+    fn from(fields: CountdownFields) -> Countdown {
+        Countdown(Rc::new(RefCell::new(fields)))
+    }
+}
+
+impl Identity for Countdown {
+    fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+}
+
+impl std::fmt::Debug for Countdown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Countdown")
+    }
+}
+
+/// Without `__eq__`, an instance equals only itself.
+impl PartialEq for Countdown {
+    fn eq(&self, other: &Countdown) -> bool {
+        self.is(other)
     }
 }
 
 pub fn count_down(n: i64, skip: i64) -> Result<Vec<i64>, Error> {
     let mut seen: Vec<i64> = Vec::new();
-    let mut numbers = Countdown::new(n.rem_euclid(20));
+    let numbers = Countdown::new(n.rem_euclid(20));
     loop {
         let x = match numbers.next_item() {
             Ok(value) => value,
@@ -585,7 +624,7 @@ pub fn count_down(n: i64, skip: i64) -> Result<Vec<i64>, Error> {
         };
         seen.push(x.strict_add(100));
     }
-    let mut items = Countdown::new(3);
+    let items = Countdown::new(3);
     loop {
         let x = match items.next_item() {
             Ok(value) => value,
@@ -598,7 +637,7 @@ pub fn count_down(n: i64, skip: i64) -> Result<Vec<i64>, Error> {
 }
 
 pub fn first_two(n: i64) -> Result<i64, Error> {
-    let mut numbers = Countdown::new(n);
+    let numbers = Countdown::new(n);
     let first = numbers.next_item()?;
     match (|| -> Result<i64, Error> { Ok(first.strict_mul(1000).strict_add(numbers.next_item()?)) })(
     ) {
@@ -625,39 +664,88 @@ impl Letters {
     }
 }
 
-#[derive(Debug, Clone)]
-pub struct LettersIterator {
+#[derive(Clone)]
+pub struct LettersIterator(Rc<RefCell<LettersIteratorFields>>);
+
+/// The attributes of a `LettersIterator`.
+pub struct LettersIteratorFields {
     pub text: String,
     pub at: i64,
 }
 
 impl LettersIterator {
-    pub fn new(text: &str) -> LettersIterator {
-        LettersIterator {
-            text: text.to_string(),
-            at: 0,
-        }
+    pub fn text(&self) -> String {
+        self.0.borrow().text.clone()
     }
 
-    pub fn next_item(&mut self) -> Result<String, Error> {
-        if self.at >= self.text.chars().count() as i64 {
+    pub fn set_text(&self, value: String) {
+        let old = std::mem::replace(&mut self.0.borrow_mut().text, value);
+        drop(old);
+    }
+
+    pub fn at(&self) -> i64 {
+        self.0.borrow().at
+    }
+
+    pub fn set_at(&self, value: i64) {
+        self.0.borrow_mut().at = value;
+    }
+
+    pub fn new(text: &str) -> LettersIterator {
+        LettersIterator::from(LettersIteratorFields {
+            text: text.to_string(),
+            at: 0,
+        })
+    }
+
+    pub fn iter(&self) -> LettersIterator {
+        self.clone()
+    }
+
+    pub fn next_item(&self) -> Result<String, Error> {
+        if self.at() >= self.text().chars().count() as i64 {
             return Err(Error::StopIteration(String::new()));
         }
-        self.at = self.at.strict_add(1);
-        Ok(text::char_at(&self.text, self.at.strict_sub(1))?.to_string())
+        self.set_at(self.at().strict_add(1));
+        Ok(text::char_at(&self.text(), self.at().strict_sub(1))?.to_string())
+    }
+}
+
+impl From<LettersIteratorFields> for LettersIterator {
+    fn from(fields: LettersIteratorFields) -> LettersIterator {
+        LettersIterator(Rc::new(RefCell::new(fields)))
+    }
+}
+
+impl Identity for LettersIterator {
+    fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+}
+
+impl std::fmt::Debug for LettersIterator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("LettersIterator")
+    }
+}
+
+/// Without `__eq__`, an instance equals only itself.
+impl PartialEq for LettersIterator {
+    fn eq(&self, other: &LettersIterator) -> bool {
+        self.is(other)
     }
 }
 
 pub fn letters(text: &str) -> Result<String, Error> {
     let mut found = String::new();
-    let mut items = Letters::new(text).iter();
+    let items = Letters::new(text).iter();
     loop {
         let one = match items.next_item() {
             Ok(value) => value,
             Err(error) if error.is_stop_iteration() => break,
             Err(error) => return Err(error),
         };
-        let mut items_2 = Letters::new(text).iter();
+        let items_2 = Letters::new(text).iter();
         loop {
             let other = match items_2.next_item() {
                 Ok(value_2) => value_2,

@@ -4,7 +4,6 @@ use crate::error::Error;
 use crate::runtime::shared;
 use crate::runtime::shared::Identity;
 use std::cell::RefCell;
-use std::fmt;
 use std::rc::Rc;
 
 #[derive(Debug, Clone)]
@@ -109,8 +108,8 @@ impl Identity for Link {
     }
 }
 
-impl fmt::Debug for Link {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Link {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Link")
     }
 }

@@ -6,7 +6,6 @@ use crate::runtime::shared::Identity;
 use crate::runtime::value;
 use crate::runtime::value::Value;
 use std::cell::RefCell;
-use std::fmt;
 use std::rc::Rc;
 
 #[derive(Debug, Clone)]
@@ -110,8 +109,8 @@ impl Identity for LineStop {
     }
 }
 
-impl fmt::Debug for LineStop {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for LineStop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("LineStop")
     }
 }
@@ -197,8 +196,8 @@ impl Identity for Chain {
     }
 }
 
-impl fmt::Debug for Chain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Chain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Chain")
     }
 }
@@ -289,8 +288,8 @@ impl Identity for Ring {
     }
 }
 
-impl fmt::Debug for Ring {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Ring {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Ring")
     }
 }

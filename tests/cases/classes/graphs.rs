@@ -11,7 +11,6 @@ use crate::runtime::text;
 use std::cell::Ref;
 use std::cell::RefCell;
 use std::cell::RefMut;
-use std::fmt;
 use std::rc::Rc;
 
 #[derive(Clone)]
@@ -133,8 +132,8 @@ impl Identity for Trie {
     }
 }
 
-impl fmt::Debug for Trie {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Trie {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Trie")
     }
 }
@@ -346,8 +345,8 @@ impl Identity for Tree {
     }
 }
 
-impl fmt::Debug for Tree {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Tree {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Tree")
     }
 }
@@ -588,8 +587,8 @@ impl Identity for Kin {
     }
 }
 
-impl fmt::Debug for Kin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Kin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Kin")
     }
 }

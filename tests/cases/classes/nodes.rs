@@ -5,7 +5,6 @@ use crate::runtime::decline;
 use crate::runtime::seq;
 use crate::runtime::shared::Identity;
 use std::cell::RefCell;
-use std::fmt;
 use std::rc::Rc;
 
 #[derive(Clone)]
@@ -124,8 +123,8 @@ impl Identity for Tree {
     }
 }
 
-impl fmt::Debug for Tree {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Tree {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Tree")
     }
 }
@@ -227,8 +226,8 @@ impl Identity for Link {
     }
 }
 
-impl fmt::Debug for Link {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Link {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Link")
     }
 }

@@ -6,7 +6,6 @@ use crate::runtime::shared::Identity;
 use crate::runtime::value;
 use crate::runtime::value::Value;
 use std::cell::RefCell;
-use std::fmt;
 use std::rc::Rc;
 
 #[derive(Clone)]
@@ -57,8 +56,8 @@ impl Identity for Node {
     }
 }
 
-impl fmt::Debug for Node {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Node {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Node")
     }
 }
@@ -211,8 +210,8 @@ impl Identity for Branch {
     }
 }
 
-impl fmt::Debug for Branch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Branch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Branch")
     }
 }

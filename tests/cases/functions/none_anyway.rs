@@ -11,7 +11,6 @@ use crate::runtime::out;
 use crate::runtime::seq;
 use crate::runtime::shared::Identity;
 use std::cell::RefCell;
-use std::fmt;
 use std::rc::Rc;
 
 #[derive(Clone)]
@@ -72,8 +71,8 @@ impl Identity for Branch {
     }
 }
 
-impl fmt::Debug for Branch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Branch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Branch")
     }
 }

@@ -9,7 +9,6 @@ use crate::runtime::seq;
 use crate::runtime::shared::Identity;
 use crate::runtime::text;
 use std::cell::RefCell;
-use std::fmt;
 use std::rc::Rc;
 
 #[derive(Clone)]
@@ -108,8 +107,8 @@ impl Identity for Node {
     }
 }
 
-impl fmt::Debug for Node {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Node {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Node")
     }
 }
@@ -288,8 +287,8 @@ impl Identity for Link {
     }
 }
 
-impl fmt::Debug for Link {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Link {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Link")
     }
 }

@@ -100,6 +100,13 @@ class OracleAnswer:
         found = {type_ for types in self._types.values() for type_ in types.values()}
         return frozenset(found | {*self._variables.values()})
 
+    def declared(self) -> frozenset[Type]:
+        """Every type that a variable, a parameter or a result has."""
+        found = {*self._variables.values()}
+        for signature in self._signatures.values():
+            found |= {signature.returns, *(one.type for one in signature.params)}
+        return frozenset(found)
+
     def mapped(self, change: Callable[[Type], Type]) -> OracleAnswer:
         """The same answer with every type changed."""
         signatures = {

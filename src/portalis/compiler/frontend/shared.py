@@ -39,6 +39,7 @@ class Marker:
     """Marks the types; remembers what it has marked, since most types occur many times.
 
     `classes` are shared, `own` the types of other classes, `generic` those with type parameters.
+    `unions` are the types of unions of classes, by the names of the classes.
     `records` are tuples that an alias names: at places mypy answers with what the alias stands for.
     """
 
@@ -48,7 +49,9 @@ class Marker:
         own: Mapping[str, Type] = MappingProxyType({}),
         generic: Collection[str] = (),
         records: Mapping[Type, Type] = MappingProxyType({}),
+        unions: Mapping[frozenset[str], Type] = MappingProxyType({}),
     ) -> None:
+        self._unions = unions
         self._records = records
         self._classes = frozenset(classes)
         self._own = own
@@ -92,6 +95,8 @@ class Marker:
                 return self._records[type_]
             case TupleOf(items):
                 return TupleOf(tuple(map(self, items)))
+            case UnionOf(members) if (own := self._of_classes(members)) is not None:
+                return own
             case UnionOf(members) if {INT, FLOAT} <= {*members} <= {INT, FLOAT, BOOL}:
                 return OBJECT
             case UnionOf(members):
@@ -101,6 +106,14 @@ class Marker:
                 return CallableOf(marked, self(returns))
             case _:
                 return type_
+
+    def _of_classes(self, members: tuple[Type, ...]) -> Type | None:
+        """The type of a union of classes: what is declared so, else the narrowest that has them all."""
+        names = frozenset(one.name for one in members if isinstance(one, Instance))
+        if len(names) < len(members):
+            return None
+        fitting = [one for one in self._unions if names <= one]
+        return self._unions[min(fitting, key=lambda one: (len(one), sorted(one)))] if fitting else None
 
     def _united(self, members: list[Type]) -> Type:
         """The union; lists, sets and dicts of several types are one of items that may be of each.

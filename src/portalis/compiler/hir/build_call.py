@@ -11,7 +11,7 @@ from portalis.compiler.hir.arguments import Bound, bind, given
 from portalis.compiler.hir.build_super import super_method
 from portalis.compiler.hir.class_values import class_value
 from portalis.compiler.hir.dotted import dotted_global
-from portalis.compiler.hir.instance_tests import presence
+from portalis.compiler.hir.instance_tests import of_families, presence
 from portalis.compiler.hir.iterated import CONSUMERS, iterated
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
@@ -124,6 +124,8 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
     args, keywords = _arguments(b, node)
     if fullname in CONSUMERS:
         args = tuple(iterated(b, one) for one in args)
+    if fullname == "builtins.isinstance":
+        args = (*args[:1], *(of_families(b, one) for one in args[1:]))
     called = h.CallExternal(fullname, args, keywords, **b.at(node))
     return presence(called) if fullname == "builtins.isinstance" else special.external(b, called)
 
@@ -206,9 +208,10 @@ def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
     args, keywords = _arguments(b, node)
     if any(isinstance(arg, h.Starred) for arg in args):
         raise Refusal("PT206", at["span"], "`*` in a call is not translated")
-    names = [one.name for one in info.fields if one.given]
-    given = dict(zip(names, args, strict=False)) | keywords
-    if len(args) > len(names) or not keywords.keys() <= set(names[len(args) :]):
+    by_place = [one.name for one in info.fields if one.given and not one.keyword]
+    names = by_place + [one.name for one in info.fields if one.given and one.keyword]
+    given = dict(zip(by_place, args, strict=False)) | keywords
+    if len(args) > len(by_place) or not keywords.keys() <= set(names[len(args) :]):
         raise Refusal("PT502", at["span"], f"the arguments do not fit `{info.qualname}`")
     for one in info.fields:
         if one.name not in given and (one.given or not info.constructor):

@@ -368,9 +368,10 @@ class FunctionBuilder:
         if clash is not None:
             raise Refusal("PT201", span, f"`{clash}` is a field and a variable of `__post_init__`")
         given = tuple(
-            h.Parameter(one.name, one.type, "positional_or_keyword", one.default is not None)
+            h.Parameter(one.name, one.type, kind, one.default is not None)
+            for kind in ("positional_or_keyword", "keyword_only")
             for one in owner.fields
-            if one.given
+            if one.given and one.keyword is (kind == "keyword_only")
         )
         head: list[h.Stmt] = []
         for one in owner.fields:

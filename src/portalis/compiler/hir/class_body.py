@@ -53,6 +53,8 @@ class StructField:
     """Whether the constructor takes it."""
     compared: bool = True
     shown: bool = True
+    keyword: bool = False
+    """Whether the constructor takes it by its name only."""
     classwide: bool = False
     """Whether the default is an attribute of the class, until an instance binds its own."""
     late: bool = False
@@ -254,9 +256,21 @@ def dataclass_options(decorators: Sequence[ast.expr]) -> dict[str, bool] | None:
             if keyword.arg not in _DATACLASS_OPTIONS or not isinstance(value, ast.Constant):
                 raise Unsupported(f"the option `{keyword.arg}` of its `dataclass` is not translated")
             options[keyword.arg] = bool(value.value)
-        if options.get("kw_only") or options.get("init") is False:
-            raise Unsupported("its fields are keyword-only or not set by its constructor")
+        if options.get("init") is False:
+            raise Unsupported("its fields are not set by its constructor")
     return options
+
+
+_ORDER = frozenset({"__lt__", "__le__", "__gt__", "__ge__"})
+
+
+def generated_methods(options: Mapping[str, bool]) -> frozenset[str]:
+    """The methods that a dataclass with these options has without writing them out."""
+    found = {"__init__"}
+    found |= {"__eq__", "__hash__"} if options.get("eq", True) else set()
+    found |= {"__repr__"} if options.get("repr", True) else set()
+    found |= _ORDER if options.get("order") else set()
+    return frozenset(found)
 
 
 def assigned(methods: Mapping[str, ast.FunctionDef], name: str = "__init__") -> Iterator[str]:
@@ -321,11 +335,12 @@ def field_of(
             flags = {key: _flag(value) for key, value in found.items() if key in _FIELD_FLAGS}
             if not found.keys() <= {"default", "default_factory", *_FIELD_FLAGS} or None in flags.values():
                 raise Unsupported(f"the options of its field `{name}` are not translated")
-            if flags.get("hash", True) != flags.get("compare", True):
+            if flags.get("hash", flags.get("compare", True)) != flags.get("compare", True):
                 raise Unsupported(f"its field `{name}` counts for its hash or its comparison only")
             given, compared, shown = (flags.get(key) is not False for key in ("init", "compare", "repr"))
             default, factory = found.get("default"), found.get("default_factory")
-            return StructField(name, type_, default, factory, given, compared, shown)
+            keyword = flags.get("kw_only") is True
+            return StructField(name, type_, default, factory, given, compared, shown, keyword)
         case _:
             return StructField(name, type_, default)
 

@@ -13,7 +13,7 @@ each class that inherits it. There `self` is of exactly that class, so a call on
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from portalis.compiler.frontend.answer import OracleAnswer
@@ -49,6 +49,24 @@ class Line:
     def overridden(self, name: str) -> bool:
         """Whether more than one of the classes defines the method."""
         return sum(_own(one, name) is not None for one in self.classes) > 1
+
+    def dataclasses(self) -> tuple[ast.ClassDef, ...]:
+        """The classes that are dataclasses, nearest first."""
+        return tuple(one for one in self.classes if any(map(_is_dataclass, one.decorator_list)))
+
+    def generated(self) -> ast.ClassDef | None:
+        """The dataclass whose generated `__init__` makes an instance; None where one is written out."""
+        made = self.dataclasses()
+        own = self.definer("__init__")
+        if not made or (own is not None and self.classes.index(own) <= self.classes.index(made[0])):
+            return None
+        return made[0]
+
+    def hidden(self, generated: Collection[str]) -> set[str]:
+        """The methods that a base class defines, in whose place the nearest dataclass has a generated one."""
+        at = self.classes.index(self.dataclasses()[0])
+        found = ((name, self.definer(name)) for name in generated)
+        return {name for name, one in found if one is not None and self.classes.index(one) > at}
 
     def initializers(self) -> tuple[ast.ClassDef, ...]:
         """The classes whose `__init__` runs, the one that is called first."""
@@ -114,7 +132,7 @@ def line_of(
     if len(found) == 1:
         return line if node.bases else None
     for one in line.classes:
-        if one.decorator_list or one.keywords:
+        if not all(map(_is_dataclass, one.decorator_list)) or (one.keywords and not is_abc(one)):
             raise NotInherited(f"its base class `{one.name}` is decorated, or has keywords")
         if private := _private(one):
             raise NotInherited(f"`{private}` is private to a class of its line")
@@ -156,6 +174,19 @@ def _linear(
 def is_abstract(method: ast.FunctionDef) -> bool:
     """Whether subclasses have to define the method."""
     return any(ast.unparse(one) in _ABSTRACT for one in method.decorator_list)
+
+
+def is_abc(node: ast.ClassDef) -> bool:
+    """Whether all that the keywords of a class say is that it may have abstract methods."""
+    return all(
+        one.arg == "metaclass" and ast.unparse(one.value) in ("ABCMeta", "abc.ABCMeta")
+        for one in node.keywords
+    )
+
+
+def _is_dataclass(decorator: ast.expr) -> bool:
+    call = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return ast.unparse(call) in ("dataclass", "dataclasses.dataclass")
 
 
 def super_calls(method: ast.FunctionDef) -> Iterator[str]:

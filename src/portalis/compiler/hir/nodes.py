@@ -329,12 +329,13 @@ class Return(Stmt):
 
 @dataclass(slots=True, eq=False)
 class If(Stmt):
-    """`matched` marks what was a `case` of a `match`."""
+    """`matched` marks what was a `case` of a `match`; `complete`, that the test holds where it is asked."""
 
     test: Expr
     body: list[Stmt]
     orelse: list[Stmt]
     matched: bool = False
+    complete: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from portalis.compiler.analysis.decided import is_instance
 from portalis.compiler.hir import comparing, special
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.instance_tests import of_families
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import (
     BOOL,
@@ -37,6 +38,7 @@ from portalis.diagnostics import Span
 
 if TYPE_CHECKING:
     from portalis.compiler.hir.builder import FunctionBuilder
+    from portalis.compiler.hir.structs import StructInfo
 
 _NUMBERS = (INT, FLOAT, BOOL)
 
@@ -374,6 +376,9 @@ class Matcher:
             return place
         if place.type is OBJECT:
             return self._told(found, place, name)
+        family = special.struct_of(self.b, place.type)
+        if family is not None and family.members:
+            return self._of_family(found, place, family, name)
         known = is_instance(place.type, frozenset({name}))
         if known is None:
             if not isinstance(place.type, Instance) or special.struct_of(self.b, place.type) is None:
@@ -383,6 +388,24 @@ class Matcher:
             known = False
         found.never = not known
         return place
+
+    def _of_family(self, found: Found, place: h.Expr, family: StructInfo, name: str) -> h.Expr:
+        """The place of an instance of a base class as one of a class further down, which is tested."""
+        kind = h.External(name, span=found.span, type=place.type)
+        wanted = of_families(self.b, kind)
+        names = wanted.items if isinstance(wanted, h.TupleDisplay) else (wanted,)
+        classes = {one.fullname for one in names if isinstance(one, h.External)} & {*family.members}
+        if not classes or classes == {*family.members}:
+            found.never = not classes
+            return place
+        structs = self.b.symbols.structs
+        fitting = (one for one in structs.values() if {*(one.members or (one.fullname,))} == classes)
+        narrower = next(fitting, None)
+        if not isinstance(place, h.Local) or narrower is None:
+            raise Refusal("PT204", found.span, f"a part of the type `{place.type}` is not told apart here")
+        test = h.CallExternal("builtins.isinstance", (replace(place), wanted), {}, span=found.span, type=BOOL)
+        found.tests.append(test)
+        return replace(place, type=narrower.type)
 
 
 _TOLD: dict[str, Type] = {

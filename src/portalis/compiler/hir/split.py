@@ -29,6 +29,7 @@ from portalis.compiler.types import (
     ListOf,
     OptionalOf,
     SetOf,
+    Shared,
     TupleOf,
     Type,
     UnionOf,
@@ -172,6 +173,8 @@ def _tells_more(type_: Type, declared: Type | None) -> bool:
     kind = type_.inner if isinstance(type_, OptionalOf) else type_
     if not isinstance(kind, UnionOf) or set(kind.members) <= {INT, FLOAT, BOOL}:
         return False
+    if all(isinstance(one, Shared) for one in kind.members):
+        return False  # what is declared is a base class or a union of classes
     return declared not in (OBJECT, type_)
 
 

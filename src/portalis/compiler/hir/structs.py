@@ -38,25 +38,22 @@ from portalis.compiler.hir.class_body import (
     stored_names,
     values_of,
 )
-from portalis.compiler.hir.inherit import Line, NotInherited, line_of
-from portalis.compiler.hir.method_names import method_name
+from portalis.compiler.hir.dataclass_lines import along, keyword_fields
+from portalis.compiler.hir.families import Family, family_struct, find_families, joins
+from portalis.compiler.hir.inherit import Line, NotInherited, is_abc, line_of
 from portalis.compiler.hir.nodes import Constant
+from portalis.compiler.hir.struct_checks import lose, unfit
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.hir.type_parts import holds_float, instances, key_classes
 from portalis.compiler.hir.values import NO_TRAITS, Traits, value_traits
 from portalis.compiler.types import (
     ANY,
-    DictOf,
     EnumOf,
     Instance,
-    ListOf,
-    OptionalOf,
-    SetOf,
     Shared,
     Type,
     is_mutable,
 )
-from portalis.config.type_mappings import default_type_table
 
 RUST_NAMES = frozenset(
     """Vec String Option Some None Result Ok Err Box Error Rc RefCell Cell IndexMap HashMap HashSet
@@ -120,6 +117,8 @@ class StructInfo:
     """The name of the struct, which nothing else in its file has."""
     keyed: bool = False
     """Whether something in the project has instances as keys."""
+    members: tuple[str, ...] = ()
+    """The classes that an instance may be of, where it is a base class as a type (`hir.families`)."""
     ordered: bool = False
     """Whether `functools.total_ordering` adds the comparisons that it does not define."""
 
@@ -167,11 +166,13 @@ class StructInfo:
 
     def match_args(self) -> tuple[str, ...]:
         """The attributes that stand for positional patterns: a dataclass's fields, or `__match_args__`."""
+        if self.members:
+            return ()
         for stmt in self.node.body:
             match stmt:
                 case ast.Assign([ast.Name(id="__match_args__")], ast.Tuple(elts=items)):
                     return tuple(str(one.value) for one in items if isinstance(one, ast.Constant))
-        return tuple(one.name for one in self.fields) if self.is_dataclass else ()
+        return tuple(one.name for one in self.fields if not one.keyword) if self.is_dataclass else ()
 
     def written(self, method: str) -> str:
         """The qualified name under which a method was written."""
@@ -204,8 +205,18 @@ def collect_structs(
     answer: OracleAnswer,
     enumerations: Mapping[str, EnumClass],
     records: Mapping[str, StructInfo] = MappingProxyType({}),
+    handles: Collection[str] = (),
 ) -> Structs:
-    """The structs of a project; `records` are those of its recursive tuples."""
+    """The structs of a project.
+
+    Args:
+        trees: its modules.
+        symbols: what their names mean.
+        answer: what the oracle says of types.
+        enumerations: the enumerations as they are after import, by full name.
+        records: the structs of its recursive tuples.
+        handles: classes of which instances are shared because of how they are used.
+    """
     unknown: dict[str, Type] = {name: ANY for name in answer.records if name not in records}
     known: dict[str, StructInfo] = {}
     refused: dict[str, str] = {}
@@ -228,47 +239,57 @@ def collect_structs(
                     if found is None
                     else _enumeration(module, qualname, node, found)
                 )
-            except (Unsupported, NotInherited) as reason:
-                refused[fullname] = str(reason)
+            except (Unsupported, NotInherited) as why:
+                refused[fullname] = str(why)
     _name_structs(known, refused)
-    shared = _recursive(known)
-    keyed = key_classes(answer.types())
+    families = find_families(trees, known, classes, answer)
+    members = {member for one in families for member in one.members}
+    shared = _recursive(known) | members | {name for name in handles if name in known and joins(known[name])}
+    keyed = _with_members(key_classes(answer.types()), families)
     known = {name: replace(info, shared=name in shared, keyed=name in keyed) for name, info in known.items()}
     traits = value_traits(_with_enums(known))
     known = {name: replace(info, traits=traits[name]) for name, info in known.items()}
     generic = [name for name, info in known.items() if _is_generic(info.node)]
     known |= records
     tuples: dict[Type, Type] = {answer.records[name]: info.type for name, info in records.items()}
-    mark = Marker(shared, _own_types(known) | unknown, generic)
+    bases: dict[str, Type] = {one.base: Shared(one.fullname) for one in families if one.base}
+    unions: dict[frozenset[str], Type] = {
+        names: Shared(one.fullname)
+        for one in families
+        for names in (one.written, frozenset({*one.members, one.base}))
+    }
+    mark = Marker(shared - bases.keys(), _own_types(known) | unknown | bases, generic, unions=unions)
     known = {name: _marked(info, mark) for name, info in known.items()}
+    known = {name: _alone(info) if name in bases else info for name, info in known.items()}
     for name, info in known.items():
-        changed = next((f for f in info.fields if info.shared and not _lendable(f.type)), None)
-        if changed is not None:
-            refused[name] = f"its instances are shared, and its field `{changed.name}` is a `{changed.type}`"
-        for attribute, part in _foreign(info, {*known, *refused}):
-            refused[name] = f"its field `{attribute}` is a `{part}`"
-        clash = _clash(info)
-        if clash is not None:
-            refused[name] = f"two of its methods would be `{clash}` in Rust"
+        reason = unfit(info, {*known, *refused, *(one.fullname for one in families)}, known)
         if info.shared and f"{name}Fields" in symbols.classes:
-            refused[name] = f"the class `{info.qualname}Fields` has the name of its fields in Rust"
-    # What holds a value of a class without a struct has none either.
-    while lost := _losing(known, refused):
-        refused |= {name: f"it holds a `{part}`, which stays in Python" for name, part in lost.items()}
+            reason = f"the class `{info.qualname}Fields` has the name of its fields in Rust"
+        refused |= {name: reason} if reason else {}
+    lost = lose(known, refused, families)
     kept = {name: info for name, info in known.items() if name not in refused}
+    bases = {name: type_ for name, type_ in bases.items() if name not in lost}
+    unions = {names: type_ for names, type_ in unions.items() if str(type_) not in lost}
     mark = Marker(
-        [name for name, info in kept.items() if info.shared], _own_types(kept) | unknown, generic, tuples
-    )
+        [name for name, info in kept.items() if info.shared and name not in bases],
+        _own_types(kept) | unknown | bases, generic, tuples, unions,
+    )  # fmt: skip
+    for one in families:
+        if one.fullname not in lost:
+            found_in = tuple(kept[member] for member in one.members if member in kept)
+            kept[one.fullname] = family_struct(one, found_in, classes, answer)
     return Structs(kept, refused, mark)
 
 
-def _foreign(info: StructInfo, project: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The fields whose type holds a class that is neither the project's nor has a Rust twin."""
-    named = default_type_table().named
-    for one in info.fields:
-        for part in instances(one.type):
-            if part not in named and part not in project:
-                yield one.name, part
+def _with_members(names: Collection[str], families: Collection[Family]) -> set[str]:
+    """The classes of that name, and those of which instances may be where a base class is named."""
+    return {*names, *(member for one in families if one.base in names for member in one.members)}
+
+
+def _alone(info: StructInfo) -> StructInfo:
+    """A base class as the first of its own line: `self` is of exactly that class, whatever the name means."""
+    line = info.line or Line((info.node,), (info.module,))
+    return replace(info, line=line, origin=dict.fromkeys(info.methods, info.qualname) | dict(info.origin))
 
 
 def _classes(body: list[ast.stmt], outer: str) -> Iterator[tuple[str, ast.ClassDef]]:
@@ -335,7 +356,7 @@ def _struct(
     named_tuple = bases == ["typing.NamedTuple"]
     plain = all(_is_object(base) or _is_parameters(base) for base in node.bases)
     line = None if named_tuple or plain else line_of(module, node, classes, answer)
-    if node.keywords or "typing.Protocol" in bases:
+    if not is_abc(node) or "typing.Protocol" in bases:
         raise Unsupported("it has keywords" if node.keywords else "it is a Protocol")
     if line is not None and qualname != node.name:
         raise Unsupported("it has a base class, and stands in the body of another class")
@@ -343,23 +364,18 @@ def _struct(
     options = {"frozen": True, "order": True} if named_tuple else dataclass_options(decorators)
     own = members_of(node, options is not None)
     values = values_of(node, options is not None, stored)
-    methods, aliases, origin = own.methods, own.aliases, dict[str, str]()
+    origin: dict[str, str] = {}
     if line is not None:
-        if options is not None:
-            raise Unsupported("it is a dataclass with a base class")
-        methods, origin = line.methods()
-        for one in line.classes[1:]:
-            aliases = members_of(one, False).aliases | aliases
-            values = values.over(values_of(one, False, stored))
-        twice = next((name for name in aliases.values() if line.overridden(name)), None)
-        if twice is not None:
-            raise Unsupported(f"`{twice}` has a second name, and is defined again by a subclass")
+        own, origin, values, options = along(line, own, values, options, stored)
+    methods, aliases = own.methods, own.aliases
     names = _field_names(own, options, line)
     names += [name for name in values.defaults if name not in names]
     owners = [(module, qualname)]
     if line is not None and len(line.classes) > 1:
         owners = [(home, one.name) for home, one in zip(line.modules, line.classes, strict=True)]
     fields = tuple(field_of(owners, name, own.declared.get(name), answer) for name in names)
+    keywords = keyword_fields(line.dataclasses() if line is not None else (node,))
+    fields = tuple(replace(one, keyword=True) if one.name in keywords else one for one in fields)
     if options is not None:
         fields = tuple(one if one.name in own.declared else hidden(one) for one in fields)
         if not {"__init__", "__post_init__"} & methods.keys():
@@ -459,33 +475,6 @@ def _recursive(known: Mapping[str, StructInfo]) -> set[str]:
     return found
 
 
-def _lendable(type_: Type) -> bool:
-    """Whether a field of a shared class may have the type: one that can't be changed, or a container."""
-    match type_:
-        case (
-            ListOf()
-            | DictOf()
-            | SetOf()
-            | Instance()
-            | OptionalOf(ListOf() | DictOf() | SetOf() | Instance())
-        ):
-            return True
-        case _:
-            return not is_mutable(type_)
-
-
-def _losing(known: Mapping[str, StructInfo], refused: Mapping[str, str]) -> dict[str, str]:
-    """The structs with a field of a class that has none, and that class."""
-    return {
-        name: part
-        for name, info in known.items()
-        if name not in refused
-        for one in info.fields
-        for part in instances(one.type)
-        if part in refused
-    }
-
-
 def owner_of(symbols: Symbols, key: str) -> StructInfo | None:
     """The struct whose method has the item key, or None for a function."""
     module, _, qualname = key.partition(":")
@@ -510,16 +499,3 @@ def has_receiver(symbols: Symbols, key: str) -> bool:
         return False
     name = method_of(info, key)
     return name not in info.kinds or info.kinds[name] in ("method", "property", "setter")
-
-
-def _clash(info: StructInfo) -> str | None:
-    """A name that two of the methods would have in Rust, those that read and store shared fields included."""
-    names = [method_name(name) for name in info.methods if name not in info.aliases]
-    if info.enum is not None:
-        names += ["name", "value", "from_name", "from_value"]
-    if info.shared:
-        names += [f"{stem}{one.name}" for one in info.fields for stem in ("",)]
-        names += [info.setter(one.name) for one in info.fields]
-        names += [f"{one.name}_mut" for one in info.fields if is_mutable(one.type)]
-        names += ["is", "address", "clone", "drop", "from"]
-    return next((name for name in names if names.count(name) > 1), None)

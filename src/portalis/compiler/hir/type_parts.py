@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from portalis.compiler.types import (
     FLOAT,
+    CallableOf,
     DictOf,
     EnumOf,
     Instance,
@@ -65,3 +66,8 @@ def key_classes(types: Iterable[Type]) -> frozenset[str]:
 def holds_float(type_: Type) -> bool:
     """Whether there are floats inside: nan equals nothing, and yet containers find it by its identity."""
     return type_ is FLOAT or any(map(holds_float, parts(type_)))
+
+
+def holds_callable(type_: Type) -> bool:
+    """Whether there are functions inside, which show nothing of themselves."""
+    return isinstance(type_, CallableOf) or any(map(holds_callable, parts(type_)))

@@ -10,13 +10,16 @@ from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.flow import ends_never
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import BOOL, INT, STR, OptionalOf
+from portalis.compiler.types import BOOL, INT, STR, OptionalOf, Shared
 
 _FEWEST = 2
 
 
-def as_match(ctx: FunctionContext, chain: t.IfExpr) -> t.Expr:
-    """The chain as a `match`, where its first tests compare one variable with literals; else the chain."""
+def as_match(ctx: FunctionContext, chain: t.IfExpr, *, complete: bool = False) -> t.Expr:
+    """The chain as a `match`, where its first tests compare one variable with literals; else the chain.
+
+    With `complete`, one of the tests always holds.
+    """
     name = ""
     arms: list[t.Arm] = []
     rest: t.Block | t.IfExpr | None = chain
@@ -29,7 +32,11 @@ def as_match(ctx: FunctionContext, chain: t.IfExpr) -> t.Expr:
         rest = rest.otherwise
     local = next((one for one in ctx.visible() if one.rust == name), None)
     subject = _subject(local) if local is not None else None
-    if len(arms) < _FEWEST or subject is None:
+    if isinstance(rest, t.IfExpr) or not complete:
+        subject = subject if len(arms) >= _FEWEST else None
+    elif subject is not None:
+        return t.Match(subject, tuple(arms))
+    if subject is None:
         return chain
     match rest:
         case None:
@@ -58,6 +65,8 @@ def _subject(local: Local) -> t.Expr | None:
     path = t.Path(local.rust)
     if local.type in (INT, BOOL, OptionalOf(INT)):
         return path
+    if isinstance(local.type, Shared):
+        return path if local.form is Form.BORROWED else t.Ref(path)
     if local.type is not STR:
         return None
     plain = local.form in (Form.CHAR, Form.STATIC) or (local.form is Form.BORROWED and not local.whole)
@@ -75,6 +84,8 @@ def _patterns(condition: t.Expr) -> tuple[str, list[str]] | None:
             return name, ["None"]
         case t.Method(t.Path(name), "is_empty", ()):
             return name, ['""']
+        case t.LetCondition(pattern, t.Path(name) | t.Ref(t.Path(name))) if "::" in pattern:
+            return name, [pattern]
         case t.Binary("||", left, right):
             one, other = _patterns(left), _patterns(right)
             if one is not None and other is not None and one[0] == other[0]:

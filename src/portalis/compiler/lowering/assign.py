@@ -39,8 +39,9 @@ def lower_assign(ctx: FunctionContext, stmt: h.Assign) -> list[t.Stmt]:
         return [line for target in stmt.targets for line in _assign(ctx, target, stmt.value, stmt.span)]
     if is_mutable(stmt.value.type):
         raise Refusal(
-            "PT401", stmt.span, "several names are bound to one mutable value", "make a value for each"
-        )
+            "PT401", stmt.span, "several names are bound to one mutable value", "make a value for each",
+            shares=stmt.value.type,
+        )  # fmt: skip
     if not isinstance(first, h.Local):
         return _chained(ctx, stmt)
     lowered = _assign(ctx, first, stmt.value, stmt.span)

@@ -113,7 +113,7 @@ class _Settler:
                 else:
                     iterable = self._copied(iterable, one, before)
         match iterable:
-            case t.Method(t.Path() as whole, "iter", ()):
+            case t.Method(t.Path() as whole, "iter", ()) if iterable is not stmt.iterable:
                 iterable = t.Ref(whole)
         return [*before, replace(stmt, iterable=iterable, body=self._block(stmt.body))]
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
+from portalis.compiler.lowering import families
 from portalis.compiler.lowering.arms import as_match
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.flow import diverges
@@ -27,7 +28,14 @@ def lower_if(ctx: FunctionContext, stmt: h.If) -> list[t.Stmt]:
         if absent is not None and _settled(ctx, absent):
             return _let_else(ctx, absent, stmt)
     chain = _if(ctx, stmt)
-    return [t.ExprStmt(as_match(ctx, chain) if stmt.matched else chain)]
+    return [t.ExprStmt(as_match(ctx, chain, complete=_complete(stmt)) if stmt.matched else chain)]
+
+
+def _complete(stmt: h.If) -> bool:
+    """Whether one of the tests of the chain always holds."""
+    while len(stmt.orelse) == 1 and isinstance(stmt.orelse[0], h.If):
+        stmt = stmt.orelse[0]
+    return stmt.complete
 
 
 def _if(ctx: FunctionContext, stmt: h.If) -> t.IfExpr:
@@ -46,6 +54,10 @@ def _if(ctx: FunctionContext, stmt: h.If) -> t.IfExpr:
         condition = _member_condition(ctx, *member, stmt)
         entry = frozenset(ctx.assigned)
         then = _branch(ctx, stmt.body, member=member)
+    elif (known := _tested_class(ctx, stmt)) is not None:
+        condition = _known_class(ctx, known, stmt.test)
+        entry = frozenset(ctx.assigned)
+        then = _branch(ctx, stmt.body, known=known)
     else:
         condition = truth(ctx, stmt.test)
         entry = frozenset(ctx.assigned)
@@ -119,6 +131,32 @@ def _tested_member(ctx: FunctionContext, test: h.Expr) -> tuple[Local, Type] | N
     return None
 
 
+def _tested_class(ctx: FunctionContext, stmt: h.If) -> families.Tested | None:
+    """The variable of which the test, or the first operand of its `and`, tells the class."""
+    first = stmt.test
+    if isinstance(first, h.Logical) and first.op == "and":
+        first, *others = first.operands
+        if any(
+            isinstance(node, (h.Walrus, h.Lambda, h.Comprehension)) for one in others for node in walk(one)
+        ):
+            return None
+    found = families.tested(ctx, first)
+    if found is None or assigned_in(stmt.body, found.local.name):
+        return None
+    return found
+
+
+def _known_class(ctx: FunctionContext, known: families.Tested, test: h.Expr) -> t.Expr:
+    """`if let Animal::Dog(animal) = animal && animal.fetch()`."""
+    condition = known.condition
+    if isinstance(test, h.Logical):
+        with ctx.frame():
+            families.declare(ctx, known)
+            for operand in test.operands[1:]:
+                condition = t.Binary("&&", condition, truth(ctx, operand))
+    return condition
+
+
 def _member_condition(ctx: FunctionContext, local: Local, member: Type, stmt: h.If) -> t.Expr:
     """`let IntOrStr::Str(x) = x`; a Copy member is taken out by value."""
     assert isinstance(local.type, UnionOf)
@@ -137,6 +175,7 @@ def _branch(
     body: list[h.Stmt],
     narrowed: Local | None = None,
     member: tuple[Local, Type] | None = None,
+    known: families.Tested | None = None,
 ) -> t.Block:
     from portalis.compiler.lowering.stmt import lower_block
 
@@ -147,6 +186,8 @@ def _branch(
             inner.form = form
         if narrowed is not None:
             declare_inner(ctx, narrowed)
+        if known is not None:
+            families.declare(ctx, known)
         return t.Block(tuple(lower_block(ctx, body)))
 
 

@@ -8,7 +8,7 @@ from portalis.compiler.analysis.liveness import reads
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.hir.walk import root_local
-from portalis.compiler.lowering import big, coerce
+from portalis.compiler.lowering import big, coerce, families
 from portalis.compiler.lowering.context import Callee, FunctionContext
 from portalis.compiler.lowering.displays import elements
 from portalis.compiler.lowering.handed_back import received
@@ -57,7 +57,7 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = Fa
             return fresh
         raise Refusal(
             "PT402", node.span, f"`{node.key.replace(':', '.')}` gives back the argument that it changes",
-            "call it as a statement, and use the argument",
+            "call it as a statement, and use the argument", shares=callee.params[callee.gives_back][1],
         )  # fmt: skip
     if callee.stops and ctx.function.yields is not None:
         raise Refusal(
@@ -160,6 +160,10 @@ def _call_method(ctx: FunctionContext, callee: Callee, node: h.CallFunction) -> 
     first, *rest = node.args
     _, type_, mutated = callee.params[0]
     value = coerce.present(ctx.whole(first) if isinstance(first, h.Local) else ctx.expr(first))
+    if value.type != type_ and families.family(ctx, value.type) is not None:
+        value = coerce.narrowed(ctx, value, type_, first.span)
+    if value.type != type_ and families.holds(ctx, type_, value.type):
+        value = families.widened(ctx, value, type_, first.span)
     if value.type != type_:
         raise Refusal("PT105", node.span, f"a `{value.type}` stands where a `{type_}` is expected")
     if mutated and value.loaded:
@@ -276,7 +280,7 @@ def mutable_place(ctx: FunctionContext, node: h.Expr) -> t.Expr:
     if value.form is Form.MUTREF:
         return value.expr
     if value.form is not Form.PLACE:
-        raise Refusal("PT401", node.span, f"`{node.name}` may be shared with another name")
+        raise Refusal("PT401", node.span, f"`{node.name}` may be shared with another name", shares=local.type)
     ctx.learned.mutable.add(local.web)
     return t.Ref(value.expr, mutable=True)
 

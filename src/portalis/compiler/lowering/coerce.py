@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from portalis.compiler.lowering import families
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Value, lit_str
 from portalis.compiler.refusal import Refusal
@@ -31,6 +32,7 @@ from portalis.compiler.types import (
     OptionalOf,
     Prim,
     SetOf,
+    Shared,
     TupleOf,
     Type,
     UnionOf,
@@ -279,6 +281,8 @@ def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
                 present = convert(ctx, value, inner, span)
                 return Value(t.Call(t.Path("Some"), (present.expr,)), type_, Form.BORROWED)
             return Value(t.Call(t.Path("Some"), (owned(ctx, value, inner, span),)), type_)
+        case Shared() if families.holds(ctx, type_, value.type):
+            return families.widened(ctx, value, type_, span)
         case UnionOf(members) if value.type in members:
             inside = owned(ctx, value, value.type, span)
             ctx.rust_type(type_, span)
@@ -389,6 +393,9 @@ def _convert_optional(ctx: FunctionContext, value: Value, inner: Type, span: Spa
         ctx.rust_type(inner, span)
         path = t.Path(f"{enum_name(inner)}::{variant_name(value.type.inner)}")
         return Value(t.Method(owned(ctx, value, value.type, span), "map", (path,)), OptionalOf(inner))
+    if families.holds(ctx, inner, value.type.inner):
+        made = families.maker(ctx, inner, value.type.inner, span)
+        return Value(t.Method(owned(ctx, value, value.type, span), "map", (made,)), OptionalOf(inner))
     raise Refusal("PT105", span, f"a `{value.type}` stands where a `{inner} | None` is expected")
 
 
@@ -456,6 +463,10 @@ def narrowed(ctx: FunctionContext, value: Value, seen: Type, span: Span) -> Valu
                 return unwrap(value)
             if isinstance(inner, UnionOf) and seen in inner.members:
                 return member_of(ctx, unwrap(value), seen, span)
+            if families.holds(ctx, inner, seen):
+                return families.narrowed(ctx, unwrap(value), seen, span)
+        case Shared() if families.holds(ctx, value.type, seen):
+            return families.narrowed(ctx, value, seen, span)
         case UnionOf(members) if seen in members:
             return member_of(ctx, value, seen, span)
     return value

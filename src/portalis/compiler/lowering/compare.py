@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import big, coerce, dynamic, membership, subsets
+from portalis.compiler.lowering import big, coerce, dynamic, families, membership, subsets
 from portalis.compiler.lowering.arithmetic import as_number, negate
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import COUNTER, ORDERED_DICT
@@ -146,7 +146,9 @@ def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: 
             sides = [dynamic.reference(ctx, ctx.expr(one), span) for one in (left, right)]
             test = ctx.rt("value::is", *sides)
             return test if positive else t.Unary("!", test)
-        raise Refusal("PT214", span, "`is` is only translated for None and bools", "compare with `==`")
+        raise Refusal(
+            "PT214", span, "`is` is only translated for None and bools", "compare with `==`", shares=left.type
+        )
     value = ctx.whole(other)
     if value.type is NONE:
         return instead(value.expr, t.Lit("true" if positive else "false"))
@@ -163,12 +165,14 @@ def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: 
 def _same_instance(ctx: FunctionContext, positive: bool, left: h.Expr, right: h.Expr, span: Span) -> t.Expr:
     """`a is b` of shared instances, either of which may be None."""
     a, b = ctx.whole(left), ctx.whole(right)
+    kinds = [one.type.inner if isinstance(one.type, OptionalOf) else one.type for one in (a, b)]
+    wider = kinds[0] if families.holds(ctx, *kinds) else kinds[1]
     if isinstance(a.type, OptionalOf) or isinstance(b.type, OptionalOf):
-        kind = a.type if isinstance(a.type, OptionalOf) else b.type
+        kind: Type = OptionalOf(wider)
         sides = [coerce.borrowed(ctx, one, kind, span) for one in (a, b)]
         test = ctx.rt("shared::same_or_none", *sides)
     else:
-        sides = [coerce.borrowed(ctx, one, one.type, span) for one in (a, b)]
+        sides = [coerce.borrowed(ctx, one, wider, span) for one in (a, b)]
         receiver = sides[0].operand if isinstance(sides[0], t.Ref) else sides[0]
         test = t.Method(receiver, "is", (sides[1],))
     return test if positive else t.Unary("!", test)

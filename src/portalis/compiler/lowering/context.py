@@ -184,6 +184,9 @@ class ProjectContext:
     lends: bool = False
     """Whether any shared class has a container that its instances lend."""
 
+    sharing: set[str] = field(default_factory=set)
+    """The classes of which an instance would have to be shared for a function to be translated."""
+
     exact_floats: bool = False
     """Whether a result that is declared float and may be an int declines then, rather than being refused."""
 
@@ -350,6 +353,9 @@ class FunctionContext:
             case VarTuple(elem) | OptionalOf(elem):
                 self.hashable(elem, span)
             case Instance() if self.struct_of(type_) is not None and "hash" not in type_.traits:
+                why = f"`{type_}` as a key or set element is not translated"
+                raise Refusal("PT106", span, why, shares=type_)
+            case Shared() if (info := self.struct_of(type_)) is not None and not info.keys:
                 raise Refusal("PT106", span, f"`{type_}` as a key or set element is not translated")
 
     def hoistable(self, local: Local) -> bool:

@@ -19,8 +19,8 @@ def stmt_diverges(stmt: h.Stmt) -> bool:
     match stmt:
         case h.Return() | h.Raise() | h.Break() | h.Continue():
             return True
-        case h.If(body=body, orelse=orelse):
-            return diverges(body) and diverges(orelse)
+        case h.If(body=body, orelse=orelse, complete=complete):
+            return diverges(body) and (complete or diverges(orelse))
         case h.Try(body=body, handlers=handlers, orelse=orelse, final=final):
             inner = diverges(body) or diverges(orelse)
             return diverges(final) or (inner and all(diverges(x.body) for x in handlers))

@@ -14,6 +14,7 @@ from portalis.compiler.lowering import (
     augment,
     borrows,
     branches,
+    families,
     leave,
     loops,
     nested,
@@ -33,10 +34,12 @@ from portalis.compiler.types import NONE
 def lower_block(ctx: FunctionContext, body: list[h.Stmt]) -> list[t.Stmt]:
     """The statements of a block in its own frame."""
     lowered: list[t.Stmt] = []
-    for stmt in body:
+    for at, stmt in enumerate(body, 1):
         lowered += lower_stmt(ctx, stmt)
         if lowered and _ends(lowered[-1]):
             break
+        if isinstance(stmt, h.If | h.Assert):
+            lowered += families.settled(ctx, body[at:])
     return lowered
 
 

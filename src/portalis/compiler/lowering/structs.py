@@ -57,8 +57,9 @@ def lower_field(ctx: FunctionContext, node: h.Attribute, owner: Value) -> Value:
         return coerce.narrowed(ctx, read, node.type, node.span)
     if owner.form is Form.OWNED and is_mutable(owner.type) and not (is_copy(field.type) or field.type is STR):
         raise Refusal(
-            "PT201", node.span, "a field of an instance that has no name is not translated", "name it first"
-        )
+            "PT201", node.span, "a field of an instance that has no name is not translated", "name it first",
+            shares=owner.type,
+        )  # fmt: skip
     place = t.Field(owner.expr, rust_name(node.name))
     form = Form.OWNED if is_copy(field.type) or owner.form is Form.OWNED else Form.PLACE
     value = Value(place, field.type, form)
@@ -95,7 +96,7 @@ def store_given(ctx: FunctionContext, target: h.Attribute, value: Value, span: S
     if is_mutable(field.type) and not coerce.moves(ctx, value):
         raise Refusal(
             "PT401", span, f"the field `{target.name}` would share a `{field.type}` with another name",
-            "store a copy, for example `list(x)`",
+            "store a copy, for example `list(x)`", shares=field.type,
         )  # fmt: skip
     given = coerce.owned(ctx, value, field.type, span)
     if not info.shared:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from portalis.compiler.analysis.decided import is_instance
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.special import plain
-from portalis.compiler.lowering import coerce, dynamic
+from portalis.compiler.lowering import coerce, dynamic, families
 from portalis.compiler.lowering.arithmetic import as_number, to_float
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.formatting import display, format_by, formatted, repr_of, to_str
@@ -359,6 +359,9 @@ def lower_isinstance(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
     classes = {w.fullname for w in names if isinstance(w, h.External)}
     if dynamic.is_dynamic(value) and len(classes) == len(names):
         return Value(dynamic.is_instance(ctx, value, frozenset(classes), node.span), BOOL)
+    inner = value.type.inner if isinstance(value.type, OptionalOf) else value.type
+    if families.family(ctx, inner) is not None and len(classes) == len(names) and plain(value_node):
+        return Value(families.which(ctx, value, frozenset(classes), node.span), BOOL)
     if len(classes) != len(names) or not plain(value_node) or isinstance(value.type, OptionalOf):
         raise Refusal("PT210", node.span, "this `isinstance` is not decided by the types")
     if isinstance(value.type, UnionOf):

@@ -67,8 +67,9 @@ def mutable_receiver(ctx: FunctionContext, target: h.Expr, receiver: Value) -> t
             local = ctx.lookup(name)
             if local is None or receiver.form not in (Form.PLACE, Form.MUTREF):
                 raise Refusal(
-                    "PT401", target.span, f"`{name}` may be shared with another name, and is changed"
-                )
+                    "PT401", target.span, f"`{name}` may be shared with another name, and is changed",
+                    shares=receiver.type,
+                )  # fmt: skip
             if receiver.form is Form.PLACE:
                 ctx.learned.mutable.add(local.web)
             return receiver.expr

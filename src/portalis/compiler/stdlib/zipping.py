@@ -28,7 +28,7 @@ def columns(ctx: FunctionContext, node: h.CallExternal, rows: h.Expr) -> Iterati
         passed = value.expr if value.form in (Form.BORROWED, Form.MUTREF) else t.Ref(value.expr)
         if value.frozen:
             elem = ANY
-    owned = isinstance(passed, t.Ref) and not isinstance(passed.operand, t.Path)
+    owned = isinstance(passed, t.Ref) and not _is_place(passed.operand)
     match elem:
         case _ if elem is STR and not owned:
             return Iteration(ctx.rt("itertools::text_columns", passed), Leaf(VarTuple(STR)), False)
@@ -43,6 +43,11 @@ def columns(ctx: FunctionContext, node: h.CallExternal, rows: h.Expr) -> Iterati
             arrays = t.Method(each, "map", (t.Path(f"<[_; {len(kinds)}]>::from"),))
             return _gathered(ctx, t.Method(arrays, "collect", (), "Vec<_>"), first)
     raise Refusal("PT305", rows.span, f"`zip(*…)` of `{elem}` rows is not translated here")
+
+
+def _is_place(expr: t.Expr) -> bool:
+    """Whether the expression is a variable or a field of one, which somebody has."""
+    return isinstance(expr, t.Path) or (isinstance(expr, t.Field) and _is_place(expr.base))
 
 
 def _gathered(ctx: FunctionContext, rows: t.Expr, elem: Type) -> Iteration:

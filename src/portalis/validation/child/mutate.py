@@ -50,6 +50,9 @@ def mutate(value: object, shape: Shape, drawer: Drawer) -> object:
             return _moment(value, shape, drawer)
         case Decimal():
             return decimals.mutate(value, rng)
+        case Recipe() if shape.kind == "union":
+            own = next((part for part in shape.parts if part.text == value.key), None)
+            return drawer.draw(shape) if own is None else mutate(value, own, drawer)
         case Recipe():
             return _recipe(value, shape, drawer)
         case FunctionText():

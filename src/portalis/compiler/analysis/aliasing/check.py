@@ -128,20 +128,22 @@ def _refusal(clash: Clash) -> Refusal:
             )
         case "returned" if clash.other == RESULT:
             return Refusal(
-                "PT402", clash.span, f"the result may hold {kind} in two places", "make a copy for each place"
-            )
+                "PT402", clash.span, f"the result may hold {kind} in two places",
+                "make a copy for each place", shares=clash.type,
+            )  # fmt: skip
         case "returned":
             return Refusal(
                 "PT402", clash.span, f"the result would share {kind} with {other}",
-                "return a copy, for example `list(x)`",
+                "return a copy, for example `list(x)`", shares=clash.type,
             )  # fmt: skip
         case _ if clash.name == clash.other:
             message = f"{name} would hold {kind} in two places, and its caller could see that"
         case _:
             message = f"{name} and {other} would share {kind}, and the caller could see that"
     return Refusal(
-        "PT401", clash.span, message, "copy it where it is stored, with `list(x)`, `dict(x)` or `x[:]`"
-    )
+        "PT401", clash.span, message, "copy it where it is stored, with `list(x)`, `dict(x)` or `x[:]`",
+        shares=clash.type,
+    )  # fmt: skip
 
 
 def _shown(name: str) -> str:
