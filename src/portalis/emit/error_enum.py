@@ -19,7 +19,11 @@ _LIBRARY: dict[str, tuple[str, str]] = {
     "StructError": ("struct", "error"),
     "RegexError": ("re", "error"),
     "JsonDecodeError": ("json", "JSONDecodeError"),
+    "UnsupportedOperation": ("io", "UnsupportedOperation"),
 }
+
+# Exceptions that hold more than their text: names with Rust types.
+_FIELDS: dict[str, tuple[tuple[str, str], ...]] = {"SystemExit": (("status", "Option<i64>"),)}
 
 
 class UnknownExceptionError(Exception):
@@ -67,14 +71,16 @@ def error_module(exceptions: Sequence[ExceptionClass]) -> str:
 
 
 def _variant(exception: ExceptionClass) -> Variant:
+    fields = _FIELDS.get(exception.name, ()) if exception.module == "builtins" else ()
     prefix = "" if exception.module == "builtins" else f"{exception.module}."
     return Variant(
         exception.name,
         f"{prefix}{exception.qualname}",
         exception.qualname,
         exception.bases,
-        "text" if is_builtin(exception) else "optional",
+        "fields" if fields else "text" if is_builtin(exception) else "optional",
         exception.default_message,
+        fields,
     )
 
 

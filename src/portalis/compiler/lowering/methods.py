@@ -18,6 +18,7 @@ from portalis.compiler.stdlib import (
     datetime,
     difflib,
     encodings,
+    files,
     fraction,
     functions,
     numbers,
@@ -56,6 +57,7 @@ _CLASSES = {
     "collections.OrderedDict": ordered_dict.lower_method,
     "fractions.Fraction": fraction.lower_method,
     "builtins.complex": complexes.conjugate,
+    "io.TextFile": files.lower_method,
     **{f"queue.{name}": queues.lower_method for name in ("Queue", "LifoQueue", "PriorityQueue")},
 }
 """Library classes whose methods are more than rows."""

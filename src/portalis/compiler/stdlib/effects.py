@@ -29,7 +29,9 @@ _PURE = frozenset({"random.Random"})
 
 SOURCES: dict[str, str] = {
     "clock": "the clock",
+    "files": "files or the standard streams",
     "loaded": "what is loaded once",
+    "program": "the process",
     "shared_random": "randomness",
 }
 """The runtime modules through which Rust looks at the world, and at what of it."""
