@@ -57,6 +57,20 @@ def python_exception(name: str) -> ExceptionClass:
     return ExceptionClass(name, module, qualname, bases)
 
 
+def holds_fields(exception: ExceptionClass) -> bool:
+    """Whether the variant holds named fields, its text among them as `message`."""
+    return exception.module == "builtins" and exception.name in _FIELDS
+
+
+def raised_name(exception: ExceptionClass) -> tuple[str, str]:
+    """The module and the name by which a traceback shows the class."""
+    if exception.name not in _LIBRARY:
+        return exception.module, exception.qualname
+    module, qualname = _LIBRARY[exception.name]
+    found = getattr(importlib.import_module(module), qualname)
+    return found.__module__, found.__qualname__
+
+
 def is_builtin(exception: ExceptionClass) -> bool:
     """Whether the variant holds `str(exc)` itself rather than an optional argument."""
     return exception.module == "builtins" or exception.name in _LIBRARY
@@ -71,7 +85,7 @@ def error_module(exceptions: Sequence[ExceptionClass]) -> str:
 
 
 def _variant(exception: ExceptionClass) -> Variant:
-    fields = _FIELDS.get(exception.name, ()) if exception.module == "builtins" else ()
+    fields = _FIELDS[exception.name] if holds_fields(exception) else ()
     prefix = "" if exception.module == "builtins" else f"{exception.module}."
     return Variant(
         exception.name,

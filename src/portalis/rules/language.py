@@ -346,4 +346,34 @@ RULES = (
                 return f(f(x))
         """,
     ),
+    rule(
+        code="PT216",
+        name="program",
+        summary="what runs as a program can't be told from what runs when the module is loaded",
+        explanation="""
+            The block below `if __name__ == "__main__":` becomes the `main` of a binary. It stands last, and
+            what it binds is its own: no function reads it, and no name of the module is bound again. Rust
+            takes the values of a module as they are after it was loaded, so loading may do nothing else that
+            counts: a program that prints, seeds a generator or configures a log when it is loaded would not
+            do it in Rust.
+        """,
+        bad="""
+            def describe() -> str:
+                return f"{count} lines"
+
+
+            if __name__ == "__main__":
+                count = 3
+                print(describe())
+        """,
+        good="""
+            def describe(count: int) -> str:
+                return f"{count} lines"
+
+
+            if __name__ == "__main__":
+                count = 3
+                print(describe(count))
+        """,
+    ),
 )

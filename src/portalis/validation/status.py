@@ -52,6 +52,9 @@ def _alone(item: Item, seen: Evidence | None) -> Verdict:
     """The verdict as far as the item's own evidence goes."""
     if item.rust is None:
         return Verdict(item.key, "python", 0.0)
+    if seen is None and (harm := sorted(item.effects - RUNNABLE_EFFECTS)):
+        note = _note(item, "PT707", f"not run on generated inputs: {', '.join(harm)}")
+        return Verdict(item.key, "compiled", 0.0, (note,))
     if seen is None:
         return Verdict(item.key, "compiled", 0.0, (_note(item, "PT702", "was not exercised"),))
     if seen.mismatches:

@@ -10,6 +10,7 @@ What touches them is marked by the runtime module that does it: a Python caller 
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import children, walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Value
@@ -17,7 +18,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.rows import Row, apply, arguments
 from portalis.compiler.stdlib.sources import flag, given, slice_of
-from portalis.compiler.types import BOOL, CLOSING, INT, NONE, STR, TEXT_FILE, ListOf, Type, VarTuple
+from portalis.compiler.types import BOOL, CLOSING, INT, NONE, STR, TEXT_FILE, ListOf, Type
 
 _PATH = ("str",)
 ROWS: dict[str, tuple[Row, ...]] = {
@@ -171,10 +172,36 @@ def lower_stream(ctx: FunctionContext, node: h.External) -> Value | None:
             note(ctx, "files::TextFile")
             return Value(ctx.rt("files::stderr"), TEXT_FILE)
         case "sys.argv":
+            if not _only_read(ctx):
+                raise Refusal("PT402", node.span, "`sys.argv` gets another name", "take a copy: `sys.argv[1:]`")
             note(ctx, "program::arguments")
-            return Value(ctx.rt("program::arguments"), VarTuple(STR), Form.BORROWED)
+            return Value(ctx.rt("program::arguments"), ListOf(STR), Form.BORROWED)
         case _:
             return None
+
+
+def _only_read(ctx: FunctionContext) -> bool:
+    """Whether the function only looks at `sys.argv`: the list itself gets no other name, and is not changed."""
+
+    def is_it(one: h.Node) -> bool:
+        return isinstance(one, h.External) and one.fullname == "sys.argv"
+
+    for node in walk(ctx.function.body):
+        uses = sum(map(is_it, children(node)))
+        match node:
+            case h.Subscript() | h.Slice() | h.For() | h.Clause() | h.Compare() | h.Unary() | h.If():
+                uses = 0
+            case h.CallExternal(fullname=fullname) if fullname in _READERS:
+                uses = 0
+            case h.CallFunction(key=key, args=args):
+                flags = (*ctx.project.mutated_params(key), *(True for _ in args))
+                uses = sum(is_it(one) and flag for one, flag in zip(args, flags, strict=False))
+        if uses > 0:
+            return False
+    return True
+
+
+_READERS = frozenset(f"builtins.{name}" for name in ("len", "list", "tuple", "enumerate", "print", "sorted", "iter"))
 
 
 def print_to(ctx: FunctionContext, node: h.CallExternal, text: t.Expr) -> list[t.Expr] | None:

@@ -1,7 +1,7 @@
 //! Running as a program: arguments, exit status, and what is said of an error that nobody caught.
 
 use crate::error::Error;
-use crate::runtime::decline::{self, Decline, decline};
+use crate::runtime::decline::{self, Decline};
 use crate::runtime::out;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ const STACK: usize = 1 << 28;
 
 static ARGUMENTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let known = std::env::args_os().map(|one| one.into_string());
-    known.map(|one| one.unwrap_or_else(|_| decline("an argument that is not UTF-8"))).collect()
+    known.map(|one| one.unwrap_or_else(|_| decline::decline("an argument that is not UTF-8"))).collect()
 });
 
 /// `sys.argv`.
@@ -31,6 +31,17 @@ pub fn exit_with(status: Option<i64>) -> Error {
         Some(status) => exit(status),
         None => Error::SystemExit { message: "None".to_string(), status: Some(0) },
     }
+}
+
+/// `sys.exit()`.
+pub fn leave() -> Error {
+    Error::SystemExit { message: String::new(), status: Some(0) }
+}
+
+/// `sys.exit(failed)`.
+pub fn exit_flag(failed: bool) -> Error {
+    let message = if failed { "True" } else { "False" };
+    Error::SystemExit { message: message.to_string(), status: Some(i64::from(failed)) }
 }
 
 /// `sys.exit(message)`: the message is shown, and the status is 1.
