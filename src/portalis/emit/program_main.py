@@ -14,15 +14,19 @@ ROOTS = ("program::run", "program::shown")
 """What a binary needs of the runtime."""
 
 
+def binary_names(programs: Sequence[Program], package: str) -> dict[str, str]:
+    """The name of each program's binary, by key."""
+    if len(programs) == 1:
+        return {programs[0].key: package}
+    return {program.key: program.module.replace(".", "_") for program in programs}
+
+
 def binaries(programs: Sequence[Program], lib: str, exceptions: Sequence[ExceptionClass]) -> dict[str, str]:
     """The files of the binaries below `src/`, by path: `main.rs` where there is one, else one for each module."""
     if len(programs) == 1:
         return {"main.rs": _main(programs[0], lib, exceptions)}
-    names = [program.module.replace(".", "_") for program in programs]
-    return {
-        f"bin/{name}.rs": _main(program, lib, exceptions)
-        for name, program in zip(names, programs, strict=True)
-    }
+    names = binary_names(programs, lib)
+    return {f"bin/{names[program.key]}.rs": _main(program, lib, exceptions) for program in programs}
 
 
 def _main(program: Program, lib: str, exceptions: Sequence[ExceptionClass]) -> str:
