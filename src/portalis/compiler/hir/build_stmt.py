@@ -79,7 +79,7 @@ def _expression(b: FunctionBuilder, node: ast.Expr) -> h.Stmt:
             args, keywords = call_arguments(b, node.value)
             if keywords:
                 raise Refusal("PT305", b.span(node), "`exit` takes no keywords")
-            left = h.NewException(SYSTEM_EXIT, args, span=b.span(node), type=Instance(SYSTEM_EXIT))
+            left = h.LeaveProgram(SYSTEM_EXIT, args, span=b.span(node), type=Instance(SYSTEM_EXIT))
             return h.Raise(left, **at)
         case value:
             return h.ExprStmt(b.expr(value), **at)

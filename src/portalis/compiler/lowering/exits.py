@@ -26,6 +26,7 @@ def system_exit(ctx: FunctionContext, node: h.NewException) -> t.Expr:
     if len(node.args) > 1:
         raise Refusal("PT305", node.span, "`SystemExit` with several arguments is not translated")
     value = ctx.expr(node.args[0])
+    text = coerce.string_literal("" if isinstance(node, h.LeaveProgram) else "None").expr
     match value.type:
         case _ if value.type is INT:
             return ctx.rt("program::exit", coerce.integer(value))
@@ -34,10 +35,10 @@ def system_exit(ctx: FunctionContext, node: h.NewException) -> t.Expr:
         case _ if value.type is STR:
             return ctx.rt("program::exit_saying", coerce.borrowed(ctx, value, STR, node.span))
         case _ if value.type is NONE:
-            nothing = ctx.rt("program::exit_with", t.Path("None"))
+            nothing = ctx.rt("program::exit_with", t.Path("None"), text)
             if value.expr == t.Path("None"):
                 return nothing
             return t.BlockExpr(t.Block((t.ExprStmt(value.expr),), nothing))
         case OptionalOf(inner) if inner is INT:
-            return ctx.rt("program::exit_with", value.expr)
+            return ctx.rt("program::exit_with", value.expr, text)
     raise Refusal("PT305", node.span, f"the exit status `{value.type}` is not translated")

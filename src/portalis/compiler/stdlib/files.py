@@ -193,6 +193,8 @@ def _only_read(ctx: FunctionContext) -> bool:
                 uses = 0
             case h.CallExternal(fullname=fullname) if fullname in _READERS:
                 uses = 0
+            case h.Assign(targets=(h.Local(name=name),)) if not ctx.facts.mutations.any_depth(name):
+                uses = 0
             case h.CallFunction(key=key, args=args):
                 flags = (*ctx.project.mutated_params(key), *(True for _ in args))
                 uses = sum(is_it(one) and flag for one, flag in zip(args, flags, strict=False))

@@ -11,13 +11,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from portalis.validation.child.codec import Json
-from portalis.validation.evidence import Counterexample, Evidence
+from portalis.validation.evidence import MINIMUM_CASES, Counterexample, Evidence
 from portalis.validation.programs.cases import CaseMaker, ProgramCase
 from portalis.validation.programs.compare import DECLINED, difference
 from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError
 
 _BATCH = 8
 _TWICE = 6
+_LONGER = 4
+"""How many times its cases a search may take for what they rarely come into."""
 _RUN_SECONDS = 5.0
 CASES = {"quick": 96, "normal": 256, "thorough": 1024}
 """How many cases are run, by effort."""
@@ -94,10 +96,17 @@ def _search(
     waiting = maker.first()
     interesting: list[ProgramCase] = []
     reached: set[tuple[str, int]] = set()
+    most = wanted * _LONGER
     while len(tried) < wanted and not tally.counterexamples and time.monotonic() < end:
+        rare = _rarest(tally, target)
         while len(waiting) < _BATCH:
-            near = interesting and rng.random() < 0.6
-            waiting.append(maker.near(rng.choice(interesting)) if near else maker.fresh())
+            chosen = rng.random()
+            if chosen < 0.5 and rare:
+                waiting.append(maker.near(rng.choice(rare)))
+            elif chosen < 0.75 and interesting:
+                waiting.append(maker.near(rng.choice(interesting)))
+            else:
+                waiting.append(maker.fresh())
         batch = [case for case in dict.fromkeys(waiting[:_BATCH]) if case not in tried]
         waiting = waiting[_BATCH:]
         if not batch:
@@ -114,6 +123,17 @@ def _search(
             if places - reached:
                 reached |= places
                 interesting.append(case)
+        if len(tried) >= wanted and wanted < most and 0 < len(_rarest(tally, target)) < MINIMUM_CASES:
+            wanted += _BATCH
+
+
+def _rarest(tally: _Tally, target: ProgramTarget) -> list[ProgramCase]:
+    """The agreeing cases that come into the item which the fewest come into."""
+    found: list[list[ProgramCase]] = []
+    for file, first, last in target.items.values():
+        wanted = _lines(target.texts[file], first, last)
+        found.append([case for case, seen in tally.agreed.items() if seen.get(file, set()) & wanted])
+    return min((cases for cases in found if cases), key=len, default=[])
 
 
 def _request(target: ProgramTarget, cases: list[Json]) -> dict[str, Json]:

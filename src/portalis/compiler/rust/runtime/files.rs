@@ -69,7 +69,7 @@ pub fn open_new(path: &str) -> Result<TextFile, Error> {
 }
 
 thread_local! {
-    static STDIN: TextFile = TextFile::new("<stdin>", Newlines::Universal, Way::Input);
+    static STDIN: TextFile = TextFile::new("<stdin>", Newlines::Unix, Way::Input);
 }
 
 /// `sys.stdin`.

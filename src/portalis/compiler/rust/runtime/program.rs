@@ -25,11 +25,11 @@ pub fn exit(status: i64) -> Error {
     Error::SystemExit { message: status.to_string(), status: Some(status) }
 }
 
-/// `sys.exit(status)` of a status that may be None.
-pub fn exit_with(status: Option<i64>) -> Error {
+/// `sys.exit(status)` of a status that may be None, which the exception shows as the text.
+pub fn exit_with(status: Option<i64>, none: &str) -> Error {
     match status {
         Some(status) => exit(status),
-        None => Error::SystemExit { message: "None".to_string(), status: Some(0) },
+        None => Error::SystemExit { message: none.to_string(), status: Some(0) },
     }
 }
 
