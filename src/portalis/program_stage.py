@@ -17,10 +17,9 @@ _UNLIKE = {"clock": "it reads the clock", "shared_random": "it draws random numb
 
 
 def run_programs(state: State) -> None:
-    """Build the binaries, and look for arguments, input or files with which one does not do what Python does."""
+    """Build the binaries, and look for arguments, input or files with which one differs from its Python."""
     compiled = need(state.compiled)
     targets: list[ProgramTarget] = []
-    built: dict[str, object] = {}
     runnable = [program for program in compiled.programs if not _left_out(state, compiled, program)]
     if not runnable:
         return
@@ -30,7 +29,6 @@ def run_programs(state: State) -> None:
     source = need(state.source)
     texts = {str(module.path): module.text for module in source.modules.values()}
     for program in runnable:
-        built[program.key] = made[names[program.key]]
         module = source.modules[program.module]
         items = {
             item.key: (str(source.modules[item.module].path), item.line, item.end_line)

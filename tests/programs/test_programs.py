@@ -1,6 +1,6 @@
 """Every program in `cases/` as a binary: what it prints, writes and ends with is what Python gives.
 
-A program is a file with a main block. After the first `NAME = …` below that it is data, which is not translated:
+A program is a file with a main block. What follows that is data, which is not translated:
 `RUNS` are the runs to make, each with `argv`, `stdin` and `files`. All are one crate, built once.
 """
 
@@ -40,7 +40,7 @@ def read(path: Path) -> tuple[str, list[dict[str, Any]]]:
     tree = ast.parse(text)
     at = next(i for i, node in enumerate(tree.body) if isinstance(node, ast.If))
     names: dict[str, Any] = {}
-    exec(compile(ast.Module(tree.body[at + 1 :], []), str(path), "exec"), names)  # noqa: S102
+    exec(compile(ast.Module(tree.body[at + 1 :], []), str(path), "exec"), names)
     return "".join(text.splitlines(keepends=True)[: tree.body[at].end_lineno]), names["RUNS"]
 
 
@@ -57,7 +57,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for stage in (stages.load, stages.import_values, stages.types, stages.lower, stages.check_rust):
         stage(state)
     compiled, core = pipeline.need(state.compiled), pipeline.need(state.core)
-    refused = {item.key: item.diagnostics for item in compiled.items if item.rust is None and item.diagnostics}
+    refused = {
+        item.key: item.diagnostics for item in compiled.items if item.rust is None and item.diagnostics
+    }
     assert not refused, refused
     made = cargo.build_programs(core.directory, state.config.target)
     names = binary_names(compiled.programs, core.package)
@@ -72,7 +74,8 @@ def run(command: list[str], executable: Path | None, folder: Path, case: dict[st
         (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
     done = subprocess.run(
         [*command, *case.get("argv", [])], executable=executable, cwd=folder, capture_output=True,
-        input=case.get("stdin", "").encode(), check=False, timeout=60, env={"LANG": "C.UTF-8", "COLUMNS": "80"},
+        input=case.get("stdin", "").encode(), check=False, timeout=60,
+        env={"LANG": "C.UTF-8", "COLUMNS": "80"},
     )  # fmt: skip
     left = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return {
@@ -83,7 +86,7 @@ def run(command: list[str], executable: Path | None, folder: Path, case: dict[st
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
 def test_the_binary_does_what_python_does(path: Path, built: Built, tmp_path: Path) -> None:
-    """Exit status, standard output, standard error (of a traceback the last line) and the files left behind."""
+    """Exit status, standard output, standard error (of a traceback the last line), files left behind."""
     script = str(built.folder / path.name)
     for at, case in enumerate(read(path)[1]):
         python = run([sys.executable, "-s", script], None, tmp_path / f"python{at}", case)

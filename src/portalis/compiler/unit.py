@@ -214,7 +214,7 @@ class RustFile:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A module that can be run: its key among the items, its script, and the Rust function that does the same."""
+    """A module that can be run: its key among the items, its script, and the Rust function for it."""
 
     key: str
     module: str

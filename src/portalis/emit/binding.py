@@ -13,8 +13,8 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
-from portalis.compiler.types import NONE, EnumOf, Instance, Shared, Type, UnionOf
 from portalis.compiler.stdlib.effects import beyond
+from portalis.compiler.types import NONE, EnumOf, Instance, Shared, Type, UnionOf
 from portalis.compiler.unit import CompiledProject, ExceptionClass, LoadedValue, RustFunction, StructClass
 from portalis.emit.binding_callables import callables_module
 from portalis.emit.binding_loaders import loader_module

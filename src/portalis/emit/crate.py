@@ -17,8 +17,8 @@ from pathlib import Path, PurePosixPath
 from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFile
 from portalis.emit.crate_table import packages, used_crates
 from portalis.emit.error_enum import complete, error_module
-from portalis.emit.runtime_carry import Carried, carry, error_variants
 from portalis.emit.program_main import ROOTS, binaries
+from portalis.emit.runtime_carry import Carried, carry, error_variants
 from portalis.emit.rust_items import RustItem, item_at, mask, split
 
 EDITION = "2024"

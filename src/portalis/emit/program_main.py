@@ -22,7 +22,7 @@ def binary_names(programs: Sequence[Program], package: str) -> dict[str, str]:
 
 
 def binaries(programs: Sequence[Program], lib: str, exceptions: Sequence[ExceptionClass]) -> dict[str, str]:
-    """The files of the binaries below `src/`, by path: `main.rs` where there is one, else one for each module."""
+    """The files of the binaries below `src/`, by path: `main.rs` of a single program, else one for each."""
     if len(programs) == 1:
         return {"main.rs": _main(programs[0], lib, exceptions)}
     names = binary_names(programs, lib)

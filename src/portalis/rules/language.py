@@ -158,17 +158,19 @@ RULES = (
         summary="a with statement that is not translated",
         explanation="""
             `with` is translated for classes of the project whose `__exit__` doesn't look at what was raised,
-            and for `contextlib.suppress`, `closing` and `nullcontext`. Other context managers, mostly around
-            files and locks, stay Python. Keep the opening in Python and pass what was read.
+            for text files, and for `contextlib.suppress`, `closing` and `nullcontext`. Other context
+            managers, mostly around locks and connections, stay Python: keep them there and pass values.
         """,
-        bad=r"""
-            def lines(path: str) -> int:
-                with open(path) as f:
-                    return f.read().count('\n')
+        bad="""
+            import threading
+
+            def add(lock: threading.Lock, counts: dict[str, int], word: str) -> None:
+                with lock:
+                    counts[word] = counts.get(word, 0) + 1
         """,
-        good=r"""
-            def lines(text: str) -> int:
-                return text.count('\n')
+        good="""
+            def add(counts: dict[str, int], word: str) -> None:
+                counts[word] = counts.get(word, 0) + 1
         """,
     ),
     rule(

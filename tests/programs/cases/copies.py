@@ -103,7 +103,12 @@ if __name__ == "__main__":
     main(sys.argv[1:])
 
 
-FILES = {"a.txt": "ä first\nsecond\r\nthird\rlast", "empty.txt": "", "blank.txt": "\n\n  \n", "bad.txt": "caf\udce9\n"}
+FILES = {
+    "a.txt": "ä first\nsecond\r\nthird\rlast",
+    "empty.txt": "",
+    "blank.txt": "\n\n  \n",
+    "bad.txt": "caf\udce9\n",
+}
 RUNS = [
     {"argv": argv, "files": FILES, "stdin": "x\r\ny\rz"}
     for argv in (

@@ -119,7 +119,7 @@ class OracleAnswer:
 
     def with_variables(self, module: str, scope: str, names: Collection[str]) -> OracleAnswer:
         """The same answer with globals of a module as variables of a scope."""
-        found = {
+        found: dict[tuple[str, str | None, str], Type] = {
             (module, scope, name): type_
             for name in names
             if (type_ := self._variables.get((module, None, name))) is not None

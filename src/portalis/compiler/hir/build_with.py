@@ -130,7 +130,7 @@ def _never_keeps(leave: ast.FunctionDef) -> bool:
 
 
 def _file(b: FunctionBuilder, built: h.Expr, target: ast.expr | None, inside: Inside) -> list[h.Stmt]:
-    """`with open(path) as file`: what closes the file is bound beside it, and does so however the body is left.
+    """`with open(path) as file`: what closes the file is bound beside it, however the body is left.
 
     No `finally` is needed: Rust drops it. At the end of the body it is asked to, so that an error shows.
     """

@@ -31,9 +31,13 @@ def main_block(tree: ast.Module) -> ast.If | None:
 def is_main_test(test: ast.expr) -> bool:
     """Whether a condition asks if the module is run."""
     match test:
-        case ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant("__main__")]):
+        case ast.Compare(
+            left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant("__main__")]
+        ):
             return True
-        case ast.Compare(left=ast.Constant("__main__"), ops=[ast.Eq()], comparators=[ast.Name(id="__name__")]):
+        case ast.Compare(
+            left=ast.Constant("__main__"), ops=[ast.Eq()], comparators=[ast.Name(id="__name__")]
+        ):
             return True
         case _:
             return False
@@ -76,12 +80,44 @@ def check(modules: Mapping[str, SourceModule], module: str, block: ast.If) -> No
     if seen := sorted(own & set(_looked_up(source.text, block.lineno))):
         why = f"a function reads `{seen[0]}`, which only the program binds"
         raise Refusal("PT216", _span(block), why, "hand it over as an argument")
-    for one in modules.values():
+    for one in _loaded(modules, module):
         for statement in _steps(one.tree):
             what = ast.unparse(statement).splitlines()[0]
             raise Refusal(
-                "PT216", _span(block), f"`{what}` runs when `{one.name}` is loaded", "move it into the program"
+                "PT216",
+                _span(block),
+                f"`{what}` runs when `{one.name}` is loaded",
+                "move it into the program",
             )
+
+
+def _loaded(modules: Mapping[str, SourceModule], first: str) -> Iterator[SourceModule]:
+    """The modules of the project that a module needs, as far as its imports tell, itself among them."""
+    waiting, seen = [first], {first}
+    while waiting:
+        module = modules[waiting.pop()]
+        yield module
+        for name in _imported(module):
+            parts = name.split(".")
+            for count in range(1, len(parts) + 1):
+                part = ".".join(parts[:count])
+                if part in modules and part not in seen:
+                    seen.add(part)
+                    waiting.append(part)
+
+
+def _imported(module: SourceModule) -> Iterator[str]:
+    """The full names that a module imports, wherever it does; each may be a module or something in one."""
+    own = module.name.split(".")
+    for node in ast.walk(module.tree):
+        match node:
+            case ast.Import(names=names):
+                yield from (one.name for one in names)
+            case ast.ImportFrom(module=name, names=names, level=level):
+                kept = own[: len(own) - level + (1 if module.is_package else 0)] if level else []
+                base = ".".join(filter(None, [*kept, name]))
+                yield from (f"{base}.{one.name}" for one in names)
+    yield module.name
 
 
 def _runs_as_main(node: ast.stmt) -> bool:
@@ -97,9 +133,10 @@ def _steps(tree: ast.Module) -> Iterator[ast.stmt]:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)) or _runs_as_main(node):
             continue
         for inner in ast.walk(node):
-            if isinstance(inner, ast.Expr) and isinstance(inner.value, (ast.Call, ast.Await)):
-                if not ast.unparse(inner).startswith(_HARMLESS) and not _fills(inner.value):
-                    yield inner
+            match inner:
+                case ast.Expr(value=ast.Call() | ast.Await() as done) if not _fills(done):
+                    if not ast.unparse(inner).startswith(_HARMLESS):
+                        yield inner
 
 
 _CHANGES = frozenset(
@@ -133,7 +170,9 @@ def _bound(body: list[ast.stmt]) -> Iterator[str]:
 
 def _looked_up(text: str, before: int) -> Iterator[str]:
     """The names of a module that what is defined before a line reads: functions, methods, lambdas."""
-    waiting = [one for one in symtable.symtable(text, "<module>", "exec").get_children() if one.get_lineno() < before]
+    waiting = [
+        one for one in symtable.symtable(text, "<module>", "exec").get_children() if one.get_lineno() < before
+    ]
     while waiting:
         table = waiting.pop()
         waiting += table.get_children()

@@ -1,8 +1,8 @@
 """The end of a program: `sys.exit(status)`, `raise SystemExit(message)`.
 
-    sys.exit(2)             →   return Err(program::exit(2))
-    sys.exit(main())        →   the status that `main` gives; 0 for None
-    sys.exit("no input")    →   return Err(program::exit_saying("no input"))
+sys.exit(2)             →   return Err(program::exit(2))
+sys.exit(main())        →   the status that `main` gives; 0 for None
+sys.exit("no input")    →   return Err(program::exit_saying("no input"))
 """
 
 from __future__ import annotations

@@ -92,7 +92,7 @@ def lower_open(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Va
     if letters != "r":
         return Value(ctx.rt_try(f"files::{_OPENERS[letters]}", name), TEXT_FILE)
     ctx.note_import("crate::runtime::decoding::Newlines")
-    return Value(ctx.rt_try("files::open_read", name, t.Path(f"Newlines::{_NEWLINES[ends]}")), TEXT_FILE)  # type: ignore[index]
+    return Value(ctx.rt_try("files::open_read", name, t.Path(f"Newlines::{_NEWLINES[ends]}")), TEXT_FILE)
 
 
 def _literal(node: h.CallExternal, argument: h.Expr | None, name: str) -> object:
@@ -173,7 +173,9 @@ def lower_stream(ctx: FunctionContext, node: h.External) -> Value | None:
             return Value(ctx.rt("files::stderr"), TEXT_FILE)
         case "sys.argv":
             if not _only_read(ctx):
-                raise Refusal("PT402", node.span, "`sys.argv` gets another name", "take a copy: `sys.argv[1:]`")
+                raise Refusal(
+                    "PT402", node.span, "`sys.argv` gets another name", "take a copy: `sys.argv[1:]`"
+                )
             note(ctx, "program::arguments")
             return Value(ctx.rt("program::arguments"), ListOf(STR), Form.BORROWED)
         case _:
@@ -203,7 +205,9 @@ def _only_read(ctx: FunctionContext) -> bool:
     return True
 
 
-_READERS = frozenset(f"builtins.{name}" for name in ("len", "list", "tuple", "enumerate", "print", "sorted", "iter"))
+_READERS = frozenset(
+    f"builtins.{name}" for name in ("len", "list", "tuple", "enumerate", "print", "sorted", "iter")
+)
 
 
 def print_to(ctx: FunctionContext, node: h.CallExternal, text: t.Expr) -> list[t.Expr] | None:

@@ -16,8 +16,8 @@ _OUTPUT = 1 << 20
 
 
 def run_program(request: dict[str, Json]) -> dict[str, Json]:
-    """Run both sides on each case: for each the exit status (None where its time ran out), the two streams, the
-    files that it leaves; and the lines that the Python came to, by file.
+    """Run both sides on each case: for each the exit status (None where its time ran out), the two streams,
+    the files that it leaves; and the lines that the Python came to, by file.
     """
     cases, seconds = request["cases"], float(str(request["seconds"]))
     assert isinstance(cases, list)
@@ -46,9 +46,11 @@ def _run(command: list[str], executable: str, case: dict[str, Json], seconds: fl
         for path, text in files.items():
             (folder / path).write_bytes(str(text).encode())
         with tempfile.TemporaryDirectory(prefix="streams-") as beside:
-            status = _process([*command, *map(str, arguments)], executable, folder, Path(beside), case, seconds)
+            status = _process(
+                [*command, *map(str, arguments)], executable, folder, Path(beside), case, seconds
+            )
             streams = {stream: _text(Path(beside) / stream) for stream in ("stdout", "stderr")}
-        left = {
+        left: dict[str, Json] = {
             str(path.relative_to(folder)): _text(path) for path in sorted(folder.rglob("*")) if path.is_file()
         }
         shutil.rmtree(folder, ignore_errors=True)

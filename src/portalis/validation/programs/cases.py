@@ -14,9 +14,46 @@ from dataclasses import dataclass, replace
 
 from portalis.validation.child.codec import Json
 
-_WORDS = ("a", "b", "hello", "Hello World", "x=1", "", "é", "-", "-1", "0", "1", "2", "3", "7", "12", "100", "3.5", "nan")
+_WORDS = (
+    "a",
+    "b",
+    "hello",
+    "Hello World",
+    "x=1",
+    "",
+    "é",
+    "-",
+    "-1",
+    "0",
+    "1",
+    "2",
+    "3",
+    "7",
+    "12",
+    "100",
+    "3.5",
+    "nan",
+)
 _NAMES = ("a.txt", "b.txt", "data.csv", "missing.txt", "out.txt")
-_LINES = ("", "a", "hello world", "a,b,c", "1,2,3", "1 2 3", "name: value", "# comment", "  indented", "äöü €", "x\ty", "-5", "0", "42", "3.25", "1e3", "end.")
+_LINES = (
+    "",
+    "a",
+    "hello world",
+    "a,b,c",
+    "1,2,3",
+    "1 2 3",
+    "name: value",
+    "# comment",
+    "  indented",
+    "äöü €",
+    "x\ty",
+    "-5",
+    "0",
+    "42",
+    "3.25",
+    "1e3",
+    "end.",
+)
 _MAX_LINES = 8
 
 
@@ -53,13 +90,22 @@ class CaseMaker:
     def first(self) -> list[ProgramCase]:
         """The cases that are always tried."""
         files = (("a.txt", "hello world\nhello\n\nlast"), ("b.txt", "1\n2\n3\n"))
-        plain = [ProgramCase((), stdin, files) for stdin in ("", "\n", "3\n1\n2\n3\n", "hello world\nbye", "q\n")]
-        single = [ProgramCase((word,), "1\n2\n", files) for word in ("a.txt", "b.txt", "missing.txt", "-", "-h", "5")]
+        plain = [
+            ProgramCase((), stdin, files) for stdin in ("", "\n", "3\n1\n2\n3\n", "hello world\nbye", "q\n")
+        ]
+        single = [
+            ProgramCase((word,), "1\n2\n", files)
+            for word in ("a.txt", "b.txt", "missing.txt", "-", "-h", "5")
+        ]
         return [*plain, *single, ProgramCase(("a.txt", "b.txt"), "", files)]
 
     def fresh(self) -> ProgramCase:
         """A case of its own."""
-        files = tuple((name, self._text()) for name in dict.fromkeys(self._names) if self._rng.random() < 0.7 and "missing" not in name)
+        files = tuple(
+            (name, self._text())
+            for name in dict.fromkeys(self._names)
+            if self._rng.random() < 0.7 and "missing" not in name
+        )
         count = self._rng.choice((0, 1, 1, 1, 2, 2, 3, 4))
         return ProgramCase(tuple(self._argument() for _ in range(count)), self._text(), files)
 
@@ -71,7 +117,9 @@ class CaseMaker:
             case 1 if case.files:
                 at = self._rng.randrange(len(case.files))
                 name, text = case.files[at]
-                return replace(case, files=(*case.files[:at], (name, self._changed(text)), *case.files[at + 1 :]))
+                return replace(
+                    case, files=(*case.files[:at], (name, self._changed(text)), *case.files[at + 1 :])
+                )
             case 2 if case.argv:
                 at = self._rng.randrange(len(case.argv))
                 return replace(case, argv=(*case.argv[:at], self._argument(), *case.argv[at + 1 :]))

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from itertools import dropwhile
 
 from portalis.validation.child.codec import Json
 from portalis.validation.evidence import Difference
 
 DECLINED = 101
 """The status of a binary that stopped since its Rust can't go on."""
-_TRACEBACK = re.compile(
-    r"^Traceback \(most recent call last\):\n(?:^[ \t].*\n|^\n(?:During|The above).*\n\n|^Traceback.*\n)*", re.MULTILINE
-)
+_HEAD = "Traceback (most recent call last):\n"
 
 
 def without_traceback(said: str) -> str:
-    """What a program said, of a traceback only the last line: Rust knows no lines of Python."""
-    chained = re.sub(
-        r"^\S.*\n\n(?:During handling of the above exception, another exception occurred|The above exception was the"
-        r" direct cause of the following exception):\n\n(?=Traceback)",
-        "", said, flags=re.MULTILINE,
-    )  # fmt: skip
-    return _TRACEBACK.sub("", chained)
+    """What a program said, of a traceback (or several in a chain) only the last line: Rust has no frames."""
+    if _HEAD not in said:
+        return said
+    lines = said[said.rindex(_HEAD) + len(_HEAD) :].splitlines(keepends=True)
+    return said[: said.index(_HEAD)] + "".join(dropwhile(lambda line: line.startswith((" ", "\t")), lines))
 
 
-def difference(original: Mapping[str, Json], binary: Mapping[str, Json]) -> tuple[Difference, str, str] | None:
+def difference(
+    original: Mapping[str, Json], binary: Mapping[str, Json]
+) -> tuple[Difference, str, str] | None:
     """What differs, what Python gave and what the binary gave; None where both did the same."""
     if binary["status"] is None:
         return "hang", f"it ends with {original['status']}", "it does not end"

@@ -1,13 +1,12 @@
-"""The search for a case on which a program and its binary differ, guided by the lines that the Python comes to."""
+"""The search for a case on which a program and its binary differ, guided by the lines that it comes to."""
 
 from __future__ import annotations
 
 import ast
-import json
 import random
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from portalis.validation.child.codec import Json
@@ -36,7 +35,7 @@ class ProgramTarget:
         binary: what Rust runs.
         root: the import root.
         texts: the sources of the project, by file.
-        items: the items that are verified by running it, `__main__` among them: their file, first and last line.
+        items: what is verified by running it, `__main__` among them: the file, first and last line of each.
     """
 
     key: str
@@ -88,9 +87,7 @@ def _child(target: ProgramTarget) -> Child:
     return Child([target.root, target.binary.parent], limits)
 
 
-def _search(
-    child: Child, target: ProgramTarget, tally: _Tally, wanted: int, seed: int, end: float
-) -> None:
+def _search(child: Child, target: ProgramTarget, tally: _Tally, wanted: int, seed: int, end: float) -> None:
     maker, rng = CaseMaker(target.texts.values(), seed), random.Random(f"{seed}:{target.key}")
     tried: set[ProgramCase] = set()
     waiting = maker.first()
@@ -165,7 +162,11 @@ def _judged(tally: _Tally, target: ProgramTarget, case: ProgramCase, run: Json) 
     if binary["status"] == DECLINED:
         tally.declined += 1
         return {}
-    seen = {str(file): {int(str(one)) for one in found} for file, found in lines.items() if isinstance(found, list)}
+    seen = {
+        str(file): {int(str(one)) for one in found}
+        for file, found in lines.items()
+        if isinstance(found, list)
+    }
     differs = difference(original, binary)
     if differs is not None:
         kind, expected, actual = differs
@@ -209,7 +210,8 @@ def _evidence(
         normal_return=tally.returned,
         flaky=tally.flaky,
         seconds=seconds,
-        reason=tally.reason or ("the program differs on another case" if tally.counterexamples and not wrong else ""),
+        reason=tally.reason
+        or ("the program differs on another case" if tally.counterexamples and not wrong else ""),
         repeatable=not tally.discarded,
     )
 

@@ -132,7 +132,7 @@ def _instance(instance: types.Instance, depth: int) -> Type:
         return _FILES[public(name)]
     arguments = tuple(convert(arg, depth + 1) for arg in instance.args)
     if name == "typing.IO":
-        return {STR: TEXT_FILE, BYTES: BINARY_FILE}.get(arguments[0], ANY)
+        return TEXT_FILE if arguments[0] is STR else BINARY_FILE if arguments[0] is BYTES else ANY
     build = _GENERIC.get(name)
     if build is not None:
         return build(arguments)
