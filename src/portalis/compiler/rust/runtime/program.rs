@@ -77,6 +77,8 @@ fn finish(ended: Result<(), Error>, show: fn(&Error) -> String) -> u8 {
             eprintln!("{message}");
             1
         }
+        // A program may have no other errors.
+        #[allow(unreachable_patterns)]
         Err(error) => {
             eprintln!("{}", show(&error));
             1
