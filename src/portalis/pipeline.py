@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from portalis import __version__, evidence_key, resume, stages
+from portalis import __version__, evidence_key, program_stage, resume, stages
 from portalis.build_cache import BuildCache, CachedBuild
 from portalis.build_cache import own_code as own_code
 from portalis.compiler.frontend import project
@@ -55,6 +55,7 @@ VERIFY: tuple[Stage, ...] = (
     ("asking the model", stages.ask_engine),
     ("compiling", stages.build_for_tests),
     ("verifying", stages.verify_items),
+    ("running the programs", program_stage.run_programs),
     ("deciding", stages.decide),
     ("learning", stages.learn),
 )

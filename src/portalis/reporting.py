@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from portalis import __version__
 from portalis.compiler.frontend.project import Project
+from portalis.compiler.stdlib.effects import beyond
 from portalis.compiler.unit import CompiledProject, Item
 from portalis.diagnostics import Diagnostic, Span
 from portalis.emit import binding
@@ -106,11 +107,14 @@ def _outcome(
         return "compiled", "python", ()
     if verdict.status == "python":
         return "python", "python", verdict.diagnostics
-    if crossing is not None:
+    by_program = item.kind == "program" or bool(beyond(item.rust.sources))
+    if crossing is not None and not by_program:
         span = Span(item.line, 1, item.line, 1)
         return "compiled", "internal", (Diagnostic("PT601", crossing, span, "warning"),)
     if verdict.status != "verified":
         return "compiled", "python", verdict.diagnostics
+    if by_program:
+        return "verified", "python", verdict.diagnostics
     if item.rust.lazy:
         span = Span(item.line, 1, item.line, 1)
         note = Diagnostic("PT604", "gives an iterator: rust for rust callers only", span, "note")

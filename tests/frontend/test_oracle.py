@@ -480,10 +480,13 @@ def test_a_name_bound_twice_by_with(tmp_path: Path, mypy_cache: Path) -> None:
     loaded, answer = load(tmp_path, {"a.py": text}, mypy_cache)
     reads = [n for n in ast.walk(loaded.modules["a"].tree) if isinstance(n, ast.Call) and not n.args]
     assert [str(answer.type_of("a", n)) for n in reads] == ["str", "bytes"]
-    assert (
-        str(answer.variable("a", "f", "h"))
-        == "io.BufferedReader[io._BufferedReaderStream] | io.TextIOWrapper[io._WrappedBuffer]"
-    )
+    assert str(answer.variable("a", "f", "h")) == "io.BinaryFile | io.TextFile"
+
+
+def test_the_standard_streams_are_text_files(tmp_path: Path, mypy_cache: Path) -> None:
+    text = "import sys\nfor line in sys.stdin:\n    sys.stdout.write(line)\nrest = sys.stdin.read()\n"
+    _, answer = load(tmp_path, {"a.py": text}, mypy_cache)
+    assert [str(answer.variable("a", None, name)) for name in ("line", "rest")] == ["str", "str"]
 
 
 def test_unknown_values_do_not_take_the_type_of_their_variable(tmp_path: Path, mypy_cache: Path) -> None:

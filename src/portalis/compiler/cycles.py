@@ -17,6 +17,7 @@ from portalis.compiler.analysis.open_values import open_values
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir import programs
 from portalis.compiler.hir.method_names import method_name
 from portalis.compiler.hir.structs import method_of, owner_of
 from portalis.compiler.hir.type_parts import instances
@@ -169,7 +170,11 @@ def rust_path(context: ProjectContext, function: h.Function) -> str:
     """Where a function stands in the crate: `luhn::checksum`, `shapes::Point::shift`."""
     owner = owner_of(context.symbols, function.key)
     last = function.qualname if owner is None else method_name(method_of(owner, function.key))
+    if function.qualname == programs.NAME and f"{function.module}.program" in context.symbols.functions:
+        last = "run_program"
     struct = owner.rust if owner is not None else ""
+    if last == "main":  # a module can't be called so; a function can
+        return "::".join(filter(None, (context.paths[function.module], struct, last)))
     return "::".join(filter(None, (context.paths[function.module], struct, layout.segment(last))))
 
 

@@ -41,6 +41,7 @@ from portalis.compiler.loader_files import loaded_values
 from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction
 from portalis.compiler.lowering.loaded import read_before
+from portalis.compiler.programs import build_programs, list_programs, raises_exit
 from portalis.compiler.python_methods import python_methods
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib.effects import SOURCES
@@ -100,6 +101,7 @@ class Compilation:
             self.name, items, files, exception_classes(self.symbols, kept.values(), self.context),
             structs=struct_classes(self.context, kept.values(), self.in_python),
             loaded=loaded_values(self.context, kept.values()),
+            programs=list_programs(self.source, kept),
         )  # fmt: skip
 
     def _item(self, item: Item, lowered: LoweredFunction | None, notes: tuple[Diagnostic, ...]) -> Item:
@@ -338,10 +340,10 @@ def _compile(
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
     definitions = {key: (node, owner) for key, node, owner in _definitions(symbols)}
     for key, (node, owner) in definitions.items():
-        name, module = written(source, key, node, owner)
+        known_as, module = written(source, key, node, owner)
         try:
             builder = FunctionBuilder(module, symbols, answer, source.modules)
-            built = (builder.head if key in given else builder.build)(node, owner, name)
+            built = (builder.head if key in given else builder.build)(node, owner, known_as)
         except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
             diagnostics[key] = (crash_diagnostic(error, module.relative, span_of(node)),)
             continue
@@ -349,6 +351,12 @@ def _compile(
             diagnostics[key] = built.diagnostics
         else:
             functions[key] = built.function
+    for key, program in build_programs(source, symbols, answer).items():
+        if program.function is None:
+            diagnostics[key] = program.diagnostics
+        else:
+            functions[key] = program.function
+    context.exits = any(map(raises_exit, functions.values()))
     context.loaders = find_loaders(trees, symbols, answer)
     for info in symbols.structs.values():
         if info.members:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.hir.class_body import method_key
+from portalis.compiler.hir.programs import NAME, main_block
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.unit import Item, ItemKind
 from portalis.diagnostics import Diagnostic, Span
@@ -46,6 +47,9 @@ def _of_module(module: SourceModule, symbols: Symbols) -> Iterator[Item]:
                 if name not in seen and not name.startswith("__"):
                     seen.add(name)
                     yield _item(module, name, "constant", node, ())
+    block = main_block(module.tree)
+    if block is not None:
+        yield _item(module, NAME, "program", block, ())
 
 
 def _of_class(module: SourceModule, node: ast.ClassDef, qualname: str, symbols: Symbols) -> Iterator[Item]:

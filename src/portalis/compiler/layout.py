@@ -68,6 +68,8 @@ _KEYWORDS = frozenset(
 
 def segment(name: str) -> str:
     """One part of a module path."""
+    if name == "__main__":
+        return "program"
     return f"{name}_" if name in _KEYWORDS or name in _TAKEN else name
 
 

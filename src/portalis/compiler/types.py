@@ -205,6 +205,10 @@ NONE, ANY, OBJECT, NEVER = Prim.NONE, Prim.ANY, Prim.OBJECT, Prim.NEVER
 COPY_PRIMS = frozenset({INT, FLOAT, BOOL, NONE})
 COPY_INSTANCES = frozenset({"datetime.date", "datetime.datetime", "datetime.timedelta", "datetime.time"})
 """Instances that cross between Python and Rust, and are copied."""
+TEXT_FILE, BINARY_FILE = Instance("io.TextFile"), Instance("io.BinaryFile")
+"""What `open` gives, and the standard streams. A copy is the same file, so the value itself never changes."""
+CLOSING = Instance("io.Closing")
+"""What closes a file where its `with` ends."""
 COMPLEX, FRACTION = "builtins.complex", "fractions.Fraction"
 DECIMAL = "decimal.Decimal"
 BYTEARRAY = Instance("builtins.bytearray")
@@ -243,6 +247,8 @@ def is_mutable(type_: Type) -> bool:
         case SetOf(elem) | VarTuple(elem) | OptionalOf(elem):
             return is_mutable(elem)
         case Instance(traits=traits) if "value" in traits:
+            return False
+        case Instance() if type_ in (TEXT_FILE, BINARY_FILE, CLOSING):
             return False
         case Instance(name):
             # Of the library's classes only these change; a class of the project may.

@@ -12,7 +12,7 @@ from typing import Literal
 from portalis.compiler.types import IterOf, Type
 from portalis.diagnostics import Diagnostic
 
-ItemKind = Literal["function", "method", "class", "constant"]
+ItemKind = Literal["function", "method", "class", "constant", "program"]
 ParamKind = Literal[
     "positional_only", "positional_or_keyword", "keyword_only", "var_positional", "var_keyword"
 ]  # fmt: skip
@@ -215,6 +215,17 @@ class RustFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Program:
+    """A module that can be run: its key among the items, its script, and the Rust function for it."""
+
+    key: str
+    module: str
+    file: str
+    path: str
+    raises: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledProject:
     """The compiler's whole answer for a project.
 
@@ -228,3 +239,4 @@ class CompiledProject:
     crates: dict[str, str] = field(default_factory=dict)
     structs: tuple[StructClass, ...] = ()
     loaded: tuple[LoadedValue, ...] = ()
+    programs: tuple[Program, ...] = ()

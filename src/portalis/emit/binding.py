@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
+from portalis.compiler.stdlib.effects import beyond
 from portalis.compiler.types import NONE, EnumOf, Instance, Shared, Type, UnionOf
 from portalis.compiler.unit import CompiledProject, ExceptionClass, LoadedValue, RustFunction, StructClass
 from portalis.emit.binding_callables import callables_module
@@ -20,7 +21,7 @@ from portalis.emit.binding_loaders import loader_module
 from portalis.emit.binding_structs import sharing, struct_module
 from portalis.emit.binding_world import WORLD_FILES, connections, reads_dates, sources_of, world_files
 from portalis.emit.crate import EDITION, PROFILE, RUST_VERSION, CoreCrate, write_formatted
-from portalis.emit.error_enum import is_builtin
+from portalis.emit.error_enum import holds_fields, is_builtin
 from portalis.emit.markers import (
     CannotCross,
     families,
@@ -121,10 +122,19 @@ def refusals(compiled: CompiledProject) -> dict[str, str]:
     for item in compiled.items:
         if item.rust is None:
             continue
-        reason = refusal(item.rust) or _held_refusal(item.rust, compiled)
+        if item.kind == "program":
+            found[item.key] = "it is a program"
+            continue
+        reason = _effect_refusal(item.rust) or refusal(item.rust) or _held_refusal(item.rust, compiled)
         if reason:
             found[item.key] = reason
     return found
+
+
+def _effect_refusal(function: RustFunction) -> str:
+    """Why a call would do more than can be undone where it declines; "" where it does not."""
+    touched = sorted(beyond(function.sources))
+    return f"it touches {' and '.join(touched)}" if touched else ""
 
 
 def _held_refusal(function: RustFunction, compiled: CompiledProject) -> str:
@@ -528,7 +538,8 @@ def _classes(exceptions: Sequence[ExceptionClass]) -> str:
         path = ", ".join(f'c"{part}"' for part in one.qualname.split("."))
         rows.append(f'Class::new(c"{one.module}", &[{path}], Argument::{_argument(one)}),')
         text = "Some(text.as_str()).filter(|text| !text.is_empty())" if is_builtin(one) else "text.as_deref()"
-        arms.append(f"ERROR::{one.name}(text) => ({index}, {text}),")
+        pattern = f"{one.name} {{ message: text, .. }}" if holds_fields(one) else f"{one.name}(text)"
+        arms.append(f"ERROR::{pattern} => ({index}, {text}),")
     listed = "\n".join(rows)
     matched = "match error {\n" + "\n".join(arms) + "\n}" if arms else "match *error {}"
     return f"""\

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from portalis.compiler.stdlib.effects import beyond
 from portalis.compiler.unit import CompiledProject, LoadedValue
 
 _DATES = frozenset({"clock::TODAY", "clock::NOW"})
@@ -16,7 +17,7 @@ WORLD_FILES = frozenset({"clock", "clock_date", "decimal_context", "shared_rando
 def sources_of(compiled: CompiledProject) -> list[str]:
     """What the Rust reads of the world, by its path in the runtime."""
     found = {path for item in compiled.items if item.rust is not None for path in item.rust.sources}
-    return sorted(path for path in found if not path.startswith("loaded::"))
+    return sorted(path for path in found if not path.startswith("loaded::") and not beyond((path,)))
 
 
 def reads_dates(sources: Sequence[str]) -> bool:

@@ -208,6 +208,24 @@ def _built(directory: Path, target_dir: Path, profile: Profile, bounds: Bounds |
     raise CargoError(f"cargo doesn't build the library of {directory}", "please report this")
 
 
+def build_programs(directory: Path, target_dir: Path) -> dict[str, Path]:
+    """Build the binaries of a core crate, and return copies of them by name, put beside its Cargo.toml.
+
+    Raises:
+        RustRejected: rustc found errors.
+        CargoMissing, RegistryUnreachable, CargoError: cargo could not do its work.
+    """
+    target_dir.mkdir(parents=True, exist_ok=True)
+    with FileLock(target_dir / "portalis.lock", wait=True):
+        run = _run("build", directory, target_dir, ("--bins",))
+        if not run.succeeded:
+            raise RustRejected(run.messages)
+        own = directory / "bin"
+        own.mkdir(exist_ok=True)
+        built = [path for path in run.artifacts if path.suffix == "" and path.parent.name == "debug"]
+        return {path.name: Path(shutil.copy(path, own / path.name)) for path in built}
+
+
 def llvm_ir(directory: Path, target_dir: Path) -> str:
     """A library crate's optimised code in LLVM's textual form, without that of its dependencies.
 

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFile
 from portalis.emit.crate_table import packages, used_crates
 from portalis.emit.error_enum import complete, error_module
+from portalis.emit.program_main import ROOTS, binaries
 from portalis.emit.runtime_carry import Carried, carry, error_variants
 from portalis.emit.rust_items import RustItem, item_at, mask, split
 
@@ -110,6 +111,7 @@ def write_core(
         CrateError: a module wants a file that the crate needs itself.
         OSError: the folder can't be written.
     """
+    roots = (*roots, *(ROOTS if compiled.programs else ()))
     carried = carry((file.text for file in compiled.files), runtime_folder(), roots)
     variants = carried.variants.union(*(error_variants(file.text) for file in compiled.files))
     exceptions = complete(compiled.exceptions, variants)
@@ -118,12 +120,13 @@ def write_core(
     package = package_name(compiled.name)
     if package in crates:
         package = f"{package}-rs"
+    lib = package.replace("-", "_")
+    files |= binaries(compiled.programs, lib, exceptions) if compiled.programs else {}
     texts = {f"src/{path}": text for path, text in files.items()}
     texts["Cargo.toml"] = _manifest(package, compiled.name, crates)
     if tests:
         texts["tests/equivalence.rs"] = tests
     problem = write_formatted(directory, texts, owned=("src", "tests"))
-    lib = package.replace("-", "_")
     return CoreCrate(directory, package, lib, crates, exceptions, frozenset(carried.files), problem)
 
 
@@ -187,7 +190,8 @@ def write_formatted(directory: Path, texts: Mapping[str, str], owned: Iterable[s
     with tempfile.TemporaryDirectory(prefix="portalis-") as scratch:
         staged = Path(scratch)
         write_tree(staged, texts)
-        starts = [path for path in ("src/lib.rs", "tests/equivalence.rs") if path in texts]
+        own = ("src/lib.rs", "src/main.rs", "tests/equivalence.rs")
+        starts = [path for path in texts if path in own or path.startswith("src/bin/")]
         problem = rustfmt(staged / path for path in starts)
         write_tree(directory, {path: (staged / path).read_text(encoding="utf-8") for path in texts}, owned)
     return problem

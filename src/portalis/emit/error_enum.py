@@ -7,11 +7,15 @@ class InvalidFormat(ValueError): ...
 from __future__ import annotations
 
 import builtins
+import importlib
 from collections.abc import Iterable, Sequence
 
 from portalis.compiler.unit import ExceptionClass
 from portalis.mapping.error_source import ErrorEnum, Variant
 from portalis.mapping.library_exceptions import VARIANTS, described
+
+# Exceptions that hold more than their text: names with Rust types.
+_FIELDS: dict[str, tuple[tuple[str, str], ...]] = {"SystemExit": (("status", "Option<i64>"),)}
 
 
 class UnknownExceptionError(Exception):
@@ -46,6 +50,20 @@ def python_exception(name: str) -> ExceptionClass:
     return ExceptionClass(name, "builtins", name, tuple(base.__name__ for base in found.__mro__[1:-1]))
 
 
+def holds_fields(exception: ExceptionClass) -> bool:
+    """Whether the variant holds named fields, its text among them as `message`."""
+    return exception.module == "builtins" and exception.name in _FIELDS
+
+
+def raised_name(exception: ExceptionClass) -> tuple[str, str]:
+    """The module and the name by which a traceback shows the class."""
+    if exception.name not in VARIANTS:
+        return exception.module, exception.qualname
+    module, qualname = VARIANTS[exception.name]
+    found = getattr(importlib.import_module(module), qualname)
+    return found.__module__, found.__qualname__
+
+
 def is_builtin(exception: ExceptionClass) -> bool:
     """Whether the variant holds `str(exc)` itself rather than an optional argument."""
     return exception.module == "builtins" or exception.name in VARIANTS
@@ -60,14 +78,16 @@ def error_module(exceptions: Sequence[ExceptionClass]) -> str:
 
 
 def _variant(exception: ExceptionClass) -> Variant:
+    fields = _FIELDS[exception.name] if holds_fields(exception) else ()
     prefix = "" if exception.module == "builtins" else f"{exception.module}."
     return Variant(
         exception.name,
         f"{prefix}{exception.qualname}",
         exception.qualname,
         exception.bases,
-        "text" if is_builtin(exception) else "optional",
+        "fields" if fields else "text" if is_builtin(exception) else "optional",
         exception.default_message,
+        fields,
     )
 
 

@@ -32,7 +32,7 @@ _FORMAT_CONST = re.compile(r"\{([A-Z][A-Z0-9_]+)[:}]")
 # A trait brought in by `use` is needed where one of its methods is called; its name then never shows.
 _TRAIT_MARKS: Mapping[str, tuple[str, ...]] = {
     "Write": ("write!", "writeln!", ".write_str(", ".write_char(", ".write_all(", ".flush("),
-    "Read": (".read_to_string(", ".read_to_end(", ".read_exact("),
+    "Read": (".read_to_string(", ".read_to_end(", ".read_exact(", ".read(&mut "),
     "BufRead": (".lines(", ".read_line("),
     "FromStr": ("::from_str(",),
     "BuildHasher": (".hash_one(", ".build_hasher("),
@@ -51,6 +51,7 @@ _TRAIT_MARKS: Mapping[str, tuple[str, ...]] = {
     "DerefMut": (".deref_mut(",),
     "Borrow": (".borrow(",),
     "Identity": (".address(", ".is("),
+    "IsTerminal": (".is_terminal(",),
 }  # fmt: skip
 
 

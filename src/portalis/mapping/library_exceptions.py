@@ -14,11 +14,13 @@ VARIANTS: dict[str, tuple[str, str]] = {
     "JsonDecodeError": ("json", "JSONDecodeError"),
     "RegexError": ("re", "error"),
     "StructError": ("struct", "error"),
+    "UnsupportedOperation": ("io", "UnsupportedOperation"),
 }
 """Module and qualified name by the variant of `Error`."""
 
 _HOMES = {
     "_csv": "csv",
+    "_io": "io",
     "json.decoder": "json",
     "sre_constants": "re",
     "_struct": "struct",

@@ -14,9 +14,10 @@ RULES = (
             Once the callee translates, so does this.
         """,
         bad="""
+            import os
+
             def describe(n: int) -> str:
-                with open("names") as names:
-                    return names.read().split()[n]
+                return os.environ["NAMES"].split()[n]
 
 
             def label(n: int) -> str:
@@ -61,15 +62,18 @@ RULES = (
             Such effects happen outside the values that can be compared, and a call that is declined
             half-way could not be undone. The item stays Python. Split the computation from the effect.
             Reading the clock is translated: `date.today()`, `datetime.now()` without a zone, `time.time()`.
-            So are the functions of `random`, but for `random.seed`.
+            So are the functions of `random`, but for `random.seed`. Text files and the standard streams are
+            translated for programs: a crate has the Rust, Python callers keep the Python.
         """,
         bad="""
-            def size(path: str) -> int:
-                return len(open(path).read().split())
+            import subprocess
+
+            def commit(folder: str) -> str:
+                return subprocess.check_output(["git", "-C", folder, "rev-parse", "HEAD"], text=True)
         """,
         good="""
-            def size(text: str) -> int:
-                return len(text.split())
+            def short(commit: str) -> str:
+                return commit[:12]
         """,
     ),
     rule(

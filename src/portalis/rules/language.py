@@ -158,17 +158,19 @@ RULES = (
         summary="a with statement that is not translated",
         explanation="""
             `with` is translated for classes of the project whose `__exit__` doesn't look at what was raised,
-            and for `contextlib.suppress`, `closing` and `nullcontext`. Other context managers, mostly around
-            files and locks, stay Python. Keep the opening in Python and pass what was read.
+            for text files, and for `contextlib.suppress`, `closing` and `nullcontext`. Other context
+            managers, mostly around locks and connections, stay Python: keep them there and pass values.
         """,
-        bad=r"""
-            def lines(path: str) -> int:
-                with open(path) as f:
-                    return f.read().count('\n')
+        bad="""
+            import threading
+
+            def add(lock: threading.Lock, counts: dict[str, int], word: str) -> None:
+                with lock:
+                    counts[word] = counts.get(word, 0) + 1
         """,
-        good=r"""
-            def lines(text: str) -> int:
-                return text.count('\n')
+        good="""
+            def add(counts: dict[str, int], word: str) -> None:
+                counts[word] = counts.get(word, 0) + 1
         """,
     ),
     rule(
@@ -344,6 +346,36 @@ RULES = (
 
             def twice(f: Callable[[int], int], x: int) -> int:
                 return f(f(x))
+        """,
+    ),
+    rule(
+        code="PT216",
+        name="program",
+        summary="what runs as a program can't be told from what runs when the module is loaded",
+        explanation="""
+            The block below `if __name__ == "__main__":` becomes the `main` of a binary. It stands last, and
+            what it binds is its own: no function reads it, and no name of the module is bound again. Rust
+            takes the values of a module as they are after it was loaded, so loading may do nothing else that
+            counts: a program that prints, seeds a generator or configures a log when it is loaded would not
+            do it in Rust.
+        """,
+        bad="""
+            def describe() -> str:
+                return f"{count} lines"
+
+
+            if __name__ == "__main__":
+                count = 3
+                print(describe())
+        """,
+        good="""
+            def describe(count: int) -> str:
+                return f"{count} lines"
+
+
+            if __name__ == "__main__":
+                count = 3
+                print(describe(count))
         """,
     ),
 )

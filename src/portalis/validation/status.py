@@ -35,7 +35,7 @@ def decide(items: Iterable[Item], evidence: Mapping[str, Evidence]) -> dict[str,
     An item without Rust is `python` (its own diagnostics say why). One with Rust but without evidence is
     `compiled`.
     """
-    functions = {item.key: item for item in items if item.kind in ("function", "method")}
+    functions = {item.key: item for item in items if item.kind in ("function", "method", "program")}
     verdicts = {key: _alone(item, evidence.get(key)) for key, item in functions.items()}
     changed = True
     while changed:
@@ -52,6 +52,9 @@ def _alone(item: Item, seen: Evidence | None) -> Verdict:
     """The verdict as far as the item's own evidence goes."""
     if item.rust is None:
         return Verdict(item.key, "python", 0.0)
+    if seen is None and (harm := sorted(item.effects - RUNNABLE_EFFECTS)):
+        note = _note(item, "PT707", f"not run on generated inputs: {', '.join(harm)}")
+        return Verdict(item.key, "compiled", 0.0, (note,))
     if seen is None:
         return Verdict(item.key, "compiled", 0.0, (_note(item, "PT702", "was not exercised"),))
     if seen.mismatches:
@@ -64,7 +67,7 @@ def _alone(item: Item, seen: Evidence | None) -> Verdict:
 
 def _shortfall(item: Item, seen: Evidence) -> Diagnostic | None:
     """What the evidence lacks for `verified`, the first that applies."""
-    if harm := sorted(item.effects - RUNNABLE_EFFECTS):
+    if (harm := sorted(item.effects - RUNNABLE_EFFECTS)) and not seen.cases and not seen.reason:
         return _note(item, "PT707", f"not run on generated inputs: {', '.join(harm)}")
     if seen.flaky:
         return _note(item, "PT740", seen.reason)

@@ -7,7 +7,7 @@ key, whatever their spans (spans inside f-strings are not reliable before Python
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -123,6 +123,15 @@ class OracleAnswer:
         }
         variables = {key: change(type_) for key, type_ in self._variables.items()}
         return replace(self, _types=types, _variables=variables, _signatures=signatures)
+
+    def with_variables(self, module: str, scope: str, names: Collection[str]) -> OracleAnswer:
+        """The same answer with globals of a module as variables of a scope."""
+        found: dict[tuple[str, str | None, str], Type] = {
+            (module, scope, name): type_
+            for name in names
+            if (type_ := self._variables.get((module, None, name))) is not None
+        }
+        return replace(self, _variables={**self._variables, **found})
 
     def signature(self, module: str, qualname: str) -> Signature | None:
         """The signature of a function, method or nested function."""

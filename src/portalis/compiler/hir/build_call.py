@@ -48,7 +48,7 @@ def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
             own = named_tuples.method(b, node, func) or _own_method(b, node, func)
             if own is not None:
                 return own
-            receiver, (args, keywords) = b.expr(func.value), _arguments(b, node)
+            receiver, (args, keywords) = b.expr(func.value), call_arguments(b, node)
             if func.attr in ("extend", "join", "update"):
                 args = tuple(iterated(b, one) for one in args)
             if func.attr == "sort" and not args and "key" not in keywords:
@@ -121,7 +121,7 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
         module, name = symbols.constants[fullname]
         callee = h.GlobalName(module, name, **b.at(node.func))
         return h.CallValue(callee, _positional(b, node), **b.at(node))
-    args, keywords = _arguments(b, node)
+    args, keywords = call_arguments(b, node)
     if fullname in CONSUMERS:
         args = tuple(iterated(b, one) for one in args)
     if fullname == "builtins.isinstance":
@@ -163,7 +163,7 @@ def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Ex
         return _construct(b, node, inner)
     if definition is None and info.enum is not None and info.enum.mixed:
         value = members.as_mixed(b, receiver)
-        return h.CallMethod(value, func.attr, *_arguments(b, node), **b.at(node))
+        return h.CallMethod(value, func.attr, *call_arguments(b, node), **b.at(node))
     if definition is None:
         raise Refusal(
             "PT201", b.span(node), f"`{info.qualname}.{func.attr}` is not a method of the class itself"
@@ -205,7 +205,7 @@ def _construct(b: FunctionBuilder, node: ast.Call, info: StructInfo) -> h.Expr:
         return h.CallFunction(info.constructor, found.args, found.order, span=at["span"], type=info.type)
     if not info.is_dataclass and not all(one.classwide or one.late for one in info.fields):
         raise Refusal("PT201", at["span"], f"`{info.qualname}` has no `__init__`")
-    args, keywords = _arguments(b, node)
+    args, keywords = call_arguments(b, node)
     if any(isinstance(arg, h.Starred) for arg in args):
         raise Refusal("PT206", at["span"], "`*` in a call is not translated")
     by_place = [one.name for one in info.fields if one.given and not one.keyword]
@@ -262,13 +262,14 @@ def _is_builtin_exception(fullname: str) -> bool:
 
 
 def _positional(b: FunctionBuilder, node: ast.Call) -> tuple[h.Expr, ...]:
-    args, keywords = _arguments(b, node)
+    args, keywords = call_arguments(b, node)
     if keywords:
         raise Refusal("PT305", b.span(node), "keyword arguments are not translated in this call")
     return args
 
 
-def _arguments(b: FunctionBuilder, node: ast.Call) -> tuple[tuple[h.Expr, ...], dict[str, h.Expr]]:
+def call_arguments(b: FunctionBuilder, node: ast.Call) -> tuple[tuple[h.Expr, ...], dict[str, h.Expr]]:
+    """The arguments by position and by name, of a call of something that is not the project's."""
     found = given(b, node)
     keywords: dict[str, h.Expr] = {}
     for name, value in found.keywords:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import named_tuples, special
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.build_call import call_arguments
 from portalis.compiler.hir.build_expr import binary_operator
 from portalis.compiler.hir.build_with import gives_itself
 from portalis.compiler.hir.build_yield import build_yield
@@ -15,6 +16,7 @@ from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.iterated import loop
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
+from portalis.compiler.types import Instance
 from portalis.mapping.library_exceptions import library_exception
 
 if TYPE_CHECKING:
@@ -74,8 +76,26 @@ def _expression(b: FunctionBuilder, node: ast.Expr) -> h.Stmt:
             return h.Pass(**at)
         case ast.Yield() | ast.YieldFrom() as given:
             return build_yield(b, node, given)
+        case ast.Call(func) if _ends_program(b, func):
+            args, keywords = call_arguments(b, node.value)
+            if keywords:
+                raise Refusal("PT305", b.span(node), "`exit` takes no keywords")
+            left = h.LeaveProgram(SYSTEM_EXIT, args, span=b.span(node), type=Instance(SYSTEM_EXIT))
+            return h.Raise(left, **at)
         case value:
             return h.ExprStmt(b.expr(value), **at)
+
+
+SYSTEM_EXIT = "builtins.SystemExit"
+_EXITS = frozenset({"sys.exit", "builtins.exit", "builtins.quit"})
+
+
+def _ends_program(b: FunctionBuilder, func: ast.expr) -> bool:
+    """Whether a call is `sys.exit(…)`, which raises."""
+    if isinstance(func, ast.Name):
+        known = b.scope.find(func.id) is None
+        return known and (b.scope.imported(func.id) or b.answer.fullname(b.module, func)) in _EXITS
+    return dotted_global(b, func) in _EXITS
 
 
 def _augmented(b: FunctionBuilder, node: ast.AugAssign) -> h.Stmt:

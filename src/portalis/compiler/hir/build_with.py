@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir import special
+from portalis.compiler.hir.walk import walk
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import BOOL, NONE
+from portalis.compiler.types import BOOL, CLOSING, NONE, TEXT_FILE
 from portalis.diagnostics import Span
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def _managed(b: FunctionBuilder, item: ast.withitem, inside: Inside) -> list[h.S
     if isinstance(built, h.CallExternal) and built.fullname in _OF_CONTEXTLIB:
         assert isinstance(expr, ast.Call)
         return _OF_CONTEXTLIB[built.fullname](b, expr, built, item.optional_vars, inside)
+    if built.type == TEXT_FILE:
+        return _file(b, built, item.optional_vars, inside)
     info = special.struct_of(b, built.type)
     if info is None or not {"__enter__", "__exit__"} <= info.methods.keys():
         raise Refusal("PT207", b.span(expr), f"`with` on a `{built.type}` is not translated")
@@ -121,6 +124,47 @@ def _never_keeps(leave: ast.FunctionDef) -> bool:
     """Whether `__exit__` gives None or False at every end."""
     values = [one.value for one in ast.walk(leave) if isinstance(one, ast.Return)]
     return all(one is None or (isinstance(one, ast.Constant) and not one.value) for one in values)
+
+
+# Files --------------------------------------------------------------------------------------------
+
+
+def _file(b: FunctionBuilder, built: h.Expr, target: ast.expr | None, inside: Inside) -> list[h.Stmt]:
+    """`with open(path) as file`: what closes the file is bound beside it, however the body is left.
+
+    No `finally` is needed: Rust drops it. At the end of the body it is asked to, so that an error shows.
+    """
+    span = built.span
+    if isinstance(target, ast.Name) and not isinstance(built, h.Local):
+        place = b.expr(target)
+        made: list[h.Stmt] = [h.Assign((place,), built, span=span)]
+        file: h.Expr = replace(place, type=built.type)
+    else:
+        made, file = b.held("file", built)
+        if target is not None:
+            made.append(h.Assign((b.expr(target),), replace(file), span=span))
+    body = inside()
+    ends = not _leaves(body)
+    closing = b.fresh("closing" if ends else "_closing", CLOSING)
+    guard = h.Local(closing, CLOSING, span=span, type=CLOSING)
+    made.append(h.Assign((guard,), h.CallMethod(file, "__enter__", (), span=span, type=CLOSING), span=span))
+    made += body
+    if ends:
+        made.append(h.ExprStmt(h.CallMethod(replace(guard), "__exit__", (), span=span, type=NONE), span=span))
+    return made
+
+
+def _leaves(body: list[h.Stmt]) -> bool:
+    """Whether the end of a block is never reached, as far as its last statement tells."""
+    match body[-1] if body else None:
+        case h.Return() | h.Raise() | h.Break() | h.Continue():
+            return True
+        case h.If(body=then, orelse=orelse):
+            return _leaves(then) and _leaves(orelse)
+        case h.While(test=h.Literal(value=True), body=loop):
+            return not any(isinstance(node, h.Break) for node in walk(loop))
+        case _:
+            return False
 
 
 # contextlib ---------------------------------------------------------------------------------------

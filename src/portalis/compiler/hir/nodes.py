@@ -189,6 +189,11 @@ class NewException(Expr):
 
 
 @dataclass(slots=True, eq=False)
+class LeaveProgram(NewException):
+    """What `sys.exit(status)` raises: a SystemExit, which has no argument where the status is None."""
+
+
+@dataclass(slots=True, eq=False)
 class NewInstance(Expr):
     """An instance of a project class by its fields, in the order of evaluation; `name` is its full name."""
 

@@ -25,7 +25,8 @@ _ORDER: dict[type[h.Expr], tuple[str, ...]] = {
     h.Unary: ("operand",), h.Binary: ("left", "right"), h.Compare: ("left", "rights"),
     h.Logical: ("operands",),
     h.Conditional: ("test",), h.CallMethod: ("receiver", "args"), h.CallExternal: ("args",),
-    h.CallFunction: ("args",), h.CallValue: ("args",), h.NewException: ("args",), h.Attribute: ("value",),
+    h.CallFunction: ("args",), h.CallValue: ("args",), h.NewException: ("args",),
+    h.LeaveProgram: ("args",), h.Attribute: ("value",),
     h.Subscript: ("value", "index"), h.Slice: ("value", "lower", "upper", "step"),
     h.ListDisplay: ("items",), h.TupleDisplay: ("items",), h.SetDisplay: ("items",),
 }  # fmt: skip

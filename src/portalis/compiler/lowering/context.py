@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
@@ -187,6 +187,8 @@ class ProjectContext:
     sharing: set[str] = field(default_factory=set)
     """The classes of which an instance would have to be shared for a function to be translated."""
 
+    exits: bool = False
+    """Whether something raises what `except Exception` lets through."""
     exact_floats: bool = False
     """Whether a result that is declared float and may be an int declines then, rather than being refused."""
 
@@ -445,6 +447,16 @@ class FunctionContext:
             self.env.pop()
             self.block = outer
             self._temporaries = temporaries
+
+    @contextmanager
+    def without(self, names: Iterable[str]) -> Iterator[None]:
+        """Lower as though the variables were not declared yet."""
+        held = [(frame, name, frame.pop(name)) for name in names for frame in self.env if name in frame]
+        try:
+            yield
+        finally:
+            for frame, name, local in held:
+                frame[name] = local
 
     def snapshot_names(self) -> tuple[dict[str, int], dict[str, int], set[str]]:
         """The counters behind fresh names, so that something can be lowered again alike."""

@@ -27,6 +27,7 @@ from portalis.compiler.types import (
     NEVER,
     OBJECT,
     STR,
+    TEXT_FILE,
     ClassObject,
     DictOf,
     Instance,
@@ -169,6 +170,9 @@ def over(ctx: FunctionContext, value: Value, span: Span) -> Iteration:
                 (t.Closure(("&byte",), t.Call(t.Path("i64::from"), (t.Path("byte"),))),),
             )
             return Iteration(widened, Leaf(INT, range=Range(0, 255)))
+        case _ if value.type == TEXT_FILE:
+            lines = ctx.attempt(t.Method(value.expr, "lines"))
+            return Iteration(lines, Leaf(STR, fallible=True), False, source=lines)
         case TupleOf(items) if (
             0 < len(items) <= 12 and len(set(items)) == 1 and (value.form is Form.OWNED or is_copy(items[0]))
         ):

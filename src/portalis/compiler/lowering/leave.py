@@ -9,6 +9,7 @@ from portalis.compiler.lowering import coerce, handed_back
 from portalis.compiler.lowering.arithmetic import negate
 from portalis.compiler.lowering.calls import constructible, new_exception
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.exits import SYSTEM_EXIT, system_exit
 from portalis.compiler.lowering.flow import ends_never
 from portalis.compiler.lowering.generators import returned
 from portalis.compiler.lowering.truth import truth
@@ -148,6 +149,8 @@ def lower_raise(ctx: FunctionContext, stmt: h.Raise) -> list[t.Stmt]:
         return [t.ExprStmt(ctx.fail(t.Path(ctx.handler_error[-1][0])))]
     if isinstance(stmt.exception, h.NewException):
         name = stmt.exception.name
+        if name == SYSTEM_EXIT:
+            return [t.ExprStmt(ctx.fail(system_exit(ctx, stmt.exception)))]
         if name == STOP and not stmt.exception.args and ctx.function.yields is None:
             ctx.exceptions.add(STOP)
             return [t.ExprStmt(ctx.fail(t.Call(t.Path("Error::StopIteration"), (_NO_TEXT,))))]

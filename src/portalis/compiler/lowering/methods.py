@@ -20,6 +20,7 @@ from portalis.compiler.stdlib import (
     decimal,
     difflib,
     encodings,
+    files,
     fraction,
     functions,
     numbers,
@@ -60,6 +61,7 @@ _CLASSES = {
     "decimal.Decimal": decimal.lower_method,
     "fractions.Fraction": fraction.lower_method,
     "builtins.complex": complexes.conjugate,
+    "io.TextFile": files.lower_method,
     **{f"queue.{name}": queues.lower_method for name in ("Queue", "LifoQueue", "PriorityQueue")},
 }
 """Library classes whose methods are more than rows."""

@@ -22,6 +22,7 @@ from portalis.compiler.lowering.value import (
 )
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib import files
 from portalis.compiler.types import BOOL, BYTES, FLOAT, INT, NONE, is_copy
 
 _PATHS = {
@@ -116,6 +117,9 @@ def lower_external(ctx: FunctionContext, node: h.External) -> Value:
         return string_literal(name)
     if node.fullname == "sys.maxsize":
         return Value(t.Path("i64::MAX"), INT, range=Range(I64_MAX, I64_MAX))
+    stream = files.lower_stream(ctx, node)
+    if stream is not None:
+        return stream
     if node.fullname == "builtins.None":
         return Value(t.Path("None"), NONE)
     code = "PT502" if not module else "PT301"

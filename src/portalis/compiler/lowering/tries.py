@@ -28,7 +28,8 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.types import NONE, Instance, TupleOf, Type
 from portalis.mapping.naming import snake
 
-_EVERYTHING = frozenset({"builtins.Exception", "builtins.BaseException"})
+_EVERYTHING = "builtins.BaseException"
+_ERRORS = "builtins.Exception"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def _arms(ctx: FunctionContext, stmt: h.Try, outcome: t.Expr | None) -> list[t.A
     arms: list[t.Arm] = []
     for handler in stmt.handlers:
         name = ctx.error_name()
-        everything = not handler.names or bool(_EVERYTHING & set(handler.names))
+        everything = not handler.names or _EVERYTHING in handler.names
+        everything = everything or (_ERRORS in handler.names and not ctx.project.exits)
         guard = None if everything else _guard(ctx, handler.names, name)
         body, used = _handler_body(ctx, handler, name, outcome)
         pattern = f"Err({name})" if used or guard is not None else "Err(_)"
@@ -266,10 +268,15 @@ def _falling_through(ctx: FunctionContext, stmt: h.Try) -> list[t.Stmt]:
     single = _single_assignment(ctx, stmt)
     if single is not None:
         return single
-    names = [name for name in _new_names(ctx, stmt) if ctx.lookup(name) is None]
-    handed = bool(names) and all(diverges(handler.body) for handler in stmt.handlers)
+    new = _new_names(ctx, stmt)
+    names = [name for name in new if ctx.lookup(name) is None]
+    # What is declared but has no value yet can't be bound inside a closure: it is handed out of it too.
+    waiting = [name for name in new if (local := ctx.lookup(name)) and local.web not in ctx.assigned]
+    leaving = all(diverges(handler.body) for handler in stmt.handlers)
+    handed = bool(names or waiting) and leaving
     ahead = [] if handed else _ahead(ctx, stmt, names)
-    made = _in_closure(ctx, stmt, names if handed else [])
+    with ctx.without(waiting if handed else ()):
+        made = _in_closure(ctx, stmt, [*names, *waiting] if handed else [])
     if made is None:
         return [*ahead, *_unguarded(ctx, stmt)]
     block, values = made

@@ -11,6 +11,7 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import lends, uncast
 from portalis.compiler.types import (
     ANY,
+    CLOSING,
     FLOAT,
     INT,
     NEVER,
@@ -132,7 +133,8 @@ def let_local(ctx: FunctionContext, target: h.Local, value: Value, span: Span) -
     if isinstance(type_, CallableOf):
         annotation, expr = ctx.rust_type(type_, span), uncast(expr)
     mutable = web in ctx.known.mutable
-    if target.name in ctx.facts.names and target.name not in ctx.facts.loaded and not annotation:
+    unread = target.name in ctx.facts.names and target.name not in ctx.facts.loaded and not annotation
+    if unread and type_ != CLOSING:  # which does what it is for when it is dropped
         return t.Let("_", expr)
     return t.Let(local.rust, expr, annotation, mutable)
 

@@ -15,16 +15,17 @@ from portalis.compiler.lowering.truth import truth
 from portalis.compiler.lowering.value import I64_MAX, I64_MIN, Form, Range, Value, lit_int
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib import decimal
+from portalis.compiler.stdlib import decimal, files
 from portalis.compiler.stdlib.encodings import coded
 from portalis.compiler.stdlib.rows import DELTA
-from portalis.compiler.stdlib.sources import given
+from portalis.compiler.stdlib.sources import flag, given
 from portalis.compiler.types import (
     ANY,
     BOOL,
     BYTES,
     FLOAT,
     INT,
+    NONE,
     OBJECT,
     STR,
     IterOf,
@@ -277,8 +278,7 @@ def lower_prod(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Va
 
 def lower_print(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
     """`print(a, b, sep=…, end=…)` to the output sink."""
-    if set(node.keywords) - {"sep", "end"}:
-        raise Refusal("PT503", node.span, "`print` to a file is not translated")
+    flushed = flag(node.keywords.get("flush"), False, "flush")
     end = _keyword(ctx, node, "end", "\n")
     parts: list[str | Value] = []
     if any(isinstance(arg, h.Starred) for arg in node.args):
@@ -290,14 +290,16 @@ def lower_print(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
                 parts.append(between)
             parts.append(display(ctx, ctx.expr(arg), arg.span))
     parts.append(end)
-    ctx.learned.prints = True
-    from portalis.compiler.types import NONE
-
     if all(isinstance(part, str) for part in parts):
         text: t.Expr = coerce.string_literal("".join(str(part) for part in parts)).expr
     else:
         text = t.Ref(format_macro(ctx, parts))
-    return Value(ctx.rt("out::write", text), NONE)
+    made = files.print_to(ctx, node, text)
+    if made is None:
+        ctx.learned.prints = True
+        made = [ctx.rt("out::write", text), *([ctx.rt("out::flush")] if flushed else [])]
+    *before, last = made
+    return Value(t.BlockExpr(t.Block(tuple(map(t.ExprStmt, before)), last)) if before else last, NONE)
 
 
 def _keyword(ctx: FunctionContext, node: h.CallExternal, name: str, default: str) -> str | Value:

@@ -5,6 +5,8 @@ What may touch them stays Python, but for what verification can show both sides 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 _MODULES: dict[str, str] = {
     "os": "files or processes", "shutil": "files", "subprocess": "processes", "socket": "the network",
     "urllib.request": "the network", "requests": "the network", "http.client": "the network", "tempfile": "files",
@@ -30,10 +32,24 @@ _PURE = frozenset({"random.Random"})
 SOURCES: dict[str, str] = {
     "clock": "the clock",
     "decimal_context": "the decimal context",
+    "files": "files or the standard streams",
     "loaded": "what is loaded once",
+    "program": "the process",
     "shared_random": "randomness",
 }
 """The runtime modules through which Rust looks at the world, and at what of it."""
+
+_SHOWN_ALIKE = frozenset({"clock", "loaded", "shared_random"})
+
+
+def beyond(sources: Iterable[str]) -> frozenset[str]:
+    """What of the world is touched in a way that a binding can't show alike to both sides, nor undo.
+
+    >>> sorted(beyond({"clock::NOW", "files::TextFile"}))
+    ['files or the standard streams']
+    """
+    modules = {path.partition("::")[0] for path in sources}
+    return frozenset(SOURCES[module] for module in modules - _SHOWN_ALIKE)
 
 
 def effect_of(fullname: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range
-from portalis.compiler.stdlib import math, texts, textwrap
+from portalis.compiler.stdlib import files, math, texts, textwrap
 from portalis.compiler.stdlib.rows import DATE, DATETIME, DELTA, TIME, Row
 from portalis.compiler.types import BOOL, BYTES, FLOAT, INT, STR, ListOf, TupleOf
 
@@ -120,6 +120,7 @@ ALL: dict[str, tuple[Row, ...]] = {
 _YEAR, _MONTH, _DAY = Range(1, 9999), Range(1, 12), Range(1, 31)
 
 ATTRIBUTES: dict[tuple[str, str], Row] = {
+    **files.ATTRIBUTES,
     **{
         (owner, name): Row((kind,), f"date::{name}", INT, range=bounds)
         for owner, kind in (("datetime.date", "date"), ("datetime.datetime", "datetime"))
@@ -140,6 +141,7 @@ ATTRIBUTES: dict[tuple[str, str], Row] = {
 }
 
 METHODS: dict[tuple[str, str], tuple[Row, ...]] = {
+    **files.METHODS,
     **{
         (owner, name): (Row((kind,), f"date::{name}", INT, range=bounds),)
         for owner, kind in (("datetime.date", "date"), ("datetime.datetime", "datetime"))

@@ -22,6 +22,7 @@ from portalis.compiler.stdlib import (
     datetime,
     decimal,
     difflib,
+    files,
     fraction,
     functions,
     functools,
@@ -62,6 +63,7 @@ SPECIAL: dict[str, Special] = {
     **math.SPECIAL,
     **cursor.SPECIAL,
     **difflib.SPECIAL,
+    **files.SPECIAL,
     **numbers.SPECIAL,
     **ordered_dict.SPECIAL,
     **queues.SPECIAL,
@@ -80,7 +82,7 @@ def lower_function(ctx: FunctionContext, node: h.CallExternal, expect: Type | No
     """A call of a builtin or library function."""
     name = _ALIASES.get(node.fullname, node.fullname)
     effect = effect_of(name)
-    if effect is not None and name not in clock.SPECIAL and name not in random.SPECIAL:
+    if effect is not None and name not in _MARKED:
         raise Refusal("PT503", node.span, f"`{name}` touches {effect}")
     if name in SPECIAL:
         return SPECIAL[name](ctx, node, expect)
@@ -97,6 +99,9 @@ def lower_function(ctx: FunctionContext, node: h.CallExternal, expect: Type | No
             return apply(ctx, row, values, node)
     raise Refusal("PT305", node.span, f"this form of `{name}` is not translated")
 
+
+_MARKED = frozenset((*clock.SPECIAL, *random.SPECIAL, *files.SPECIAL))
+"""What touches the world, and says so of the functions that call it."""
 
 _ALIASES = {
     "hashlib._hashlib.openssl_md5": "hashlib.md5",

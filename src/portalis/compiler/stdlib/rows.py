@@ -14,7 +14,19 @@ from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Range, Value, lit_char
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import BOOL, BYTES, FLOAT, INT, STR, Instance, OptionalOf, Type
+from portalis.compiler.types import (
+    BINARY_FILE,
+    BOOL,
+    BYTES,
+    CLOSING,
+    FLOAT,
+    INT,
+    STR,
+    TEXT_FILE,
+    Instance,
+    OptionalOf,
+    Type,
+)
 
 DATE, DATETIME = Instance("datetime.date"), Instance("datetime.datetime")
 TIME, DELTA = Instance("datetime.time"), Instance("datetime.timedelta")
@@ -22,6 +34,7 @@ TIME, DELTA = Instance("datetime.time"), Instance("datetime.timedelta")
 _KINDS: dict[str, Type] = {
     "str": STR, "int": INT, "float": FLOAT, "bytes": BYTES, "bool": BOOL,
     "date": DATE, "datetime": DATETIME, "time": TIME, "timedelta": DELTA,
+    "file": TEXT_FILE, "binary": BINARY_FILE, "closing": CLOSING,
 }  # fmt: skip
 
 

@@ -50,6 +50,7 @@ class Server:
             "learn": self._learn,
             "record": self._record,
             "suite": self._suite,
+            "program": self._program,
             "open": self._open,
             "explore": self._explore,
             "again": self._again,
@@ -97,6 +98,13 @@ class Server:
             from .suite import run_suite
 
         return run_suite(request, lambda text: self._beat.mark(ORIGINAL if text else IDLE, text))
+
+    def _program(self, request: Request) -> Request:
+        with visible():
+            from .programs import run_program
+
+        self._beat.mark(ORIGINAL, f"runs of {request['script']}")
+        return run_program(request)
 
     def _open(self, request: Request) -> Request:
         """Load the extension and take down the project's signatures and the ready-made values."""

@@ -25,7 +25,7 @@ from mypy.errors import CompileError
 from mypy.modulefinder import BuildSource
 from mypy.options import Options
 
-from portalis.compiler.frontend.oracle.plugin import Sharpener
+from portalis.compiler.frontend.oracle.plugin import FIRST, FIRST_TEXT, Sharpener
 
 _VIRTUAL_ROOT = os.path.join(os.sep, "<portalis>")  # noqa: PTH118 (never a real path)
 _ANYTHING = "from typing import Any\ndef __getattr__(name: str) -> Any: ...\n"
@@ -106,6 +106,7 @@ def run(texts: list[Text], unparsed: list[Text], cache_dir: Path | None) -> Buil
 
 def _build(texts: list[Text], cache_dir: Path | None) -> tuple[build.BuildResult, list[str]]:
     sources = [BuildSource(text.path, text.module, _without_steering(text.text)) for text in texts]
+    sources.append(BuildSource(os.path.join(_VIRTUAL_ROOT, "first.py"), FIRST, FIRST_TEXT))  # noqa: PTH118
     lines: list[str] = []
 
     def keep(_file: str | None, messages: list[str], _serious: bool) -> None:

@@ -14,6 +14,7 @@ from mypy.maptype import map_instance_to_supertype
 from portalis.compiler.frontend.oracle.names import public
 from portalis.compiler.types import (
     ANY,
+    BINARY_FILE,
     BOOL,
     BYTES,
     FLOAT,
@@ -22,6 +23,7 @@ from portalis.compiler.types import (
     NONE,
     OBJECT,
     STR,
+    TEXT_FILE,
     CallableOf,
     ClassObject,
     DictOf,
@@ -54,6 +56,13 @@ _GENERIC: dict[str, Callable[[tuple[Type, ...]], Type]] = {
     "builtins.tuple": lambda args: VarTuple(args[0]),
 }
 
+_FILES: dict[str, Type] = {
+    "io.TextIOWrapper": TEXT_FILE,
+    "typing.TextIO": TEXT_FILE,
+    **{f"io.Buffered{kind}": BINARY_FILE for kind in ("Reader", "Writer")},
+    "typing.BinaryIO": BINARY_FILE,
+}
+"""Open files, by the names that they have in the stubs."""
 _PAIR_VIEWS = frozenset({"dict_items", "ItemsView"})
 _VALUE_VIEWS = frozenset({"dict_values"})
 _ITERABLES = frozenset(
@@ -119,7 +128,11 @@ def _instance(instance: types.Instance, depth: int) -> Type:
         return simple
     if info.is_newtype and info.bases:
         return convert(info.bases[0], depth + 1)
+    if public(name) in _FILES:
+        return _FILES[public(name)]
     arguments = tuple(convert(arg, depth + 1) for arg in instance.args)
+    if name == "typing.IO":
+        return TEXT_FILE if arguments[0] is STR else BINARY_FILE if arguments[0] is BYTES else ANY
     build = _GENERIC.get(name)
     if build is not None:
         return build(arguments)

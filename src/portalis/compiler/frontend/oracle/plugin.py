@@ -29,6 +29,15 @@ _MAYBE_NONE = frozenset(
     )
 )
 _NUMBERS = frozenset({"builtins.int", "builtins.float", "builtins.bool"})
+_STREAMS = ("stdin", "stdout", "stderr")
+
+FIRST = "<portalis>"
+"""A module that every other depends on: while it is checked, the stubs are sharpened for all that follow."""
+FIRST_TEXT = "import sys\nlen('')\n"
+
+
+_BEFORE = 10
+"""mypy's number for what a module needs first (`mypy.build.PRI_MED`)."""
 
 
 class Sharpener(Plugin):
@@ -40,15 +49,29 @@ class Sharpener(Plugin):
             return _power_method
         return _not_none_method if fullname in _MAYBE_NONE else None
 
+    def get_additional_deps(self, file: nodes.MypyFile) -> list[tuple[int, str, int]]:
+        """mypy asks this for every module that it parses, and types the modules named first."""
+        return [] if file.is_stub or file.fullname == FIRST else [(_BEFORE, FIRST, -1)]
+
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], types.Type] | None:
         """mypy asks this for every function called."""
         match fullname:
+            case "builtins.len":
+                self._sharpen_streams()
+                return None
             case "builtins.pow":
                 return _power_function
             case "re.findall":
                 return _findall
             case _:
                 return _not_none_function if fullname in _MAYBE_NONE else None
+
+    def _sharpen_streams(self) -> None:
+        """`sys.stdin` is a text file: the stub adds `Any` since a program without a console has none."""
+        for name in _STREAMS:
+            found = self.lookup_fully_qualified(f"sys.{name}")
+            if found is not None and isinstance(found.node, nodes.Var) and found.node.type is not None:
+                found.node.type = _without_any(found.node.type)
 
 
 def _power_method(ctx: MethodContext) -> types.Type:

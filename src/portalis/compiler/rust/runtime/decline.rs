@@ -28,6 +28,12 @@ const MAX_DEPTH: u32 = 400;
 
 thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
+    static ALLOWED: Cell<u32> = const { Cell::new(MAX_DEPTH) };
+}
+
+/// Sets how many nested calls this thread's stack has room for.
+pub fn allow_depth(depth: u32) {
+    ALLOWED.set(depth);
 }
 
 /// One level of recursion, left again when it is dropped.
@@ -44,7 +50,7 @@ impl Drop for Depth {
 /// Enters one level of recursion; declines where the nesting is too deep.
 pub fn enter() -> Depth {
     DEPTH.with(|depth| {
-        if depth.get() >= MAX_DEPTH {
+        if depth.get() >= ALLOWED.get() {
             decline("recursion too deep");
         }
         depth.set(depth.get() + 1);
