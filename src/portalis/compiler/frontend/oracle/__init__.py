@@ -12,7 +12,7 @@ import time
 from collections.abc import Container, Mapping
 from pathlib import Path
 
-from portalis.compiler.frontend import inference
+from portalis.compiler.frontend import inference, uses
 from portalis.compiler.frontend.absent import Absent, looking_for_none
 from portalis.compiler.frontend.answer import OracleAnswer, TypingError
 from portalis.compiler.frontend.attributes import Attributes, open_attributes
@@ -20,6 +20,7 @@ from portalis.compiler.frontend.context import siblings
 from portalis.compiler.frontend.inference import Inferred, Open
 from portalis.compiler.frontend.oracle.build import Built, OracleError, Text, run
 from portalis.compiler.frontend.oracle.collect import Facts, calls, collect, records
+from portalis.compiler.frontend.oracle.formals import formals, lines, overriding
 from portalis.compiler.frontend.oracle.pairing import pair_module
 from portalis.compiler.frontend.oracle.pairs import Pairs
 from portalis.compiler.frontend.project import Project
@@ -29,7 +30,7 @@ from portalis.compiler.types import TupleOf, Type
 
 __all__ = ["OracleError", "ask"]
 
-MAX_ROUNDS = 10
+MAX_ROUNDS = 16
 _ONE_AT_A_TIME = threading.Lock()
 """mypy keeps state in its own modules, and the search path in the environment."""
 
@@ -73,7 +74,9 @@ def _ask(project: Project, cache_dir: Path | None, infer: bool) -> OracleAnswer:
         absent.infer(evidence)
         before, texts = texts, _texts(project, inferable, inferred, attributes, absent, stubs)
         if texts == before:
-            if not attributes.give_up_doubtful():
+            asked = {name: formals(found, built.types) for name, found in pairs.items()}
+            guessed = uses.guess(inferable, evidence, asked, overriding(pairs), lines(pairs), inferred)
+            if not guessed and not attributes.give_up_doubtful():
                 break
             texts = _texts(project, inferable, inferred, attributes, absent, stubs)
     errors = _errors(built, project, inference.implicit_none(inferable, inferred))
