@@ -195,6 +195,9 @@ def _unions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str]) -> s
     if not found:
         return ""
     uses = [f"use crate::convert_{family}::*;" for family in sorted(needs)]
+    members = [part for union in found.values() for part in parts(union)]
+    if any(isinstance(part, (EnumOf, Instance, Shared)) for part in members):
+        uses.append("use crate::structs::*;")
     head = "\n".join(["//! The unions of the Python signatures.", "", "use crate::convert::*;", *uses])
     return "\n\n".join([head, *(_union(name, union, lib) for name, union in sorted(found.items()))]) + "\n"
 

@@ -21,6 +21,7 @@ from portalis.compiler.hir.build_stmt import build_stmt
 from portalis.compiler.hir.build_super import super_init
 from portalis.compiler.hir.build_with import build_with
 from portalis.compiler.hir.build_yield import as_generator, is_generator, own_nodes
+from portalis.compiler.hir.class_body import PROTOCOL_METHODS
 from portalis.compiler.hir.construct import constructor, needs_default, without_class
 from portalis.compiler.hir.inherit import is_abstract
 from portalis.compiler.hir.iterated import stepped
@@ -298,6 +299,9 @@ class FunctionBuilder:
         name = name or node.name
         try:
             method = owner is not None and owner.kinds[name] == "method"
+            if owner is not None and name in PROTOCOL_METHODS:
+                why = f"`{name}` is only called by Python itself, for pickling, copying or subscripts"
+                raise Refusal("PT201", self.span(node), why, "nothing: such methods stay in Python")
             if node.decorator_list and method and not is_abstract(node):
                 raise Refusal(
                     "PT203", self.span(node), f"`{node.name}` is decorated", "decorators come later"

@@ -113,8 +113,8 @@ def line_of(
     line = Line(tuple(one for _, one in found), tuple(home for home, _ in found))
     if len(found) == 1:
         return line if node.bases else None
-    for one in line.classes:
-        if one.decorator_list or one.keywords:
+    for home, one in found:
+        if one.decorator_list or has_keywords(home, one, answer):
             raise NotInherited(f"its base class `{one.name}` is decorated, or has keywords")
         if private := _private(one):
             raise NotInherited(f"`{private}` is private to a class of its line")
@@ -151,6 +151,16 @@ def _linear(
         merged.append(head)
         waiting = [rest for line in waiting if (rest := [later for later in line if later != head])]
     return merged
+
+
+def has_keywords(module: str, node: ast.ClassDef, answer: OracleAnswer) -> bool:
+    """Whether a class has keywords that change it: `metaclass=ABCMeta` means what the base `ABC` does."""
+    return any(
+        keyword.arg != "metaclass"
+        or not isinstance(keyword.value, (ast.Name, ast.Attribute))
+        or answer.fullname(module, keyword.value) != "abc.ABCMeta"
+        for keyword in node.keywords
+    )
 
 
 def is_abstract(method: ast.FunctionDef) -> bool:
