@@ -270,6 +270,7 @@ def compile_project(
     """
     trees = {module.name: module.tree for module in source.modules.values()}
     symbols = collect(trees)
+    symbols.python = python
     structs = collect_structs(trees, symbols, answer, enums, record_structs(trees, symbols, answer))
     symbols.structs, symbols.unstructured = structs.known, structs.refused
     answer = answer.mapped(structs.mark)

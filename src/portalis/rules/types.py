@@ -11,8 +11,8 @@ RULES = (
         summary="the type of a value is not known",
         explanation="""
             mypy, which Portalis asks, answers `Any` or `object` here: a parameter without annotation whose
-            uses don't tell, a container without type arguments, or a value from a library without types. It can be
-            computed with, compared, tested, shown, indexed and iterated; methods and attributes need its
+            uses don't tell, a container without type arguments, a value from a library without types. It can
+            be computed with, compared, tested, shown, indexed and iterated; methods and attributes need its
             type, and lists, dicts and instances never stand for it. Annotate it with the type it always has.
         """,
         bad="""

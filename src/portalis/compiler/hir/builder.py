@@ -30,6 +30,7 @@ from portalis.compiler.hir.scope import Scope, function_scope
 from portalis.compiler.hir.split import split
 from portalis.compiler.hir.structs import StructInfo, method_of, owner_of
 from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.hir.versions import decided
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import (
@@ -198,6 +199,8 @@ class FunctionBuilder:
                     built += inherited
                 elif isinstance(node, ast.Match):
                     built += build_match(self, node)
+                elif isinstance(node, ast.If) and (way := decided(self, node.test)) is not None:
+                    built += self.block(node.body if way else node.orelse)
                 elif isinstance(node, ast.With):
                     built += build_with(self, node)
                 elif isinstance(node, ast.For) and (steps := stepped(self, node)) is not None:
