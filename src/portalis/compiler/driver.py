@@ -319,6 +319,7 @@ def _compile(
     trees = {module.name: module.tree for module in source.modules.values()}
     symbols = collect(trees)
     records = record_structs(trees, symbols, answer)
+    symbols.python = python
     structs = collect_structs(trees, symbols, answer, enums, records, handles)
     symbols.structs, symbols.unstructured = structs.known, structs.refused
     answer = answer.mapped(structs.mark)

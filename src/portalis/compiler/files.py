@@ -11,7 +11,7 @@ from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.layout import file_of
 from portalis.compiler.loader_files import RUNTIME as LOADER_RUNTIME
 from portalis.compiler.loader_files import loader_text, used_loaders
-from portalis.compiler.lowering.context import ProjectContext
+from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext
 from portalis.compiler.lowering.dynamic import VARIANTS
 from portalis.compiler.lowering.freeze import freeze
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
@@ -19,7 +19,6 @@ from portalis.compiler.rust.printer import print_file, print_item
 from portalis.compiler.struct_files import struct_imports, struct_text, used_structs
 from portalis.compiler.types import UnionOf
 from portalis.compiler.unit import RustFile
-from portalis.mapping import MappingOptions
 from portalis.mapping.python_to_rust import map_type
 from portalis.mapping.union_enum import enum_name, variant_name
 
@@ -122,7 +121,7 @@ def _unions_file(unions: list[UnionOf], context: ProjectContext, *, dynamic: boo
     definitions: dict[str, None] = {}
     imports: set[str] = set()
     for union in unions:
-        mapped = map_type(union, "owned", MappingOptions(unions=True), context.table)
+        mapped = map_type(union, "owned", STRUCT_OPTIONS, context.table)
         definitions.update(dict.fromkeys(mapped.definitions))
         imports |= mapped.imports
     text = "\n\n".join(f"/// One of several Python types.\n{definition}" for definition in definitions)

@@ -10,18 +10,18 @@ RULES = (
         name="unknown-type",
         summary="the type of a value is not known",
         explanation="""
-            mypy, which Portalis asks, answers `Any` or `object` here: a parameter without annotation, a
-            container without type arguments, or a value from a library without types. Such a value can be
-            computed with, compared, tested, shown, indexed and iterated; methods and attributes need its
+            mypy, which Portalis asks, answers `Any` or `object` here: a parameter without annotation whose
+            uses don't tell, a container without type arguments, a value from a library without types. It can
+            be computed with, compared, tested, shown, indexed and iterated; methods and attributes need its
             type, and lists, dicts and instances never stand for it. Annotate it with the type it always has.
         """,
         bad="""
-            def heading(words):
-                return words.title()
+            def latest(jobs):
+                return jobs.pop()
         """,
         good="""
-            def heading(words: str) -> str:
-                return words.title()
+            def latest(jobs: list[str]) -> str:
+                return jobs.pop()
         """,
     ),
     rule(

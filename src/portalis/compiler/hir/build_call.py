@@ -13,9 +13,10 @@ from portalis.compiler.hir.class_values import class_value
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.instance_tests import of_families, presence
 from portalis.compiler.hir.iterated import CONSUMERS, iterated
+from portalis.compiler.hir.own_class import own_class
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import NONE, ClassObject, Instance, OptionalOf
+from portalis.compiler.types import NONE, Instance, OptionalOf
 from portalis.diagnostics import Span
 
 if TYPE_CHECKING:
@@ -27,13 +28,13 @@ if TYPE_CHECKING:
 def build_call(b: FunctionBuilder, node: ast.Call) -> h.Expr:
     """A call expression, by what the callee is bound to."""
     func = node.func
-    if (made := _own_class(b, func)) is not None:
+    if (made := own_class(b, func)) is not None:
         return _construct(b, node, made)
     if (inherited := super_method(b, node)) is not None:
         return inherited
     if (called := _call_instance(b, node)) is not None:
         return called
-    if isinstance(func, ast.Attribute) and (named := _own_class(b, func.value)) is not None:
+    if isinstance(func, ast.Attribute) and (named := own_class(b, func.value)) is not None:
         return _method_of_class(b, node, named, func.attr)
     if isinstance(func, ast.Name) and b.scope.find(func.id) is not None:
         return _call_local(b, node, func)
@@ -139,14 +140,6 @@ def _method_of_class(b: FunctionBuilder, node: ast.Call, info: StructInfo, name:
     bound = 1 if info.kinds[name] == "class" else 0
     found = bind_method(b, node, key, definition, bound)
     return h.CallFunction(key, found.args, found.order, **b.at(node))
-
-
-def _own_class(b: FunctionBuilder, node: ast.expr) -> StructInfo | None:
-    """The class that `cls` of a class method is."""
-    if b.owner is None or not isinstance(node, ast.Name):
-        return None
-    scope = b.scope.find(node.id)
-    return b.owner if scope is not None and isinstance(b.local_type(scope, node.id), ClassObject) else None
 
 
 def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Expr | None:

@@ -13,7 +13,9 @@ from portalis.compiler.hir.build_yield import check_stops
 from portalis.compiler.hir.class_values import class_value
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.iterated import iterated
+from portalis.compiler.hir.own_class import class_name
 from portalis.compiler.hir.scope import function_scope
+from portalis.compiler.hir.versions import decided
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import (
     ANY,
@@ -76,6 +78,8 @@ def build_expr(b: FunctionBuilder, node: ast.expr) -> h.Expr:  # noqa: C901  one
                 b, h.Compare(b.expr(left), names, tuple(map(b.expr, rights)), **b.at(node))
             )
         case ast.IfExp(test, body, orelse):
+            if (way := decided(b, test)) is not None:
+                return b.expr(body if way else orelse)
             return h.Conditional(b.test(test), b.expr(body), b.expr(orelse), **b.at(node))
         case ast.List(elts):
             return h.ListDisplay(tuple(map(b.expr, elts)), **b.at(node))
@@ -156,7 +160,7 @@ def resolve_global(b: FunctionBuilder, node: ast.expr, fullname: str) -> h.Expr:
 
 
 def _attribute(b: FunctionBuilder, node: ast.Attribute) -> h.Expr:
-    constant = class_value(b, node)
+    constant = class_name(b, node) or class_value(b, node)
     if constant is not None:
         return constant
     fullname = dotted_global(b, node)

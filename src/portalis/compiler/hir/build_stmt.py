@@ -14,6 +14,7 @@ from portalis.compiler.hir.build_with import gives_itself
 from portalis.compiler.hir.build_yield import build_yield
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.iterated import loop
+from portalis.compiler.hir.own_class import binds_class
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import Instance
@@ -36,6 +37,8 @@ def build_stmt(b: FunctionBuilder, node: ast.stmt) -> h.Stmt:
     """The typed statement; refuses with PT2xx what has no form."""
     at = b.at_stmt(node)
     match node:
+        case ast.Assign() if binds_class(b, node):
+            return h.Pass(**at)
         case ast.Assign(targets, value):
             built = b.expr(value)
             places = tuple(map(b.expr, targets))

@@ -21,6 +21,7 @@ from portalis.compiler.hir.build_stmt import build_stmt
 from portalis.compiler.hir.build_super import super_init
 from portalis.compiler.hir.build_with import build_with
 from portalis.compiler.hir.build_yield import as_generator, is_generator, own_nodes
+from portalis.compiler.hir.class_body import PROTOCOL_METHODS
 from portalis.compiler.hir.construct import constructor, needs_default, without_class
 from portalis.compiler.hir.inherit import is_abstract
 from portalis.compiler.hir.iterated import stepped
@@ -29,6 +30,7 @@ from portalis.compiler.hir.scope import Scope, function_scope
 from portalis.compiler.hir.split import split
 from portalis.compiler.hir.structs import StructInfo, method_of, owner_of
 from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.hir.versions import decided
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import (
@@ -197,6 +199,8 @@ class FunctionBuilder:
                     built += inherited
                 elif isinstance(node, ast.Match):
                     built += build_match(self, node)
+                elif isinstance(node, ast.If) and (way := decided(self, node.test)) is not None:
+                    built += self.block(node.body if way else node.orelse)
                 elif isinstance(node, ast.With):
                     built += build_with(self, node)
                 elif isinstance(node, ast.For) and (steps := stepped(self, node)) is not None:
@@ -298,6 +302,9 @@ class FunctionBuilder:
         name = name or node.name
         try:
             method = owner is not None and owner.kinds[name] == "method"
+            if owner is not None and name in PROTOCOL_METHODS:
+                why = f"`{name}` is only called by Python itself, for pickling, copying or subscripts"
+                raise Refusal("PT201", self.span(node), why, "nothing: such methods stay in Python")
             if node.decorator_list and method and not is_abstract(node):
                 raise Refusal(
                     "PT203", self.span(node), f"`{node.name}` is decorated", "decorators come later"

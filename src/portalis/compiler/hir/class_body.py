@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from portalis.compiler.frontend.answer import OracleAnswer
-from portalis.compiler.hir.nodes import Constant
 from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.types import (
     ANY,
@@ -33,8 +32,14 @@ from portalis.compiler.types import (
 
 _UNSUPPORTED_METHODS = frozenset(
     """__new__ __getattr__ __getattribute__ __setattr__ __delattr__ __del__ __init_subclass__ __set_name__
-    __class_getitem__ __get__ __set__ __reduce__ __getstate__ __setstate__ __copy__ __deepcopy__""".split()
+    __get__ __set__""".split()
 )
+PROTOCOL_METHODS = frozenset(
+    """__reduce__ __reduce_ex__ __getstate__ __setstate__ __getnewargs__ __getnewargs_ex__ __copy__
+    __deepcopy__ __class_getitem__ __sizeof__""".split()
+)
+"""What only pickling, copying, inspection and subscripts of the class itself call: no translated code does,
+so these methods stay in Python, and the class needn't."""
 _DATACLASS_OPTIONS = frozenset({"frozen", "eq", "order", "unsafe_hash", "repr", "slots", "kw_only", "init"})
 
 MethodKind = Literal["method", "property", "setter", "static", "class"]
@@ -101,8 +106,10 @@ def members_of(node: ast.ClassDef, is_dataclass: bool) -> Members:
                     raise Unsupported(f"`{name}` is defined more than once")
                 aliases[name] = own
             case ast.AnnAssign(target=ast.Name()) | ast.Assign(targets=[ast.Name()]):
-                continue  # see `values_of`
+                continue  # see `class_attributes`
             case ast.Pass() | ast.Expr(value=ast.Constant()) | ast.ClassDef():
+                continue
+            case _ if not is_dataclass and only_values(stmt):
                 continue
             case _:
                 raise Unsupported("its body holds more than methods and fields")
@@ -110,6 +117,12 @@ def members_of(node: ast.ClassDef, is_dataclass: bool) -> Members:
         if name in _UNSUPPORTED_METHODS or name.endswith(".deleter"):
             raise Unsupported(f"it defines `{name}`")
     return Members(methods, aliases, declared)
+
+
+def only_values(stmt: ast.stmt) -> bool:
+    """Whether a statement of a class body binds nothing but values: what it leaves is taken at import."""
+    own = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.NamedExpr)
+    return not any(isinstance(node, own) for node in ast.walk(stmt))
 
 
 def method_key(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
@@ -121,110 +134,9 @@ def method_key(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
             return node.name
 
 
-@dataclass(frozen=True, slots=True)
-class ClassValues:
-    """The attributes that a class binds itself.
-
-    `constants` are literals that nothing binds again, `tables` other values that nothing binds again, which
-    are taken at import, and `defaults` literals that instances bind again for themselves.
-    """
-
-    constants: dict[str, Constant]
-    tables: dict[str, str]
-    """By name, the class that binds it."""
-    defaults: dict[str, ast.expr]
-
-    def over(self, base: ClassValues) -> ClassValues:
-        """With what a base class binds, where this one doesn't."""
-        return ClassValues(
-            base.constants | self.constants, base.tables | self.tables, base.defaults | self.defaults
-        )
-
-
-_HARMLESS = frozenset({"__hash__", "__doc__", "__module__", "__version__", "__author__"})
-
-
-def values_of(node: ast.ClassDef, is_dataclass: bool, stored: Stored) -> ClassValues:
-    """The attributes that a class body binds, by what the rest of the project does with them.
-
-    Raises:
-        Unsupported: one is bound twice, or bound again on the class, or is changeable and bound again.
-    """
-    methods = {stmt.name for stmt in node.body if isinstance(stmt, ast.FunctionDef)}
-    found = ClassValues({}, {}, {})
-    for stmt in node.body:
-        match stmt:
-            case ast.Assign(targets=[ast.Name(id="__slots__" | "__match_args__")]):
-                continue
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=own)) if own in methods:
-                continue
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                pass
-            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value) if not (
-                is_dataclass and not is_class_var(stmt)
-            ):
-                pass
-            case _:
-                continue
-        literal = _literal(value)
-        none = isinstance(value, ast.Constant) and value.value is None
-        if name.startswith("__") and name.endswith("__") and name not in _HARMLESS:
-            raise Unsupported(f"it binds `{name}`")
-        if name in {*found.constants, *found.tables, *found.defaults}:
-            raise Unsupported(f"its attribute `{name}` is bound twice")
-        if name in stored.on_classes or (name in stored.anywhere and literal is None and not none):
-            raise Unsupported(f"its attribute `{name}` is bound again")
-        if name in stored.anywhere:
-            found.defaults[name] = value
-        elif literal is not None:
-            found.constants[name] = literal
-        else:
-            found.tables[name] = node.name
-    return found
-
-
 def is_class_var(stmt: ast.AnnAssign) -> bool:
     """Whether a declaration in a dataclass is of the class, and no field."""
     return ast.unparse(stmt.annotation).removeprefix("typing.").startswith("ClassVar")
-
-
-def _literal(node: ast.expr) -> int | float | str | None:
-    match node:
-        case ast.Constant(value=bool() | float() as value):
-            return value
-        case ast.Constant(value=int() as number) if number < 2**63:
-            return number
-        case ast.Constant(value=str() as text) if text.isprintable():
-            return text
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)) if (
-            value < 2**63
-        ):
-            return -value
-        case _:
-            return None
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """The names of all attributes that a project binds or deletes, and of those that may be a class's."""
-
-    anywhere: frozenset[str]
-    on_classes: frozenset[str]
-
-
-def stored_names(trees: Mapping[str, ast.Module], answer: OracleAnswer) -> Stored:
-    """The names of the attributes that a project binds or deletes."""
-    anywhere: set[str] = set()
-    on_classes: set[str] = set()
-    for module, tree in trees.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
-                anywhere.add(node.attr)
-                owner = answer.type_of(module, node.value)
-                owner = owner.inner if isinstance(owner, OptionalOf) else owner
-                if not isinstance(owner, Instance) or isinstance(node.ctx, ast.Del):
-                    on_classes.add(node.attr)
-    return Stored(frozenset(anywhere), frozenset(on_classes))
 
 
 def kind_of(node: ast.FunctionDef) -> MethodKind:

@@ -8,17 +8,15 @@ class Employee(Person):      →      `__repr__` are those that Employee generat
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from portalis.compiler.hir.class_attributes import ClassValues, Stored, values_of
 from portalis.compiler.hir.class_body import (
-    ClassValues,
     Members,
-    Stored,
     Unsupported,
     dataclass_options,
     generated_methods,
     members_of,
-    values_of,
 )
 from portalis.compiler.hir.inherit import Line, super_calls
 
@@ -26,7 +24,12 @@ Options = dict[str, bool] | None
 
 
 def along(
-    line: Line, own: Members, values: ClassValues, options: Options, stored: Stored
+    line: Line,
+    own: Members,
+    values: ClassValues,
+    options: Options,
+    stored: Stored,
+    related: Collection[str],
 ) -> tuple[Members, dict[str, str], ClassValues, Options]:
     """What a class has of its own and from its base classes.
 
@@ -36,6 +39,7 @@ def along(
         values: the attributes that it binds itself.
         options: what its own `@dataclass` was told.
         stored: the attributes that the project binds.
+        related: the full names of the classes above and below, and its own.
 
     Returns:
         its members, the class that each method was written in, its attributes, and the options of the
@@ -50,7 +54,7 @@ def along(
     made, aliases, declared = line.dataclasses(), own.aliases, own.declared
     for one in line.classes[1:]:
         aliases = members_of(one, one in made).aliases | aliases
-        values = values.over(values_of(one, one in made, stored))
+        values = values.over(values_of(one, one in made, stored, related))
     twice = next((name for name in aliases.values() if line.overridden(name)), None)
     if twice is not None:
         raise Unsupported(f"`{twice}` has a second name, and is defined again by a subclass")

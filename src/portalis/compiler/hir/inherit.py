@@ -131,8 +131,8 @@ def line_of(
     line = Line(tuple(one for _, one in found), tuple(home for home, _ in found))
     if len(found) == 1:
         return line if node.bases else None
-    for one in line.classes:
-        if not all(map(_is_dataclass, one.decorator_list)) or (one.keywords and not is_abc(one)):
+    for home, one in found:
+        if not all(map(_is_dataclass, one.decorator_list)) or has_keywords(home, one, answer):
             raise NotInherited(f"its base class `{one.name}` is decorated, or has keywords")
         if private := _private(one):
             raise NotInherited(f"`{private}` is private to a class of its line")
@@ -171,17 +171,19 @@ def _linear(
     return merged
 
 
+def has_keywords(module: str, node: ast.ClassDef, answer: OracleAnswer) -> bool:
+    """Whether a class has keywords that change it: `metaclass=ABCMeta` means what the base `ABC` does."""
+    return any(
+        keyword.arg != "metaclass"
+        or not isinstance(keyword.value, (ast.Name, ast.Attribute))
+        or answer.fullname(module, keyword.value) != "abc.ABCMeta"
+        for keyword in node.keywords
+    )
+
+
 def is_abstract(method: ast.FunctionDef) -> bool:
     """Whether subclasses have to define the method."""
     return any(ast.unparse(one) in _ABSTRACT for one in method.decorator_list)
-
-
-def is_abc(node: ast.ClassDef) -> bool:
-    """Whether all that the keywords of a class say is that it may have abstract methods."""
-    return all(
-        one.arg == "metaclass" and ast.unparse(one.value) in ("ABCMeta", "abc.ABCMeta")
-        for one in node.keywords
-    )
 
 
 def _is_dataclass(decorator: ast.expr) -> bool:

@@ -19,11 +19,10 @@ from portalis.compiler.enums import EnumClass
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.shared import Marker
 from portalis.compiler.hir import enums
+from portalis.compiler.hir.class_attributes import ClassValues, Stored, lines_of, stored_names, values_of
 from portalis.compiler.hir.class_body import (
-    ClassValues,
     Members,
     MethodKind,
-    Stored,
     StructField,
     Unsupported,
     all_set,
@@ -35,12 +34,10 @@ from portalis.compiler.hir.class_body import (
     late_field,
     late_names,
     members_of,
-    stored_names,
-    values_of,
 )
 from portalis.compiler.hir.dataclass_lines import along, keyword_fields
 from portalis.compiler.hir.families import Family, family_struct, find_families, joins
-from portalis.compiler.hir.inherit import Line, NotInherited, is_abc, line_of
+from portalis.compiler.hir.inherit import Line, NotInherited, has_keywords, line_of
 from portalis.compiler.hir.nodes import Constant
 from portalis.compiler.hir.struct_checks import lose, unfit
 from portalis.compiler.hir.symbols import Symbols
@@ -227,6 +224,7 @@ def collect_structs(
         for node in tree.body
         if isinstance(node, ast.ClassDef)
     }
+    lines = lines_of(classes, answer)
     for module, tree in trees.items():
         for qualname, node in _classes(tree.body, ""):
             fullname = f"{module}.{qualname}"
@@ -235,7 +233,7 @@ def collect_structs(
             try:
                 found = enumerations.get(fullname)
                 known[fullname] = (
-                    _struct(module, qualname, node, answer, stored, classes)
+                    _struct(module, qualname, node, answer, stored, classes, lines)
                     if found is None
                     else _enumeration(module, qualname, node, found)
                 )
@@ -351,22 +349,24 @@ def _struct(
     answer: OracleAnswer,
     stored: Stored,
     classes: Mapping[str, tuple[str, ast.ClassDef]],
+    lines: Mapping[str, frozenset[str]],
 ) -> StructInfo:
     bases = [answer.fullname(module, base) for base in node.bases if isinstance(base, _NAMES)]
     named_tuple = bases == ["typing.NamedTuple"]
     plain = all(_is_object(base) or _is_parameters(base) for base in node.bases)
     line = None if named_tuple or plain else line_of(module, node, classes, answer)
-    if not is_abc(node) or "typing.Protocol" in bases:
-        raise Unsupported("it has keywords" if node.keywords else "it is a Protocol")
+    if has_keywords(module, node, answer) or "typing.Protocol" in bases:
+        raise Unsupported("it is a Protocol" if "typing.Protocol" in bases else "it has keywords")
     if line is not None and qualname != node.name:
         raise Unsupported("it has a base class, and stands in the body of another class")
     ordered, decorators = _ordered(module, node, answer)
     options = {"frozen": True, "order": True} if named_tuple else dataclass_options(decorators)
     own = members_of(node, options is not None)
-    values = values_of(node, options is not None, stored)
+    related = lines.get(f"{module}.{qualname}", frozenset({f"{module}.{qualname}"}))
+    values = values_of(node, options is not None, stored, related)
     origin: dict[str, str] = {}
     if line is not None:
-        own, origin, values, options = along(line, own, values, options, stored)
+        own, origin, values, options = along(line, own, values, options, stored, related)
     methods, aliases = own.methods, own.aliases
     names = _field_names(own, options, line)
     names += [name for name in values.defaults if name not in names]

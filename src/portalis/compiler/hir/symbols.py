@@ -47,6 +47,8 @@ class Symbols:
     """The classes that become Rust structs, by full name."""
     unstructured: Mapping[str, str] = field(default_factory=dict)
     """Why other classes don't."""
+    python: tuple[int, int] = (0, 0)
+    """The version for which the project is translated."""
     aliases: dict[str, tuple[str, ast.expr]] = field(default_factory=dict)
     """Names bound once, at module level, to another name: `validate = luhn.validate`."""
 

@@ -129,6 +129,7 @@ def _callee(reference: nodes.RefExpr, known: dict[nodes.Expression, types.Type])
     elif isinstance(reference, nodes.MemberExpr):
         through = reference.expr.node if isinstance(reference.expr, nodes.RefExpr) else None
         if isinstance(through, nodes.TypeInfo):
+            found = through.names[reference.name].node if reference.name in through.names else found
             static = isinstance(found, nodes.Decorator) and (found.func.is_static or found.func.is_class)
             found = found if static else None  # the receiver is given as an argument
         elif found is None:

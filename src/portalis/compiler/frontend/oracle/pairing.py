@@ -217,6 +217,9 @@ def _class(pairs: Pairs, node: ast.ClassDef, twin: nodes.ClassDef, place: Place)
         pair_all(pairs, node.decorator_list, twin.decorators, place)
     if len(node.bases) == len(twin.base_type_exprs):
         pair_all(pairs, node.bases, twin.base_type_exprs, place)
+    for keyword in node.keywords:
+        if keyword.arg == "metaclass" and twin.metaclass is not None:
+            pair_expr(pairs, keyword.value, twin.metaclass, place)
     _block(pairs, node.body, twin.defs.body, Place(place.qualify(node.name), "class"))
 
 

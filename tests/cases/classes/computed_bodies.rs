@@ -1,0 +1,170 @@
+//! Class bodies that compute, and methods that only pickling and copying call.
+
+use crate::error::Error;
+use crate::runtime::decline;
+use crate::runtime::dict;
+use crate::runtime::re;
+use crate::runtime::seq;
+use crate::runtime::text;
+use crate::unions::IntervalOrFloat;
+use std::sync::LazyLock;
+
+pub const WORDS_FEW: i64 = 3;
+
+pub static WORDS_LEVELS: &[i64] = &[1, 2, 3];
+
+pub const WORDS_MANY: i64 = 4;
+
+pub static WORDS_SQUARES: LazyLock<dict::Dict<i64, i64>> =
+    LazyLock::new(|| dict::from_pairs([(0, 0), (1, 1), (2, 4)]));
+
+pub static WORDS_SPLITTER: re::Regex = re::Regex::new(r"[\s\x1c-\x1f]+");
+
+/// A class with methods that stay in Python.
+#[derive(Debug, Clone)]
+pub struct Interval {
+    pub low: f64,
+    pub high: f64,
+}
+
+impl Interval {
+    pub fn new(low: f64, high: f64) -> Interval {
+        Interval { low, high }
+    }
+
+    pub fn shifted(&self, by: &IntervalOrFloat) -> Interval {
+        if let IntervalOrFloat::Interval(by) = by {
+            return Interval::new(self.low + by.low, self.high + by.high);
+        }
+        Interval::new(
+            self.low
+                + match by {
+                    IntervalOrFloat::Float(inner) => *inner,
+                    _ => decline::decline("not a float"),
+                },
+            self.high
+                + match by {
+                    IntervalOrFloat::Float(inner) => *inner,
+                    _ => decline::decline("not a float"),
+                },
+        )
+    }
+}
+
+/// What its body leaves is taken at import.
+#[derive(Debug, Clone)]
+pub struct Words {
+    pub text: String,
+}
+
+impl Words {
+    pub const SEPARATOR: &'static str = "\\s";
+
+    pub fn new(text: &str) -> Words {
+        Words {
+            text: text.to_string(),
+        }
+    }
+
+    pub fn words(&self) -> Vec<String> {
+        re::split(&WORDS_SPLITTER, &self.text, 0)
+    }
+
+    pub fn level(&self, at: i64) -> Result<i64, Error> {
+        Ok((*seq::at(WORDS_LEVELS, at)?)
+            .strict_mul(WORDS_FEW)
+            .strict_add(WORDS_MANY))
+    }
+
+    pub fn square(&self, at: i64) -> Result<i64, Error> {
+        Ok(*dict::get_item(&WORDS_SQUARES, &at)?)
+    }
+}
+
+/// A base class by its metaclass.
+#[derive(Debug, Clone)]
+pub struct Base;
+
+impl Base {
+    pub const WIDTH: i64 = 70;
+
+    pub fn name(&self) -> String {
+        decline::decline("the end is reached, which gives None for `str`")
+    }
+
+    pub fn title(&self) -> String {
+        format!("{} ({})", text::title(&self.name()), Base::WIDTH)
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Named {
+    pub text: String,
+}
+
+impl Named {
+    pub const WIDTH: i64 = 70;
+
+    pub fn title(&self) -> String {
+        format!("{} ({})", text::title(&self.name()), Named::WIDTH)
+    }
+
+    pub fn new(text: &str) -> Named {
+        Named {
+            text: text.to_string(),
+        }
+    }
+
+    pub fn name(&self) -> String {
+        self.text.clone()
+    }
+}
+
+/// Its instances bind an attribute of the name that the other classes bind themselves.
+#[derive(Debug, Clone)]
+pub struct Elsewhere {
+    pub separator: String,
+}
+
+impl Elsewhere {
+    pub fn new() -> Elsewhere {
+        Elsewhere {
+            separator: "-".to_string(),
+        }
+    }
+
+    pub fn first(&self) -> i64 {
+        self.separator.chars().count() as i64
+    }
+}
+
+impl Default for Elsewhere {
+    fn default() -> Elsewhere {
+        Elsewhere::new()
+    }
+}
+
+pub fn shifted(low: f64, by: f64, twice: bool) -> f64 {
+    let one = Interval::new(low, by);
+    let other = if twice {
+        one.shifted(&IntervalOrFloat::Interval(one.clone()))
+    } else {
+        one.shifted(&IntervalOrFloat::Float(by))
+    };
+    other.low + 2.0 * other.high
+}
+
+pub fn split(text: &str) -> Vec<String> {
+    Words::new(text).words()
+}
+
+pub fn level(at: i64) -> Result<i64, Error> {
+    Ok(Words::new("")
+        .level(at)?
+        .strict_add(Words::new("").square(at)?)
+        .strict_add(Elsewhere::new().first()))
+}
+
+pub fn title(text: &str) -> String {
+    Named::new(text).title()
+}
