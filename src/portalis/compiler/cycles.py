@@ -194,7 +194,8 @@ def _round(
             context.callees[key] = done[key].callee
         except Refusal as refusal:
             refused[key] = refusal.diagnostic
-            context.sharing.update(instances(refusal.shares) if refusal.shares is not None else ())
+            for shared in instances(refusal.shares) if refusal.shares is not None else ():
+                context.sharing.setdefault(shared, set()).add(key)
         except Exception as error:  # noqa: BLE001  a crash of ours costs one item, and names its place
             relative = source.modules[functions[key].module].relative
             refused[key] = crash_diagnostic(error, relative, functions[key].span)

@@ -283,13 +283,15 @@ def compile_project(
         return _compile(name, source, answer, constants, python, bare_texts, enums, own_texts, given, handles)
 
     best, handles = compiled(frozenset()), frozenset[str]()
-    tried = frozenset(_shareable(best))
-    while tried - handles:
-        other = compiled(tried)
-        if len(other.lowered) <= len(best.lowered):
+    while more := _shareable(best) - handles:
+        other = compiled(handles | more)
+        won = other.lowered.keys() - best.lowered.keys()
+        serving = frozenset(one for one in more if best.context.sharing[one] & won)
+        if serving and serving != more:
+            other = compiled(handles | serving)
+        if not serving or len(other.lowered) <= len(best.lowered):
             break
-        best, handles = other, tried
-        tried |= _shareable(best)
+        best, handles = other, handles | serving
     return compiled(handles, given) if given else best
 
 

@@ -5,8 +5,11 @@ use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::re;
 use crate::runtime::seq;
+use crate::runtime::shared::Identity;
 use crate::runtime::text;
 use crate::unions::IntervalOrFloat;
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 pub const WORDS_FEW: i64 = 3;
@@ -21,33 +24,77 @@ pub static WORDS_SQUARES: LazyLock<dict::Dict<i64, i64>> =
 pub static WORDS_SPLITTER: re::Regex = re::Regex::new(r"[\s\x1c-\x1f]+");
 
 /// A class with methods that stay in Python.
-#[derive(Debug, Clone)]
-pub struct Interval {
+#[derive(Clone)]
+pub struct Interval(Rc<RefCell<IntervalFields>>);
+
+/// The attributes of a `Interval`.
+pub struct IntervalFields {
     pub low: f64,
     pub high: f64,
 }
 
 impl Interval {
+    pub fn low(&self) -> f64 {
+        self.0.borrow().low
+    }
+
+    pub fn set_low(&self, value: f64) {
+        self.0.borrow_mut().low = value;
+    }
+
+    pub fn high(&self) -> f64 {
+        self.0.borrow().high
+    }
+
+    pub fn set_high(&self, value: f64) {
+        self.0.borrow_mut().high = value;
+    }
+
     pub fn new(low: f64, high: f64) -> Interval {
-        Interval { low, high }
+        Interval::from(IntervalFields { low, high })
     }
 
     pub fn shifted(&self, by: &IntervalOrFloat) -> Interval {
         if let IntervalOrFloat::Interval(by) = by {
-            return Interval::new(self.low + by.low, self.high + by.high);
+            return Interval::new(self.low() + by.low(), self.high() + by.high());
         }
         Interval::new(
-            self.low
+            self.low()
                 + match by {
                     IntervalOrFloat::Float(inner) => *inner,
                     _ => decline::decline("not a float"),
                 },
-            self.high
+            self.high()
                 + match by {
                     IntervalOrFloat::Float(inner) => *inner,
                     _ => decline::decline("not a float"),
                 },
         )
+    }
+}
+
+impl From<IntervalFields> for Interval {
+    fn from(fields: IntervalFields) -> Interval {
+        Interval(Rc::new(RefCell::new(fields)))
+    }
+}
+
+impl Identity for Interval {
+    fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+}
+
+impl std::fmt::Debug for Interval {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Interval")
+    }
+}
+
+/// Without `__eq__`, an instance equals only itself.
+impl PartialEq for Interval {
+    fn eq(&self, other: &Interval) -> bool {
+        self.is(other)
     }
 }
 
@@ -144,6 +191,24 @@ impl Default for Elsewhere {
     }
 }
 
+pub fn raised(what: &IntervalOrFloat, by: f64) -> f64 {
+    if let IntervalOrFloat::Interval(what) = what {
+        what.set_low(what.low() + by);
+        return what.low();
+    }
+    (match what {
+        IntervalOrFloat::Float(inner) => *inner,
+        _ => decline::decline("not a float"),
+    }) + by
+}
+
+pub fn raised_twice(low: f64, by: f64) -> f64 {
+    let one = Interval::new(low, low);
+    let _ = raised(&IntervalOrFloat::Interval(one.clone()), by);
+    raised(&IntervalOrFloat::Interval(one.clone()), by)
+        + raised(&IntervalOrFloat::Float(one.low()), by)
+}
+
 pub fn shifted(low: f64, by: f64, twice: bool) -> f64 {
     let one = Interval::new(low, by);
     let other = if twice {
@@ -151,7 +216,7 @@ pub fn shifted(low: f64, by: f64, twice: bool) -> f64 {
     } else {
         one.shifted(&IntervalOrFloat::Float(by))
     };
-    other.low + 2.0 * other.high
+    other.low() + 2.0 * other.high()
 }
 
 pub fn split(text: &str) -> Vec<String> {

@@ -16,7 +16,6 @@ use crate::runtime::value;
 use crate::runtime::value::Value;
 use num_bigint::BigInt;
 use std::cell::RefCell;
-use std::fmt;
 use std::rc::Rc;
 
 pub fn vowels(text: &str) -> i64 {
@@ -252,8 +251,8 @@ impl Identity for Node {
     }
 }
 
-impl fmt::Debug for Node {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for Node {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Node")
     }
 }

@@ -374,7 +374,8 @@ def _struct(
     if line is not None and len(line.classes) > 1:
         owners = [(home, one.name) for home, one in zip(line.modules, line.classes, strict=True)]
     fields = tuple(field_of(owners, name, own.declared.get(name), answer) for name in names)
-    keywords = keyword_fields(line.dataclasses() if line is not None else (node,))
+    made = line.dataclasses() if line is not None else (node,) if options is not None else ()
+    keywords = keyword_fields(made)
     fields = tuple(replace(one, keyword=True) if one.name in keywords else one for one in fields)
     if options is not None:
         fields = tuple(one if one.name in own.declared else hidden(one) for one in fields)

@@ -184,8 +184,8 @@ class ProjectContext:
     lends: bool = False
     """Whether any shared class has a container that its instances lend."""
 
-    sharing: set[str] = field(default_factory=set)
-    """The classes of which an instance would have to be shared for a function to be translated."""
+    sharing: dict[str, set[str]] = field(default_factory=dict)
+    """The classes of which an instance would have to be shared, and the functions that it would let in."""
 
     exits: bool = False
     """Whether something raises what `except Exception` lets through."""

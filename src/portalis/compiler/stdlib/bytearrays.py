@@ -145,15 +145,15 @@ def _changing(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
             base = mutable_receiver(ctx, node.receiver, receiver)
             return Value(t.Method(base, "extend_from_slice", (added,)), NONE)
         case "insert", (index, item):
-            at, number = ctx.i64(index), _number(ctx, ctx.expr(item), node.span)
-            return Value(ctx.rt_try("bytearray::insert", place(), at, number), NONE)
+            at, put = ctx.i64(index), _number(ctx, ctx.expr(item), node.span)
+            return Value(ctx.rt_try("bytearray::insert", place(), at, put), NONE)
         case "pop", ():
             return Value(ctx.rt_try("bytearray::pop", place(), t.Lit("-1")), INT, range=BYTE)
         case "pop", (index,):
             return Value(ctx.rt_try("bytearray::pop", place(), ctx.i64(index)), INT, range=BYTE)
         case "remove", (item,):
-            number = _number(ctx, ctx.expr(item), node.span)
-            return Value(ctx.rt_try("bytearray::remove", place(), number), NONE)
+            gone = _number(ctx, ctx.expr(item), node.span)
+            return Value(ctx.rt_try("bytearray::remove", place(), gone), NONE)
         case "clear" | "reverse", ():
             return Value(t.Method(mutable_receiver(ctx, node.receiver, receiver), node.method), NONE)
         case _:

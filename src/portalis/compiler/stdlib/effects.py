@@ -39,7 +39,7 @@ SOURCES: dict[str, str] = {
 }
 """The runtime modules through which Rust looks at the world, and at what of it."""
 
-_SHOWN_ALIKE = frozenset({"clock", "loaded", "shared_random"})
+_SHOWN_ALIKE = frozenset({"clock", "decimal_context", "loaded", "shared_random"})
 
 
 def beyond(sources: Iterable[str]) -> frozenset[str]:
