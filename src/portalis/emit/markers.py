@@ -54,7 +54,7 @@ _DATES = {
 }
 _ITERABLES = frozenset({"Iterable", "Collection", "Reversible", "Sequence"})
 _READ_ONLY = frozenset({"typing.Sequence", "typing.Mapping"})
-_WITHOUT_MARKER = ("re.", "builtins.", "bytearray", "collections.", "typing.", "hashlib.", "io.")
+_WITHOUT_MARKER = ("re.", "builtins.", "bytearray", "collections.", "typing.", "hashlib.", "io.", "argparse.")
 
 
 class CannotCross(Exception):

@@ -10,6 +10,7 @@ from portalis.compiler.lowering.value import Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib import (
     aggregates,
+    argparse,
     builtins,
     bytes_values,
     clock,
@@ -45,6 +46,7 @@ Special = Callable[[FunctionContext, h.CallExternal, Type | None], Value]
 
 SPECIAL: dict[str, Special] = {
     **aggregates.SPECIAL,
+    **argparse.SPECIAL,
     **builtins.SPECIAL,
     **bytes_values.SPECIAL,
     **clock.SPECIAL,
