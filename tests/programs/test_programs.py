@@ -1,7 +1,7 @@
 """Every program in `cases/` as a binary: what it prints, writes and ends with is what Python gives.
 
 A program is a file with a main block. What follows that is data, which is not translated:
-`RUNS` are the runs to make, each with `argv`, `stdin` and `files`. All are one crate, built once.
+`RUNS` are the runs to make, each with `argv`, `stdin`, `files` and `columns`. All are one crate, built once.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def run(command: list[str], executable: Path | None, folder: Path, case: dict[st
     done = subprocess.run(
         [*command, *case.get("argv", [])], executable=executable, cwd=folder, capture_output=True,
         input=case.get("stdin", "").encode(), check=False, timeout=60,
-        env={"LANG": "C.UTF-8", "COLUMNS": "80"},
+        env={"LANG": "C.UTF-8", "COLUMNS": case.get("columns", "80")},
     )  # fmt: skip
     left = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return {

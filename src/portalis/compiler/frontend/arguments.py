@@ -1,8 +1,8 @@
 """What the arguments of a command line are, as far as the calls of `add_argument` in the sources tell.
 
-    parser.add_argument("-n", "--count", type=int, default=1)   →   count: int
-    parser.add_argument("files", nargs="+")                     →   files: list[str]
-    parser.add_argument("--out")                                →   out: str | None
+parser.add_argument("-n", "--count", type=int, default=1)   →   count: int
+parser.add_argument("files", nargs="+")                     →   files: list[str]
+parser.add_argument("--out")                                →   out: str | None
 """
 
 from __future__ import annotations

@@ -25,7 +25,13 @@ _VERSION = (3, 11)
 """The Python whose messages the runtime has; others lay out the help in other ways."""
 _TYPES = {"builtins.int": "of_int", "builtins.float": "of_float", "builtins.str": ""}
 _COUNTS = {"?": "optional", "*": "any", "+": "some"}
-_ACTIONS = {"store": "", "append": "appended", "count": "counted", "store_true": "flag", "store_false": "flag"}
+_ACTIONS = {
+    "store": "",
+    "append": "appended",
+    "count": "counted",
+    "store_true": "flag",
+    "store_false": "flag",
+}
 _PLAIN = ("help", "metavar", "dest")
 _GETTERS: dict[Type, tuple[str, Form]] = {
     INT: ("int", Form.OWNED),
@@ -77,7 +83,9 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> V
         case "print_help" | "print_usage" if not (node.args or node.keywords):
             ctx.learned.prints = True
             return Value(t.Method(receiver.expr, node.method), NONE)
-    raise Refusal("PT305", node.span, f"this form of the method `{node.method}` of a parser is not translated")
+    raise Refusal(
+        "PT305", node.span, f"this form of the method `{node.method}` of a parser is not translated"
+    )
 
 
 def lower_value(ctx: FunctionContext, node: h.CallMethod, value: Value) -> Value:
@@ -99,7 +107,11 @@ def lower_value(ctx: FunctionContext, node: h.CallMethod, value: Value) -> Value
 
 def ends_program(node: h.Node) -> bool:
     """Whether it is a method of a parser that may end the program."""
-    return isinstance(node, h.CallMethod) and node.receiver.type == PARSER and node.method in ("parse_args", "error")
+    return (
+        isinstance(node, h.CallMethod)
+        and node.receiver.type == PARSER
+        and node.method in ("parse_args", "error")
+    )
 
 
 def _is_argument(name: str) -> Callable[[h.Node], bool]:
@@ -143,7 +155,9 @@ def _taken(node: h.CallMethod, made: t.Expr, options: dict[str, h.Expr]) -> t.Ex
     kind = options.pop("type", None)
     if kind is not None:
         if not isinstance(kind, h.External) or kind.fullname not in _TYPES:
-            raise Refusal("PT305", node.span, "an argument of this `type` is not translated", "convert it after")
+            raise Refusal(
+                "PT305", node.span, "an argument of this `type` is not translated", "convert it after"
+            )
         made = t.Method(made, _TYPES[kind.fullname]) if _TYPES[kind.fullname] else made
     match options.pop("nargs", None):
         case None:

@@ -198,7 +198,16 @@ def reads_only(ctx: FunctionContext, is_it: Callable[[h.Node], bool]) -> bool:
     for node in walk(ctx.function.body):
         uses = sum(map(may_be, children(node)))
         match node:
-            case h.Subscript() | h.Slice() | h.For() | h.Clause() | h.Compare() | h.Unary() | h.If() | h.While():
+            case (
+                h.Subscript()
+                | h.Slice()
+                | h.For()
+                | h.Clause()
+                | h.Compare()
+                | h.Unary()
+                | h.If()
+                | h.While()
+            ):
                 uses = 0
             case h.CallMethod(method="join" | "index" | "count") | h.Logical():
                 uses = 0
@@ -218,7 +227,6 @@ _READERS = frozenset(
     f"builtins.{name}"
     for name in ("len", "list", "tuple", "enumerate", "print", "sorted", "iter", "sum", "min", "max", "set")
 )
-
 
 
 def print_to(ctx: FunctionContext, node: h.CallExternal, text: t.Expr) -> list[t.Expr] | None:
