@@ -192,8 +192,9 @@ def reads_only(ctx: FunctionContext, is_it: Callable[[h.Node], bool]) -> bool:
     """Whether the function only looks at a list of the world: it gets no other name, and is not changed."""
 
     def may_be(one: h.Node) -> bool:
-        choice = isinstance(one, h.Logical) and not isinstance(one.type, Prim)
-        return is_it(one) or (choice and any(map(is_it, one.operands)))  # `xs or []`
+        if isinstance(one, h.Logical) and not isinstance(one.type, Prim):  # `xs or []`
+            return any(map(is_it, one.operands))
+        return is_it(one)
 
     for node in walk(ctx.function.body):
         uses = sum(map(may_be, children(node)))
