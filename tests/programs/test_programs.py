@@ -1,7 +1,7 @@
 """Every program in `cases/` as a binary: what it prints, writes and ends with is what Python gives.
 
 A program is a file with a main block. What follows that is data, which is not translated:
-`RUNS` are the runs to make, each with `argv`, `stdin` and `files`. All are one crate, built once.
+`RUNS` are the runs to make, each with `argv`, `stdin`, `files` and `columns`. All are one crate, built once.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from typing import Any
 import pytest
 
 from portalis import pipeline, stages
+from portalis.compiler.unit import CompiledProject
 from portalis.config import load_config
-from portalis.emit import cargo
+from portalis.emit import binding, cargo
 from portalis.emit.program_main import binary_names
 from portalis.progress import SILENT
+from portalis.validation.evidence import Evidence
+from portalis.validation.programs import ProgramTarget, search, verify_programs
 from portalis.validation.programs.compare import difference
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").glob("*.py") if path.name != "__init__.py")
@@ -32,6 +35,7 @@ class Built:
 
     folder: Path
     binaries: dict[str, Path]
+    compiled: CompiledProject
 
 
 def read(path: Path) -> tuple[str, list[dict[str, Any]]]:
@@ -64,7 +68,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     made = cargo.build_programs(core.directory, state.config.target)
     names = binary_names(compiled.programs, core.package)
     binaries = {program.module.rpartition(".")[2]: made[names[program.key]] for program in compiled.programs}
-    return Built(package, binaries)
+    return Built(package, binaries, compiled)
 
 
 def run(command: list[str], executable: Path | None, folder: Path, case: dict[str, Any]) -> dict[str, Any]:
@@ -75,7 +79,7 @@ def run(command: list[str], executable: Path | None, folder: Path, case: dict[st
     done = subprocess.run(
         [*command, *case.get("argv", [])], executable=executable, cwd=folder, capture_output=True,
         input=case.get("stdin", "").encode(), check=False, timeout=60,
-        env={"LANG": "C.UTF-8", "COLUMNS": "80"},
+        env={"LANG": "C.UTF-8", "COLUMNS": case.get("columns", "80")},
     )  # fmt: skip
     left = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return {
@@ -92,3 +96,50 @@ def test_the_binary_does_what_python_does(path: Path, built: Built, tmp_path: Pa
         python = run([sys.executable, "-s", script], None, tmp_path / f"python{at}", case)
         rust = run([script], built.binaries[path.stem], tmp_path / f"rust{at}", case)
         assert difference(python, rust) is None, (case, difference(python, rust))
+
+
+def test_python_callers_keep_what_touches_files(built: Built) -> None:
+    """A call that Rust declines half-way could not be undone."""
+    bound = binding.bindable(built.compiled)
+    assert "suite.word_count:count" in bound
+    assert not {f"suite.word_count:{name}" for name in ("read", "save", "main", "__main__")} & bound.keys()
+
+
+def verified(built: Built, script: str, binary: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Evidence]:
+    """What a short search sees of a script and a binary."""
+    monkeypatch.setitem(search.CASES, "quick", 16)
+    monkeypatch.setattr(search, "_LONGER", 1)
+    path = built.folder / f"{script}.py"
+    text = path.read_text(encoding="utf-8")
+    items = {
+        f"suite.{script}:{item.qualname}": (str(path), item.line, item.end_line)
+        for item in built.compiled.items
+        if item.module == f"suite.{script}" and item.kind in ("function", "program")
+    }
+    root = built.folder.parent
+    target = ProgramTarget(
+        f"suite.{script}:__main__",
+        f"suite.{script}",
+        path,
+        built.binaries[binary],
+        root,
+        {str(path): text},
+        items,
+    )
+    return verify_programs([target], "quick", 0, 120.0)
+
+
+def test_a_program_agrees_with_its_binary(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs in the sandbox count for the program and for each function that they come into."""
+    found = verified(built, "logstat", "logstat", monkeypatch)
+    whole = found["suite.logstat:__main__"]
+    assert (whole.mismatches, whole.reason, whole.flaky) == (0, "", False)
+    assert whole.cases + whole.declined == 16
+    assert 0 < found["suite.logstat:summarise"].cases < whole.cases
+
+
+def test_another_binary_is_caught(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The counterexample is a command line with its input."""
+    found = verified(built, "logstat", "ask", monkeypatch)["suite.logstat:__main__"]
+    assert found.mismatches
+    assert found.counterexamples[0].call.startswith("logstat.py")

@@ -14,6 +14,7 @@ from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering.function import LoweredFunction
 from portalis.compiler.refusal import Refusal
+from portalis.compiler.stdlib.argparse import ends_program
 from portalis.compiler.unit import Program
 from portalis.diagnostics import Span
 
@@ -42,7 +43,7 @@ def build_programs(source: Project, symbols: Symbols, answer: OracleAnswer) -> d
 def raises_exit(function: h.Function) -> bool:
     """Whether the function itself ends the program, which `except Exception` does not hold up."""
     return any(
-        isinstance(node, h.NewException) and node.name == "builtins.SystemExit"
+        ends_program(node) or (isinstance(node, h.NewException) and node.name == "builtins.SystemExit")
         for node in walk(function.body)
     )
 

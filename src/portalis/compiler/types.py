@@ -207,6 +207,8 @@ COPY_INSTANCES = frozenset({"datetime.date", "datetime.datetime", "datetime.time
 """Instances that cross between Python and Rust, and are copied."""
 TEXT_FILE, BINARY_FILE = Instance("io.TextFile"), Instance("io.BinaryFile")
 """What `open` gives, and the standard streams. A copy is the same file, so the value itself never changes."""
+PARSER, NAMESPACE = Instance("argparse.ArgumentParser"), Instance("argparse.Namespace")
+"""A parser of the command line, a copy of which is the same parser, and what it gives."""
 CLOSING = Instance("io.Closing")
 """What closes a file where its `with` ends."""
 COMPLEX, FRACTION = "builtins.complex", "fractions.Fraction"
@@ -248,7 +250,7 @@ def is_mutable(type_: Type) -> bool:
             return is_mutable(elem)
         case Instance(traits=traits) if "value" in traits:
             return False
-        case Instance() if type_ in (TEXT_FILE, BINARY_FILE, CLOSING):
+        case Instance() if type_ in (TEXT_FILE, BINARY_FILE, CLOSING, PARSER, NAMESPACE):
             return False
         case Instance(name):
             # Of the library's classes only these change; a class of the project may.

@@ -24,6 +24,7 @@ from portalis.compiler.types import (
     COMPLEX,
     FLOAT,
     INT,
+    NAMESPACE,
     NONE,
     OBJECT,
     STR,
@@ -141,6 +142,9 @@ def _name(b: FunctionBuilder, node: ast.Name) -> h.Expr:
         if b.owner is not None and b.owner.enum is not None and isinstance(declared, ClassObject):
             return members.class_itself(b.owner, b.span(node))
         return h.Local(node.id, declared, span=b.span(node), type=declared if vague else narrowed)
+    if node.id == "__doc__":
+        text = ast.get_docstring(b.source.tree, clean=False)
+        return h.Literal(text, span=b.span(node), type=NONE if text is None else STR)
     fullname = b.scope.imported(node.id) or b.answer.fullname(b.module, node)
     return resolve_global(b, node, fullname or f"{b.module}.{node.id}")
 
@@ -167,6 +171,9 @@ def _attribute(b: FunctionBuilder, node: ast.Attribute) -> h.Expr:
     if fullname is not None:
         return resolve_global(b, node, fullname)
     value = b.expr(node.value)
+    if value.type == NAMESPACE:  # a value of its own at each place, of the type that is known there
+        name = h.Literal(node.attr, span=b.span(node), type=STR)
+        return h.CallMethod(value, "__getattr__", (name,), **b.at(node))
     of_member = members.attribute(b, value, node)
     if of_member is not None:
         return of_member

@@ -275,7 +275,11 @@ def _in_display(
             known = tuple(char for char in chars if char is not None)
             return t.Method(t.ArrayExpr(known), "contains", (t.Ref(item.expr),))
         if literal:
-            subject = t.Method(item.expr, "as_str") if item.form in (Form.OWNED, Form.PLACE) else item.expr
+            subject = (
+                t.Method(item.expr, "as_str")
+                if item.whole or item.form in (Form.OWNED, Form.PLACE)
+                else item.expr
+            )
             if item.form is Form.CHAR:
                 subject = _as_str(ctx, item, span)
             return _matches(subject, [v.expr.text for v in values if isinstance(v.expr, t.Lit)])

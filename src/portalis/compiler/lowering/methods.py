@@ -10,6 +10,7 @@ from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib import (
+    argparse,
     bytearrays,
     bytes_values,
     collection_classes,
@@ -62,6 +63,8 @@ _CLASSES = {
     "fractions.Fraction": fraction.lower_method,
     "builtins.complex": complexes.conjugate,
     "io.TextFile": files.lower_method,
+    "argparse.ArgumentParser": argparse.lower_method,
+    "argparse.Namespace": argparse.lower_value,
     **{f"queue.{name}": queues.lower_method for name in ("Queue", "LifoQueue", "PriorityQueue")},
 }
 """Library classes whose methods are more than rows."""

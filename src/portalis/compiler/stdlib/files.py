@@ -9,6 +9,8 @@ What touches them is marked by the runtime module that does it: a Python caller 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children, walk
 from portalis.compiler.lowering import coerce
@@ -18,7 +20,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.rows import Row, apply, arguments
 from portalis.compiler.stdlib.sources import flag, given, slice_of
-from portalis.compiler.types import BOOL, CLOSING, INT, NONE, STR, TEXT_FILE, ListOf, Type
+from portalis.compiler.types import BOOL, CLOSING, INT, NONE, STR, TEXT_FILE, ListOf, Prim, Type
 
 _PATH = ("str",)
 ROWS: dict[str, tuple[Row, ...]] = {
@@ -172,7 +174,7 @@ def lower_stream(ctx: FunctionContext, node: h.External) -> Value | None:
             note(ctx, "files::TextFile")
             return Value(ctx.rt("files::stderr"), TEXT_FILE)
         case "sys.argv":
-            if not _only_read(ctx):
+            if not reads_only(ctx, _is_argv):
                 raise Refusal(
                     "PT402", node.span, "`sys.argv` gets another name", "take a copy: `sys.argv[1:]`"
                 )
@@ -182,16 +184,33 @@ def lower_stream(ctx: FunctionContext, node: h.External) -> Value | None:
             return None
 
 
-def _only_read(ctx: FunctionContext) -> bool:
-    """Whether the function only looks at `sys.argv`: the list itself gets no other name, and is not changed."""
+def _is_argv(one: h.Node) -> bool:
+    return isinstance(one, h.External) and one.fullname == "sys.argv"
 
-    def is_it(one: h.Node) -> bool:
-        return isinstance(one, h.External) and one.fullname == "sys.argv"
+
+def reads_only(ctx: FunctionContext, is_it: Callable[[h.Node], bool]) -> bool:
+    """Whether the function only looks at a list of the world: it gets no other name, and is not changed."""
+
+    def may_be(one: h.Node) -> bool:
+        if isinstance(one, h.Logical) and not isinstance(one.type, Prim):  # `xs or []`
+            return any(map(is_it, one.operands))
+        return is_it(one)
 
     for node in walk(ctx.function.body):
-        uses = sum(map(is_it, children(node)))
+        uses = sum(map(may_be, children(node)))
         match node:
-            case h.Subscript() | h.Slice() | h.For() | h.Clause() | h.Compare() | h.Unary() | h.If():
+            case (
+                h.Subscript()
+                | h.Slice()
+                | h.For()
+                | h.Clause()
+                | h.Compare()
+                | h.Unary()
+                | h.If()
+                | h.While()
+            ):
+                uses = 0
+            case h.CallMethod(method="join" | "index" | "count") | h.Logical():
                 uses = 0
             case h.CallExternal(fullname=fullname) if fullname in _READERS:
                 uses = 0
@@ -199,14 +218,15 @@ def _only_read(ctx: FunctionContext) -> bool:
                 uses = 0
             case h.CallFunction(key=key, args=args):
                 flags = (*ctx.project.mutated_params(key), *(True for _ in args))
-                uses = sum(is_it(one) and flag for one, flag in zip(args, flags, strict=False))
+                uses = sum(may_be(one) and flag for one, flag in zip(args, flags, strict=False))
         if uses > 0:
             return False
     return True
 
 
 _READERS = frozenset(
-    f"builtins.{name}" for name in ("len", "list", "tuple", "enumerate", "print", "sorted", "iter")
+    f"builtins.{name}"
+    for name in ("len", "list", "tuple", "enumerate", "print", "sorted", "iter", "sum", "min", "max", "set")
 )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from portalis.validation.child.codec import Json
+from portalis.validation.programs.options import Slot, slots
 
 _WORDS = (
     "a",
@@ -55,6 +56,8 @@ _LINES = (
     "end.",
 )
 _MAX_LINES = 8
+_TRIES = 3
+"""How often an option is given alone at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,9 @@ class CaseMaker:
 
     def __init__(self, texts: Iterable[str], seed: int) -> None:
         self._rng = random.Random(f"{seed}:program")
+        texts = list(texts)
         words, names = _constants(texts)
+        self._slots = slots(texts)
         self._words = [*_WORDS, *words, *words]
         self._names = [*_NAMES, *names]
         self._lines = [*_LINES, *words]
@@ -97,7 +102,13 @@ class CaseMaker:
             ProgramCase((word,), "1\n2\n", files)
             for word in ("a.txt", "b.txt", "missing.txt", "-", "-h", "5")
         ]
-        return [*plain, *single, ProgramCase(("a.txt", "b.txt"), "", files)]
+        asked = [
+            ProgramCase(self._command(slot), "hello world\nbye", files)
+            for slot in self._slots
+            if slot.flags
+            for _ in range(_TRIES)
+        ]
+        return [*plain, *single, ProgramCase(("a.txt", "b.txt"), "", files), *asked]
 
     def fresh(self) -> ProgramCase:
         """A case of its own."""
@@ -106,6 +117,8 @@ class CaseMaker:
             for name in dict.fromkeys(self._names)
             if self._rng.random() < 0.7 and "missing" not in name
         )
+        if self._slots and self._rng.random() < 0.85:
+            return ProgramCase(self._command(), self._text(), files)
         count = self._rng.choice((0, 1, 1, 1, 2, 2, 3, 4))
         return ProgramCase(tuple(self._argument() for _ in range(count)), self._text(), files)
 
@@ -129,6 +142,17 @@ class CaseMaker:
             case _:
                 at = self._rng.randrange(len(case.argv) + 1)
                 return replace(case, argv=(*case.argv[:at], self._argument(), *case.argv[at:]))
+
+    def _command(self, sure: Slot | None = None) -> tuple[str, ...]:
+        """What the program asks for: its places in order, and some of its options, or only one, between."""
+        rng = self._rng
+        words = [*self._names, *self._names, *self._words]
+        groups = [slot.draw(rng, words) for slot in self._slots if not slot.flags and rng.random() < 0.95]
+        options = [slot for slot in self._slots if slot.flags]
+        some = rng.sample(options, min(len(options), rng.choice((0, 1, 1, 2, 2, 3, 4))))
+        for slot in some if sure is None else [sure]:
+            groups.insert(rng.randrange(len(groups) + 1), slot.draw(rng, words))
+        return tuple(text for group in groups for text in group)
 
     def _argument(self) -> str:
         kind = self._rng.random()

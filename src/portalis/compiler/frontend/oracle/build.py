@@ -25,6 +25,7 @@ from mypy.errors import CompileError
 from mypy.modulefinder import BuildSource
 from mypy.options import Options
 
+from portalis.compiler.frontend.arguments import argument_types
 from portalis.compiler.frontend.oracle.plugin import FIRST, FIRST_TEXT, Sharpener
 
 _VIRTUAL_ROOT = os.path.join(os.sep, "<portalis>")  # noqa: PTH118 (never a real path)
@@ -121,7 +122,7 @@ def _build(texts: list[Text], cache_dir: Path | None) -> tuple[build.BuildResult
                 flush_errors=keep,
                 stdout=StringIO(),
                 stderr=StringIO(),
-                extra_plugins=[Sharpener(options)],
+                extra_plugins=[Sharpener(options, argument_types(text.text for text in texts))],
             )
         except (CompileError, KeyboardInterrupt):
             raise

@@ -9,10 +9,13 @@ must decline when the value is of the other type, never convert it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from mypy import nodes, types
-from mypy.plugin import FunctionContext, MethodContext, Plugin
+from mypy.options import Options
+from mypy.plugin import AttributeContext, FunctionContext, MethodContext, Plugin
+
+from portalis.compiler.frontend.arguments import ArgumentType
 
 _POWERS = frozenset(
     f"builtins.{kind}.{method}" for kind in ("int", "float") for method in ("__pow__", "__rpow__")
@@ -41,7 +44,17 @@ _BEFORE = 10
 
 
 class Sharpener(Plugin):
-    """Gives the common type of calls whose stubs say `Any`."""
+    """Gives the common type of calls whose stubs say `Any`, and that of the arguments of command lines."""
+
+    def __init__(self, options: Options, arguments: Mapping[str, ArgumentType]) -> None:
+        super().__init__(options)
+        self._arguments = arguments
+
+    def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], types.Type] | None:
+        """mypy asks this for every attribute."""
+        owner, _, name = fullname.rpartition(".")
+        found = self._arguments.get(name) if owner == "argparse.Namespace" else None
+        return None if found is None else lambda ctx: _argument(ctx, found)
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], types.Type] | None:
         """mypy asks this for every method called."""
@@ -72,6 +85,14 @@ class Sharpener(Plugin):
             found = self.lookup_fully_qualified(f"sys.{name}")
             if found is not None and isinstance(found.node, nodes.Var) and found.node.type is not None:
                 found.node.type = _without_any(found.node.type)
+
+
+def _argument(ctx: AttributeContext, found: ArgumentType) -> types.Type:
+    """What an attribute of a namespace holds, where the stub says `Any`."""
+    kind: types.Type = ctx.api.named_generic_type(f"builtins.{found.name}", [])
+    if found.listed:
+        kind = ctx.api.named_generic_type("builtins.list", [kind])
+    return types.UnionType.make_union([kind, types.NoneType()]) if found.optional else kind
 
 
 def _power_method(ctx: MethodContext) -> types.Type:
