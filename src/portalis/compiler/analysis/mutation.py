@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
-from portalis.compiler.types import DictOf, Instance, ListOf, SetOf, Type, is_mutable, is_shared
+from portalis.compiler.types import BYTEARRAY, DictOf, Instance, ListOf, SetOf, Type, is_mutable, is_shared
 
 MUTATORS: dict[type, frozenset[str]] = {
     ListOf: frozenset({"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"}),
@@ -181,7 +181,7 @@ class _Changes:
     def _target(self, node: h.Expr) -> None:
         match node:
             case h.Subscript(value=value):
-                self._changed(value, length=not isinstance(value.type, ListOf))
+                self._changed(value, length=not isinstance(value.type, ListOf) and value.type != BYTEARRAY)
             case h.Slice(value=value):
                 self._changed(value)
             case h.Attribute(value=value) if not is_shared(value.type):

@@ -198,7 +198,9 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
 
 def _is_exception(ctx: FunctionContext, name: str) -> bool:
     """Whether the class is one of exceptions."""
-    known = (name.startswith("builtins.") and Instance(name) != BYTEARRAY) or name in ctx.project.symbols.exceptions
+    known = (
+        name.startswith("builtins.") and Instance(name) != BYTEARRAY
+    ) or name in ctx.project.symbols.exceptions
     return known or library_exception(name) is not None
 
 

@@ -204,7 +204,7 @@ def _sub_with(ctx: FunctionContext, call: _Call, function: h.Lambda) -> Value:
 
 def lower_match_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     """`m.group(1)`, `m.groups()`, `m.start()` …"""
-    pattern = ctx.match_patterns.get(receiver.local or "")
+    pattern = _pattern_behind(ctx, node.receiver)
     if node.keywords:
         raise Refusal("PT305", node.span, f"keyword arguments of `{node.method}` are not translated")
     match node.method, node.args:
@@ -228,12 +228,32 @@ def lower_match_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value
             values = [_group(ctx, receiver, i, pattern) for i in range(1, pattern.groups + 1)]
             return _together(ctx, [_or(value, given) for value in values])
         case "groupdict", () if pattern is not None:
+            sure = set(pattern.names.values()) <= pattern.required
             entries = [t.TupleExpr((lit_str(n), lit_int(at))) for n, at in pattern.names.items()]
             table = t.Ref(t.ArrayExpr(tuple(entries)))
-            call = ctx.rt("re::group_dict", _lent(receiver), table)
-            return Value(call, DictOf(STR, OptionalOf(STR)))
+            call = ctx.rt("re::named_groups" if sure else "re::group_dict", _lent(receiver), table)
+            return Value(call, DictOf(STR, STR if sure else OptionalOf(STR)))
         case _:
             raise Refusal("PT301", node.span, f"`{node.method}` of a match is not translated in this form")
+
+
+def _pattern_behind(ctx: FunctionContext, node: h.Expr) -> TranslatedPattern | None:
+    """The pattern of the match that a variable holds, where it is known."""
+    return ctx.match_patterns.get(node.name) if isinstance(node, h.Local) else None
+
+
+def lower_match_part(ctx: FunctionContext, node: h.Attribute, receiver: Value) -> Value:
+    """`m.lastgroup` and `m.lastindex`, of patterns whose groups follow each other and don't repeat; `m.string`."""
+    pattern = _pattern_behind(ctx, node.value)
+    if node.name == "string":
+        return Value(t.Method(receiver.expr, "string"), STR, Form.BORROWED)
+    if pattern is None or not pattern.in_row or node.name not in ("lastgroup", "lastindex"):
+        raise Refusal("PT301", node.span, f"`{node.name}` of this match is not translated")
+    if node.name == "lastindex":
+        return Value(t.Method(receiver.expr, "last_index"), OptionalOf(INT))
+    entries = [t.TupleExpr((lit_str(n), lit_int(at))) for n, at in pattern.names.items()]
+    call = ctx.rt("re::last_group", _lent(receiver), t.Ref(t.ArrayExpr(tuple(entries))))
+    return Value(call, OptionalOf(STR), Form.BORROWED)
 
 
 def _lent(receiver: Value) -> t.Expr:

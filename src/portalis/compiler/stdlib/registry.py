@@ -71,6 +71,7 @@ SPECIAL: dict[str, Special] = {
     **struct.SPECIAL,
     **texts.SPECIAL,
     **textwrap.SPECIAL,
+    "calendar.timegm": datetime.lower_timegm,
     "datetime.timedelta": lambda ctx, node, _: datetime.timedelta(ctx, node),
 }
 """Functions that are more than a row, by full name."""

@@ -102,6 +102,17 @@ impl<'t> Match<'t> {
             .unwrap_or_else(|| decline("a group that took no part in the match"))
     }
 
+    /// `match.lastindex` of a pattern none of whose groups is inside another.
+    pub fn last_index(&self) -> Option<i64> {
+        let last = self.groups.iter().rposition(Option::is_some)?;
+        (last > 0).then_some(last as i64)
+    }
+
+    /// `match.string`.
+    pub fn string(&self) -> &'t str {
+        self.text
+    }
+
     /// `match.span(index)` in code points, (-1, -1) for a group that took no part.
     pub fn span(&self, index: usize) -> (i64, i64) {
         match self.groups[index] {
@@ -354,6 +365,23 @@ pub fn group_dict(found: &Match<'_>, names: &[(&str, usize)]) -> Dict<String, Op
         .iter()
         .map(|&(name, index)| (name.to_owned(), found.group(index).map(str::to_owned)))
         .collect()
+}
+
+/// `match.groupdict()` where each of these groups takes part in every match.
+pub fn named_groups(found: &Match<'_>, names: &[(&str, usize)]) -> Dict<String, String> {
+    names
+        .iter()
+        .map(|&(name, index)| (name.to_owned(), found.text(index).to_owned()))
+        .collect()
+}
+
+/// `match.lastgroup` of a pattern with these group names, none of whose groups is inside another.
+pub fn last_group<'n>(found: &Match<'_>, names: &[(&'n str, usize)]) -> Option<&'n str> {
+    let last = found.last_index()?;
+    names
+        .iter()
+        .find(|&&(_, index)| index as i64 == last)
+        .map(|&(name, _)| name)
 }
 
 /// `re.escape(text)`.

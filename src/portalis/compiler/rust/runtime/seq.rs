@@ -448,6 +448,24 @@ pub fn min_by_key_try<T, K: PartialOrd>(
     best_by_key(items, key, |new, best| new < best)?.ok_or_else(|| empty("min"))
 }
 
+/// `max(items, key=key, default=default)`.
+pub fn max_by_key_or<T, K: PartialOrd>(
+    items: impl IntoIterator<Item = T>,
+    key: impl FnMut(&T) -> Result<K, Error>,
+    default: T,
+) -> Result<T, Error> {
+    Ok(best_by_key(items, key, |new, best| new > best)?.unwrap_or(default))
+}
+
+/// `min(items, key=key, default=default)`.
+pub fn min_by_key_or<T, K: PartialOrd>(
+    items: impl IntoIterator<Item = T>,
+    key: impl FnMut(&T) -> Result<K, Error>,
+    default: T,
+) -> Result<T, Error> {
+    Ok(best_by_key(items, key, |new, best| new < best)?.unwrap_or(default))
+}
+
 /// `items.sort(key=key)` where the key can raise: nothing is moved then.
 pub fn sort_by_key_try<T, K: Ord>(
     items: &mut [T],
