@@ -208,6 +208,7 @@ COPY_INSTANCES = frozenset({"datetime.date", "datetime.datetime", "datetime.time
 COMPLEX, FRACTION = "builtins.complex", "fractions.Fraction"
 DECIMAL = "decimal.Decimal"
 BYTEARRAY = Instance("builtins.bytearray")
+STRING_IO, BYTES_IO = Instance("io.StringIO"), Instance("io.BytesIO")
 
 
 def is_copy(type_: Type) -> bool:

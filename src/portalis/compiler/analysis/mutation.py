@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
-from portalis.compiler.types import BYTEARRAY, DictOf, Instance, ListOf, SetOf, Type, is_mutable, is_shared
+from portalis.compiler.types import BYTEARRAY, BYTES_IO, STRING_IO, DictOf, Instance, ListOf, SetOf, Type, is_mutable, is_shared
 
 MUTATORS: dict[type, frozenset[str]] = {
     ListOf: frozenset({"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"}),
@@ -37,6 +37,8 @@ MUTATORS: dict[type, frozenset[str]] = {
 }  # fmt: skip
 
 
+BUFFER_MUTATORS = frozenset({"write", "writelines", "read", "readline", "readlines", "seek"})
+"""What changes an `io.StringIO` or `io.BytesIO`, or the place in it."""
 QUEUE_MUTATORS = frozenset({"put", "put_nowait", "get", "get_nowait"})
 """What changes a queue of the module `queue`; a dict's `get` only reads."""
 
@@ -96,6 +98,8 @@ def changes_type(type_: Type, method: str) -> bool:
     """Whether calling the method changes a receiver of this type."""
     if isinstance(type_, Instance) and type_.name.startswith("queue."):
         return method in QUEUE_MUTATORS
+    if type_ in (STRING_IO, BYTES_IO):
+        return method in BUFFER_MUTATORS
     return method in MUTATORS.get(type(type_), frozenset())
 
 
@@ -156,12 +160,18 @@ class _Changes:
                     self._changed(place)
             case h.Delete(target=h.Subscript(value=place) | h.Slice(value=place)):
                 self._changed(place)
-            case h.For(target=place):
+            case h.For(target=place, iterable=source):
                 self._target(place)
+                if source.type == STRING_IO:
+                    self._changed(source)
+            case h.Clause(iterable=source) if source.type == STRING_IO:
+                self._changed(source)
             case h.Subscript(value=h.Expr(type=Instance(name="collections.defaultdict")) as owner):
                 self._changed(owner)  # reading a missing key adds it
             case h.CallExternal(fullname=fullname, args=(first, *_)) if fullname in CHANGES_FIRST:
                 self._changed(first, length=fullname != "random.shuffle")
+            case h.CallExternal(fullname="builtins.print", keywords={"file": buffer}):
+                self._changed(buffer)
             case h.CallFunction(key=key, args=args):
                 for at, (argument, mutated) in enumerate(zip(args, self.mutated_params(key), strict=False)):
                     if mutated:

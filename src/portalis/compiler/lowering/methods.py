@@ -10,6 +10,7 @@ from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib import (
+    buffers,
     bytearrays,
     bytes_values,
     collection_classes,
@@ -57,6 +58,8 @@ _CLASSES = {
     },
     "collections.OrderedDict": ordered_dict.lower_method,
     "builtins.bytearray": bytearrays.lower_method,
+    "io.BytesIO": buffers.lower_method,
+    "io.StringIO": buffers.lower_method,
     "decimal.Decimal": decimal.lower_method,
     "fractions.Fraction": fraction.lower_method,
     "builtins.complex": complexes.conjugate,

@@ -25,8 +25,10 @@ from portalis.compiler.types import (
     BYTES,
     FLOAT,
     INT,
+    NONE,
     OBJECT,
     STR,
+    STRING_IO,
     IterOf,
     ListOf,
     OptionalOf,
@@ -277,7 +279,9 @@ def lower_prod(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Va
 
 def lower_print(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
     """`print(a, b, sep=…, end=…)` to the output sink."""
-    if set(node.keywords) - {"sep", "end"}:
+    file = node.keywords.get("file")
+    into_buffer = file is not None and file.type == STRING_IO and "flush" not in node.keywords
+    if set(node.keywords) - {"sep", "end"} and not into_buffer:
         raise Refusal("PT503", node.span, "`print` to a file is not translated")
     end = _keyword(ctx, node, "end", "\n")
     parts: list[str | Value] = []
@@ -290,9 +294,12 @@ def lower_print(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
                 parts.append(between)
             parts.append(display(ctx, ctx.expr(arg), arg.span))
     parts.append(end)
-    ctx.learned.prints = True
-    from portalis.compiler.types import NONE
+    if into_buffer and file is not None:
+        from portalis.compiler.stdlib.buffers import written
 
+        shown = Value(format_macro(ctx, parts), STR)
+        return written(ctx, file, ctx.expr(file), shown, node, NONE)
+    ctx.learned.prints = True
     if all(isinstance(part, str) for part in parts):
         text: t.Expr = coerce.string_literal("".join(str(part) for part in parts)).expr
     else:

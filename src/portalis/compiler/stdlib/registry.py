@@ -10,6 +10,7 @@ from portalis.compiler.lowering.value import Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib import (
     aggregates,
+    buffers,
     builtins,
     bytearrays,
     bytes_values,
@@ -47,6 +48,7 @@ Special = Callable[[FunctionContext, h.CallExternal, Type | None], Value]
 SPECIAL: dict[str, Special] = {
     **aggregates.SPECIAL,
     **builtins.SPECIAL,
+    **buffers.SPECIAL,
     **bytearrays.SPECIAL,
     **bytes_values.SPECIAL,
     **clock.SPECIAL,
