@@ -40,10 +40,10 @@ def line_lengths(text: str) -> list[int]:
 
 def stripped(text: str) -> list[str]:
     buffer = io.StringIO(text)
-    found = []
+    found = ""
     for line in buffer:
-        found.append(line.rstrip("\n"))
-    return found
+        found = line.rstrip("\n") + found
+    return [found]
 
 
 def header(data: bytes, n: int) -> tuple[bytes, bytes, int, bytes]:

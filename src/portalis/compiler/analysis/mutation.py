@@ -16,7 +16,18 @@ from dataclasses import dataclass, field, replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
-from portalis.compiler.types import BYTEARRAY, BYTES_IO, STRING_IO, DictOf, Instance, ListOf, SetOf, Type, is_mutable, is_shared
+from portalis.compiler.types import (
+    BYTEARRAY,
+    BYTES_IO,
+    STRING_IO,
+    DictOf,
+    Instance,
+    ListOf,
+    SetOf,
+    Type,
+    is_mutable,
+    is_shared,
+)
 
 MUTATORS: dict[type, frozenset[str]] = {
     ListOf: frozenset({"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"}),
@@ -148,6 +159,7 @@ class _Changes:
 
     def visit(self, node: h.Node) -> None:
         """Take in what one node changes, the nodes below it aside."""
+        self._buffer(node)
         match node:
             case h.CallMethod():
                 self._method(node)
@@ -160,18 +172,12 @@ class _Changes:
                     self._changed(place)
             case h.Delete(target=h.Subscript(value=place) | h.Slice(value=place)):
                 self._changed(place)
-            case h.For(target=place, iterable=source):
+            case h.For(target=place):
                 self._target(place)
-                if source.type == STRING_IO:
-                    self._changed(source)
-            case h.Clause(iterable=source) if source.type == STRING_IO:
-                self._changed(source)
             case h.Subscript(value=h.Expr(type=Instance(name="collections.defaultdict")) as owner):
                 self._changed(owner)  # reading a missing key adds it
             case h.CallExternal(fullname=fullname, args=(first, *_)) if fullname in CHANGES_FIRST:
                 self._changed(first, length=fullname != "random.shuffle")
-            case h.CallExternal(fullname="builtins.print", keywords={"file": buffer}):
-                self._changed(buffer)
             case h.CallFunction(key=key, args=args):
                 for at, (argument, mutated) in enumerate(zip(args, self.mutated_params(key), strict=False)):
                     if mutated:
@@ -179,6 +185,14 @@ class _Changes:
                         if key == self.own_key and isinstance(argument, h.Local):
                             self.handed.append((at, argument.name))
                         self.lent.add(argument.declared if isinstance(argument, h.Local) else argument.type)
+
+    def _buffer(self, node: h.Node) -> None:
+        """A text buffer changes where a loop goes over it, and where it is printed to."""
+        match node:
+            case h.For(iterable=buffer) | h.Clause(iterable=buffer) if buffer.type == STRING_IO:
+                self._changed(buffer)
+            case h.CallExternal(fullname="builtins.print", keywords={"file": buffer}):
+                self._changed(buffer)
 
     def _method(self, node: h.CallMethod) -> None:
         if changes_type(node.receiver.type, node.method):

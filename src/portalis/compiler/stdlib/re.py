@@ -11,8 +11,9 @@ from portalis.compiler.lowering.freeze import raw_string
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value, lit_int, lit_str
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.re_computed import built
 from portalis.compiler.stdlib.re_pattern import TranslatedPattern, UnsupportedPattern, template
-from portalis.compiler.stdlib.re_source import analysed, flags_of, source
+from portalis.compiler.stdlib.re_source import analysed, computed, flags_of, source
 from portalis.compiler.types import INT, STR, DictOf, Instance, ListOf, OptionalOf, TupleOf, Type
 from portalis.diagnostics import Span
 
@@ -69,7 +70,12 @@ def _regex(ctx: FunctionContext, call: _Call) -> t.Expr:
         value = ctx.expr(node)
         if value.type == PATTERN:
             return t.Ref(value.expr)
+    if isinstance(node, h.Local) and node.type == PATTERN and not call.flags:
+        return t.Ref(ctx.expr(node).expr)
     translated = analysed(ctx, node, call.flags)
+    if (parts := computed(ctx, node)) is not None:
+        known = source(ctx, node)
+        return t.Ref(built(ctx, parts, translated, call.flags | (known[1] if known else 0), node))
     ctx.runtime.add("re")
     return t.Ref(t.Path(ctx.pattern_static(raw_string(translated.text))))
 
@@ -319,7 +325,11 @@ def _module_function(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
     return lower_pattern_call(ctx, node)
 
 
-def _pattern_value(_ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+def _pattern_value(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`re.compile(…)` of what is put together at run time; a literal one has its place in a `static`."""
+    parts, known = computed(ctx, node), source(ctx, node)
+    if parts is not None and known is not None:
+        return Value(built(ctx, parts, analysed(ctx, node), known[1], node), PATTERN)
     raise Refusal(
         "PT302", node.span, "a compiled pattern as a value is not translated",
         "bind it once, to a literal, before it is used",

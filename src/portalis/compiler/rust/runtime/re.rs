@@ -2,6 +2,7 @@
 //!
 //! A `$` as a pattern's last character is Python's `$` after all of it: the end, or before a newline at the end.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::sync::OnceLock;
 
@@ -11,7 +12,7 @@ use crate::runtime::dict::Dict;
 
 /// A compiled pattern; each way of matching is compiled when it is first used.
 pub struct Regex {
-    pattern: &'static str,
+    pattern: Cow<'static, str>,
     forms: [OnceLock<fancy_regex::Regex>; 4],
 }
 
@@ -19,7 +20,15 @@ impl Regex {
     /// A pattern for a `static`.
     pub const fn new(pattern: &'static str) -> Regex {
         Regex {
-            pattern,
+            pattern: Cow::Borrowed(pattern),
+            forms: [const { OnceLock::new() }; 4],
+        }
+    }
+
+    /// A pattern that is put together at run time.
+    pub const fn of(pattern: String) -> Regex {
+        Regex {
+            pattern: Cow::Owned(pattern),
             forms: [const { OnceLock::new() }; 4],
         }
     }
@@ -27,22 +36,22 @@ impl Regex {
 
 /// The pattern where it is found first.
 fn search_form(re: &Regex) -> &fancy_regex::Regex {
-    re.forms[0].get_or_init(|| compile(re.pattern, "", "", ""))
+    re.forms[0].get_or_init(|| compile(&re.pattern, "", "", ""))
 }
 
 /// The pattern at the start of the text.
 fn start_form(re: &Regex) -> &fancy_regex::Regex {
-    re.forms[1].get_or_init(|| compile(re.pattern, r"\A(?:", ")", ""))
+    re.forms[1].get_or_init(|| compile(&re.pattern, r"\A(?:", ")", ""))
 }
 
 /// The pattern over the whole text.
 fn full_form(re: &Regex) -> &fancy_regex::Regex {
-    re.forms[2].get_or_init(|| compile(re.pattern, r"\A(?:", ")", r"\z"))
+    re.forms[2].get_or_init(|| compile(&re.pattern, r"\A(?:", ")", r"\z"))
 }
 
 /// The pattern where it is found first, but not empty at the very start of the search.
 fn advance_form(re: &Regex) -> &fancy_regex::Regex {
-    re.forms[3].get_or_init(|| compile(re.pattern, "(?:", ")", r"(?!\G)"))
+    re.forms[3].get_or_init(|| compile(&re.pattern, "(?:", ")", r"(?!\G)"))
 }
 
 /// The pattern between `open` and `close`, then its last `$` (which belongs to all of it) as Python's, then `after`.
