@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 
 
@@ -93,3 +94,60 @@ def report(words: list[str]) -> str:
     writer.fill(other, words)
     writer.fill(other, words[:1])
     return made.text() + str(made.lines) + other.getvalue()
+
+
+def rows_of(text: str) -> list[list[str]]:
+    text = text.replace("-", ",").replace("a", '"')
+    return list(csv.reader(text.splitlines()))
+
+
+def rows_kept(text: str) -> list[list[str]]:
+    lines = text.replace("-", ";").replace("o", "'").replace(" ", '"').split("\n")
+    return [row for row in csv.reader(lines, delimiter=";", quotechar="'") if row]
+
+
+def from_buffer(text: str) -> tuple[list[str], int]:
+    reader = csv.reader(io.StringIO(text.replace("-", ",").replace("e", '"')))
+    header = next(reader, None)
+    if header is None:
+        return [], 0
+    total = 0
+    for row in reader:
+        total += len(row)
+    return header, total
+
+
+def columns(numbers: list[int], words: list[str]) -> list[str]:
+    lines = ["name,count"]
+    for number, word in zip(numbers, words):
+        lines.append(f"{word},{number}")
+    return [row["name"] + ":" + str(int(row["count"]) + 1) for row in csv.DictReader(lines)]
+
+
+def table(words: list[str], numbers: list[int], x: float) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["word", "number", "x, y"])
+    for word, number in zip(words, numbers):
+        writer.writerow([word, number, x])
+        writer.writerow((number, word.replace("-", '"')))
+    writer.writerow([])
+    writer.writerow([""])
+    writer.writerow(["", ""])
+    return out.getvalue()
+
+
+def lines_written(text: str) -> str:
+    rows = [line.split("-") for line in text.split("\n")]
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def there_and_back(words: list[str]) -> list[list[str]]:
+    out = io.StringIO()
+    writer = csv.writer(out, quotechar="'")
+    writer.writerow(words)
+    writer.writerow([word + "',\n" for word in words])
+    return list(csv.reader(io.StringIO(out.getvalue()), quotechar="'"))

@@ -56,9 +56,9 @@ QUEUE_MUTATORS = frozenset({"put", "put_nowait", "get", "get_nowait"})
 CHANGES_FIRST = frozenset(
     [f"heapq.{name}" for name in ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")]
     + [f"bisect.{name}" for name in ("insort", "insort_left", "insort_right")]
-    + ["random.shuffle"]
+    + ["random.shuffle", "csv.writer"]
 )
-"""Functions that change the list they are given first."""
+"""Functions that change what they are given first, or give something that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,8 @@ def changes_type(type_: Type, method: str) -> bool:
     """Whether calling the method changes a receiver of this type."""
     if isinstance(type_, Instance) and type_.name.startswith("queue."):
         return method in QUEUE_MUTATORS
+    if type_ == Instance("csv.Writer"):
+        return method in ("writerow", "writerows")
     if type_ in (STRING_IO, BYTES_IO):
         return method in BUFFER_MUTATORS
     return method in MUTATORS.get(type(type_), frozenset())
