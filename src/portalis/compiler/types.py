@@ -214,6 +214,7 @@ CLOSING = Instance("io.Closing")
 COMPLEX, FRACTION = "builtins.complex", "fractions.Fraction"
 DECIMAL = "decimal.Decimal"
 BYTEARRAY = Instance("builtins.bytearray")
+STRING_IO, BYTES_IO = Instance("io.StringIO"), Instance("io.BytesIO")
 
 
 def is_copy(type_: Type) -> bool:

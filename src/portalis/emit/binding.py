@@ -15,13 +15,13 @@ from types import MappingProxyType
 
 from portalis.compiler.stdlib.effects import beyond
 from portalis.compiler.types import NONE, EnumOf, Instance, Shared, Type, UnionOf
-from portalis.compiler.unit import CompiledProject, ExceptionClass, LoadedValue, RustFunction, StructClass
+from portalis.compiler.unit import CompiledProject, LoadedValue, RustFunction, StructClass
 from portalis.emit.binding_callables import callables_module
+from portalis.emit.binding_errors import class_table
 from portalis.emit.binding_loaders import loader_module
 from portalis.emit.binding_structs import sharing, struct_module
 from portalis.emit.binding_world import WORLD_FILES, connections, reads_dates, sources_of, world_files
 from portalis.emit.crate import EDITION, PROFILE, RUST_VERSION, CoreCrate, write_formatted
-from portalis.emit.error_enum import holds_fields, is_builtin
 from portalis.emit.markers import (
     CannotCross,
     families,
@@ -521,34 +521,4 @@ pub static DOORS: [Door; {len(keys)}] = [
 /// Takes what tells which Python functions only compute, where functions are handed over.
 pub const JUDGE: Option<pyo3_ffi::PyCFunction> = {judge};
 
-{_classes(core.exceptions)}"""
-
-
-def _argument(exception: ExceptionClass) -> str:
-    """What the exception is made with, by its name in `raise.rs`."""
-    if exception.module == "decimal":
-        return "Signals"
-    return "Repr" if exception.name == "KeyError" or exception.shows_repr else "Text"
-
-
-def _classes(exceptions: Sequence[ExceptionClass]) -> str:
-    rows: list[str] = []
-    arms: list[str] = []
-    for index, one in enumerate(exceptions):
-        path = ", ".join(f'c"{part}"' for part in one.qualname.split("."))
-        rows.append(f'Class::new(c"{one.module}", &[{path}], Argument::{_argument(one)}),')
-        text = "Some(text.as_str()).filter(|text| !text.is_empty())" if is_builtin(one) else "text.as_deref()"
-        pattern = f"{one.name} {{ message: text, .. }}" if holds_fields(one) else f"{one.name}(text)"
-        arms.append(f"ERROR::{pattern} => ({index}, {text}),")
-    listed = "\n".join(rows)
-    matched = "match error {\n" + "\n".join(arms) + "\n}" if arms else "match *error {}"
-    return f"""\
-pub static CLASSES: [Class; {len(exceptions)}] = [
-{listed}
-];
-
-/// The class of an error, as its place in `CLASSES`, and the argument that the exception was raised with.
-pub fn class_and_text(error: &ERROR) -> (usize, Option<&str>) {{
-    {matched}
-}}
-"""
+{class_table(core.exceptions)}"""

@@ -60,7 +60,18 @@ _CROSSING = _DATES | _NUMBERS
 """Classes of the library whose instances cross, by value."""
 _ITERABLES = frozenset({"Iterable", "Collection", "Reversible", "Sequence"})
 _READ_ONLY = frozenset({"typing.Sequence", "typing.Mapping"})
-_WITHOUT_MARKER = ("re.", "builtins.", "bytearray", "collections.", "typing.", "hashlib.", "io.", "argparse.")
+_WITHOUT_MARKER = (
+    "re.",
+    "builtins.",
+    "bytearray",
+    "collections.",
+    "typing.",
+    "hashlib.",
+    "io.",
+    "argparse.",
+    "csv.",
+    "queue.",
+)
 
 
 class CannotCross(Exception):

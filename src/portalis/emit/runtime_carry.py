@@ -47,6 +47,8 @@ _TRAIT_MARKS: Mapping[str, tuple[str, ...]] = {
         ".hour(", ".minute(", ".second(", ".nanosecond(", ".num_seconds_from_midnight(",
         ".with_hour(", ".with_minute(", ".with_second(", ".with_nanosecond(",
     ),
+    "UnicodeNormalization": (".nfc(", ".nfd(", ".nfkc(", ".nfkd("),
+    "UnicodeGeneralCategory": (".general_category(",),
     "Itertools": ("itertools",),
     "DerefMut": (".deref_mut(",),
     "Borrow": (".borrow(",),

@@ -72,7 +72,7 @@ pub fn is_hex(c: &[u8]) -> bool {
 /// b'b'
 /// ```
 pub fn greatest(rows: &[Vec<u8>]) -> Vec<u8> {
-    let mut best = (&*b"").to_vec();
+    let mut best = b"".to_vec();
     for row in rows {
         if row.as_slice() > best.as_slice() {
             best = row.to_vec();

@@ -131,7 +131,7 @@ def texts(data: bytes) -> tuple[str, str, bytearray, bytearray, bool]:
 
 
 def shown(data: bytes) -> str:
-    return f"{bytearray(data)} {data!r} {str(data)}"
+    return f"{bytearray(data)} {data!r} " + str(data)
 
 
 def filled(buffer: bytearray, start: int, data: bytes) -> int:
@@ -181,7 +181,12 @@ def buffered(parts: list[bytes], n: int) -> tuple[bytes, bytes, int]:
 
 
 def grouped_hex(data: bytes, n: int) -> list[str]:
-    return [data.hex(":"), data.hex("-", n % 9 - 4), data.hex(sep=" ", bytes_per_sep=2), bytearray(data).hex(" ")]
+    return [
+        data.hex(":"),
+        data.hex("-", n % 9 - 4),
+        data.hex(sep=" ", bytes_per_sep=2),
+        bytearray(data).hex(" "),
+    ]
 
 
 def lines(data: bytes) -> tuple[list[bytes], list[bytes]]:

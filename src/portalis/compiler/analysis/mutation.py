@@ -16,7 +16,19 @@ from dataclasses import dataclass, field, replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
-from portalis.compiler.types import OBJECT, DictOf, Instance, ListOf, SetOf, Type, is_mutable, is_shared
+from portalis.compiler.types import (
+    BYTEARRAY,
+    BYTES_IO,
+    OBJECT,
+    STRING_IO,
+    DictOf,
+    Instance,
+    ListOf,
+    SetOf,
+    Type,
+    is_mutable,
+    is_shared,
+)
 
 MUTATORS: dict[type, frozenset[str]] = {
     ListOf: frozenset({"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"}),
@@ -37,15 +49,17 @@ MUTATORS: dict[type, frozenset[str]] = {
 }  # fmt: skip
 
 
+BUFFER_MUTATORS = frozenset({"write", "writelines", "read", "readline", "readlines", "seek"})
+"""What changes an `io.StringIO` or `io.BytesIO`, or the place in it."""
 QUEUE_MUTATORS = frozenset({"put", "put_nowait", "get", "get_nowait"})
 """What changes a queue of the module `queue`; a dict's `get` only reads."""
 
 CHANGES_FIRST = frozenset(
     [f"heapq.{name}" for name in ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")]
     + [f"bisect.{name}" for name in ("insort", "insort_left", "insort_right")]
-    + ["random.shuffle"]
+    + ["random.shuffle", "csv.writer"]
 )
-"""Functions that change the list they are given first."""
+"""Functions that change what they are given first, or give something that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,10 @@ def changes_type(type_: Type, method: str) -> bool:
     """Whether calling the method changes a receiver of this type."""
     if isinstance(type_, Instance) and type_.name.startswith("queue."):
         return method in QUEUE_MUTATORS
+    if type_ == Instance("csv.Writer"):
+        return method in ("writerow", "writerows")
+    if type_ in (STRING_IO, BYTES_IO):
+        return method in BUFFER_MUTATORS
     return method in MUTATORS.get(type(type_), frozenset())
 
 
@@ -144,6 +162,7 @@ class _Changes:
 
     def visit(self, node: h.Node) -> None:
         """Take in what one node changes, the nodes below it aside."""
+        self._buffer(node)
         match node:
             case h.CallMethod():
                 self._method(node)
@@ -170,6 +189,14 @@ class _Changes:
                             self.handed.append((at, argument.name))
                         self.lent.add(argument.declared if isinstance(argument, h.Local) else argument.type)
 
+    def _buffer(self, node: h.Node) -> None:
+        """A text buffer changes where a loop goes over it, and where it is printed to."""
+        match node:
+            case h.For(iterable=buffer) | h.Clause(iterable=buffer) if buffer.type == STRING_IO:
+                self._changed(buffer)
+            case h.CallExternal(fullname="builtins.print", keywords={"file": buffer}):
+                self._changed(buffer)
+
     def _method(self, node: h.CallMethod) -> None:
         if changes_type(node.receiver.type, node.method):
             self._changed(node.receiver, length=node.method not in ("sort", "reverse"))
@@ -181,7 +208,7 @@ class _Changes:
     def _target(self, node: h.Expr) -> None:
         match node:
             case h.Subscript(value=value):
-                self._changed(value, length=not isinstance(value.type, ListOf))
+                self._changed(value, length=not isinstance(value.type, ListOf) and value.type != BYTEARRAY)
             case h.Slice(value=value):
                 self._changed(value)
             case h.Attribute(value=value) if not is_shared(value.type):

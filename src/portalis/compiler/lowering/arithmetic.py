@@ -260,6 +260,9 @@ def lower_unary(ctx: FunctionContext, node: h.Unary) -> Value:
         return big.unary(ctx, node.op, value)
     if (numbers := number_class(value)) is not None:
         return numbers.unary(ctx, node.op, value, node.span)
+    if isinstance(value.type, Instance) and value.type.name == COUNTER and node.op in "+-":
+        place = coerce.borrowed(ctx, value, value.type, node.span)
+        return Value(ctx.rt(f"collections::counter_{'pos' if node.op == '+' else 'neg'}", place), value.type)
     if value.type is not INT:
         if isinstance(value.type, Instance) and value.type.name == "datetime.timedelta" and node.op == "-":
             return Value(ctx.rt_try("delta::neg", value.expr), value.type)

@@ -199,7 +199,7 @@ def _augment_at(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript) ->
     name = ctx.fresh("value")
     owned = coerce.owned(ctx, result, elem, stmt.span)
     let = t.Let(name, owned)
-    store = store_value(ctx, target, Value(t.Path(name), elem), stmt.span)
+    store = store_value(ctx, target, Value(t.Path(name), elem, range=result.range), stmt.span)
     match store, is_copy(elem):
         case ([t.Assign(place, t.Path(stored))], True) if stored == name:
             match owned:

@@ -94,6 +94,9 @@ def own_borrow(value: Value) -> t.Expr:
         case ListOf() | VarTuple() | Instance(name="typing.Sequence"):
             return t.Method(value.expr, "to_vec")
         case _ if value.type in (BYTES, BYTEARRAY):
+            match value.expr:
+                case t.Ref(t.Unary("*", t.Lit() as literal)):
+                    return t.Method(literal, "to_vec")
             return t.Method(value.expr, "to_vec")
         case OptionalOf() if value.whole:
             return t.Method(value.expr, "clone")

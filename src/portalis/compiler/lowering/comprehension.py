@@ -194,7 +194,7 @@ def finish(ctx: FunctionContext, made: Chain, type_: Type, node: h.Node) -> t.Ex
     """The chain with owned elements of a type."""
     leaf = made.identity
     if leaf is not None and leaf.type == type_ and not leaf.unsigned:
-        if leaf.reference:
+        if leaf.reference and leaf.form is not Form.STATIC:
             return t.Method(made.expr, "copied")
         if leaf.form is Form.OWNED:
             return made.expr

@@ -27,6 +27,7 @@ from portalis.compiler.types import (
     NEVER,
     OBJECT,
     STR,
+    STRING_IO,
     TEXT_FILE,
     ClassObject,
     DictOf,
@@ -126,6 +127,11 @@ def iterate(ctx: FunctionContext, node: h.Expr) -> Iteration:
             isinstance(item, h.Starred) for item in items
         ):
             return _display(ctx, node)
+        case h.Expr(type=type_) if type_ == STRING_IO:
+            from portalis.compiler.stdlib import buffers
+
+            lines = buffers.lines_of(ctx, node)
+            return Iteration(t.Method(lines, "into_iter"), Leaf(STR), source=lines)
     from portalis.compiler.stdlib.iterators import library_iteration
 
     library = library_iteration(ctx, node)

@@ -54,13 +54,18 @@ def bind_iterator(ctx: FunctionContext, target: h.Local, node: h.Expr, span: Spa
     source = lazily(ctx, node)
     expr, elem, raises = owned_items(ctx, source, span)
     expr = ended(ctx, node, expr, raises=raises)
-    if is_mutable(elem):
+    if is_mutable(elem) and not _makes_its_items(node):
         raise Refusal("PT202", span, f"an iterator over `{elem}` is not stored")
     local = ctx.declare(target.name, IterOf(elem, "Iterator"), Form.PLACE)
     local.form, local.items = Form.PLACE, Leaf(elem, fallible=raises)
     ctx.assigned.add(local.web)
     made, expr = _kept_arguments(ctx, expr)
     return [*made, t.Let(local.rust, expr, mutable=local.web in ctx.known.mutable)]
+
+
+def _makes_its_items(node: h.Expr) -> bool:
+    """Whether each item is a new object."""
+    return isinstance(node, h.CallExternal) and node.fullname in ("csv.reader", "csv.DictReader")
 
 
 def _kept_arguments(ctx: FunctionContext, expr: t.Expr) -> tuple[list[t.Stmt], t.Expr]:

@@ -11,12 +11,14 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib import (
     argparse,
+    buffers,
     bytearrays,
     bytes_values,
     collection_classes,
     collection_methods,
     complexes,
     containers,
+    csv,
     datetime,
     decimal,
     difflib,
@@ -32,7 +34,7 @@ from portalis.compiler.stdlib import (
     str_join,
     texts,
 )
-from portalis.compiler.stdlib.rows import DATE, DATETIME, Row, apply, arguments
+from portalis.compiler.stdlib.rows import DATE, DATETIME, ISO_CALENDAR, TIME, Row, apply, arguments
 from portalis.compiler.stdlib.sources import given
 from portalis.compiler.stdlib.str_methods import BYTES_ROWS, CHAR_METHODS, ROWS
 from portalis.compiler.types import (
@@ -59,6 +61,9 @@ _CLASSES = {
     },
     "collections.OrderedDict": ordered_dict.lower_method,
     "builtins.bytearray": bytearrays.lower_method,
+    "csv.Writer": csv.lower_method,
+    "io.BytesIO": buffers.lower_method,
+    "io.StringIO": buffers.lower_method,
     "decimal.Decimal": decimal.lower_method,
     "fractions.Fraction": fraction.lower_method,
     "builtins.complex": complexes.conjugate,
@@ -107,6 +112,8 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
 def _instance_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     if receiver.type in (DATE, DATETIME) and node.method == "replace":
         return datetime.replace(ctx, node, receiver)
+    if receiver.type in (DATETIME, TIME) and node.method == "isoformat" and (node.args or node.keywords):
+        return datetime.iso_format(ctx, node, receiver)
     owner = receiver.type.name if isinstance(receiver.type, Instance) else str(receiver.type)
     rows = functions.METHODS.get((owner, node.method))
     if rows is None:
@@ -208,7 +215,11 @@ def _bytes_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> 
 
 def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
     """`value.name`: fields of dates, parts of numbers."""
+    if (part := datetime.time_tuple_part(ctx, node)) is not None:
+        return part
     value = coerce.present(ctx.expr(node.value))
+    if value.type == ISO_CALENDAR:
+        return datetime.iso_part(node, value)
     if isinstance(value.type, EnumOf):
         return enums.lower_attribute(ctx, node, value)
     if ctx.struct_of(value.type) is not None:
@@ -217,6 +228,8 @@ def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
         row = functions.ATTRIBUTES.get((value.type.name, node.name))
         if row is not None:
             return apply(ctx, row, [value], node)
+    if value.type == re.MATCH:
+        return re.lower_match_part(ctx, node, value)
     if (own := number_class(value)) is not None and node.name in own.PARTS:
         return own.part(ctx, value, node.name, node.span)
     if value.type in (INT, FLOAT) and node.name == "real":
@@ -229,4 +242,6 @@ def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
 
 def subscript_instance(ctx: FunctionContext, node: h.Subscript, container: Value) -> Value:
     """`counter[x]`, `deque[i]`, `match[1]`, `defaultdict[k]`."""
+    if container.type == ISO_CALENDAR:
+        return datetime.iso_part(node, container)
     return collection_classes.subscript(ctx, node, container)

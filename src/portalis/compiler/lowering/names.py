@@ -106,8 +106,13 @@ def lower_external(ctx: FunctionContext, node: h.External) -> Value:
     member = enums.lower_member(ctx, node)
     if member is not None:
         return member
+    from portalis.compiler.stdlib import datetime
     from portalis.compiler.stdlib.decimal import ROUNDINGS
 
+    if node.fullname in datetime.NAMES:
+        return datetime.lower_names(ctx, node.fullname)
+    if (end := datetime.latest(ctx, node.fullname)) is not None:
+        return end
     module, _, name = node.fullname.rpartition(".")
     if module == "string" and name in _STRINGS:
         import string

@@ -242,7 +242,7 @@ def owned_items(ctx: FunctionContext, iteration: Iteration, span: Span) -> tuple
                 item.type,
                 False,
             )
-        if item.reference:
+        if item.reference and item.form is not Form.STATIC:
             return t.Method(iteration.expr, "copied"), item.type, False
         if item.form is Form.OWNED:
             return iteration.expr, item.type, False

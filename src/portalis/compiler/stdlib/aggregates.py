@@ -32,7 +32,7 @@ from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value, instea
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib import decimal, fraction
-from portalis.compiler.stdlib.comparing import compare_closure, comparer_of
+from portalis.compiler.stdlib.comparing import compare_closure, comparer_of, differ_though_equal
 from portalis.compiler.stdlib.zipping import summed_lists
 from portalis.compiler.types import (
     ANY,
@@ -56,6 +56,7 @@ from portalis.compiler.types import (
     VarTuple,
     borrows_whole,
     is_copy,
+    is_mutable,
 )  # fmt: skip
 
 
@@ -297,7 +298,7 @@ def _extreme_of_values(ctx: FunctionContext, name: str, node: h.CallExternal) ->
     if OBJECT in kinds:
         items = t.ArrayExpr(tuple(coerce.owned(ctx, value, OBJECT, node.span) for value in values))
         return Value(ctx.rt_try(f"dynamic::{name}", items), OBJECT)
-    if kinds not in ({FLOAT}, {STR}):
+    if len(kinds) != 1 or not ordered(values[0].type) or is_mutable(values[0].type):
         raise Refusal(
             "PT102",
             node.span,
@@ -348,7 +349,12 @@ def _extreme_of_items(ctx: FunctionContext, name: str, node: h.CallExternal) -> 
     if key is not None:
         closure, raises = key_function(ctx, key, elem)
         if default is not None:
-            raise Refusal("PT305", node.span, f"`{name}` with key and default is not translated")
+            if unordered:
+                raise Refusal("PT404", node.span, "equal keys would show the order of a set")
+            if not raises and isinstance(closure, t.Closure):
+                closure = replace(closure, body=t.Call(t.Path("Ok"), (closure.body,)))
+            other = coerce.owned(ctx, ctx.expr(default), elem, node.span)
+            return Value(ctx.rt_try(f"seq::{name}_by_key_or", items, closure, other), elem)
         if unordered and raises:
             raise Refusal("PT404", node.span, "which error comes first would show the order of a set")
         if unordered:
@@ -506,7 +512,7 @@ def sort_statements(
         return [t.ExprStmt(ascending)]
     flip = t.ExprStmt(t.Method(place, "reverse"))
     body: list[t.Stmt] = [t.ExprStmt(ascending), flip]
-    if key is not None or not total(elem) or _differ_though_equal(elem):
+    if key is not None or not total(elem) or differ_though_equal(elem):
         body.insert(0, flip)  # reversed, sorted stably, reversed: equal elements keep their order
     if isinstance(reverse, h.Literal):
         return body
@@ -514,19 +520,6 @@ def sort_statements(
 
     turned = t.IfExpr(truth(ctx, reverse), t.Block(tuple(body)), t.Block((t.ExprStmt(ascending),)))
     return [t.ExprStmt(turned)]
-
-
-def _differ_though_equal(type_: Type) -> bool:
-    """Whether two equal values can be told apart: 0.0 and -0.0, Decimal("1") and Decimal("1.0")."""
-    match type_:
-        case ListOf(elem) | VarTuple(elem):
-            return _differ_though_equal(elem)
-        case TupleOf(items):
-            return any(map(_differ_though_equal, items))
-        case Instance(name):
-            return name == DECIMAL
-        case _:
-            return type_ in (FLOAT, OBJECT)
 
 
 def _calls_project(key: h.Expr) -> bool:

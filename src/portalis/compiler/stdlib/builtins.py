@@ -28,6 +28,7 @@ from portalis.compiler.types import (
     NONE,
     OBJECT,
     STR,
+    STRING_IO,
     IterOf,
     ListOf,
     OptionalOf,
@@ -279,6 +280,8 @@ def lower_prod(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Va
 def lower_print(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
     """`print(a, b, sep=…, end=…)` to the output sink."""
     flushed = flag(node.keywords.get("flush"), False, "flush")
+    file = node.keywords.get("file")
+    into_buffer = file is not None and file.type == STRING_IO and "flush" not in node.keywords
     end = _keyword(ctx, node, "end", "\n")
     parts: list[str | Value] = []
     if any(isinstance(arg, h.Starred) for arg in node.args):
@@ -290,6 +293,11 @@ def lower_print(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
                 parts.append(between)
             parts.append(display(ctx, ctx.expr(arg), arg.span))
     parts.append(end)
+    if into_buffer and file is not None:
+        from portalis.compiler.stdlib.buffers import written
+
+        shown = Value(format_macro(ctx, parts), STR)
+        return written(ctx, file, ctx.expr(file), shown, node, NONE)
     if all(isinstance(part, str) for part in parts):
         text: t.Expr = coerce.string_literal("".join(str(part) for part in parts)).expr
     else:

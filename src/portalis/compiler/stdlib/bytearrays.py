@@ -12,6 +12,7 @@ from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import as_comprehension, collect_list
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.subscript import in_bounds
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -59,6 +60,9 @@ def place_of(ctx: FunctionContext, node: h.Expr, receiver: Value) -> t.Expr:
 
 def element(ctx: FunctionContext, node: h.Subscript, container: Value) -> Value:
     """`data[i]`."""
+    if in_bounds(ctx, node.value, node.index):
+        byte = t.Index(container.expr, t.Cast(ctx.i64(node.index), "usize"))
+        return Value(t.Call(t.Path("i64::from"), (byte,)), INT, range=BYTE)
     place = coerce.borrowed(ctx, as_bytes(container), BYTES, node.span)
     return Value(ctx.rt_try("bytearray::at", place, ctx.i64(node.index)), INT, range=BYTE)
 
@@ -66,6 +70,9 @@ def element(ctx: FunctionContext, node: h.Subscript, container: Value) -> Value:
 def store(ctx: FunctionContext, target: h.Subscript, value: Value, span: Span) -> list[t.Stmt]:
     """`data[i] = n`."""
     number = _number(ctx, value, span)
+    if _is_byte(value) and in_bounds(ctx, target.value, target.index):
+        base = mutable_receiver(ctx, target.value, ctx.expr(target.value))
+        return [t.Assign(t.Index(base, t.Cast(ctx.i64(target.index), "usize")), _byte(value, number))]
     before: list[t.Stmt] = []
     if not isinstance(number, (t.Lit, t.Path)):
         name = ctx.fresh("value")
@@ -73,6 +80,15 @@ def store(ctx: FunctionContext, target: h.Subscript, value: Value, span: Span) -
         number = t.Path(name)
     place = place_of(ctx, target.value, ctx.expr(target.value))
     return [*before, t.ExprStmt(ctx.rt_try("bytearray::store", place, ctx.i64(target.index), number))]
+
+
+def _is_byte(value: Value) -> bool:
+    """Whether the number surely is one that a byte can hold."""
+    return value.range is not None and value.range.low >= 0 and value.range.high <= 255
+
+
+def _byte(value: Value, number: t.Expr) -> t.Expr:
+    return t.Lit(str(value.literal)) if value.literal is not None else t.Cast(number, "u8")
 
 
 def _number(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
@@ -92,7 +108,7 @@ def bytes_given(ctx: FunctionContext, node: h.Expr, owner: h.Expr) -> Value:
     listed = collect_list(ctx, as_comprehension(ctx, node), INT)
     if listed.type != ListOf(INT):
         raise Refusal("PT305", node.span, f"a bytearray of `{listed.type}` items is not translated")
-    return Value(ctx.rt_try("bytearray::from_ints", t.Ref(listed.expr)), BYTES)
+    return Value(ctx.rt_try("bytearray::from_ints", coerce.slice_of(t.Ref(listed.expr))), BYTES)
 
 
 def augment(ctx: FunctionContext, target: h.Expr, value: h.Expr, op: str, span: Span) -> list[t.Stmt]:
@@ -135,8 +151,8 @@ def _changing(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
     match node.method, node.args:
         case "append", (item,):
             number = ctx.expr(item)
-            if number.range is not None and number.range.low >= 0 and number.range.high <= 255:
-                byte = t.Lit(str(number.literal)) if number.literal is not None else t.Cast(number.expr, "u8")
+            if _is_byte(number):
+                byte = _byte(number, coerce.integer(number))
                 base = mutable_receiver(ctx, node.receiver, receiver)
                 return Value(t.Method(base, "push", (byte,)), NONE)
             return Value(ctx.rt_try("bytearray::push", place(), _number(ctx, number, node.span)), NONE)
@@ -145,15 +161,15 @@ def _changing(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
             base = mutable_receiver(ctx, node.receiver, receiver)
             return Value(t.Method(base, "extend_from_slice", (added,)), NONE)
         case "insert", (index, item):
-            at, put = ctx.i64(index), _number(ctx, ctx.expr(item), node.span)
-            return Value(ctx.rt_try("bytearray::insert", place(), at, put), NONE)
+            at, added_byte = ctx.i64(index), _number(ctx, ctx.expr(item), node.span)
+            return Value(ctx.rt_try("bytearray::insert", place(), at, added_byte), NONE)
         case "pop", ():
             return Value(ctx.rt_try("bytearray::pop", place(), t.Lit("-1")), INT, range=BYTE)
         case "pop", (index,):
             return Value(ctx.rt_try("bytearray::pop", place(), ctx.i64(index)), INT, range=BYTE)
         case "remove", (item,):
-            gone = _number(ctx, ctx.expr(item), node.span)
-            return Value(ctx.rt_try("bytearray::remove", place(), gone), NONE)
+            wanted = _number(ctx, ctx.expr(item), node.span)
+            return Value(ctx.rt_try("bytearray::remove", place(), wanted), NONE)
         case "clear" | "reverse", ():
             return Value(t.Method(mutable_receiver(ctx, node.receiver, receiver), node.method), NONE)
         case _:

@@ -28,7 +28,11 @@ def lower_bytes(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
     if not node.args:
         return Value(t.Call(t.Path("Vec::new"), ()), BYTES)
     (source,) = node.args
-    computed = isinstance(source, h.CallExternal | h.Comprehension) and source.type not in (INT, BYTES, BYTEARRAY)
+    computed = isinstance(source, h.CallExternal | h.Comprehension) and source.type not in (
+        INT,
+        BYTES,
+        BYTEARRAY,
+    )
     if isinstance(source.type, (IterOf, SetOf)) or computed:
         return _of_items(ctx, source)
     value = ctx.expr(source)

@@ -15,7 +15,20 @@ from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.callables import call_of
-from portalis.compiler.types import ANY, FLOAT, INT, Type, borrows_whole, is_copy
+from portalis.compiler.types import (
+    ANY,
+    DECIMAL,
+    FLOAT,
+    INT,
+    OBJECT,
+    Instance,
+    ListOf,
+    TupleOf,
+    Type,
+    VarTuple,
+    borrows_whole,
+    is_copy,
+)  # fmt: skip
 
 
 def comparer_of(key: h.Expr | None) -> h.Expr | None:
@@ -63,3 +76,16 @@ def _sign(ctx: FunctionContext, call: h.Expr, function: h.Expr) -> t.Expr:
     if value.type is not INT:
         raise Refusal("PT105", function.span, f"a comparing function that gives a `{value.type}`")
     return coerce.integer(value)
+
+
+def differ_though_equal(type_: Type) -> bool:
+    """Whether two equal values can be told apart: 0.0 and -0.0, Decimal("1") and Decimal("1.0")."""
+    match type_:
+        case ListOf(elem) | VarTuple(elem):
+            return differ_though_equal(elem)
+        case TupleOf(items):
+            return any(map(differ_though_equal, items))
+        case Instance(name):
+            return name == DECIMAL
+        case _:
+            return type_ in (FLOAT, OBJECT)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range
-from portalis.compiler.stdlib import files, math, texts, textwrap
-from portalis.compiler.stdlib.rows import DATE, DATETIME, DELTA, TIME, Row
+from portalis.compiler.stdlib import files, math, texts, textwrap, unicode
+from portalis.compiler.stdlib.rows import DATE, DATETIME, DELTA, ISO_CALENDAR, TIME, Row
 from portalis.compiler.types import BOOL, BYTES, FLOAT, INT, STR, ListOf, TupleOf
 
 BUILTINS: dict[str, tuple[Row, ...]] = {
@@ -25,6 +25,7 @@ DATES: dict[str, tuple[Row, ...]] = {
     "datetime.date.fromordinal": (Row(("int",), "date::from_ordinal", DATE, True),),
     "datetime.date.fromisoformat": (Row(("str",), "date::date_from_iso", DATE, True),),
     "datetime.datetime.fromisoformat": (Row(("str",), "date::datetime_from_iso", DATETIME, True),),
+    "datetime.time.fromisoformat": (Row(("str",), "date_iso::time_from_iso", TIME, True),),
     "datetime.datetime.strptime": (Row(("str", "str"), "date_text::parse", DATETIME, True),),
     "datetime.datetime.combine": (Row(("date", "time"), "date::combine", DATETIME),),
     "datetime.date.fromisocalendar": (
@@ -115,6 +116,7 @@ ALL: dict[str, tuple[Row, ...]] = {
     **BINARY,
     **texts.ROWS,
     **textwrap.ROWS,
+    **unicode.ROWS,
 }
 
 _YEAR, _MONTH, _DAY = Range(1, 9999), Range(1, 12), Range(1, 31)
@@ -156,6 +158,12 @@ METHODS: dict[tuple[str, str], tuple[Row, ...]] = {
     ("datetime.date", "strftime"): (Row(("date", "str"), "date_text::date_format", STR),),
     ("datetime.datetime", "strftime"): (Row(("datetime", "str"), "date_text::datetime_format", STR),),
     ("datetime.time", "isoformat"): (Row(("time",), "date::time_str", STR),),
+    ("datetime.date", "ctime"): (Row(("date",), "date_text::date_ctime", STR),),
+    ("datetime.datetime", "ctime"): (Row(("datetime",), "date_text::ctime", STR),),
+    **{
+        (owner, "isocalendar"): (Row((kind,), "date::iso_calendar", ISO_CALENDAR),)
+        for owner, kind in (("datetime.date", "date"), ("datetime.datetime", "datetime"))
+    },
     ("datetime.time", "strftime"): (Row(("time", "str"), "date_text::time_format", STR),),
     ("datetime.datetime", "date"): (Row(("datetime",), "date::date_of", DATE),),
     ("datetime.datetime", "time"): (Row(("datetime",), "date::time_of", TIME),),

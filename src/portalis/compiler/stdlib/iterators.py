@@ -11,7 +11,7 @@ from portalis.compiler.lowering.iterate import Item, Iteration, Leaf, Several, e
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib import re, selections
+from portalis.compiler.stdlib import csv, re, selections
 from portalis.compiler.stdlib.callables import over_two, predicate
 from portalis.compiler.stdlib.grouping import groupby
 from portalis.compiler.stdlib.joining import from_iterable, merge, zip_longest
@@ -200,6 +200,8 @@ def _starmap(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
 
 
 _FUNCTIONS = {
+    "csv.reader": csv.rows,
+    "csv.DictReader": csv.dict_rows,
     "itertools.chain": _chain,
     "itertools.chain.from_iterable": from_iterable,
     "itertools.pairwise": _pairwise,

@@ -50,6 +50,11 @@ ROWS: dict[str, tuple[Row, ...]] = {
 def lower_divisor(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
     """`math.gcd(*ints)` and `math.lcm(*ints)`."""
     name = node.fullname.rpartition(".")[2]
+    match node.args:
+        case (h.Starred(value=source),) if not node.keywords:
+            items, elem = slice_of(ctx, source)
+            if elem is INT:
+                return Value(ctx.rt(f"int::{name}_of", items), INT, range=_NATURAL)
     if node.keywords or any(isinstance(arg, h.Starred) for arg in node.args):
         raise Refusal("PT305", node.span, f"this form of `{name}` is not translated")
     numbers = [ctx.i64(arg) for arg in node.args]
@@ -89,6 +94,9 @@ def lower_log(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
 
 def lower_hypot(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
     """`math.hypot(*sizes)`."""
+    match node.args:
+        case (h.Starred(value=source),) if not node.keywords:
+            return Value(ctx.rt("float::hypot_of", _floats(ctx, source)), FLOAT)
     if node.keywords or any(isinstance(arg, h.Starred) for arg in node.args):
         raise Refusal("PT305", node.span, "this form of `hypot` is not translated")
     sizes = tuple(_float(ctx, arg) for arg in node.args)

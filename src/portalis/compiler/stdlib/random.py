@@ -158,6 +158,8 @@ def _weights(ctx: FunctionContext, node: h.CallMethod) -> t.Expr | None:
     if found is None or (isinstance(found, h.Literal) and found.value is None):
         return None
     items, elem = slice_of(ctx, found)
+    if elem is INT:
+        return t.Ref(ctx.rt("random::whole_weights", items))
     if elem is not FLOAT:
         raise Refusal("PT214", node.span, f"weights of type `{elem}` are not translated", "use floats")
     return items

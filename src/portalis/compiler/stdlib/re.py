@@ -11,8 +11,9 @@ from portalis.compiler.lowering.freeze import raw_string
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value, lit_int, lit_str
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.re_computed import built
 from portalis.compiler.stdlib.re_pattern import TranslatedPattern, UnsupportedPattern, template
-from portalis.compiler.stdlib.re_source import analysed, flags_of, source
+from portalis.compiler.stdlib.re_source import analysed, computed, flags_of, source
 from portalis.compiler.types import INT, STR, DictOf, Instance, ListOf, OptionalOf, TupleOf, Type
 from portalis.diagnostics import Span
 
@@ -69,7 +70,12 @@ def _regex(ctx: FunctionContext, call: _Call) -> t.Expr:
         value = ctx.expr(node)
         if value.type == PATTERN:
             return t.Ref(value.expr)
+    if isinstance(node, h.Local) and node.type == PATTERN and not call.flags:
+        return t.Ref(ctx.expr(node).expr)
     translated = analysed(ctx, node, call.flags)
+    if (parts := computed(ctx, node)) is not None:
+        known = source(ctx, node)
+        return t.Ref(built(ctx, parts, translated, call.flags | (known[1] if known else 0), node))
     ctx.runtime.add("re")
     return t.Ref(t.Path(ctx.pattern_static(raw_string(translated.text))))
 
@@ -204,7 +210,7 @@ def _sub_with(ctx: FunctionContext, call: _Call, function: h.Lambda) -> Value:
 
 def lower_match_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     """`m.group(1)`, `m.groups()`, `m.start()` …"""
-    pattern = ctx.match_patterns.get(receiver.local or "")
+    pattern = _pattern_behind(ctx, node.receiver)
     if node.keywords:
         raise Refusal("PT305", node.span, f"keyword arguments of `{node.method}` are not translated")
     match node.method, node.args:
@@ -228,12 +234,32 @@ def lower_match_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value
             values = [_group(ctx, receiver, i, pattern) for i in range(1, pattern.groups + 1)]
             return _together(ctx, [_or(value, given) for value in values])
         case "groupdict", () if pattern is not None:
+            sure = set(pattern.names.values()) <= pattern.required
             entries = [t.TupleExpr((lit_str(n), lit_int(at))) for n, at in pattern.names.items()]
             table = t.Ref(t.ArrayExpr(tuple(entries)))
-            call = ctx.rt("re::group_dict", _lent(receiver), table)
-            return Value(call, DictOf(STR, OptionalOf(STR)))
+            call = ctx.rt("re::named_groups" if sure else "re::group_dict", _lent(receiver), table)
+            return Value(call, DictOf(STR, STR if sure else OptionalOf(STR)))
         case _:
             raise Refusal("PT301", node.span, f"`{node.method}` of a match is not translated in this form")
+
+
+def _pattern_behind(ctx: FunctionContext, node: h.Expr) -> TranslatedPattern | None:
+    """The pattern of the match that a variable holds, where it is known."""
+    return ctx.match_patterns.get(node.name) if isinstance(node, h.Local) else None
+
+
+def lower_match_part(ctx: FunctionContext, node: h.Attribute, receiver: Value) -> Value:
+    """`m.lastgroup` and `m.lastindex`, of patterns whose groups follow each other and don't repeat; `m.string`."""
+    pattern = _pattern_behind(ctx, node.value)
+    if node.name == "string":
+        return Value(t.Method(receiver.expr, "string"), STR, Form.BORROWED)
+    if pattern is None or not pattern.in_row or node.name not in ("lastgroup", "lastindex"):
+        raise Refusal("PT301", node.span, f"`{node.name}` of this match is not translated")
+    if node.name == "lastindex":
+        return Value(t.Method(receiver.expr, "last_index"), OptionalOf(INT))
+    entries = [t.TupleExpr((lit_str(n), lit_int(at))) for n, at in pattern.names.items()]
+    call = ctx.rt("re::last_group", _lent(receiver), t.Ref(t.ArrayExpr(tuple(entries))))
+    return Value(call, OptionalOf(STR), Form.BORROWED)
 
 
 def _lent(receiver: Value) -> t.Expr:
@@ -299,7 +325,11 @@ def _module_function(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
     return lower_pattern_call(ctx, node)
 
 
-def _pattern_value(_ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+def _pattern_value(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`re.compile(…)` of what is put together at run time; a literal one has its place in a `static`."""
+    parts, known = computed(ctx, node), source(ctx, node)
+    if parts is not None and known is not None:
+        return Value(built(ctx, parts, analysed(ctx, node), known[1], node), PATTERN)
     raise Refusal(
         "PT302", node.span, "a compiled pattern as a value is not translated",
         "bind it once, to a literal, before it is used",

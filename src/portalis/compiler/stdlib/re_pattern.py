@@ -28,13 +28,15 @@ class TranslatedPattern:
     """A pattern for `runtime::re::Regex::new`.
 
     `groups` is the number of groups, `names` gives the numbers of the named ones, and `required`
-    holds the groups that take part in every match (0, the whole match, included).
+    holds the groups that take part in every match (0, the whole match, included). `in_row` says that no
+    group stands inside another, or repeats, so that of two groups that took part the later one is the last.
     """
 
     text: str
     groups: int
     names: dict[str, int]
     required: frozenset[int]
+    in_row: bool = False
 
 
 class _Node(NamedTuple):
@@ -109,7 +111,8 @@ def analyse(pattern: str, flags: int) -> TranslatedPattern:
     if not any(op in (sre.GROUPREF, sre.GROUPREF_EXISTS) for op, _ in _descend(tree)):  # not with names there
         by_number = {number: name for name, number in names.items() if name.isascii()}
     text = _top(_Context(state.flags, by_number), _nodes(tree))
-    return TranslatedPattern(text, state.groups - 1, names, frozenset(_required(_nodes(tree))) | {0})
+    required = frozenset(_required(_nodes(tree))) | {0}
+    return TranslatedPattern(text, state.groups - 1, names, required, _in_row(_nodes(tree)))
 
 
 def template(replacement: str, pattern: str, flags: int) -> tuple[str | int, ...]:
@@ -131,6 +134,29 @@ def template(replacement: str, pattern: str, flags: int) -> tuple[str | int, ...
     else:
         pieces = list(parsed)
     return tuple(piece for piece in pieces if piece != "")
+
+
+def _in_row(nodes: Sequence[_Node]) -> bool:
+    """Whether all groups stand at the top, or in the alternatives there."""
+    for op, arg in nodes:
+        if op is sre.SUBPATTERN:
+            group, _, _, body = arg
+            inside = _nodes(body)
+            if (
+                any(one is sre.SUBPATTERN for one, _ in _descend(body))
+                if group is not None
+                else not _in_row(inside)
+            ):
+                return False
+        elif op is sre.BRANCH:
+            if not all(_in_row(_nodes(branch)) for branch in arg[1]):
+                return False
+        elif op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and arg[1] == 1:
+            if not _in_row(_nodes(arg[2])):
+                return False
+        elif any(one is sre.SUBPATTERN for one, _ in _descend([(op, arg)])):
+            return False
+    return True
 
 
 def _nodes(tree: Iterable[tuple[object, object]]) -> list[_Node]:

@@ -17,7 +17,9 @@ from portalis.compiler.hir.rewrite import rewrite
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.refusal import Refusal
+from portalis.compiler.stdlib.re_computed import Hole, binding, pieces, with_places
 from portalis.compiler.stdlib.re_pattern import TranslatedPattern, UnsupportedPattern, analyse
+from portalis.compiler.types import Instance
 
 _FLAGS = {name: int(flag) for name, flag in re.RegexFlag.__members__.items()}
 
@@ -42,26 +44,49 @@ def source(ctx: FunctionContext, node: h.Expr) -> tuple[str, int] | None:
     """The pattern and flags behind an expression: a constant, a literal, or `re.compile` of one."""
     match node:
         case h.GlobalName(module=module, name=name):
-            value = ctx.project.constants.get((module, name))
-            if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-                return value.pattern, value.flags
-            if isinstance(value, str):
-                return value, 0
+            constant = ctx.project.constants.get((module, name))
+            if isinstance(constant, re.Pattern) and isinstance(constant.pattern, str):
+                return constant.pattern, constant.flags
+            if isinstance(constant, str):
+                return constant, 0
         case h.Literal(value=str(text)):
             return text, 0
         case h.CallExternal(fullname="re.compile"):
             return _compiled(ctx, node)
-    return None
+        case h.Local(type=Instance(name="re.Pattern")) if (value := binding(ctx, node)) is not node:
+            return source(ctx, value)
+    found = pieces(ctx, node)
+    made = None if found is None else with_places(found, 0)
+    return None if made is None else (made, 0)
 
 
 def _compiled(ctx: FunctionContext, node: h.CallExternal) -> tuple[str, int] | None:
     """The pattern and flags of `re.compile(pattern, flags)`."""
     named = dict(zip(("pattern", "flags"), node.args, strict=False)) | node.keywords
     pattern, flags = named.pop("pattern", None), flags_of(named.pop("flags", None))
-    if pattern is None or flags is None or named or isinstance(pattern, h.CallExternal):
+    if pattern is None or flags is None or named:
+        return None
+    if isinstance(pattern, h.CallExternal) and pattern.fullname == "re.compile":
         return None
     found = source(ctx, pattern)
+    if found is not None and flags & re.VERBOSE and computed(ctx, pattern) is not None:
+        return None
     return None if found is None else (found[0], found[1] | flags)
+
+
+def computed(ctx: FunctionContext, node: h.Expr) -> tuple[str | Hole, ...] | None:
+    """The parts of a pattern that is put together at run time; None for every other."""
+    match node:
+        case h.Literal() | h.GlobalName():
+            return None
+        case h.CallExternal(fullname="re.compile", args=(inner, *_)):
+            return computed(ctx, inner)
+        case h.Local(type=Instance(name="re.Pattern")):
+            made = binding(ctx, node)
+            return None if made is node else computed(ctx, made)
+        case _:
+            found = pieces(ctx, node)
+            return found if found is not None and any(isinstance(one, Hole) for one in found) else None
 
 
 def analysed(ctx: FunctionContext, node: h.Expr, flags: int = 0) -> TranslatedPattern:

@@ -11,6 +11,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib import (
     aggregates,
     argparse,
+    buffers,
     builtins,
     bytearrays,
     bytes_values,
@@ -19,6 +20,7 @@ from portalis.compiler.stdlib import (
     complexes,
     containers,
     copy,
+    csv,
     cursor,
     datetime,
     decimal,
@@ -50,6 +52,7 @@ SPECIAL: dict[str, Special] = {
     **aggregates.SPECIAL,
     **argparse.SPECIAL,
     **builtins.SPECIAL,
+    **buffers.SPECIAL,
     **bytearrays.SPECIAL,
     **bytes_values.SPECIAL,
     **clock.SPECIAL,
@@ -60,6 +63,7 @@ SPECIAL: dict[str, Special] = {
     **containers.SPECIAL,
     **functools.SPECIAL,
     **copy.SPECIAL,
+    **csv.SPECIAL,
     **heapq.SPECIAL,
     **json.SPECIAL,
     **math.SPECIAL,
@@ -75,6 +79,7 @@ SPECIAL: dict[str, Special] = {
     **struct.SPECIAL,
     **texts.SPECIAL,
     **textwrap.SPECIAL,
+    "calendar.timegm": datetime.lower_timegm,
     "datetime.timedelta": lambda ctx, node, _: datetime.timedelta(ctx, node),
 }
 """Functions that are more than a row, by full name."""

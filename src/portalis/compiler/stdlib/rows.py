@@ -30,6 +30,8 @@ from portalis.compiler.types import (
 
 DATE, DATETIME = Instance("datetime.date"), Instance("datetime.datetime")
 TIME, DELTA = Instance("datetime.time"), Instance("datetime.timedelta")
+ISO_CALENDAR = Instance("datetime._IsoCalendarDate")
+"""What `isocalendar()` gives: in Rust a tuple of three, which is taken apart where it is made."""
 
 _KINDS: dict[str, Type] = {
     "str": STR, "int": INT, "float": FLOAT, "bytes": BYTES, "bool": BOOL,

@@ -134,7 +134,13 @@ BYTES_ROWS: dict[str, tuple[Row, ...]] = {
     "split": (
         Row(("bytes",), "bytes_lines::split_spaces", ListOf(BYTES)),
         Row(("bytes", "bytes"), "bytes::split_on", ListOf(BYTES), True),
-        Row(("bytes", "bytes", "int"), "bytes_lines::split_on_max", ListOf(BYTES), True, names=("self", "sep", "maxsplit")),
+        Row(
+            ("bytes", "bytes", "int"),
+            "bytes_lines::split_on_max",
+            ListOf(BYTES),
+            True,
+            names=("self", "sep", "maxsplit"),
+        ),
     ),
     "translate": (Row(("bytes", "bytes"), "bytes_lines::translate", BYTES, True),),
     **{

@@ -66,7 +66,11 @@ pub fn push(data: &mut Vec<u8>, item: i64) -> Result<(), Error> {
 /// `data.insert(index, item)`.
 pub fn insert(data: &mut Vec<u8>, index: i64, item: i64) -> Result<(), Error> {
     let length = data.len() as i64;
-    let place = if index < 0 { (index + length).max(0) } else { index.min(length) };
+    let place = if index < 0 {
+        (index + length).max(0)
+    } else {
+        index.min(length)
+    };
     data.insert(place as usize, byte(item)?);
     Ok(())
 }
@@ -89,7 +93,9 @@ pub fn remove(data: &mut Vec<u8>, item: i64) -> Result<(), Error> {
             data.remove(place);
             Ok(())
         }
-        None => Err(Error::ValueError("value not found in bytearray".to_string())),
+        None => Err(Error::ValueError(
+            "value not found in bytearray".to_string(),
+        )),
     }
 }
 

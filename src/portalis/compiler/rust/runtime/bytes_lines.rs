@@ -16,7 +16,11 @@ fn checked(separator: &[u8]) -> Result<(), Error> {
 /// The parts around the separator that begins at a place.
 fn around(data: &[u8], separator: &[u8], place: usize) -> Parts {
     let after = place + separator.len();
-    (data[..place].to_vec(), separator.to_vec(), data[after..].to_vec())
+    (
+        data[..place].to_vec(),
+        separator.to_vec(),
+        data[after..].to_vec(),
+    )
 }
 
 /// `data.partition(separator)`; raises `ValueError`.

@@ -185,7 +185,7 @@ pub fn settled(c: char) -> char {
 }
 
 /// Whether the character lies in one of the inclusive ranges of a sorted table of first and last code points.
-fn in_ranges(table: &[u32], c: char) -> bool {
+pub fn in_ranges(table: &[u32], c: char) -> bool {
     let point = u32::from(c);
     let before = table.partition_point(|&bound| bound < point);
     before % 2 == 1 || table.get(before) == Some(&point)

@@ -102,6 +102,18 @@ pub fn counter_or<T: Hash + Eq + Clone>(left: &Dict<T, i64>, right: &Dict<T, i64
     combine(left, right, i64::max)
 }
 
+/// `+counter`: only positive counts stay.
+pub fn counter_pos<T: Hash + Eq + Clone>(counter: &Dict<T, i64>) -> Dict<T, i64> {
+    let kept = counter.iter().filter(|&(_, &count)| count > 0);
+    kept.map(|(item, &count)| (item.clone(), count)).collect()
+}
+
+/// `-counter`: the negative counts, turned.
+pub fn counter_neg<T: Hash + Eq + Clone>(counter: &Dict<T, i64>) -> Dict<T, i64> {
+    let kept = counter.iter().filter(|&(_, &count)| count < 0);
+    kept.map(|(item, &count)| (item.clone(), count.strict_neg())).collect()
+}
+
 /// `left == right`, where a missing key counts 0.
 pub fn counter_eq<T: Hash + Eq>(left: &Dict<T, i64>, right: &Dict<T, i64>) -> bool {
     left.iter().all(|(item, &count)| count_of(right, item) == count)

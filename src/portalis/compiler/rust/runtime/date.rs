@@ -143,6 +143,44 @@ pub fn iso_calendar<T: Datelike>(value: T) -> (i64, i64, i64) {
     (i64::from(week.year()), i64::from(week.week()), isoweekday(value))
 }
 
+/// The day of the year, from 1.
+pub fn year_day<T: Datelike>(value: T) -> i64 {
+    i64::from(value.ordinal())
+}
+
+/// The seconds since 1970 of a datetime in UTC.
+pub fn timegm(value: DateTime) -> i64 {
+    value.and_utc().timestamp()
+}
+
+/// A date of Python's range.
+fn of_year(year: i32, month: u32, day: u32) -> Date {
+    Date::from_ymd_opt(year, month, day).unwrap_or_else(|| decline("a date chrono lacks"))
+}
+
+/// `date.min`.
+pub fn date_min() -> Date {
+    of_year(1, 1, 1)
+}
+
+/// `date.max`.
+pub fn date_max() -> Date {
+    of_year(9999, 12, 31)
+}
+
+/// `datetime.min`.
+pub fn datetime_min() -> DateTime {
+    date_min().and_time(Time::MIN)
+}
+
+/// `datetime.max`.
+pub fn datetime_max() -> DateTime {
+    match Time::from_hms_micro_opt(23, 59, 59, 999_999) {
+        Some(last) => date_max().and_time(last),
+        None => decline("a time chrono lacks"),
+    }
+}
+
 /// `value.toordinal()`: 0001-01-01 is 1.
 pub fn toordinal<T: Datelike>(value: T) -> i64 {
     i64::from(value.num_days_from_ce())

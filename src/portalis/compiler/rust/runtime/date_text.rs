@@ -365,3 +365,26 @@ pub fn parse(text: &str, format: &str) -> Result<DateTime, Error> {
         micros,
     )
 }
+
+/// `datetime.ctime()`.
+pub fn ctime(value: DateTime) -> String {
+    let shown = format_fields(value, "%a %b %e %H:%M:%S");
+    format!("{shown} {:04}", value.year())
+}
+
+/// `date.ctime()`.
+pub fn date_ctime(value: Date) -> String {
+    ctime(value.and_time(NaiveTime::MIN))
+}
+
+/// `calendar.month_name`.
+pub static MONTH_NAMES: &[&str] = &["", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// `calendar.month_abbr`.
+pub static SHORT_MONTH_NAMES: &[&str] = &["", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// `calendar.day_name`.
+pub static DAY_NAMES: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// `calendar.day_abbr`.
+pub static SHORT_DAY_NAMES: &[&str] = &["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];

@@ -562,3 +562,13 @@ pub fn try_sum(items: impl IntoIterator<Item = Result<i64, Error>>) -> Result<i6
     }
     Ok(total)
 }
+
+/// `math.gcd(*items)`.
+pub fn gcd_of(items: &[i64]) -> i64 {
+    items.iter().fold(0, |divisor, &item| gcd(divisor, item))
+}
+
+/// `math.lcm(*items)`.
+pub fn lcm_of(items: &[i64]) -> i64 {
+    items.iter().fold(1, |multiple, &item| lcm(multiple, item))
+}

@@ -488,3 +488,12 @@ fn floor_div(a: i128, b: i128) -> i128 {
     let quotient = a / b;
     if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient }
 }
+
+/// Weights that are ints; where floats can't tell their sums, it declines.
+pub fn whole_weights(weights: &[i64]) -> Vec<f64> {
+    let sum = weights.iter().try_fold(0_i64, |sum, weight| sum.checked_add(weight.checked_abs()?));
+    if sum.is_none_or(|sum| sum > 1 << 53) {
+        decline("weights that floats can't add exactly");
+    }
+    weights.iter().map(|&weight| weight as f64).collect()
+}

@@ -2,6 +2,7 @@
 //!
 //! A `$` as a pattern's last character is Python's `$` after all of it: the end, or before a newline at the end.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::sync::OnceLock;
 
@@ -11,7 +12,7 @@ use crate::runtime::dict::Dict;
 
 /// A compiled pattern; each way of matching is compiled when it is first used.
 pub struct Regex {
-    pattern: &'static str,
+    pattern: Cow<'static, str>,
     forms: [OnceLock<fancy_regex::Regex>; 4],
 }
 
@@ -19,7 +20,15 @@ impl Regex {
     /// A pattern for a `static`.
     pub const fn new(pattern: &'static str) -> Regex {
         Regex {
-            pattern,
+            pattern: Cow::Borrowed(pattern),
+            forms: [const { OnceLock::new() }; 4],
+        }
+    }
+
+    /// A pattern that is put together at run time.
+    pub const fn of(pattern: String) -> Regex {
+        Regex {
+            pattern: Cow::Owned(pattern),
             forms: [const { OnceLock::new() }; 4],
         }
     }
@@ -27,22 +36,22 @@ impl Regex {
 
 /// The pattern where it is found first.
 fn search_form(re: &Regex) -> &fancy_regex::Regex {
-    re.forms[0].get_or_init(|| compile(re.pattern, "", "", ""))
+    re.forms[0].get_or_init(|| compile(&re.pattern, "", "", ""))
 }
 
 /// The pattern at the start of the text.
 fn start_form(re: &Regex) -> &fancy_regex::Regex {
-    re.forms[1].get_or_init(|| compile(re.pattern, r"\A(?:", ")", ""))
+    re.forms[1].get_or_init(|| compile(&re.pattern, r"\A(?:", ")", ""))
 }
 
 /// The pattern over the whole text.
 fn full_form(re: &Regex) -> &fancy_regex::Regex {
-    re.forms[2].get_or_init(|| compile(re.pattern, r"\A(?:", ")", r"\z"))
+    re.forms[2].get_or_init(|| compile(&re.pattern, r"\A(?:", ")", r"\z"))
 }
 
 /// The pattern where it is found first, but not empty at the very start of the search.
 fn advance_form(re: &Regex) -> &fancy_regex::Regex {
-    re.forms[3].get_or_init(|| compile(re.pattern, "(?:", ")", r"(?!\G)"))
+    re.forms[3].get_or_init(|| compile(&re.pattern, "(?:", ")", r"(?!\G)"))
 }
 
 /// The pattern between `open` and `close`, then its last `$` (which belongs to all of it) as Python's, then `after`.
@@ -100,6 +109,17 @@ impl<'t> Match<'t> {
     pub fn text(&self, index: usize) -> &'t str {
         self.group(index)
             .unwrap_or_else(|| decline("a group that took no part in the match"))
+    }
+
+    /// `match.lastindex` of a pattern none of whose groups is inside another.
+    pub fn last_index(&self) -> Option<i64> {
+        let last = self.groups.iter().rposition(Option::is_some)?;
+        (last > 0).then_some(last as i64)
+    }
+
+    /// `match.string`.
+    pub fn string(&self) -> &'t str {
+        self.text
     }
 
     /// `match.span(index)` in code points, (-1, -1) for a group that took no part.
@@ -354,6 +374,23 @@ pub fn group_dict(found: &Match<'_>, names: &[(&str, usize)]) -> Dict<String, Op
         .iter()
         .map(|&(name, index)| (name.to_owned(), found.group(index).map(str::to_owned)))
         .collect()
+}
+
+/// `match.groupdict()` where each of these groups takes part in every match.
+pub fn named_groups(found: &Match<'_>, names: &[(&str, usize)]) -> Dict<String, String> {
+    names
+        .iter()
+        .map(|&(name, index)| (name.to_owned(), found.text(index).to_owned()))
+        .collect()
+}
+
+/// `match.lastgroup` of a pattern with these group names, none of whose groups is inside another.
+pub fn last_group<'n>(found: &Match<'_>, names: &[(&'n str, usize)]) -> Option<&'n str> {
+    let last = found.last_index()?;
+    names
+        .iter()
+        .find(|&&(_, index)| index as i64 == last)
+        .map(|&(name, _)| name)
 }
 
 /// `re.escape(text)`.

@@ -449,6 +449,24 @@ pub fn min_by_key_try<T, K: PartialOrd>(
     best_by_key(items, key, |new, best| new < best)?.ok_or_else(|| empty("min"))
 }
 
+/// `max(items, key=key, default=default)`.
+pub fn max_by_key_or<T, K: PartialOrd>(
+    items: impl IntoIterator<Item = T>,
+    key: impl FnMut(&T) -> Result<K, Error>,
+    default: T,
+) -> Result<T, Error> {
+    Ok(best_by_key(items, key, |new, best| new > best)?.unwrap_or(default))
+}
+
+/// `min(items, key=key, default=default)`.
+pub fn min_by_key_or<T, K: PartialOrd>(
+    items: impl IntoIterator<Item = T>,
+    key: impl FnMut(&T) -> Result<K, Error>,
+    default: T,
+) -> Result<T, Error> {
+    Ok(best_by_key(items, key, |new, best| new < best)?.unwrap_or(default))
+}
+
 /// `max(items, key=key)` of a set: where its order decides between equal keys, the call declines.
 pub fn max_by_key_untied<T, K: PartialOrd>(
     items: impl IntoIterator<Item = T>,
