@@ -7,9 +7,9 @@
                 found += names(item)
         return found
 
-A list inside a value of any type is an object with an identity; one of its own in Rust (`Vec<i64>`) would be a
-copy. So a variable that is bound to such a value is one as well, though it is declared `dict[str, Any]` or the
-flow has narrowed it; and so are the parameters it is handed to, and the results it is returned as.
+A list inside a value of any type is an object with an identity; one of its own in Rust (`Vec<i64>`) would be
+a copy. So a variable that is bound to such a value is one as well, though it is declared `dict[str, Any]` or
+the flow has narrowed it; and so are the parameters it is handed to, and the results it is returned as.
 """
 
 from __future__ import annotations

@@ -76,8 +76,9 @@ def _of_anything(node: Display) -> Type | None:
         case h.DictDisplay(items=pairs) if any(_holds(item) for _, item in pairs) or _differ(
             tuple(item for _, item in pairs)
         ):
-            key = node.type.key if isinstance(node.type, DictOf) else OBJECT
-            return DictOf(OBJECT if key in (ANY, NEVER) else key, OBJECT)
+            kinds = {key.type for key, _ in pairs if key is not None}
+            one = kinds.pop() if len(kinds) == 1 else OBJECT
+            return DictOf(one if one in (STR, INT) else OBJECT, OBJECT)
         case h.TupleDisplay(items=items) if any(map(_holds, items)):
             return VarTuple(OBJECT)
         case _:

@@ -152,9 +152,23 @@ def _boxed(ctx: FunctionContext, value: Value, name: str, span: Span) -> t.Expr:
             inside = t.ArrayExpr(items)
         case t.Call(t.Path("Vec::new" | "dict::Dict::default" | "set::Set::default"), ()):
             return t.Call(t.Path(f"{name}::{stem}::<{_EMPTY[stem].format(name)}>"), (t.ArrayExpr(()),))
-        case t.Call(t.Path("dict::from_pairs" | "set::from_items"), (t.ArrayExpr() as items,)):
+        case t.Call(t.Path("dict::from_pairs"), (t.ArrayExpr(items),)):
+            inside = t.ArrayExpr(_with_plain_keys(items))
+        case t.Call(t.Path("set::from_items"), (items,)):
             inside = items
     return t.Call(t.Path(f"{name}::{stem}"), (inside,))
+
+
+def _with_plain_keys(entries: tuple[t.Expr, ...]) -> tuple[t.Expr, ...]:
+    """`("a".to_string(), x)` → `("a", x)`, where every key is written out: the runtime makes values of both."""
+    plain: list[t.Expr] = []
+    for entry in entries:
+        match entry:
+            case t.TupleExpr((t.Method(t.Lit() as key, "to_string", ()), item)):
+                plain.append(t.TupleExpr((key, item)))
+            case _:
+                return entries
+    return tuple(plain)
 
 
 _EMPTY = {"list": "{0}", "dict": "{0}, {0}", "set": "{0}"}

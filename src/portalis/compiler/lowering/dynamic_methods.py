@@ -54,7 +54,7 @@ _METHODS: Mapping[tuple[str, int], _Method] = {
 _WITH_NONE = frozenset({("get", 1), ("setdefault", 1)})
 """Methods whose last argument is None where it isn't given."""
 _OF_CONTAINERS = frozenset(name for name, _ in _METHODS) | {"sort", "keys", "values", "items"}
-VIEWS = frozenset({"keys", "values", "items"})
+_DISPLAYS = (h.ListDisplay, h.TupleDisplay, h.DictDisplay)
 
 
 def lower(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
@@ -82,7 +82,7 @@ def lower(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
 def _arguments(ctx: FunctionContext, node: h.CallMethod, method: _Method) -> list[t.Expr]:
     made: list[t.Expr] = []
     for way, arg in zip(method.args, node.args, strict=False):
-        value = ctx.expr(arg, OBJECT if way == "=" else None)
+        value = ctx.expr(arg, OBJECT if way == "=" or isinstance(arg, _DISPLAYS) else None)
         lent = way == "&"
         made.append(
             dynamic.reference(ctx, value, arg.span) if lent else coerce.owned(ctx, value, OBJECT, arg.span)

@@ -69,8 +69,10 @@ def _container(drawer: Drawer, kind: str, depth: int) -> object:
     rng = drawer.rng
     names = drawer.hints.own_strings
     if kind == "record" and names:
-        chosen = names if rng.random() < _WHOLE and len(names) <= 2 * _MOST else rng.sample(
-            names, min(len(names), rng.randint(1, _MOST))
+        chosen = (
+            names
+            if rng.random() < _WHOLE and len(names) <= 2 * _MOST
+            else rng.sample(names, min(len(names), rng.randint(1, _MOST)))
         )
         return {name: _inside(drawer, depth) for name in chosen}
     count = rng.randint(0, _MOST)

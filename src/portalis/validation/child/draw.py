@@ -77,10 +77,8 @@ class Drawer:
                 return None if rng.random() < 0.2 else self.draw(shape.parts[0], depth)
             case "union":
                 return self.draw(rng.choice(shape.parts), depth)
-            case "any":
-                return anything(self, depth)
-            case "key":
-                return hashable(self, depth)
+            case "any" | "key":
+                return anything(self, depth) if shape.kind == "any" else hashable(self, depth)
             case "date" | "datetime" | "time" | "timedelta":
                 return self.moment(shape.kind)
             case "instance" | "callable":

@@ -1,7 +1,7 @@
 """What one statement makes into objects inside values of any type.
 
-    return {"rows": rows, "count": len(rows)}       # `rows` becomes an object; it may still be read here
-    return {"rows": rows, "last": rows.pop()}       # … and not be changed: `rows` is boxed as it was before
+return {"rows": rows, "count": len(rows)}       # `rows` becomes an object; it may still be read here
+return {"rows": rows, "last": rows.pop()}       # … and not be changed: `rows` is boxed as it was before
 """
 
 from __future__ import annotations

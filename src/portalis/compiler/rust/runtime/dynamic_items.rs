@@ -66,15 +66,15 @@ pub fn slice(
 }
 
 /// `a[key] = value`.
-pub fn store(a: &Value, key: &Value, value: Value) -> Result<(), Error> {
+pub fn store(a: &Value, key: Value, value: Value) -> Result<(), Error> {
     match a {
-        Value::List(items) => match number(key) {
+        Value::List(items) => match number(&key) {
             Some(Number::Int(index)) => seq::store(&mut items.change(), index, value),
-            _ => Err(bad_index(a, key)),
+            _ => Err(bad_index(a, &key)),
         },
         Value::Dict(items) => {
-            dynamic::hashed(key)?;
-            items.change().insert(key.clone(), value);
+            dynamic::hashed(&key)?;
+            items.change().insert(key, value);
             Ok(())
         }
         _ => Err(Error::TypeError(format!(

@@ -10,10 +10,10 @@ use crate::runtime::set;
 use crate::runtime::text;
 use crate::runtime::value::{Number, Value, number, type_name};
 
-/// The error of a value without the attribute; the methods of bytes, tuples and sets that aren't here decline.
+/// The error of a value without the attribute; the methods of bytes decline.
 fn without(a: &Value, name: &str) -> Error {
-    if matches!(a, Value::Bytes(_) | Value::Tuple(_) | Value::Set(_)) {
-        decline("a method of bytes, a tuple or a set");
+    if matches!(a, Value::Bytes(_)) {
+        decline("a method of bytes");
     }
     Error::AttributeError(format!(
         "'{}' object has no attribute '{name}'",
@@ -86,6 +86,7 @@ pub fn pop_at(a: &Value, key: &Value) -> Result<Value, Error> {
     match a {
         Value::List(items) => seq::pop_at(&mut items.change(), int(key)?),
         Value::Dict(items) => dict::pop(&mut items.shrink(), dynamic::hashed(key)?),
+        Value::Set(_) => decline("`set.pop` with an argument"),
         _ => Err(without(a, "pop")),
     }
 }
@@ -100,6 +101,7 @@ pub fn pop_default(a: &Value, key: &Value, default: Value) -> Result<Value, Erro
         Value::List(_) => Err(Error::TypeError(
             "pop expected at most 1 argument, got 2".to_string(),
         )),
+        Value::Set(_) => decline("`set.pop` with arguments"),
         _ => Err(without(a, "pop")),
     }
 }
