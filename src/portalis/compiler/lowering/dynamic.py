@@ -160,7 +160,7 @@ def _boxed(ctx: FunctionContext, value: Value, name: str, span: Span) -> t.Expr:
 
 
 def _with_plain_keys(entries: tuple[t.Expr, ...]) -> tuple[t.Expr, ...]:
-    """`("a".to_string(), x)` → `("a", x)`, where every key is written out: the runtime makes values of both."""
+    """`("a".to_string(), x)` → `("a", x)`, where every key is written out."""
     plain: list[t.Expr] = []
     for entry in entries:
         match entry:

@@ -18,9 +18,8 @@ class Boxing:
 
     roots: set[str] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)
-    _statement: int = 0
 
-    def begin(self, stmt: h.Stmt) -> None:
+    def begin(self) -> None:
         """Another statement is looked at."""
         self.roots.clear()
 

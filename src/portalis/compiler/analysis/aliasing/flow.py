@@ -74,7 +74,7 @@ class Flow:
 
     def _stmt(self, stmt: h.Stmt, state: Relation) -> Relation | None:  # noqa: C901  one case a statement
         live = self._live(stmt)
-        self._boxing.begin(stmt)
+        self._boxing.begin()
         match stmt:
             case h.Assign(targets=targets, value=value):
                 self._effects(value, state, live)
