@@ -23,8 +23,7 @@ def runs_over(body: list[h.Stmt], name: str) -> bool:
 def looks_into(body: list[h.Stmt], name: str) -> bool:
     """Whether an element or a method of the variable is used: then a value is a container."""
     return any(
-        (isinstance(node, h.Subscript | h.Slice)
-        and _is(node.value, name))
+        (isinstance(node, h.Subscript | h.Slice) and _is(node.value, name))
         or (isinstance(node, h.CallMethod) and _is(node.receiver, name))
         for node in walk(body)
     )
