@@ -22,6 +22,7 @@ pub fn flatten(xs: &Value) -> Result<Value, Error> {
     let out = Value::list::<Value>([]);
     for x in dynamic_items::iter(xs)? {
         if matches!(x, Value::List(_)) {
+            dynamic_methods::look_up(&out, "extend")?;
             dynamic_methods::extend(&out, &flatten(&x)?)?;
         } else {
             dynamic_methods::append(&out, x)?;

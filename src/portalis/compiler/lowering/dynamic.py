@@ -351,6 +351,11 @@ _CLASSES |= {
 }
 
 
+def variant_of(fullname: str) -> str:
+    """The pattern of the values whose class is exactly the one of that name."""
+    return _CLASSES[fullname][0]
+
+
 def is_instance(ctx: FunctionContext, value: Value, classes: frozenset[str], span: Span) -> t.Expr:
     """`isinstance(a, (int, str))` → `matches!(a, Value::Int(_) | Value::Bool(_) | Value::Str(_))`."""
     found = decided.is_instance(OBJECT, classes)

@@ -64,6 +64,17 @@ def store(
     return [*before, t.ExprStmt(ctx.rt_try("dynamic_items::store", place, key, stored))]
 
 
+def store_slice(ctx: FunctionContext, target: h.Slice, value: h.Expr, span: Span) -> list[t.Stmt]:
+    """`a[i:j:k] = value`."""
+    name = ctx.fresh("values")
+    lines: list[t.Stmt] = [t.Let(name, coerce.owned(ctx, ctx.expr(value, OBJECT), OBJECT, span))]
+    place = dynamic.reference(ctx, ctx.expr(target.value), span)
+    bounds = (_bound(ctx, target.lower), _bound(ctx, target.upper))
+    step = t.Lit("1") if target.step is None else ctx.i64(target.step)
+    call = ctx.rt_try("dynamic_items::store_slice", place, *bounds, step, t.Ref(t.Path(name)))
+    return [*lines, t.ExprStmt(call)]
+
+
 def augment(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript, container: Value) -> list[t.Stmt]:
     """`a[i] += value`: the container and the index once, then the element, the value, and the store."""
     from portalis.compiler.lowering.arithmetic import apply

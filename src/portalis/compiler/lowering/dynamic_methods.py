@@ -17,6 +17,7 @@ from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Value, lit_str
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.inspect import leaves
 from portalis.compiler.types import INT, NONE, OBJECT, STR, Type
 
 
@@ -76,6 +77,9 @@ def lower(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     if node.method == "get" and (key := ctx.expr(node.args[0])).type is STR:
         rust, args[0] = "get_key", coerce.borrowed(ctx, key, STR, node.span)
     call = ctx.rt_try(f"dynamic_methods::{rust}", place, *args)
+    if any(map(leaves, args)):
+        found = ctx.rt_try("dynamic_methods::look_up", place, lit_str(node.method))
+        call = t.BlockExpr(t.Block((t.ExprStmt(found),), call))
     return Value(call, method.returns)
 
 

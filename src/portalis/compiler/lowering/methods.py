@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, dynamic_methods, enums, structs
+from portalis.compiler.lowering import classes_of_values, coerce, dynamic_methods, enums, structs
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.number_classes import number_class
 from portalis.compiler.lowering.value import Form, Value
@@ -199,6 +199,8 @@ def _bytes_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> 
 
 def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
     """`value.name`: fields of dates, parts of numbers."""
+    if node.name == "__name__" and (named := classes_of_values.name_of(ctx, node.value)) is not None:
+        return named
     value = coerce.present(ctx.expr(node.value))
     if isinstance(value.type, EnumOf):
         return enums.lower_attribute(ctx, node, value)

@@ -74,6 +74,8 @@ def store_slice(ctx: FunctionContext, target: h.Slice, value: h.Expr, span: Span
     from portalis.compiler.lowering.comprehension import collect_list
     from portalis.compiler.lowering.subscript import plain_range, stepped_bounds
 
+    if target.value.type is OBJECT:
+        return dynamic_items.store_slice(ctx, target, value, span)
     if not isinstance(target.value.type, ListOf):
         raise Refusal("PT209", span, "this slice assignment is not translated")
     elem = target.value.type.elem

@@ -24,6 +24,14 @@ _TWICE = 0.1
 _MOST = 4
 
 
+INSIDE: dict[type, Shape] = {
+    list: Shape("list", (Shape("any"),)),
+    dict: Shape("dict", (Shape("key"), Shape("any"))),
+    set: Shape("set", (Shape("key"),)),
+}
+"""What a container of any values holds, to be changed in part."""
+
+
 def anything(drawer: Drawer, depth: int) -> object:
     """A value of the type that the last one had, more often than not: code seldom mixes them."""
     rng = drawer.rng

@@ -39,6 +39,45 @@ fn int(a: &Value) -> Result<i64, Error> {
     }
 }
 
+/// Raises AttributeError where the value has no such method: Python looks for it before the arguments.
+pub fn look_up(a: &Value, name: &str) -> Result<(), Error> {
+    let methods: &[&str] = match a {
+        Value::List(_) => &[
+            "append", "extend", "insert", "pop", "remove", "clear", "copy", "reverse", "count", "index",
+        ],
+        Value::Dict(_) => &["get", "pop", "setdefault", "update", "popitem", "clear", "copy"],
+        Value::Set(_) => &["add", "discard", "remove", "update", "pop", "clear", "copy"],
+        Value::Str(_) | Value::Tuple(_) => &["count", "index"],
+        _ => &[],
+    };
+    if methods.contains(&name) { Ok(()) } else { Err(without(a, name)) }
+}
+
+/// `separator.join(parts)` of parts that must be iterable.
+pub fn join_items(separator: &str, parts: &Value) -> Result<String, Error> {
+    match parts {
+        Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) => Err(Error::TypeError(
+            "can only join an iterable".to_string(),
+        )),
+        _ => join(separator, &dynamic::elements(parts)?),
+    }
+}
+
+/// `separator.join(parts)`.
+pub fn join(separator: &str, parts: &[Value]) -> Result<String, Error> {
+    let mut texts = Vec::with_capacity(parts.len());
+    for (place, part) in parts.iter().enumerate() {
+        let Value::Str(text) = part else {
+            let name = type_name(part);
+            return Err(Error::TypeError(format!(
+                "sequence item {place}: expected str instance, {name} found"
+            )));
+        };
+        texts.push(text.as_str());
+    }
+    Ok(texts.join(separator))
+}
+
 /// `a.append(item)`.
 pub fn append(a: &Value, item: Value) -> Result<(), Error> {
     match a {
