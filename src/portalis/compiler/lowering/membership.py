@@ -119,6 +119,7 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
             if item.type is STR:
                 text = coerce.borrowed(ctx, item, STR, span)
                 return ctx.rt_try("dynamic::contains_text", place, text)
+            item = dynamic.compared(ctx, item, span)
             return ctx.rt_try("dynamic::contains", place, dynamic.reference(ctx, item, span))
         case _ if container.type is STR:
             return _in_string(ctx, item, container, span)

@@ -28,11 +28,18 @@ def join(ctx: FunctionContext, node: h.CallMethod, separator: Value) -> Value:
     source = as_comprehension(ctx, node.args[0])
     between = coerce.borrowed(ctx, separator, STR, node.span)
     if source.type is OBJECT and (whole := ctx.expr(source)).type is OBJECT:
-        items = dynamic.reference(ctx, whole, node.span)
-        return Value(ctx.rt_try("dynamic_methods::join_items", between, items), STR)
+        parts = dynamic.reference(ctx, whole, node.span)
+        return Value(ctx.rt_try("dynamic_methods::join_items", between, parts), STR)
     if _any_items(ctx, source):
         listed = collect_list(ctx, source, OBJECT)
         return Value(ctx.rt_try("dynamic_methods::join", between, as_slice(listed)), STR)
+    return _join_typed(ctx, node, source, separator, between)
+
+
+def _join_typed(
+    ctx: FunctionContext, node: h.CallMethod, source: h.Expr, separator: Value, between: t.Expr
+) -> Value:
+    """Of parts that are texts by their types."""
     empty = separator.literal == ""
     if isinstance(source, h.Comprehension) and source.kind in ("generator", "list"):
         from portalis.compiler.stdlib.aggregates import _as_chain
@@ -54,7 +61,7 @@ def join(ctx: FunctionContext, node: h.CallMethod, separator: Value) -> Value:
         listed = collect_list(ctx, source, STR)
         return Value(t.Method(listed.expr, "join", (coerce.borrowed(ctx, separator, STR, node.span),)), STR)
     if empty:
-        items = iteration.expr
+        items: t.Expr = iteration.expr
         if leaf.form is Form.STATIC and leaf.reference:
             items = t.Method(items, "copied")
         elif leaf.form is Form.BORROWED:
@@ -66,8 +73,8 @@ def join(ctx: FunctionContext, node: h.CallMethod, separator: Value) -> Value:
         items, _, _ = owned_items(ctx, iteration, node.span)
         return Value(ctx.rt("text::join", between, items), STR)
     if iteration.source is not None and not isinstance(source, h.TupleDisplay | h.ListDisplay):
-        whole = iteration.source.operand if isinstance(iteration.source, t.Ref) else iteration.source
-        return Value(t.Method(whole, "join", (between,)), STR)
+        listing = iteration.source.operand if isinstance(iteration.source, t.Ref) else iteration.source
+        return Value(t.Method(listing, "join", (between,)), STR)
     return Value(ctx.rt("text::join", between, iteration.expr), STR)
 
 
