@@ -37,7 +37,7 @@ _OF_CONTAINERS = frozenset({"PT102", "PT105", "PT502"})
 """Diagnostics of functions in which one container must hold what another type of container does."""
 
 _OF_SHARING = frozenset({"PT101", "PT104", "PT105", "PT209", "PT214", "PT401", "PT402"})
-"""Diagnostics of functions in which containers of values of any type may have to be shared, or be one of several."""
+"""Diagnostics of functions in which containers of values of any type may have to be shared."""
 
 
 def lower_group(

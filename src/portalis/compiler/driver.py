@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from portalis.compiler import callgraph, layout
 from portalis.compiler.analysis.computes import Computing, computing
-from portalis.compiler.analysis.cost import runs_over
+from portalis.compiler.analysis.cost import looks_into, runs_over
 from portalis.compiler.analysis.cost_inside import runs_through
 from portalis.compiler.analysis.open_values import open_values
 from portalis.compiler.analysis.sharing import effects
@@ -46,7 +46,7 @@ from portalis.compiler.python_methods import python_methods
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib.effects import SOURCES
 from portalis.compiler.struct_files import struct_classes
-from portalis.compiler.types import DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
+from portalis.compiler.types import OBJECT, DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
 from portalis.diagnostics import Diagnostic, Span
@@ -205,6 +205,7 @@ def sublinear(function: h.Function, changed: frozenset[str], swept: frozenset[st
         for p in function.params
         if isinstance(p.type, (ListOf, DictOf, SetOf, VarTuple)) and not p.kind.startswith("var_")
     }
+    containers |= {p.name for p in function.params if p.type is OBJECT and looks_into(function.body, p.name)}
     if not containers:
         return False
     if swept is not None:

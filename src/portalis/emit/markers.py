@@ -279,12 +279,12 @@ def may_alias(type_: Type) -> bool:
 
 
 def holds_typed(type_: Type) -> bool:
-    """Whether an argument of the type may be, or hold, a mutable object that Rust has as a value of its type."""
+    """Whether an argument may be, or hold, a mutable object that Rust has as a value of a type."""
     return any(is_mutable(part) or _only_read(part) for part in parts(type_))
 
 
 def holds_values(function: RustFunction) -> bool:
-    """Whether values of any type are in the signature, and with them objects that may be reached in several ways."""
+    """Whether values of any type are in the signature, and with them objects of several holders."""
     types = (*(param.type for param in function.params), given(function))
     return any(part is OBJECT for type_ in types for part in parts(type_))
 

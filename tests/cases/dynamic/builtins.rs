@@ -60,7 +60,7 @@ pub fn within(x: &Value, xs: &[Value], t: &Value) -> Result<Vec<bool>, Error> {
         dynamic::contains(t, x)?,
         *x == 1 || *x == "a" || *x == Value::None,
         !dict::from_pairs([(1_i64, 2_i64)]).contains_key(&value::exact_int(x)),
-        dynamic::contains(t, &Value::Str("a".to_string()))?,
+        dynamic::contains_text(t, "a")?,
     ])
 }
 

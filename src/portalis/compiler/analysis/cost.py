@@ -7,7 +7,7 @@ def total(xs): return sum(xs)        # yes
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir.walk import children
+from portalis.compiler.hir.walk import children, walk
 
 CHEAP = frozenset({"builtins.len", "builtins.bool", "builtins.isinstance"})
 CHEAP_METHODS = frozenset(
@@ -20,13 +20,26 @@ def runs_over(body: list[h.Stmt], name: str) -> bool:
     return any(_uses_whole(stmt, name, in_loop=False) for stmt in body)
 
 
+def looks_into(body: list[h.Stmt], name: str) -> bool:
+    """Whether an element or a method of the variable is used: then a value is a container."""
+    return any(
+        (isinstance(node, h.Subscript | h.Slice) and _is(node.value, name))
+        or (isinstance(node, h.CallMethod) and _is(node.receiver, name))
+        for node in walk(body)
+    )
+
+
+def _is(node: h.Expr, name: str) -> bool:
+    return isinstance(node, h.Local) and node.name == name
+
+
 def _uses_whole(node: h.Node, name: str, *, in_loop: bool) -> bool:
     match node:
         case h.Local(name=found):
             return found == name
         case h.Subscript(value=h.Local(name=found), index=index) if found == name:
             return in_loop or _uses_whole(index, name, in_loop=in_loop)
-        case h.CallExternal(fullname=fullname, args=(h.Local(name=found),)) if (
+        case h.CallExternal(fullname=fullname, args=(h.Local(name=found), *_)) if (
             found == name and fullname in CHEAP
         ):
             return False

@@ -45,8 +45,7 @@ CONCRETE = frozenset(
 """Classes of which it is known whether a builtin value is an instance: no abstract base, no protocol."""
 
 _DYNAMIC = frozenset(
-    f"builtins.{name}"
-    for name in ("int", "float", "str", "bool", "bytes", "tuple", "list", "dict", "set")
+    f"builtins.{name}" for name in ("int", "float", "str", "bool", "bytes", "tuple", "list", "dict", "set")
 ) | {"types.NoneType"}
 """The classes of which a value of any type may be an instance; all others are left to Python at the door."""
 

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from portalis.compiler.types import (
+    ANY,
     BOOL,
     BYTES,
     INT,
@@ -26,6 +27,7 @@ from portalis.compiler.types import (
     VarTuple,
 )
 
+_ANYTHING = (ANY, OBJECT)
 _SCALARS = frozenset({INT, BOOL, STR, BYTES, NONE})
 
 
@@ -56,9 +58,9 @@ def holds_any(type_: Type) -> bool:
     """Whether values of the type are lists, dicts or sets that hold values of any type, at any depth."""
     match type_:
         case ListOf(elem) | SetOf(elem):
-            return elem is OBJECT or holds_any(elem)
+            return elem in _ANYTHING or holds_any(elem)
         case DictOf(key, item):
-            return OBJECT in (key, item) or holds_any(item)
+            return key in _ANYTHING or item in _ANYTHING or holds_any(item)
         case OptionalOf(inner):
             return holds_any(inner)
         case UnionOf(members):

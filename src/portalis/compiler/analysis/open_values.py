@@ -7,9 +7,9 @@
                 found += names(item)
         return found
 
-A list inside a value of any type is an object with an identity; one of its own in Rust (`Vec<i64>`) would be a
-copy. So a variable that is bound to such a value is one as well, though it is declared `dict[str, Any]` or the
-flow has narrowed it; and so are the parameters it is handed to, and the results it is returned as.
+A list inside a value of any type is an object with an identity; one of its own in Rust (`Vec<i64>`) would be
+a copy. So a variable that is bound to such a value is one as well, though it is declared `dict[str, Any]` or
+the flow has narrowed it; and so are the parameters it is handed to, and the results it is returned as.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _SAME_ITEMS = frozenset(
 )
 """Functions whose result has the items of an argument."""
 
+_FILLS = frozenset({"append", "insert", "extend", "appendleft"})
 _LOADS = frozenset({"json.loads"})
 _COPIES = frozenset({"builtins.dict", "copy.copy", "copy.deepcopy"})
 
@@ -49,6 +50,8 @@ class _Places:
     fixed: Collection[str]
     wide: Collection[str]
     names: dict[str, set[str]] = field(default_factory=dict)
+    filled: dict[str, set[str]] = field(default_factory=dict)
+    """The variables whose containers are filled with values of any type, as far as nothing else was said."""
     returns: set[str] = field(default_factory=set)
     changed: bool = False
 
@@ -115,9 +118,11 @@ class _Function:
     places: _Places
     function: h.Function
     names: set[str] = field(init=False)
+    filled: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.names = self.places.names.setdefault(self.function.key, set())
+        self.filled = self.places.filled.setdefault(self.function.key, set())
 
     def run(self) -> None:
         for node in walk(self.function.body):
@@ -128,12 +133,16 @@ class _Function:
             case h.Assign(targets=targets, value=value):
                 for target in targets:
                     self._bind(target, self._shape(value))
+                    self._fill(target, self._gives_open(value))
             case h.Walrus(target=target, value=value):
                 self._bind(target, self.is_open(value))
             case h.For(target=target, iterable=iterable) | h.Clause(target=target, iterable=iterable):
                 self._bind(target, self._items(iterable))
             case h.CallFunction(key=key, args=args):
                 self._handed(key, args)
+            case h.CallMethod(receiver=receiver, method=method, args=args) if method in _FILLS and args:
+                added = self._items(args[0]) is True if method == "extend" else self.is_open(args[-1])
+                self._fill(receiver, added)
             case h.Return(value=h.Expr() as value):
                 self._returned(value)
             case _:
@@ -151,6 +160,27 @@ class _Function:
                     inside = parts[at] if parts is not None else shape is True
                     if not isinstance(item, h.Starred):
                         self._bind(item, inside)
+
+    def _fill(self, target: h.Expr, filled: bool) -> None:
+        if filled and isinstance(target, h.Local) and target.name not in self.filled:
+            self.filled.add(target.name)
+            self.places.changed = True
+
+    def _gives_open(self, value: h.Expr) -> bool:
+        """Whether it is a new container with values of any type in it."""
+        match value:
+            case h.ListDisplay(items=items) | h.SetDisplay(items=items):
+                return any(map(self.is_open, items))
+            case h.DictDisplay(items=pairs):
+                return any(self.is_open(item) for _, item in pairs)
+            case h.Comprehension(element=element):
+                return self.is_open(element)
+            case h.CallExternal(fullname=fullname, args=(_, *_)) if fullname in _SAME_ITEMS:
+                return self._items(value) is True
+            case h.Local(name=name):
+                return name in self.filled
+            case _:
+                return False
 
     def _add(self, name: str) -> None:
         given = name in {p.name for p in self.function.params}
@@ -195,13 +225,13 @@ class _Function:
             case h.Local(name=name):
                 return name in self.names
             case h.Subscript(value=value):
-                return self.is_open(value) or self._element(self._declared(value)) is OBJECT
+                return self.is_open(value) or self._holds(value)
             case h.Slice(value=value) | h.Walrus(value=value):
                 return self.is_open(value)
             case h.CallMethod(receiver=receiver, method=method):
                 if self.is_open(receiver):
                     return method in _GIVES
-                return method in _ELEMENTS and self._element(self._declared(receiver)) is OBJECT
+                return method in _ELEMENTS and self._holds(receiver)
             case h.CallFunction(key=key):
                 return key in self.places.returns
             case h.CallExternal(fullname=fullname, args=args):
@@ -214,6 +244,11 @@ class _Function:
                 return any(map(self.is_open, operands))
             case _:
                 return False
+
+    def _holds(self, node: h.Expr) -> bool:
+        """Whether the elements of a container are values of any type."""
+        elem = self._element(self._declared(node))
+        return elem is OBJECT or (elem is ANY and isinstance(node, h.Local) and node.name in self.filled)
 
     def _element(self, kind: Type) -> Type:
         """What a container holds, a dict under its keys."""
@@ -237,7 +272,7 @@ class _Function:
                 open_ = self.is_open(receiver)
                 kind = self._declared(receiver)
                 keys = open_ or (isinstance(kind, DictOf) and kind.key is OBJECT)
-                values = open_ or self._element(kind) is OBJECT
+                values = open_ or self._holds(receiver)
                 shapes: dict[str, Shape] = {"items": (keys, values), "keys": keys, "values": values}
                 return shapes[view]
             case h.CallExternal(fullname="builtins.enumerate", args=(first, *_)):
@@ -250,7 +285,7 @@ class _Function:
                 kind = self._declared(node)
                 if isinstance(kind, DictOf) and not self.is_open(node):
                     return kind.key is OBJECT
-                return self.is_open(node) or self._element(kind) is OBJECT
+                return self.is_open(node) or self._holds(node)
 
 
 def _rewritten(places: _Places, function: h.Function) -> h.Function:

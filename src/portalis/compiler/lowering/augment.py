@@ -7,7 +7,7 @@ from dataclasses import replace
 from portalis.compiler.analysis.bound import surely_bound
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
-from portalis.compiler.lowering import big, coerce, dynamic_items, structs
+from portalis.compiler.lowering import big, coerce, dynamic, dynamic_items, structs
 from portalis.compiler.lowering.arithmetic import apply as apply_operator
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.dict_like import COUNTER, ORDERED_DICT, as_dict, dict_of
@@ -130,6 +130,9 @@ def _augment_container(
             return [
                 t.ExprStmt(t.Method(place, "extend", (coerce.owned(ctx, value, current.type, stmt.span),)))
             ]
+        case ListOf(elem), "+" if elem is OBJECT and value.type is OBJECT:
+            more = ctx.rt_try("dynamic_items::iter", dynamic.reference(ctx, value, stmt.span))
+            return [t.ExprStmt(t.Method(place, "extend", (more,)))]
         case ListOf(elem), "*" if value.type is INT and not is_mutable(elem):
             return [t.ExprStmt(ctx.rt("seq::repeat_in_place", held, coerce.integer(value)))]
         case SetOf(), ("|" | "&" | "-" | "^") if value.type == current.type:

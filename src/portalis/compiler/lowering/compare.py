@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import big, coerce, dynamic, families, membership, subsets
+from portalis.compiler.lowering import (
+    big,
+    classes_of_values,
+    coerce,
+    dynamic,
+    families,
+    membership,
+    subsets,
+)
 from portalis.compiler.lowering.arithmetic import as_number, negate
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import COUNTER, ORDERED_DICT
@@ -93,6 +101,9 @@ def held(ctx: FunctionContext, stem: str, value: Value, stmts: list[t.Stmt]) -> 
 
 def compare(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: Span) -> t.Expr:
     """One comparison of two expressions."""
+    same = classes_of_values.compare(ctx, op, left, right)
+    if same is not None:
+        return same
     if op in ("in", "not in"):
         found = membership.contains(ctx, left, right, span)
         return found if op == "in" else negate(found)

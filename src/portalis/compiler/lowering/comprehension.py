@@ -17,6 +17,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir import walrus
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.anything import of_anything
 from portalis.compiler.lowering.applied import applied_to
 from portalis.compiler.lowering.context import FunctionContext, Raising
 from portalis.compiler.lowering.iterate import (
@@ -58,6 +59,8 @@ class NotAChain(Exception):
 
 def lower_comprehension(ctx: FunctionContext, node: h.Comprehension, expect: Type | None) -> Value:
     """A list, set or dict comprehension as a value."""
+    if expect is OBJECT:
+        expect = of_anything(node)
     wanted = expect.elem if isinstance(expect, (ListOf, SetOf, VarTuple)) else None
     match node.kind:
         case "list":

@@ -496,6 +496,7 @@ class FunctionContext:
         self.unions |= inner.unions
         self.structs |= inner.structs
         self.patterns += inner.patterns
+        self.boxed |= inner.boxed
         self.learned.prints = self.learned.prints or inner.known.prints
         self.learned.sources |= inner.known.sources
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.anything import of_anything
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.logic import unify
 from portalis.compiler.lowering.value import Form, Range, Value
@@ -40,7 +41,7 @@ def lower_display(ctx: FunctionContext, node: Display, expect: Type | None) -> V
     if isinstance(expect, OptionalOf):
         expect = expect.inner
     if expect is OBJECT:
-        expect = _of_anything(node)
+        expect = of_anything(node)
     if isinstance(expect, UnionOf):
         expect = _of_one_kind(expect, node.type)
     match node:
@@ -64,32 +65,6 @@ def _of_one_kind(union: UnionOf, type_: Type) -> Type | None:
     """The member of a union that a display can only mean: its one list, or its one dict."""
     kinds = [member for member in union.members if type(member) is type(type_)]
     return kinds[0] if len(kinds) == 1 else None
-
-
-def _of_anything(node: Display) -> Type | None:
-    """What a display is made as that goes into a value of any type: its own parts are such values, where they
-    are not numbers or texts of one type.
-    """
-    match node:
-        case h.ListDisplay(items=items) if any(map(_holds, items)) or _differ(items):
-            return ListOf(OBJECT)
-        case h.DictDisplay(items=pairs) if any(_holds(item) for _, item in pairs) or _differ(
-            tuple(item for _, item in pairs)
-        ):
-            key = node.type.key if isinstance(node.type, DictOf) else OBJECT
-            return DictOf(OBJECT if key in (ANY, NEVER) else key, OBJECT)
-        case h.TupleDisplay(items=items) if any(map(_holds, items)):
-            return VarTuple(OBJECT)
-        case _:
-            return None
-
-
-def _holds(node: h.Expr) -> bool:
-    return isinstance(node.type, (ListOf, DictOf, SetOf, TupleOf, VarTuple)) or node.type in (ANY, OBJECT)
-
-
-def _differ(items: tuple[h.Expr, ...]) -> bool:
-    return len({item.type for item in items}) > 1
 
 
 def elements(

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from portalis.compiler.analysis import decided
+from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Value, instead
@@ -34,6 +36,7 @@ from portalis.compiler.types import (
     UnionOf,
     VarTuple,
     is_copy,
+    is_mutable,
 )
 from portalis.diagnostics import Span
 from portalis.mapping.union_enum import enum_name, variant_name
@@ -138,25 +141,47 @@ def _boxed(ctx: FunctionContext, value: Value, name: str, span: Span) -> t.Expr:
 
     `analysis.aliasing` is told of it, and judges whether somebody could still reach the one that it was.
     """
-    dead = value.local is not None and value.movable and value.local not in ctx.live
-    if value.frozen or value.node is None or not (coerce.moves(ctx, value) or dead):
+    node = value.node
+    kept = value.local in ctx.live or not value.movable  # a variable that is read here only may be copied
+    seen = isinstance(node, h.Local) or (node is not None and not _unseen(node.type, value.type))
+    if value.frozen or node is None or not seen or (kept and not coerce.moves(ctx, value)):
         raise Refusal(
             "PT401", span, f"a `{value.type}` is put into a value of any type, and may be used elsewhere",
             "copy it where it is stored, with `list(x)` or `dict(x)`",
         )  # fmt: skip
-    ctx.boxed[id(value.node)] = value.node
-    stem = {ListOf: "list", DictOf: "dict", SetOf: "set"}[type(value.type)]
+    ctx.boxed[id(node)] = node
+    stem = _STEMS[type(value.type)]
     inside = coerce.owned(ctx, value, value.type, span)
     match inside:
         case t.Macro("vec", items, "[]", repeat=False) if items:
             inside = t.ArrayExpr(items)
         case t.Call(t.Path("Vec::new" | "dict::Dict::default" | "set::Set::default"), ()):
             return t.Call(t.Path(f"{name}::{stem}::<{_EMPTY[stem].format(name)}>"), (t.ArrayExpr(()),))
-        case t.Call(t.Path("dict::from_pairs" | "set::from_items"), (t.ArrayExpr() as items,)):
+        case t.Call(t.Path("dict::from_pairs"), (t.ArrayExpr(items),)):
+            inside = t.ArrayExpr(_with_plain_keys(items))
+        case t.Call(t.Path("set::from_items"), (items,)):
             inside = items
     return t.Call(t.Path(f"{name}::{stem}"), (inside,))
 
 
+def _with_plain_keys(entries: tuple[t.Expr, ...]) -> tuple[t.Expr, ...]:
+    """`("a".to_string(), x)` → `("a", x)`, where every key is written out."""
+    plain: list[t.Expr] = []
+    for entry in entries:
+        match entry:
+            case t.TupleExpr((t.Method(t.Lit() as key, "to_string", ()), item)):
+                plain.append(t.TupleExpr((key, item)))
+            case _:
+                return entries
+    return tuple(plain)
+
+
+def _unseen(said: Type, made: Type) -> bool:
+    """Whether there are containers inside of which the analysis, which goes by what was said, is not told."""
+    return said != made and any(is_mutable(part) for part in parts(made))
+
+
+_STEMS: Mapping[type, str] = {ListOf: "list", DictOf: "dict", SetOf: "set"}
 _EMPTY = {"list": "{0}", "dict": "{0}, {0}", "set": "{0}"}
 
 
@@ -270,11 +295,23 @@ def unary(ctx: FunctionContext, op: str, value: Value, span: Span) -> Value:
     return Value(ctx.rt_try(f"dynamic::{_UNARY[op]}", reference(ctx, value, span)), OBJECT)
 
 
+def compared(ctx: FunctionContext, value: Value, span: Span) -> Value:
+    """A typed container that is only looked at, as a value of any type: a copy of it serves."""
+    if not isinstance(value.type, (ListOf, DictOf, SetOf)) or value.frozen or not _fits_inside(value.type):
+        return value
+    made = value.expr
+    if value.form is not Form.OWNED:
+        made = t.Method(made, "to_vec" if isinstance(value.type, ListOf) else "clone")
+    stem = _STEMS[type(value.type)]
+    return Value(t.Call(t.Path(f"{ctx.rust_type(OBJECT, span)}::{stem}"), (made,)), OBJECT)
+
+
 def compare(ctx: FunctionContext, op: str, left: Value, right: Value, span: Span) -> t.Expr:
     """`a < b` and `a == b` of which one is dynamic."""
     if op in _ORDER:
-        sides = (reference(ctx, left, span), reference(ctx, right, span))
+        sides = [reference(ctx, compared(ctx, one, span), span) for one in (left, right)]
         return ctx.rt_try(f"dynamic::{_ORDER[op]}", *sides)
+    left, right = compared(ctx, left, span), compared(ctx, right, span)
     if left.type is not OBJECT and not isinstance(left.expr, (t.Path, t.Lit)):
         return t.Binary(op, wrap(ctx, left, span).expr, _place(wrap(ctx, right, span)))
     if left.type is not OBJECT:
@@ -335,6 +372,11 @@ _CLASSES |= {
     for module in ("typing", "collections.abc", "_collections_abc")
     for name, found in _ABSTRACT.items()
 }
+
+
+def variant_of(fullname: str) -> str:
+    """The pattern of the values whose class is exactly the one of that name."""
+    return _CLASSES[fullname][0]
 
 
 def is_instance(ctx: FunctionContext, value: Value, classes: frozenset[str], span: Span) -> t.Expr:

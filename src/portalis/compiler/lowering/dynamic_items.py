@@ -1,6 +1,6 @@
 """Indexing, slices and stores of values whose types only the run tells.
 
-    data["rows"][0] = 1     →   dynamic_items::store(&dynamic_items::at_key(data, "rows")?, &Value::Int(0), …)?;
+    data["rows"][0] = 1     →   dynamic_items::store(&dynamic_items::at_key(data, "rows")?, …)?;
 
 A list inside such a value is one object, whoever holds it: nothing here takes a `&mut`.
 """
@@ -60,8 +60,19 @@ def store(
         before.append(t.Let(name, stored))
         stored = t.Path(name)
     place = dynamic.reference(ctx, container, span)
-    key = dynamic.reference(ctx, ctx.expr(target.index), span)
+    key = coerce.owned(ctx, ctx.expr(target.index), OBJECT, span)
     return [*before, t.ExprStmt(ctx.rt_try("dynamic_items::store", place, key, stored))]
+
+
+def store_slice(ctx: FunctionContext, target: h.Slice, value: h.Expr, span: Span) -> list[t.Stmt]:
+    """`a[i:j:k] = value`."""
+    name = ctx.fresh("values")
+    lines: list[t.Stmt] = [t.Let(name, coerce.owned(ctx, ctx.expr(value, OBJECT), OBJECT, span))]
+    place = dynamic.reference(ctx, ctx.expr(target.value), span)
+    bounds = (_bound(ctx, target.lower), _bound(ctx, target.upper))
+    step = t.Lit("1") if target.step is None else ctx.i64(target.step)
+    call = ctx.rt_try("dynamic_items::store_slice", place, *bounds, step, t.Ref(t.Path(name)))
+    return [*lines, t.ExprStmt(call)]
 
 
 def augment(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript, container: Value) -> list[t.Stmt]:
@@ -79,7 +90,8 @@ def augment(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript, contai
     lines.append(t.Let(name, current.expr))
     made = apply(ctx, stmt.op, Value(t.Path(name), OBJECT, Form.PLACE), ctx.expr(stmt.value), stmt)
     lines.append(t.Let(name, coerce.owned(ctx, made, OBJECT, stmt.span)))
-    return [*lines, t.ExprStmt(ctx.rt_try("dynamic_items::store", *places, t.Path(name)))]
+    stored = ctx.rt_try("dynamic_items::store", places[0], t.Path(key), t.Path(name))
+    return [*lines, t.ExprStmt(stored)]
 
 
 def delete(ctx: FunctionContext, target: h.Subscript, container: Value, span: Span) -> list[t.Stmt]:

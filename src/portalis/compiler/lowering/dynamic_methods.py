@@ -17,6 +17,7 @@ from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Value, lit_str
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.inspect import leaves
 from portalis.compiler.types import INT, NONE, OBJECT, STR, Type
 
 
@@ -54,7 +55,7 @@ _METHODS: Mapping[tuple[str, int], _Method] = {
 _WITH_NONE = frozenset({("get", 1), ("setdefault", 1)})
 """Methods whose last argument is None where it isn't given."""
 _OF_CONTAINERS = frozenset(name for name, _ in _METHODS) | {"sort", "keys", "values", "items"}
-VIEWS = frozenset({"keys", "values", "items"})
+_DISPLAYS = (h.ListDisplay, h.TupleDisplay, h.DictDisplay)
 
 
 def lower(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
@@ -76,13 +77,16 @@ def lower(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     if node.method == "get" and (key := ctx.expr(node.args[0])).type is STR:
         rust, args[0] = "get_key", coerce.borrowed(ctx, key, STR, node.span)
     call = ctx.rt_try(f"dynamic_methods::{rust}", place, *args)
+    if any(map(leaves, args)):
+        found = ctx.rt_try("dynamic_methods::look_up", place, lit_str(node.method))
+        call = t.BlockExpr(t.Block((t.ExprStmt(found),), call))
     return Value(call, method.returns)
 
 
 def _arguments(ctx: FunctionContext, node: h.CallMethod, method: _Method) -> list[t.Expr]:
     made: list[t.Expr] = []
     for way, arg in zip(method.args, node.args, strict=False):
-        value = ctx.expr(arg, OBJECT if way == "=" else None)
+        value = ctx.expr(arg, OBJECT if way == "=" or isinstance(arg, _DISPLAYS) else None)
         lent = way == "&"
         made.append(
             dynamic.reference(ctx, value, arg.span) if lent else coerce.owned(ctx, value, OBJECT, arg.span)

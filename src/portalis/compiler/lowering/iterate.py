@@ -261,7 +261,8 @@ def _display(ctx: FunctionContext, node: h.TupleDisplay | h.ListDisplay) -> Iter
 
 def _view(ctx: FunctionContext, receiver: h.Expr, view: str) -> Iteration:
     value = as_dict(ctx.expr(receiver))
-    assert isinstance(value.type, DictOf)
+    if not isinstance(value.type, DictOf):
+        raise Refusal("PT101", receiver.span, f"what this `{value.type}` is, the flow tells only here")
     key, item = (
         element(value.type.key, frozen=value.frozen),
         element(value.type.value, frozen=value.frozen),

@@ -116,8 +116,12 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
     container = as_dict(container)
     match container.type:
         case _ if container.type is OBJECT:
-            places = (dynamic.reference(ctx, one, span) for one in (container, item))
-            return ctx.rt_try("dynamic::contains", *places)
+            place = dynamic.reference(ctx, container, span)
+            if item.type is STR:
+                text = coerce.borrowed(ctx, item, STR, span)
+                return ctx.rt_try("dynamic::contains_text", place, text)
+            item = dynamic.compared(ctx, item, span)
+            return ctx.rt_try("dynamic::contains", place, dynamic.reference(ctx, item, span))
         case _ if container.type is STR:
             return _in_string(ctx, item, container, span)
         case _ if container.type in (BYTES, BYTEARRAY):

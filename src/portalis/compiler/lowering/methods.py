@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, dynamic_methods, enums, structs
+from portalis.compiler.lowering import classes_of_values, coerce, dynamic_methods, enums, structs
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.number_classes import number_class
 from portalis.compiler.lowering.value import Form, Value
@@ -217,6 +217,8 @@ def lower_attribute(ctx: FunctionContext, node: h.Attribute) -> Value:
     """`value.name`: fields of dates, parts of numbers."""
     if (part := datetime.time_tuple_part(ctx, node)) is not None:
         return part
+    if node.name == "__name__" and (named := classes_of_values.name_of(ctx, node.value)) is not None:
+        return named
     value = coerce.present(ctx.expr(node.value))
     if value.type == ISO_CALENDAR:
         return datetime.iso_part(node, value)

@@ -14,13 +14,14 @@ Python callers keep Python's cache with its `cache_info` and `cache_clear`: this
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, rust_name
 from portalis.compiler.lowering.memo import only_computes
 from portalis.compiler.lowering.value import Form, Value, lit_int
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import ANY, FLOAT, NONE, OptionalOf, TupleOf, Type, is_copy, is_mutable
+from portalis.compiler.types import ANY, FLOAT, NONE, OBJECT, OptionalOf, TupleOf, Type, is_copy, is_mutable
 
 
 def remembering(ctx: FunctionContext, body: t.Block) -> t.Block:
@@ -48,11 +49,23 @@ def remembering(ctx: FunctionContext, body: t.Block) -> t.Block:
     ctx.patterns.append(t.StaticItem(name, type_, made, "thread_local"))
     path = "memo::remember_or_raise" if ctx.known.raises else "memo::remember"
     whole = key[0] if len(key) == 1 else t.TupleExpr(tuple(key))
-    return t.Block((), t.Call(t.Path(path), (t.Ref(t.Path(name)), whole, t.Closure((), t.BlockExpr(body)))))
+    call: t.Expr = t.Call(t.Path(path), (t.Ref(t.Path(name)), whole, t.Closure((), t.BlockExpr(body))))
+    if ctx.returns is OBJECT:  # what is kept may not change, and only the run tells whether it can
+        fixed = "value::fixed"
+        ctx.runtime.add("value")
+        call = t.Method(call, "map", (t.Path(fixed),)) if ctx.known.raises else t.Call(t.Path(fixed), (call,))
+    return t.Block((), call)
+
+
+def _may_change(type_: Type) -> bool:
+    """Whether a result may be, or hold, what can be changed; of a value of any type only the run tells."""
+    return is_mutable(type_) or (
+        type_ is not OBJECT and any(part is OBJECT or _may_change(part) for part in parts(type_))
+    )
 
 
 def _check(ctx: FunctionContext, function: h.Function) -> None:
-    if not function.params or ctx.returns in (ANY, NONE) or is_mutable(ctx.returns):
+    if not function.params or ctx.returns in (ANY, NONE) or _may_change(ctx.returns):
         raise Refusal("PT203", function.span, f"a cache of results of type `{ctx.returns}` is not translated")
     for param in function.params:
         if is_mutable(param.type) or _has_float(param.type):

@@ -82,6 +82,8 @@ def store_slice(ctx: FunctionContext, target: h.Slice, value: h.Expr, span: Span
 
     if target.value.type == BYTEARRAY:
         return _store_bytes(ctx, target, value, span)
+    if target.value.type is OBJECT:
+        return dynamic_items.store_slice(ctx, target, value, span)
     if not isinstance(target.value.type, ListOf):
         raise Refusal("PT209", span, "this slice assignment is not translated")
     elem = target.value.type.elem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce, structs
+from portalis.compiler.lowering import dynamic as values
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.store import store_value
 from portalis.compiler.lowering.value import Form, Range, Value
@@ -15,6 +16,7 @@ from portalis.compiler.stdlib.zipping import unzipped
 from portalis.compiler.types import (
     ANY,
     INT,
+    OBJECT,
     STR,
     ListOf,
     OptionalOf,
@@ -46,6 +48,9 @@ def unpack(ctx: FunctionContext, targets: tuple[h.Expr, ...], value: h.Expr, spa
     if lowered is None:
         lowered = ctx.expr(value, wanted if isinstance(value, h.TupleDisplay) else None)
     if any(isinstance(x, h.Starred) for x in targets):
+        if lowered.type is OBJECT:
+            items = ctx.rt_try("dynamic_items::unpacked", values.reference(ctx, lowered, span))
+            lowered = Value(items, ListOf(OBJECT))
         return _unpack_starred(ctx, targets, lowered, span)
     names = [ctx.fresh("part") for _ in targets]
     kinds, head = _parts(ctx, lowered, names, span)
@@ -117,6 +122,9 @@ def _parts(
         case _ if value.type is STR:
             call = ctx.rt_try("text::unpack", coerce.borrowed(ctx, value, STR, span))
             return [(STR, Form.CHAR)] * len(names), t.Let(f"[{', '.join(names)}]", call)
+        case _ if value.type is OBJECT:
+            call = ctx.rt_try("dynamic_items::unpack", values.reference(ctx, value, span))
+            return [(OBJECT, Form.OWNED)] * len(names), t.Let(f"[{', '.join(names)}]", call)
         case _:
             raise Refusal("PT214", span, f"unpacking a `{value.type}` is not translated")
 

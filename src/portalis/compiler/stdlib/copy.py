@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.lowering import dynamic
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Value
 from portalis.compiler.refusal import Refusal
@@ -12,6 +13,7 @@ from portalis.compiler.types import (
     BYTES,
     FLOAT,
     INT,
+    OBJECT,
     STR,
     DictOf,
     ListOf,
@@ -38,9 +40,13 @@ def lower_copy(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Va
             parts = (key, item)
         case _ if value.type in (INT, FLOAT, BOOL, STR, BYTES):
             return value
+        case _ if value.type is OBJECT:
+            name = "deep_copy" if node.fullname == "copy.deepcopy" else "copy"
+            copied = ctx.rt(f"dynamic_copy::{name}", dynamic.reference(ctx, value, node.span))
+            return Value(copied, OBJECT)
         case _:
             raise Refusal("PT305", node.span, f"a copy of a `{value.type}` is not translated")
-    if node.fullname == "copy.deepcopy" and any(map(is_mutable, parts)):
+    if node.fullname == "copy.deepcopy" and (any(map(is_mutable, parts)) or OBJECT in parts):
         raise Refusal(
             "PT305", node.span, f"a deep copy of a `{value.type}` is not translated",
             "copy each part, for example `[list(row) for row in rows]`",

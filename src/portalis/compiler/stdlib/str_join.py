@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering import coerce, dynamic
 from portalis.compiler.lowering.comprehension import (
     Chain,
     as_comprehension,
@@ -18,7 +18,7 @@ from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import STR
+from portalis.compiler.types import OBJECT, STR, ListOf, VarTuple
 
 
 def join(ctx: FunctionContext, node: h.CallMethod, separator: Value) -> Value:
@@ -26,6 +26,20 @@ def join(ctx: FunctionContext, node: h.CallMethod, separator: Value) -> Value:
     if len(node.args) != 1 or node.keywords:
         raise Refusal("PT305", node.span, "`join` takes one argument")
     source = as_comprehension(ctx, node.args[0])
+    between = coerce.borrowed(ctx, separator, STR, node.span)
+    if source.type is OBJECT and (whole := ctx.expr(source)).type is OBJECT:
+        parts = dynamic.reference(ctx, whole, node.span)
+        return Value(ctx.rt_try("dynamic_methods::join_items", between, parts), STR)
+    if _any_items(ctx, source):
+        listed = collect_list(ctx, source, OBJECT)
+        return Value(ctx.rt_try("dynamic_methods::join", between, as_slice(listed)), STR)
+    return _join_typed(ctx, node, source, separator, between)
+
+
+def _join_typed(
+    ctx: FunctionContext, node: h.CallMethod, source: h.Expr, separator: Value, between: t.Expr
+) -> Value:
+    """Of parts that are texts by their types."""
     empty = separator.literal == ""
     if isinstance(source, h.Comprehension) and source.kind in ("generator", "list"):
         from portalis.compiler.stdlib.aggregates import _as_chain
@@ -47,7 +61,7 @@ def join(ctx: FunctionContext, node: h.CallMethod, separator: Value) -> Value:
         listed = collect_list(ctx, source, STR)
         return Value(t.Method(listed.expr, "join", (coerce.borrowed(ctx, separator, STR, node.span),)), STR)
     if empty:
-        items = iteration.expr
+        items: t.Expr = iteration.expr
         if leaf.form is Form.STATIC and leaf.reference:
             items = t.Method(items, "copied")
         elif leaf.form is Form.BORROWED:
@@ -55,14 +69,32 @@ def join(ctx: FunctionContext, node: h.CallMethod, separator: Value) -> Value:
                 t.Method(items, "map", (t.Path("String::as_str"),)) if _from_vec(iteration.expr) else items
             )
         return Value(t.Method(items, "collect", (), "String"), STR)
-    between = coerce.borrowed(ctx, separator, STR, node.span)
     if leaf.form is Form.CHAR:
         items, _, _ = owned_items(ctx, iteration, node.span)
         return Value(ctx.rt("text::join", between, items), STR)
     if iteration.source is not None and not isinstance(source, h.TupleDisplay | h.ListDisplay):
-        whole = iteration.source.operand if isinstance(iteration.source, t.Ref) else iteration.source
-        return Value(t.Method(whole, "join", (between,)), STR)
+        listing = iteration.source.operand if isinstance(iteration.source, t.Ref) else iteration.source
+        return Value(t.Method(listing, "join", (between,)), STR)
     return Value(ctx.rt("text::join", between, iteration.expr), STR)
+
+
+def _any_items(ctx: FunctionContext, source: h.Expr) -> bool:
+    """Whether the parts are values of any type, which must turn out to be texts."""
+    if isinstance(source, h.Comprehension):
+        return source.kind in ("generator", "list") and source.element.type is OBJECT
+    if isinstance(source, h.TupleDisplay | h.ListDisplay):
+        return any(item.type is OBJECT for item in source.items)
+    if isinstance(source, h.CallMethod):
+        return source.method in ("keys", "values") and source.receiver.type is OBJECT
+    if not isinstance(source, h.Local | h.Subscript | h.Attribute | h.Slice):
+        return False
+    kind = ctx.expr(source).type
+    return isinstance(kind, ListOf | VarTuple) and kind.elem is OBJECT
+
+
+def as_slice(listed: Value) -> t.Expr:
+    """A list that was made for a call, as the call takes it."""
+    return t.Ref(listed.expr) if listed.form is not Form.BORROWED else listed.expr
 
 
 def _from_vec(expr: t.Expr) -> bool:

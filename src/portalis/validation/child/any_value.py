@@ -24,6 +24,14 @@ _TWICE = 0.1
 _MOST = 4
 
 
+INSIDE: dict[type, Shape] = {
+    list: Shape("list", (Shape("any"),)),
+    dict: Shape("dict", (Shape("key"), Shape("any"))),
+    set: Shape("set", (Shape("key"),)),
+}
+"""What a container of any values holds, to be changed in part."""
+
+
 def anything(drawer: Drawer, depth: int) -> object:
     """A value of the type that the last one had, more often than not: code seldom mixes them."""
     rng = drawer.rng
@@ -69,8 +77,10 @@ def _container(drawer: Drawer, kind: str, depth: int) -> object:
     rng = drawer.rng
     names = drawer.hints.own_strings
     if kind == "record" and names:
-        chosen = names if rng.random() < _WHOLE and len(names) <= 2 * _MOST else rng.sample(
-            names, min(len(names), rng.randint(1, _MOST))
+        chosen = (
+            names
+            if rng.random() < _WHOLE and len(names) <= 2 * _MOST
+            else rng.sample(names, min(len(names), rng.randint(1, _MOST)))
         )
         return {name: _inside(drawer, depth) for name in chosen}
     count = rng.randint(0, _MOST)

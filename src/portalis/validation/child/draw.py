@@ -78,10 +78,8 @@ class Drawer:
                 return None if rng.random() < 0.2 else self.draw(shape.parts[0], depth)
             case "union":
                 return self.draw(rng.choice(shape.parts), depth)
-            case "any":
-                return anything(self, depth)
-            case "key":
-                return hashable(self, depth)
+            case "any" | "key":
+                return anything(self, depth) if shape.kind == "any" else hashable(self, depth)
             case "decimal" | "date" | "datetime" | "time" | "timedelta":
                 return decimals.draw(rng) if shape.kind == "decimal" else self.moment(shape.kind)
             case "instance" | "callable":
@@ -416,7 +414,8 @@ def boundaries(shape: Shape, drawer: Drawer) -> list[object]:
             make = {"list": list, "set": set, "frozenset": frozenset, "vartuple": tuple, "deque": deque}[
                 shape.kind
             ]
-            inner = boundaries(shape.parts[0], drawer)[:12]
+            held = hashed(shape.parts[0]) if shape.kind in ("set", "frozenset") else shape.parts[0]
+            inner = boundaries(held, drawer)[:12]
             return [
                 make(()),
                 *(make((value,)) for value in inner),
@@ -424,10 +423,11 @@ def boundaries(shape: Shape, drawer: Drawer) -> list[object]:
                 make((*inner[:3], *inner[:3])),
                 make(inner[:2]),
                 make(inner[1::-1]),
-                make(drawer.much_alike(shape.parts[0])),
+                make(drawer.much_alike(held)),
             ]
         case "dict":
-            keys, values = (boundaries(part, drawer)[:8] for part in shape.parts)
+            parts = (hashed(shape.parts[0]), shape.parts[1])
+            keys, values = (boundaries(part, drawer)[:8] for part in parts)
             return [{}, *({key: values[0]} for key in keys), dict(zip(keys, values, strict=False))]
         case "tuple":
             columns = [boundaries(part, drawer)[:12] for part in shape.parts]

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import TypeVar
 
 from . import decimals
+from .any_value import INSIDE, hashed
 from .draw import Drawer
 from .function_text import FunctionText
 from .odd import BLANKS, EDGES, INSERTED, STRANGE, WITHIN
@@ -329,6 +330,8 @@ def _sequence(items: list[T], drawer: Drawer, fresh: Callable[[], T]) -> list[T]
 
 def _container(value: object, shape: Shape, drawer: Drawer) -> object:
     rng = drawer.rng
+    if shape.kind == "any":
+        shape = INSIDE.get(type(value), shape)
     if shape.kind == "union":
         return drawer.draw(shape)
     if shape.kind == "tuple" and isinstance(value, tuple) and value:
@@ -338,7 +341,7 @@ def _container(value: object, shape: Shape, drawer: Drawer) -> object:
         return _mapping(value, shape, drawer)
     if isinstance(value, (list, tuple, set, frozenset, deque)) and len(shape.parts) == 1:
         items: list[object] = sorted(value, key=repr) if isinstance(value, (set, frozenset)) else list(value)
-        part = shape.parts[0]
+        part = hashed(shape.parts[0]) if isinstance(value, (set, frozenset)) else shape.parts[0]
 
         def fresh() -> object:
             if items and rng.random() < 0.6:
@@ -351,7 +354,7 @@ def _container(value: object, shape: Shape, drawer: Drawer) -> object:
 
 def _mapping(value: dict[object, object], shape: Shape, drawer: Drawer) -> dict[object, object]:
     rng = drawer.rng
-    key_shape, value_shape = shape.parts
+    key_shape, value_shape = hashed(shape.parts[0]), shape.parts[1]
     pairs = list(value.items())
     if not pairs:
         return {drawer.draw(key_shape, 1): drawer.draw(value_shape, 1)}

@@ -1,7 +1,7 @@
 """What one statement makes into objects inside values of any type.
 
-    return {"rows": rows, "count": len(rows)}       # `rows` becomes an object; it may still be read here
-    return {"rows": rows, "last": rows.pop()}       # … and not be changed: `rows` is boxed as it was before
+return {"rows": rows, "count": len(rows)}       # `rows` becomes an object; it may still be read here
+return {"rows": rows, "last": rows.pop()}       # … and not be changed: `rows` is boxed as it was before
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import walk
 
 
 @dataclass(slots=True)
@@ -18,11 +19,27 @@ class Boxing:
 
     roots: set[str] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)
-    _statement: int = 0
+    _around: list[set[str]] = field(default_factory=list)
+    """The comprehensions and lambdas around, each by the variables that it meets once."""
 
-    def begin(self, stmt: h.Stmt) -> None:
+    def begin(self) -> None:
         """Another statement is looked at."""
         self.roots.clear()
+
+    def enter(self, node: h.Comprehension | h.Lambda) -> None:
+        """What is inside is evaluated many times."""
+        clauses = node.clauses if isinstance(node, h.Comprehension) else ()
+        once = len(clauses) == 1
+        names = {n.name for c in clauses for n in walk(c.target) if isinstance(n, h.Local)}
+        self._around.append(names if once else set())
+
+    def leave(self) -> None:
+        """The end of what `enter` began."""
+        self._around.pop()
+
+    def repeats(self, root: str) -> bool:
+        """Whether one object of the variable may be boxed many times by one expression."""
+        return bool(self._around) and (len(self._around) > 1 or root not in self._around[0])
 
     def add(self, node: h.Expr) -> None:
         """The expression is boxed."""

@@ -69,7 +69,11 @@ def check(
 
 
 def _run(
-    function: h.Function, facts: FunctionFacts, project: Project, known: Effects, handed: tuple[str, ...],
+    function: h.Function,
+    facts: FunctionFacts,
+    project: Project,
+    known: Effects,
+    handed: tuple[str, ...],
     boxed: Mapping[int, h.Expr],
 ) -> Flow:
     types = {**function.locals, **{p.name: p.type for p in function.params}}

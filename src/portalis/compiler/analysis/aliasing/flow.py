@@ -74,7 +74,7 @@ class Flow:
 
     def _stmt(self, stmt: h.Stmt, state: Relation) -> Relation | None:  # noqa: C901  one case a statement
         live = self._live(stmt)
-        self._boxing.begin(stmt)
+        self._boxing.begin()
         match stmt:
             case h.Assign(targets=targets, value=value):
                 self._effects(value, state, live)
@@ -391,6 +391,8 @@ class Flow:
     ) -> None:
         """The changes that evaluating the expression makes, in order."""
         outer = dict(self._inner)
+        if isinstance(node, h.Comprehension | h.Lambda):
+            self._boxing.enter(node)
         if isinstance(node, h.Comprehension):
             for clause in node.clauses:
                 for name, origin in self.origins.elements(clause.target, clause.iterable, state, {}):
@@ -398,6 +400,8 @@ class Flow:
         for child in children(node):
             self._effects(child, state, live)
         self._inner = outer
+        if isinstance(node, h.Comprehension | h.Lambda):
+            self._boxing.leave()
         if id(node) in self.boxed and isinstance(node, h.Expr):
             self._box(node, state, live)
         match node:
@@ -440,6 +444,8 @@ class Flow:
         if origin.twice:
             self._clash("boxed", "what is stored", "another part of it", origin.twice, node.span)
         for root, types in origin.roots.items():
+            if self._boxing.repeats(root):
+                self._clash("boxed", "what is stored", root, types, node.span)
             for name in self._inner.get(root, (root,)):
                 if name in self._later or self._kept(name) or self._boxing.again(name):
                     self._clash("boxed", "what is stored", name, types, node.span)

@@ -558,6 +558,15 @@ pub fn contains(a: &Value, item: &Value) -> Result<bool, Error> {
     }
 }
 
+/// `"item" in a`.
+pub fn contains_text(a: &Value, item: &str) -> Result<bool, Error> {
+    match a {
+        Value::Str(text) => Ok(text.contains(item)),
+        Value::Dict(items) => Ok(items.read().contains_key(item)),
+        _ => contains(a, &Value::from(item)),
+    }
+}
+
 /// A value that can be a key; raises TypeError.
 pub fn hashed(key: &Value) -> Result<&Value, Error> {
     match key {

@@ -66,17 +66,44 @@ pub fn slice(
 }
 
 /// `a[key] = value`.
-pub fn store(a: &Value, key: &Value, value: Value) -> Result<(), Error> {
+pub fn store(a: &Value, key: Value, value: Value) -> Result<(), Error> {
     match a {
-        Value::List(items) => match number(key) {
+        Value::List(items) => match number(&key) {
             Some(Number::Int(index)) => seq::store(&mut items.change(), index, value),
-            _ => Err(bad_index(a, key)),
+            _ => Err(bad_index(a, &key)),
         },
         Value::Dict(items) => {
-            dynamic::hashed(key)?;
-            items.change().insert(key.clone(), value);
+            dynamic::hashed(&key)?;
+            items.change().insert(key, value);
             Ok(())
         }
+        _ => Err(Error::TypeError(format!(
+            "'{}' object does not support item assignment",
+            type_name(a)
+        ))),
+    }
+}
+
+/// `a[start:stop:step] = values`.
+pub fn store_slice(
+    a: &Value,
+    start: Option<i64>,
+    stop: Option<i64>,
+    step: i64,
+    values: &Value,
+) -> Result<(), Error> {
+    match (a, values) {
+        (Value::List(_), Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_)) if step != 1 => {
+            decline("what can't be iterated is stored into a slice")
+        }
+        (Value::List(_), Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_)) => Err(
+            Error::TypeError("can only assign an iterable".to_string()),
+        ),
+        (Value::List(items), _) => {
+            let values = dynamic::elements(values)?;
+            seq::set_slice_step(&mut items.change(), start, stop, step, values)
+        }
+        (Value::Dict(_), _) => decline("a slice as a key"),
         _ => Err(Error::TypeError(format!(
             "'{}' object does not support item assignment",
             type_name(a)
@@ -168,6 +195,22 @@ impl Iterator for Entries {
         let (key, item) = items.get_index(self.at)?;
         self.at += 1;
         Some((key.clone(), item.clone()))
+    }
+}
+
+/// `a, b = value`.
+pub fn unpack<const N: usize>(a: &Value) -> Result<[Value; N], Error> {
+    seq::unpack(unpacked(a)?)
+}
+
+/// The items of a value that is unpacked.
+pub fn unpacked(a: &Value) -> Result<Vec<Value>, Error> {
+    match a {
+        Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
+            let name = type_name(a);
+            Err(Error::TypeError(format!("cannot unpack non-iterable {name} object")))
+        }
+        _ => dynamic::elements(a),
     }
 }
 

@@ -10,10 +10,10 @@ use crate::runtime::set;
 use crate::runtime::text;
 use crate::runtime::value::{Number, Value, number, type_name};
 
-/// The error of a value without the attribute; the methods of bytes, tuples and sets that aren't here decline.
+/// The error of a value without the attribute; the methods of bytes decline.
 fn without(a: &Value, name: &str) -> Error {
-    if matches!(a, Value::Bytes(_) | Value::Tuple(_) | Value::Set(_)) {
-        decline("a method of bytes, a tuple or a set");
+    if matches!(a, Value::Bytes(_)) {
+        decline("a method of bytes");
     }
     Error::AttributeError(format!(
         "'{}' object has no attribute '{name}'",
@@ -37,6 +37,45 @@ fn int(a: &Value) -> Result<i64, Error> {
             type_name(a)
         ))),
     }
+}
+
+/// Raises AttributeError where the value has no such method: Python looks for it before the arguments.
+pub fn look_up(a: &Value, name: &str) -> Result<(), Error> {
+    let methods: &[&str] = match a {
+        Value::List(_) => &[
+            "append", "extend", "insert", "pop", "remove", "clear", "copy", "reverse", "count", "index",
+        ],
+        Value::Dict(_) => &["get", "pop", "setdefault", "update", "popitem", "clear", "copy"],
+        Value::Set(_) => &["add", "discard", "remove", "update", "pop", "clear", "copy"],
+        Value::Str(_) | Value::Tuple(_) => &["count", "index"],
+        _ => &[],
+    };
+    if methods.contains(&name) { Ok(()) } else { Err(without(a, name)) }
+}
+
+/// `separator.join(parts)` of parts that must be iterable.
+pub fn join_items(separator: &str, parts: &Value) -> Result<String, Error> {
+    match parts {
+        Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) => Err(Error::TypeError(
+            "can only join an iterable".to_string(),
+        )),
+        _ => join(separator, &dynamic::elements(parts)?),
+    }
+}
+
+/// `separator.join(parts)`.
+pub fn join(separator: &str, parts: &[Value]) -> Result<String, Error> {
+    let mut texts = Vec::with_capacity(parts.len());
+    for (place, part) in parts.iter().enumerate() {
+        let Value::Str(text) = part else {
+            let name = type_name(part);
+            return Err(Error::TypeError(format!(
+                "sequence item {place}: expected str instance, {name} found"
+            )));
+        };
+        texts.push(text.as_str());
+    }
+    Ok(texts.join(separator))
 }
 
 /// `a.append(item)`.
@@ -86,6 +125,7 @@ pub fn pop_at(a: &Value, key: &Value) -> Result<Value, Error> {
     match a {
         Value::List(items) => seq::pop_at(&mut items.change(), int(key)?),
         Value::Dict(items) => dict::pop(&mut items.shrink(), dynamic::hashed(key)?),
+        Value::Set(_) => decline("`set.pop` with an argument"),
         _ => Err(without(a, "pop")),
     }
 }
@@ -100,6 +140,7 @@ pub fn pop_default(a: &Value, key: &Value, default: Value) -> Result<Value, Erro
         Value::List(_) => Err(Error::TypeError(
             "pop expected at most 1 argument, got 2".to_string(),
         )),
+        Value::Set(_) => decline("`set.pop` with arguments"),
         _ => Err(without(a, "pop")),
     }
 }

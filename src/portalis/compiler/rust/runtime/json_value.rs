@@ -211,7 +211,7 @@ pub fn dumps(
     check(value, sort_keys, &mut Vec::new())?;
     let style = Style { separators, indent, sort_keys, ensure_ascii };
     let mut out = String::new();
-    value.write(&style, 0, &mut out);
+    Json::write(value, &style, 0, &mut out);
     Ok(out)
 }
 
