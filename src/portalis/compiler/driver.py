@@ -27,7 +27,7 @@ from portalis.compiler.given import Given, settle_given, take_given
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
 from portalis.compiler.hir.comparing import generated_equality
-from portalis.compiler.hir.dispatch import dispatcher, equality
+from portalis.compiler.hir.dispatch import dispatcher, equality, value_of_class
 from portalis.compiler.hir.loaders import find_loaders
 from portalis.compiler.hir.records import record_structs
 from portalis.compiler.hir.structs import StructInfo, collect_structs, method_of, owner_of
@@ -380,7 +380,13 @@ def _dispatch(
     diagnostics: dict[str, tuple[Diagnostic, ...]],
 ) -> None:
     """The methods of a base class as a type."""
+    for name in info.values:
+        function = value_of_class(info, name, symbols.structs, span_of(info.node))
+        if any(function.key in called(one) for one in functions.values()):
+            functions[function.key] = function
     for name in info.methods:
+        if name in info.values:
+            continue
         module = source.modules[info.written_in(name)]
         built = dispatcher(FunctionBuilder(module, symbols, answer, source.modules), info, name)
         if built.function is None:

@@ -40,7 +40,7 @@ from portalis.compiler.hir.class_body import (
 )
 from portalis.compiler.hir.dataclass_lines import along, keyword_fields
 from portalis.compiler.hir.families import Family, family_struct, find_families, joins
-from portalis.compiler.hir.inherit import Line, NotInherited, is_abc, line_of
+from portalis.compiler.hir.inherit import Line, NotInherited, is_abc, line_of, names_protocol
 from portalis.compiler.hir.nodes import Constant
 from portalis.compiler.hir.struct_checks import lose, unfit
 from portalis.compiler.hir.symbols import Symbols
@@ -119,6 +119,8 @@ class StructInfo:
     """Whether something in the project has instances as keys."""
     members: tuple[str, ...] = ()
     """The classes that an instance may be of, where it is a base class as a type (`hir.families`)."""
+    values: tuple[str, ...] = ()
+    """Those of its methods that give a value of the instance's class."""
     ordered: bool = False
     """Whether `functools.total_ordering` adds the comparisons that it does not define."""
 
@@ -128,7 +130,8 @@ class StructInfo:
 
     def setter(self, name: str) -> str:
         """The method that stores a field of a shared instance."""
-        return f"set_{name}" if f"set_{name}" not in self.methods else f"store_{name}"
+        stem = name.lstrip("_") or name
+        return f"set_{stem}" if f"set_{stem}" not in self.methods else f"store_{stem}"
 
     @property
     def lends(self) -> bool:
@@ -356,7 +359,7 @@ def _struct(
     named_tuple = bases == ["typing.NamedTuple"]
     plain = all(_is_object(base) or _is_parameters(base) for base in node.bases)
     line = None if named_tuple or plain else line_of(module, node, classes, answer)
-    if not is_abc(node) or "typing.Protocol" in bases:
+    if not is_abc(node) or any(map(names_protocol, node.bases)):
         raise Unsupported("it has keywords" if node.keywords else "it is a Protocol")
     if line is not None and qualname != node.name:
         raise Unsupported("it has a base class, and stands in the body of another class")

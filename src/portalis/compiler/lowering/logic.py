@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, dynamic
+from portalis.compiler.lowering import coerce, dynamic, families
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.truth import truth, truth_of
 from portalis.compiler.lowering.value import Form, Range, Value
@@ -84,7 +84,8 @@ def lower_conditional(ctx: FunctionContext, node: h.Conditional, expect: Type | 
     condition = truth(ctx, node.test)
     wanted = expect if expect not in (None, ANY) else None
     yes, no = ctx.expr(node.body, wanted), ctx.expr(node.orelse, wanted)
-    type_ = wanted or unify(yes.type, no.type, node.span)
+    joined = all(one.type == node.type or families.holds(ctx, node.type, one.type) for one in (yes, no))
+    type_ = wanted or (node.type if joined else unify(yes.type, no.type, node.span))
     span = node.span
     if {yes.form, no.form} <= {Form.STATIC} and type_ == yes.type:
         return Value(t.IfExpr(condition, t.Block((), yes.expr), t.Block((), no.expr)), type_, Form.STATIC)
