@@ -9,20 +9,17 @@ use std::rc::Rc;
 #[derive(Debug, Clone)]
 pub struct Tank {
     pub level: i64,
-    pub unit: String,
 }
 
 impl Tank {
     pub const CAPACITY: i64 = 40;
     pub const STEP: f64 = 0.5;
+    pub const UNIT: &'static str = "l";
     pub const DEBUG: bool = false;
     pub const LOWEST: i64 = -3;
 
     pub fn new(level: i64) -> Tank {
-        Tank {
-            unit: "l".to_string(),
-            level,
-        }
+        Tank { level }
     }
 
     pub fn fill(&mut self, amount: i64) -> Result<i64, Error> {
@@ -30,7 +27,7 @@ impl Tank {
             return Err(Error::ValueError(format!(
                 "more than {}{}",
                 Tank::CAPACITY,
-                self.unit
+                Tank::UNIT
             )));
         }
         self.level = self.level.strict_add(amount);

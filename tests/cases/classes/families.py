@@ -200,7 +200,7 @@ def any_shown(n: int) -> int:
 class HasArea(Protocol):
     """What covers a floor."""
 
-    unit: str
+    measure: str
 
     @property
     def area(self) -> float: ...
@@ -213,7 +213,7 @@ class Tile:
 
     def __init__(self, side: float) -> None:
         self.side = side
-        self.unit = "cm"
+        self.measure = "cm"
 
     @property
     def area(self) -> float:
@@ -229,7 +229,7 @@ class Disc:
 
     def __init__(self, area: float) -> None:
         self.area = area
-        self.unit = "m"
+        self.measure = "m"
 
     def grow(self, by: float) -> float:
         self.area += by
@@ -238,8 +238,8 @@ class Disc:
 
 def cover(things: list[HasArea]) -> tuple[float, str]:
     for thing in things:
-        thing.unit += "2"
-    return sum(thing.area for thing in things), "".join(thing.unit for thing in things)
+        thing.measure += "2"
+    return sum(thing.area for thing in things), "".join(thing.measure for thing in things)
 
 
 def floor(side: float) -> tuple[float, str, float, list[str]]:

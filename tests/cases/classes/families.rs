@@ -1089,17 +1089,17 @@ pub enum HasArea {
 }
 
 impl HasArea {
-    pub fn unit(&self) -> String {
+    pub fn measure(&self) -> String {
         match self {
-            HasArea::Disc(this) => this.unit(),
-            HasArea::Tile(this) => this.unit(),
+            HasArea::Disc(this) => this.measure(),
+            HasArea::Tile(this) => this.measure(),
         }
     }
 
-    pub fn set_unit(&self, value: String) {
+    pub fn set_measure(&self, value: String) {
         match self {
-            HasArea::Disc(this) => this.set_unit(value),
-            HasArea::Tile(this) => this.set_unit(value),
+            HasArea::Disc(this) => this.set_measure(value),
+            HasArea::Tile(this) => this.set_measure(value),
         }
     }
 
@@ -1148,7 +1148,7 @@ pub struct Tile(Rc<RefCell<TileFields>>);
 /// The attributes of a `Tile`.
 pub struct TileFields {
     pub side: f64,
-    pub unit: String,
+    pub measure: String,
 }
 
 impl Tile {
@@ -1160,12 +1160,12 @@ impl Tile {
         self.0.borrow_mut().side = value;
     }
 
-    pub fn unit(&self) -> String {
-        self.0.borrow().unit.clone()
+    pub fn measure(&self) -> String {
+        self.0.borrow().measure.clone()
     }
 
-    pub fn set_unit(&self, value: String) {
-        let old = std::mem::replace(&mut self.0.borrow_mut().unit, value);
+    pub fn set_measure(&self, value: String) {
+        let old = std::mem::replace(&mut self.0.borrow_mut().measure, value);
         drop(old);
     }
 
@@ -1174,7 +1174,7 @@ impl Tile {
     pub fn new(side: f64) -> Tile {
         Tile::from(TileFields {
             side,
-            unit: "cm".to_string(),
+            measure: "cm".to_string(),
         })
     }
 
@@ -1219,7 +1219,7 @@ pub struct Disc(Rc<RefCell<DiscFields>>);
 /// The attributes of a `Disc`.
 pub struct DiscFields {
     pub area: f64,
-    pub unit: String,
+    pub measure: String,
 }
 
 impl Disc {
@@ -1231,12 +1231,12 @@ impl Disc {
         self.0.borrow_mut().area = value;
     }
 
-    pub fn unit(&self) -> String {
-        self.0.borrow().unit.clone()
+    pub fn measure(&self) -> String {
+        self.0.borrow().measure.clone()
     }
 
-    pub fn set_unit(&self, value: String) {
-        let old = std::mem::replace(&mut self.0.borrow_mut().unit, value);
+    pub fn set_measure(&self, value: String) {
+        let old = std::mem::replace(&mut self.0.borrow_mut().measure, value);
         drop(old);
     }
 
@@ -1245,7 +1245,7 @@ impl Disc {
     pub fn new(area: f64) -> Disc {
         Disc::from(DiscFields {
             area,
-            unit: "m".to_string(),
+            measure: "m".to_string(),
         })
     }
 
@@ -1282,11 +1282,14 @@ impl PartialEq for Disc {
 
 pub fn cover(things: &[HasArea]) -> (f64, String) {
     for thing in things {
-        thing.set_unit(format!("{}2", thing.unit()));
+        thing.set_measure(format!("{}2", thing.measure()));
     }
     (
         float::sum(things.iter().map(|thing| thing.area())),
-        things.iter().map(|thing| thing.unit()).collect::<String>(),
+        things
+            .iter()
+            .map(|thing| thing.measure())
+            .collect::<String>(),
     )
 }
 
