@@ -282,4 +282,4 @@ REFUSED = {
     "Account.fee": "PT201", "Account.label": "PT201", "Account.withdraw": "PT201", "Account.__init__": "PT201",
     "any_shown": "PT201", "HasArea.area": "PT201", "HasArea.grow": "PT201",
 }
-SHOWN = ["total"]
+SHOWN = ["depth", "total"]
