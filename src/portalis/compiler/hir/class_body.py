@@ -327,7 +327,8 @@ def field_of(
     type_ = dynamic(known) if known is not None else None
     if type_ is None or type_ is NONE or _vague(type_):
         raise Unsupported(f"the type of its field `{name}` is not known")
-    if isinstance(type_, (IterOf, CallableOf)):
+    unknown = any(isinstance(one, CallableOf) and one.params is None for one in (type_, *parts(type_)))
+    if isinstance(type_, IterOf) or unknown:
         raise Unsupported(f"its field `{name}` is a `{type_}`")
     match default:
         case ast.Call(func=func, keywords=keywords) if ast.unparse(func) in ("field", "dataclasses.field"):
