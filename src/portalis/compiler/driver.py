@@ -43,7 +43,7 @@ from portalis.compiler.lowering.loaded import read_before
 from portalis.compiler.python_methods import python_methods
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib.effects import SOURCES
-from portalis.compiler.struct_files import struct_classes
+from portalis.compiler.struct_files import struct_classes, unmapped_fields
 from portalis.compiler.types import DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
@@ -311,13 +311,19 @@ def _compile(
     trees = {module.name: module.tree for module in source.modules.values()}
     symbols = collect(trees)
     records = record_structs(trees, symbols, answer)
-    structs = collect_structs(trees, symbols, answer, enums, records, handles)
-    symbols.structs, symbols.unstructured = structs.known, structs.refused
-    answer = answer.mapped(structs.mark)
     paths = layout.module_paths(trees, source.import_names)
+    barred: dict[str, str] = {}
+    while True:
+        structs = collect_structs(trees, symbols, answer, enums, records, handles, barred)
+        symbols.structs, symbols.unstructured = structs.known, structs.refused
+        table = struct_types(symbols, paths)
+        unmapped = unmapped_fields(structs.known.values(), table)
+        if not unmapped:
+            break
+        barred |= unmapped  # and what holds such classes
+    answer = answer.mapped(structs.mark)
     frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}
     packages = layout.packages(paths)
-    table = struct_types(symbols, paths)
     context = ProjectContext(
         symbols,
         frozen,

@@ -21,13 +21,11 @@ from portalis.compiler.frontend.shared import Marker
 from portalis.compiler.hir import enums
 from portalis.compiler.hir.class_body import (
     ClassValues,
-    Members,
     MethodKind,
     Stored,
     StructField,
     Unsupported,
     all_set,
-    assigned,
     dataclass_options,
     field_of,
     hidden,
@@ -38,7 +36,7 @@ from portalis.compiler.hir.class_body import (
     stored_names,
     values_of,
 )
-from portalis.compiler.hir.dataclass_lines import along, keyword_fields
+from portalis.compiler.hir.dataclass_lines import along, field_names, keyword_fields
 from portalis.compiler.hir.families import Family, family_struct, find_families, joins
 from portalis.compiler.hir.inherit import Line, NotInherited, is_abc, line_of, names_protocol
 from portalis.compiler.hir.nodes import Constant
@@ -209,6 +207,7 @@ def collect_structs(
     enumerations: Mapping[str, EnumClass],
     records: Mapping[str, StructInfo] = MappingProxyType({}),
     handles: Collection[str] = (),
+    barred: Mapping[str, str] = MappingProxyType({}),
 ) -> Structs:
     """The structs of a project.
 
@@ -219,6 +218,7 @@ def collect_structs(
         enumerations: the enumerations as they are after import, by full name.
         records: the structs of its recursive tuples.
         handles: classes of which instances are shared because of how they are used.
+        barred: classes that have no struct, with the reason.
     """
     unknown: dict[str, Type] = {name: ANY for name in answer.records if name not in records}
     known: dict[str, StructInfo] = {}
@@ -269,6 +269,7 @@ def collect_structs(
         if info.shared and f"{name}Fields" in symbols.classes:
             reason = f"the class `{info.qualname}Fields` has the name of its fields in Rust"
         refused |= {name: reason} if reason else {}
+    refused |= {name: why for name, why in barred.items() if name in known}
     lost = lose(known, refused, families)
     kept = {name: info for name, info in known.items() if name not in refused}
     bases = {name: type_ for name, type_ in bases.items() if name not in lost}
@@ -371,7 +372,7 @@ def _struct(
     if line is not None:
         own, origin, values, options = along(line, own, values, options, stored)
     methods, aliases = own.methods, own.aliases
-    names = _field_names(own, options, line)
+    names = field_names(own, options, line)
     names += [name for name in values.defaults if name not in names]
     owners = [(module, qualname)]
     if line is not None and len(line.classes) > 1:
@@ -426,17 +427,6 @@ def _ordered(module: str, node: ast.ClassDef, answer: OracleAnswer) -> tuple[boo
         if not isinstance(one, _NAMES) or answer.fullname(module, one) != "functools.total_ordering"
     ]
     return len(rest) < len(node.decorator_list), rest
-
-
-def _field_names(own: Members, options: dict[str, bool] | None, line: Line | None) -> list[str]:
-    """The names of the fields, in the order in which they are bound."""
-    if options is not None and "__init__" not in own.methods:
-        later = assigned(own.methods, "__post_init__")
-        return list(dict.fromkeys([*own.declared, *later]))
-    if line is None:
-        return list(dict.fromkeys(assigned(own.methods)))
-    inits = [members_of(one, False).methods for one in reversed(line.initializers())]
-    return list(dict.fromkeys(name for init in inits for name in assigned(init)))
 
 
 def _marked(info: StructInfo, mark: Marker) -> StructInfo:
