@@ -28,7 +28,7 @@ from portalis.compiler.given import Given, settle_given, take_given
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
 from portalis.compiler.hir.comparing import generated_equality
-from portalis.compiler.hir.dispatch import dispatcher, equality
+from portalis.compiler.hir.dispatch import dispatcher, equality, value_of_class
 from portalis.compiler.hir.loaders import find_loaders
 from portalis.compiler.hir.records import record_structs
 from portalis.compiler.hir.structs import StructInfo, collect_structs, method_of, owner_of
@@ -45,7 +45,7 @@ from portalis.compiler.programs import build_programs, list_programs, raises_exi
 from portalis.compiler.python_methods import python_methods
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib.effects import SOURCES
-from portalis.compiler.struct_files import struct_classes
+from portalis.compiler.struct_files import struct_classes, unmapped_fields
 from portalis.compiler.types import OBJECT, DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
@@ -323,13 +323,19 @@ def _compile(
     symbols = collect(trees)
     records = record_structs(trees, symbols, answer)
     symbols.python = python
-    structs = collect_structs(trees, symbols, answer, enums, records, handles)
-    symbols.structs, symbols.unstructured = structs.known, structs.refused
-    answer = answer.mapped(structs.mark)
     paths = layout.module_paths(trees, source.import_names)
+    barred: dict[str, str] = {}
+    while True:
+        structs = collect_structs(trees, symbols, answer, enums, records, handles, barred)
+        symbols.structs, symbols.unstructured = structs.known, structs.refused
+        table = struct_types(symbols, paths)
+        unmapped = unmapped_fields(structs.known.values(), table)
+        if not unmapped:
+            break
+        barred |= unmapped  # and what holds such classes
+    answer = answer.mapped(structs.mark)
     frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}
     packages = layout.packages(paths)
-    table = struct_types(symbols, paths)
     context = ProjectContext(
         symbols,
         frozen,
@@ -399,7 +405,13 @@ def _dispatch(
     diagnostics: dict[str, tuple[Diagnostic, ...]],
 ) -> None:
     """The methods of a base class as a type."""
+    for name in info.values:
+        function = value_of_class(info, name, symbols.structs, span_of(info.node))
+        if any(function.key in called(one) for one in functions.values()):
+            functions[function.key] = function
     for name in info.methods:
+        if name in info.values:
+            continue
         module = source.modules[info.written_in(name)]
         built = dispatcher(FunctionBuilder(module, symbols, answer, source.modules), info, name)
         if built.function is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from portalis.compiler import enum_files
 from portalis.compiler.family_text import family_imports, family_text
@@ -22,6 +22,8 @@ from portalis.compiler.rust.printer import print_impl, print_struct
 from portalis.compiler.shared_struct import DEBUG, IMPORTS, shared_text
 from portalis.compiler.types import Type
 from portalis.compiler.unit import PythonMethod, StructAttribute, StructClass
+from portalis.config.type_mappings import TypeTable
+from portalis.mapping import UnmappedType
 from portalis.mapping.python_to_rust import map_type
 
 
@@ -40,6 +42,19 @@ def used_structs(symbols: Symbols, lowered: Collection[LoweredFunction]) -> list
             pending += [inner for field in info.fields for inner in instances(field.type)]
             pending += info.members
     return [found[name] for name in sorted(found)]
+
+
+def unmapped_fields(structs: Iterable[StructInfo], table: TypeTable) -> dict[str, str]:
+    """Why classes have no struct after all: a field of a type that has no Rust form; by full name."""
+    found: dict[str, str] = {}
+    for info in structs:
+        for one in info.fields:
+            try:
+                map_type(one.type, "owned", STRUCT_OPTIONS, table)
+            except UnmappedType as reason:
+                for name in info.members or (info.fullname,):
+                    found[name] = f"the type of its field `{one.name}` has no Rust form: {reason}"
+    return found
 
 
 def struct_imports(info: StructInfo, context: ProjectContext) -> set[str]:

@@ -180,7 +180,9 @@ def write_binding(
     if unions:
         texts["src/unions.rs"] = unions
         stems = (*stems, "unions")
-    callables = callables_module((part for one in bound.values() for part in _types_of(one)), core.lib, needs)
+    held = [part for one in structs for field in one.fields for part in parts(field.type)]
+    named = [part for one in bound.values() for part in _types_of(one)]
+    callables = callables_module([*named, *held], core.lib, needs)
     if callables:
         texts["src/callables.rs"] = callables
         stems = (*stems, "callables")
@@ -189,7 +191,8 @@ def write_binding(
         if any(one.shared for one in structs):
             texts["src/graph.rs"] = _resource("graph.rs")
             stems = (*stems, "graph")
-        texts["src/structs.rs"] = struct_module(structs, core.lib, needs, unions=bool(unions))
+        beside = [stem for stem in ("callables", "unions") if stem in stems]
+        texts["src/structs.rs"] = struct_module(structs, core.lib, needs, beside)
         stems = (*stems, "instance", "structs")
     if compiled.loaded:
         texts["src/loaders.rs"] = loader_module(compiled.loaded, needs)

@@ -9,10 +9,12 @@ from portalis.compiler.unit import StructAttribute, StructClass
 from portalis.emit.markers import marker, may_alias, parts, struct_marker
 
 
-def struct_module(structs: Sequence[StructClass], lib: str, needs: Iterable[str], *, unions: bool) -> str:
-    """The text of the binding crate's `structs.rs`, before rustfmt."""
+def struct_module(
+    structs: Sequence[StructClass], lib: str, needs: Iterable[str], beside: Iterable[str]
+) -> str:
+    """The text of the binding crate's `structs.rs`, before rustfmt; `beside` are files that it names."""
     uses = [f"use crate::convert_{family}::*;" for family in sorted(needs)]
-    uses += ["use crate::unions::*;"] if unions else []
+    uses += [f"use crate::{one}::*;" for one in beside]
     head = [
         "//! The classes of the project, as structs.",
         "",

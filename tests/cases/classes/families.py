@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Union
+from typing import Protocol, Union
 
 
 class Account(ABC):
@@ -192,19 +192,94 @@ def texts(n: int) -> str:
     return " ".join(str(item) for item in items) + f" {items[1]}"
 
 
-def any_shown(items: list[Shown]) -> int:
+def any_shown(n: int) -> int:
+    items: list[Shown] = [Shown(), Counted(n)]
     return len([item for item in items if item])
+
+
+class HasArea(Protocol):
+    """What covers a floor."""
+
+    measure: str
+
+    @property
+    def area(self) -> float: ...
+
+    def grow(self, by: float) -> float: ...
+
+
+class Tile:
+    SIDES = 4
+
+    def __init__(self, side: float) -> None:
+        self.side = side
+        self.measure = "cm"
+
+    @property
+    def area(self) -> float:
+        return self.side * self.side
+
+    def grow(self, by: float) -> float:
+        self.side += by
+        return self.side
+
+
+class Disc:
+    SIDES = 0
+
+    def __init__(self, area: float) -> None:
+        self.area = area
+        self.measure = "m"
+
+    def grow(self, by: float) -> float:
+        self.area += by
+        return self.area
+
+
+def cover(things: list[HasArea]) -> tuple[float, str]:
+    for thing in things:
+        thing.measure += "2"
+    return sum(thing.area for thing in things), "".join(thing.measure for thing in things)
+
+
+def floor(side: float) -> tuple[float, str, float, list[str]]:
+    tile = Tile(side)
+    things: list[HasArea] = [tile, Disc(side), tile]
+    grown = sum(thing.grow(0.5) for thing in things)
+    area, units = cover(things)
+    return area, units, grown, [type(thing).__name__ for thing in things]
+
+
+class Vehicle:
+    WHEELS = 4
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"<{self.__class__.__name__} {self.name}>"
+
+
+class Bike(Vehicle):
+    WHEELS = 2
+
+
+def parked(names: list[str]) -> tuple[int, str, int]:
+    park: list[Vehicle] = [Bike(name) if len(name) > 3 else Vehicle(name) for name in names]
+    exact = sum(type(one) is Vehicle for one in park)
+    return sum(one.WHEELS for one in park), "".join(repr(one) for one in park), exact
 
 
 CASES = [
     ("banking", (0, 1)), ("banking", (1, 0)), ("banking", (5, 10)), ("banking", (9, 60)),
     ("summed", (0,)), ("summed", (300,)),
     ("built", ([],)), ("built", ([-1],)), ("built", ([3, -1, 4, 1, -5],)),
-    ("texts", (0,)), ("texts", (3,)),
+    ("texts", (0,)), ("texts", (3,)), ("any_shown", (0,)), ("any_shown", (2,)),
+    ("floor", (2.0,)), ("floor", (0.25,)), ("parked", ([],)), ("parked", (["a", "long one", "é"],)),
 ]
 DECLINES = [("summed", (2**62,))]
 REFUSED = {
     "Account.fee": "PT201", "Account.label": "PT201", "Account.withdraw": "PT201", "Account.__init__": "PT201",
-    "any_shown": "PT201",
+    "any_shown": "PT201", "HasArea.area": "PT201", "HasArea.grow": "PT201",
 }
-SHOWN = ["total"]
+SHOWN = ["depth", "total"]

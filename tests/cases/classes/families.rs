@@ -4,11 +4,14 @@ use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::repr;
 use crate::runtime::seq;
 use crate::runtime::shared::Identity;
 use crate::runtime::text;
+use crate::runtime::value;
+use crate::runtime::value::Value;
 use std::cell::Ref;
 use std::cell::RefCell;
 use std::cell::RefMut;
@@ -902,19 +905,17 @@ pub fn evaluate(expr: &AddOrNegOrNum) -> Result<i64, Error> {
 pub fn depth(expr: &AddOrNegOrNum) -> Result<i64, Error> {
     let _depth = decline::enter();
     match expr {
-        AddOrNegOrNum::Num(_) => return Ok(0),
+        AddOrNegOrNum::Num(_) => Ok(0),
         AddOrNegOrNum::Neg(expr) => {
             let inner = expr.inner();
-            return Ok(1_i64.strict_add(depth(&inner)?));
+            Ok(1_i64.strict_add(depth(&inner)?))
         }
         AddOrNegOrNum::Add(expr) => {
             let left = expr.left();
             let right = expr.right();
-            return Ok(1_i64.strict_add(depth(&left)?.max(depth(&right)?)));
+            Ok(1_i64.strict_add(depth(&left)?.max(depth(&right)?)))
         }
-        _ => (),
     }
-    decline::decline("the end is reached, which gives None for `int`")
 }
 
 pub fn built(values: &[i64]) -> Result<(i64, i64, bool), Error> {
@@ -1078,4 +1079,423 @@ pub fn texts(n: i64) -> Result<String, Error> {
         text::join(" ", items.iter().map(|item| item.text())),
         seq::at(&items, 1)?.text()
     ))
+}
+
+/// What covers a floor.
+#[derive(Clone, Debug)]
+pub enum HasArea {
+    Disc(Disc),
+    Tile(Tile),
+}
+
+impl HasArea {
+    pub fn measure(&self) -> String {
+        match self {
+            HasArea::Disc(this) => this.measure(),
+            HasArea::Tile(this) => this.measure(),
+        }
+    }
+
+    pub fn set_measure(&self, value: String) {
+        match self {
+            HasArea::Disc(this) => this.set_measure(value),
+            HasArea::Tile(this) => this.set_measure(value),
+        }
+    }
+
+    /// The name of the instance's class.
+    pub fn class_name(&self) -> String {
+        match self {
+            HasArea::Disc(_) => "Disc".to_string(),
+            HasArea::Tile(_) => "Tile".to_string(),
+        }
+    }
+
+    pub fn area(&self) -> f64 {
+        match self {
+            HasArea::Disc(this) => this.area(),
+            HasArea::Tile(this) => this.area(),
+        }
+    }
+
+    pub fn grow(&self, by: f64) -> f64 {
+        match self {
+            HasArea::Disc(this) => this.grow(by),
+            HasArea::Tile(this) => this.grow(by),
+        }
+    }
+}
+
+impl Identity for HasArea {
+    fn address(&self) -> usize {
+        match self {
+            HasArea::Disc(this) => this.address(),
+            HasArea::Tile(this) => this.address(),
+        }
+    }
+}
+
+/// Without `__eq__`, an instance equals only itself.
+impl PartialEq for HasArea {
+    fn eq(&self, other: &HasArea) -> bool {
+        self.is(other)
+    }
+}
+
+#[derive(Clone)]
+pub struct Tile(Rc<RefCell<TileFields>>);
+
+/// The attributes of a `Tile`.
+pub struct TileFields {
+    pub side: f64,
+    pub measure: String,
+}
+
+impl Tile {
+    pub fn side(&self) -> f64 {
+        self.0.borrow().side
+    }
+
+    pub fn set_side(&self, value: f64) {
+        self.0.borrow_mut().side = value;
+    }
+
+    pub fn measure(&self) -> String {
+        self.0.borrow().measure.clone()
+    }
+
+    pub fn set_measure(&self, value: String) {
+        let old = std::mem::replace(&mut self.0.borrow_mut().measure, value);
+        drop(old);
+    }
+
+    pub const SIDES: i64 = 4;
+
+    pub fn new(side: f64) -> Tile {
+        Tile::from(TileFields {
+            side,
+            measure: "cm".to_string(),
+        })
+    }
+
+    pub fn area(&self) -> f64 {
+        self.side() * self.side()
+    }
+
+    pub fn grow(&self, by: f64) -> f64 {
+        self.set_side(self.side() + by);
+        self.side()
+    }
+}
+
+impl From<TileFields> for Tile {
+    fn from(fields: TileFields) -> Tile {
+        Tile(Rc::new(RefCell::new(fields)))
+    }
+}
+
+impl Identity for Tile {
+    fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+}
+
+impl std::fmt::Debug for Tile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Tile")
+    }
+}
+
+/// Without `__eq__`, an instance equals only itself.
+impl PartialEq for Tile {
+    fn eq(&self, other: &Tile) -> bool {
+        self.is(other)
+    }
+}
+
+#[derive(Clone)]
+pub struct Disc(Rc<RefCell<DiscFields>>);
+
+/// The attributes of a `Disc`.
+pub struct DiscFields {
+    pub area: f64,
+    pub measure: String,
+}
+
+impl Disc {
+    pub fn area(&self) -> f64 {
+        self.0.borrow().area
+    }
+
+    pub fn set_area(&self, value: f64) {
+        self.0.borrow_mut().area = value;
+    }
+
+    pub fn measure(&self) -> String {
+        self.0.borrow().measure.clone()
+    }
+
+    pub fn set_measure(&self, value: String) {
+        let old = std::mem::replace(&mut self.0.borrow_mut().measure, value);
+        drop(old);
+    }
+
+    pub const SIDES: i64 = 0;
+
+    pub fn new(area: f64) -> Disc {
+        Disc::from(DiscFields {
+            area,
+            measure: "m".to_string(),
+        })
+    }
+
+    pub fn grow(&self, by: f64) -> f64 {
+        self.set_area(self.area() + by);
+        self.area()
+    }
+}
+
+impl From<DiscFields> for Disc {
+    fn from(fields: DiscFields) -> Disc {
+        Disc(Rc::new(RefCell::new(fields)))
+    }
+}
+
+impl Identity for Disc {
+    fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+}
+
+impl std::fmt::Debug for Disc {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Disc")
+    }
+}
+
+/// Without `__eq__`, an instance equals only itself.
+impl PartialEq for Disc {
+    fn eq(&self, other: &Disc) -> bool {
+        self.is(other)
+    }
+}
+
+pub fn cover(things: &[HasArea]) -> (f64, String) {
+    for thing in things {
+        thing.set_measure(format!("{}2", thing.measure()));
+    }
+    (
+        float::sum(things.iter().map(|thing| thing.area())),
+        things
+            .iter()
+            .map(|thing| thing.measure())
+            .collect::<String>(),
+    )
+}
+
+pub fn floor(side: f64) -> (f64, String, f64, Vec<String>) {
+    let tile = Tile::new(side);
+    let things = vec![
+        HasArea::Tile(tile.clone()),
+        HasArea::Disc(Disc::new(side)),
+        HasArea::Tile(tile.clone()),
+    ];
+    let grown = Value::Float(float::sum(things.iter().map(|thing| thing.grow(0.5))));
+    let (area, units) = cover(&things);
+    (
+        area,
+        units,
+        value::exact_float(&grown),
+        things
+            .iter()
+            .map(|thing| thing.class_name())
+            .collect::<Vec<String>>(),
+    )
+}
+
+#[derive(Clone)]
+pub struct Vehicle(Rc<RefCell<VehicleFields>>);
+
+/// The attributes of a `Vehicle`.
+pub struct VehicleFields {
+    pub name: String,
+}
+
+impl Vehicle {
+    pub fn name(&self) -> String {
+        self.0.borrow().name.clone()
+    }
+
+    pub fn set_name(&self, value: String) {
+        let old = std::mem::replace(&mut self.0.borrow_mut().name, value);
+        drop(old);
+    }
+
+    pub const WHEELS: i64 = 4;
+
+    pub fn new(name: &str) -> Vehicle {
+        Vehicle::from(VehicleFields {
+            name: name.to_string(),
+        })
+    }
+
+    pub fn repr(&self) -> String {
+        format!("<Vehicle {}>", self.name())
+    }
+}
+
+impl From<VehicleFields> for Vehicle {
+    fn from(fields: VehicleFields) -> Vehicle {
+        Vehicle(Rc::new(RefCell::new(fields)))
+    }
+}
+
+impl Identity for Vehicle {
+    fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+}
+
+impl std::fmt::Debug for Vehicle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Vehicle")
+    }
+}
+
+/// Without `__eq__`, an instance equals only itself.
+impl PartialEq for Vehicle {
+    fn eq(&self, other: &Vehicle) -> bool {
+        self.is(other)
+    }
+}
+
+/// An instance of `Vehicle`, of whichever class.
+#[derive(Clone, Debug)]
+pub enum AnyVehicle {
+    Bike(Bike),
+    Vehicle(Vehicle),
+}
+
+impl AnyVehicle {
+    pub fn name(&self) -> String {
+        match self {
+            AnyVehicle::Bike(this) => this.name(),
+            AnyVehicle::Vehicle(this) => this.name(),
+        }
+    }
+
+    pub fn set_name(&self, value: String) {
+        match self {
+            AnyVehicle::Bike(this) => this.set_name(value),
+            AnyVehicle::Vehicle(this) => this.set_name(value),
+        }
+    }
+
+    pub fn wheels(&self) -> i64 {
+        match self {
+            AnyVehicle::Bike(_) => Bike::WHEELS,
+            AnyVehicle::Vehicle(_) => Vehicle::WHEELS,
+        }
+    }
+
+    pub fn repr(&self) -> String {
+        match self {
+            AnyVehicle::Bike(this) => this.repr(),
+            AnyVehicle::Vehicle(this) => this.repr(),
+        }
+    }
+}
+
+impl Identity for AnyVehicle {
+    fn address(&self) -> usize {
+        match self {
+            AnyVehicle::Bike(this) => this.address(),
+            AnyVehicle::Vehicle(this) => this.address(),
+        }
+    }
+}
+
+/// Without `__eq__`, an instance equals only itself.
+impl PartialEq for AnyVehicle {
+    fn eq(&self, other: &AnyVehicle) -> bool {
+        self.is(other)
+    }
+}
+
+#[derive(Clone)]
+pub struct Bike(Rc<RefCell<BikeFields>>);
+
+/// The attributes of a `Bike`.
+pub struct BikeFields {
+    pub name: String,
+}
+
+impl Bike {
+    pub fn name(&self) -> String {
+        self.0.borrow().name.clone()
+    }
+
+    pub fn set_name(&self, value: String) {
+        let old = std::mem::replace(&mut self.0.borrow_mut().name, value);
+        drop(old);
+    }
+
+    pub const WHEELS: i64 = 2;
+
+    pub fn new(name: &str) -> Bike {
+        Bike::from(BikeFields {
+            name: name.to_string(),
+        })
+    }
+
+    pub fn repr(&self) -> String {
+        format!("<Bike {}>", self.name())
+    }
+}
+
+impl From<BikeFields> for Bike {
+    fn from(fields: BikeFields) -> Bike {
+        Bike(Rc::new(RefCell::new(fields)))
+    }
+}
+
+impl Identity for Bike {
+    fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+}
+
+impl std::fmt::Debug for Bike {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Bike")
+    }
+}
+
+/// Without `__eq__`, an instance equals only itself.
+impl PartialEq for Bike {
+    fn eq(&self, other: &Bike) -> bool {
+        self.is(other)
+    }
+}
+
+pub fn parked(names: &[String]) -> (i64, String, i64) {
+    let park = names
+        .iter()
+        .map(|name| {
+            if name.chars().count() > 3 {
+                AnyVehicle::Bike(Bike::new(name))
+            } else {
+                AnyVehicle::Vehicle(Vehicle::new(name))
+            }
+        })
+        .collect::<Vec<AnyVehicle>>();
+    let exact = int::sum(
+        park.iter()
+            .map(|one| i64::from(matches!(one, AnyVehicle::Vehicle(_)))),
+    );
+    (
+        int::sum(park.iter().map(|one| one.wheels())),
+        park.iter().map(|one| one.repr()).collect::<String>(),
+        exact,
+    )
 }

@@ -1,6 +1,8 @@
 """Instances that have several names because of how they are used: their class becomes a handle."""
 from __future__ import annotations
 
+from typing import Iterator
+
 
 class Section:
     def __init__(self, name: str) -> None:
@@ -59,8 +61,55 @@ def relay(numbers: list[int]) -> tuple[list[int], int, bool]:
     return [one.laps for one in swimmers], fastest.n, order[-1] is swimmers[0]
 
 
+class Kept:
+    """What Rust can't hash keeps this class in Python, and nothing else."""
+
+    def __init__(self) -> None:
+        self.seen: set[float] = set()
+
+    def meet(self, x: float) -> bool:
+        known = x in self.seen
+        self.seen.add(x)
+        return known
+
+
+def met(xs: list[float]) -> list[bool]:
+    kept = Kept()
+    return [kept.meet(x) for x in xs]
+
+
+class Rows:
+    def __init__(self, rows: list[list[int]]) -> None:
+        self.rows = [list(row) for row in rows]
+        self.least = 0
+        least = 0
+        for row in self:
+            least = min(least, row[0])
+        self.least = least
+
+    def __iter__(self) -> Iterator[list[int]]:
+        for row in self.rows:
+            yield list(row)
+
+    def turned(self) -> list[list[int]]:
+        return [list(column) for column in zip(*self.rows)]
+
+    def times(self, by: int | Rows) -> list[list[int]]:
+        if isinstance(by, Rows):
+            return [*self.turned(), *by.turned()]
+        return [[x * by for x in row] for row in self.rows]
+
+
+def rows(numbers: list[list[int]], by: int) -> tuple[int, list[list[int]], list[list[int]]]:
+    found = Rows(numbers)
+    return found.least, found.times(by), found.times(Rows([[by]]))
+
+
 CASES = [
+    ("met", ([],)), ("met", ([0.5, 1.5, 0.5],)),
+    ("rows", ([[1, 2], [-3, 4]], 3)), ("rows", ([], 0)), ("rows", ([[]], 1)),
     ("settings", ([],)), ("settings", ([("a", "x", 1), ("b", "y", 2), ("a", "z", 3)],)),
     ("relay", ([],)), ("relay", ([3],)), ("relay", ([3, 1, 2, 1],)),
 ]
-SHOWN = ["Settings.section"]
+REFUSED = {"Kept.__init__": "PT201", "Kept.meet": "PT201", "met": "PT201"}
+SHOWN = ["Settings"]

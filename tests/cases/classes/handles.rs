@@ -1,12 +1,16 @@
 //! Instances that have several names because of how they are used: their class becomes a handle.
 
 use crate::error::Error;
+use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::generator::Generator;
 use crate::runtime::int;
+use crate::runtime::itertools;
 use crate::runtime::seq;
 use crate::runtime::shared;
 use crate::runtime::shared::Identity;
+use crate::unions::RowsOrInt;
 use std::cell::Ref;
 use std::cell::RefCell;
 use std::cell::RefMut;
@@ -227,5 +231,78 @@ pub fn relay(numbers: &[i64]) -> Result<(Vec<i64>, i64, bool), Error> {
         swimmers.iter().map(|one| one.laps()).collect::<Vec<i64>>(),
         fastest.n(),
         seq::at(&order, -1)?.is(seq::at(&swimmers, 0)?),
+    ))
+}
+
+#[derive(Debug, Clone)]
+pub struct Rows {
+    pub rows: Vec<Vec<i64>>,
+    pub least: i64,
+}
+
+impl Rows {
+    pub fn new(rows: &[Vec<i64>]) -> Result<Rows, Error> {
+        let self_rows = rows
+            .iter()
+            .map(|row| row.to_vec())
+            .collect::<Vec<Vec<i64>>>();
+        let self_least: i64 = 0;
+        let mut least: i64 = 0;
+        let mut self_ = Rows {
+            rows: self_rows,
+            least: self_least,
+        };
+        for row in self_.iter() {
+            least = least.min(*seq::at(&row, 0)?);
+        }
+        self_.least = least;
+        Ok(self_)
+    }
+
+    pub fn iter(&self) -> Generator<'_, Vec<i64>> {
+        Generator::new(async move |yields| {
+            for row in &self.rows {
+                yields.give(row.to_vec()).await;
+            }
+        })
+    }
+
+    pub fn turned(&self) -> Vec<Vec<i64>> {
+        itertools::columns(&self.rows)
+            .map(|column| column.to_vec())
+            .collect::<Vec<Vec<i64>>>()
+    }
+
+    pub fn times(&self, by: &RowsOrInt) -> Vec<Vec<i64>> {
+        if let RowsOrInt::Rows(by) = by {
+            return {
+                let mut items = self.turned();
+                items.extend(by.turned());
+                items
+            };
+        }
+        self.rows
+            .iter()
+            .map(|row| {
+                row.iter()
+                    .map(|&x| {
+                        x.strict_mul(match by {
+                            RowsOrInt::Int(inner) => *inner,
+                            _ => decline::decline("not a int"),
+                        })
+                    })
+                    .collect::<Vec<i64>>()
+            })
+            .collect::<Vec<Vec<i64>>>()
+    }
+}
+
+#[allow(clippy::type_complexity)]
+pub fn rows(numbers: &[Vec<i64>], by: i64) -> Result<(i64, Vec<Vec<i64>>, Vec<Vec<i64>>), Error> {
+    let found = Rows::new(numbers)?;
+    Ok((
+        found.least,
+        found.times(&RowsOrInt::Int(by)),
+        found.times(&RowsOrInt::Rows(Rows::new(&[vec![by]])?)),
     ))
 }

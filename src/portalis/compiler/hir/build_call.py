@@ -16,7 +16,7 @@ from portalis.compiler.hir.iterated import CONSUMERS, iterated
 from portalis.compiler.hir.own_class import own_class
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import NONE, Instance, OptionalOf
+from portalis.compiler.types import NONE, CallableOf, Instance, OptionalOf
 from portalis.diagnostics import Span
 
 if TYPE_CHECKING:
@@ -157,6 +157,12 @@ def _own_method(b: FunctionBuilder, node: ast.Call, func: ast.Attribute) -> h.Ex
     if definition is None and info.enum is not None and info.enum.mixed:
         value = members.as_mixed(b, receiver)
         return h.CallMethod(value, func.attr, *call_arguments(b, node), **b.at(node))
+    if definition is None and (field := info.field(func.attr)) is not None:
+        inside = field.type.inner if isinstance(field.type, OptionalOf) else field.type
+        if isinstance(inside, CallableOf):
+            return h.CallValue(
+                h.Attribute(receiver, func.attr, **b.at(func)), _positional(b, node), **b.at(node)
+            )
     if definition is None:
         raise Refusal(
             "PT201", b.span(node), f"`{info.qualname}.{func.attr}` is not a method of the class itself"

@@ -10,10 +10,10 @@ from portalis.compiler.hir import comparing, members, special
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_call import build_call
 from portalis.compiler.hir.build_yield import check_stops
-from portalis.compiler.hir.class_values import class_value
+from portalis.compiler.hir.class_values import class_name, class_value
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.iterated import iterated
-from portalis.compiler.hir.own_class import class_name
+from portalis.compiler.hir.own_class import class_name as own_class_name
 from portalis.compiler.hir.scope import function_scope
 from portalis.compiler.hir.versions import decided
 from portalis.compiler.refusal import Refusal
@@ -164,7 +164,7 @@ def resolve_global(b: FunctionBuilder, node: ast.expr, fullname: str) -> h.Expr:
 
 
 def _attribute(b: FunctionBuilder, node: ast.Attribute) -> h.Expr:
-    constant = class_name(b, node) or class_value(b, node)
+    constant = own_class_name(b, node) or class_value(b, node) or class_name(b, node)
     if constant is not None:
         return constant
     fullname = dotted_global(b, node)

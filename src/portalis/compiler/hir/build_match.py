@@ -19,6 +19,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir import special
 from portalis.compiler.hir.patterns import Found, Matcher
 from portalis.compiler.hir.rewrite import rewrite
 from portalis.compiler.hir.walk import root_local, walk
@@ -78,8 +79,13 @@ def _subject(b: FunctionBuilder, node: ast.Match) -> tuple[list[h.Stmt], h.Expr]
 
 
 def _chain(
-    b: FunctionBuilder, node: ast.Match, cases: list[ast.match_case], subject: h.Expr, *, head: bool = True
+    b: FunctionBuilder,
+    node: ast.Match,
+    cases: list[ast.match_case],
+    subject: h.Expr,
+    told: frozenset[str] | None = None,
 ) -> list[h.Stmt]:
+    """The cases; `told` are the classes that those before have dealt with, None at the first."""
     if not cases:
         return []
     case, *rest = cases
@@ -97,8 +103,25 @@ def _chain(
     if test is True and not rest:
         return body
     condition = test if isinstance(test, h.Expr) else h.Literal(test, span=found.span, type=BOOL)
-    orelse = _chain(b, node, rest, subject, head=False)
-    return [h.If(condition, body, orelse, matched=head, span=b.span(case.pattern))]
+    classes = (told or frozenset()) | _classes(condition, subject)
+    orelse = _chain(b, node, rest, subject, classes)
+    info = special.struct_of(b, subject.type)
+    complete = not orelse and info is not None and bool(info.members) and {*info.members} <= classes
+    span = b.span(case.pattern)
+    return [h.If(condition, body, orelse, matched=told is None, complete=complete, span=span)]
+
+
+def _classes(condition: h.Expr, subject: h.Expr) -> frozenset[str]:
+    """The classes of which every instance meets the condition."""
+    match condition, subject:
+        case (
+            h.CallExternal(fullname="builtins.isinstance", args=(h.Local(name=name), wanted)),
+            h.Local(name=same),
+        ) if name == same:
+            names = wanted.items if isinstance(wanted, h.TupleDisplay) else (wanted,)
+            return frozenset(one.fullname for one in names if isinstance(one, h.External))
+        case _:
+            return frozenset()
 
 
 def _conjuncts(test: h.Expr) -> list[h.Expr]:

@@ -239,7 +239,7 @@ def field_of(
     type_ = dynamic(known) if known is not None else None
     if type_ is None or type_ is NONE or _vague(type_):
         raise Unsupported(f"the type of its field `{name}` is not known")
-    if isinstance(type_, (IterOf, CallableOf)):
+    if isinstance(type_, IterOf) or any(map(_unknown_callable, (type_, *parts(type_)))):
         raise Unsupported(f"its field `{name}` is a `{type_}`")
     match default:
         case ast.Call(func=func, keywords=keywords) if ast.unparse(func) in ("field", "dataclasses.field"):
@@ -278,6 +278,15 @@ _FIELD_FLAGS = ("init", "repr", "compare", "hash")
 
 def _flag(node: ast.expr) -> bool | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, bool) else None
+
+
+def _unknown_callable(type_: Type) -> bool:
+    """Whether it is a function of which it isn't said what it takes and gives."""
+    if not isinstance(type_, CallableOf):
+        return False
+    return type_.params is None or any(
+        one in (ANY, NEVER) or _vague(one) for one in (*type_.params, type_.returns)
+    )
 
 
 def _vague(type_: Type) -> bool:

@@ -1,4 +1,4 @@
-"""Attributes of a class itself: `Stack.LIMIT`, `self.LIMIT`, `cls.TABLE`."""
+"""Attributes of a class itself: `Stack.LIMIT`, `self.LIMIT`, `cls.TABLE`, `type(self).__name__`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.families import CLASS_NAME
 from portalis.compiler.hir.own_class import is_receiver, own_class
-from portalis.compiler.types import ClassObject, Instance, Shared
+from portalis.compiler.types import STR, ClassObject, Instance, Shared
 
 if TYPE_CHECKING:
     from portalis.compiler.hir.builder import FunctionBuilder
@@ -38,3 +39,23 @@ def _of_class(b: FunctionBuilder, node: ast.Attribute, info: StructInfo) -> h.Ex
     if node.attr in info.constants:
         return h.ClassConstant(info.fullname, node.attr, info.constants[node.attr], **b.at(node))
     return None
+
+
+def class_name(b: FunctionBuilder, node: ast.Attribute) -> h.Expr | None:
+    """`type(x).__name__` and `x.__class__.__name__` of an instance; None for everything else."""
+    match node:
+        case ast.Attribute(
+            value=ast.Attribute(value=owner, attr="__class__")
+            | ast.Call(func=ast.Name(id="type"), args=[owner], keywords=[]),
+            attr="__name__",
+        ):
+            pass
+        case _:
+            return None
+    value = b.expr(owner)
+    info = b.symbols.structs.get(value.type.name) if isinstance(value.type, Instance | Shared) else None
+    if info is None or info.record or not isinstance(value, h.Local):
+        return None
+    if info.members:
+        return h.CallFunction(info.key(CLASS_NAME), (value,), span=b.span(node), type=STR)
+    return h.Literal(info.node.name, span=b.span(node), type=STR)

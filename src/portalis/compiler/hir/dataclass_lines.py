@@ -14,6 +14,7 @@ from portalis.compiler.hir.class_attributes import ClassValues, Stored, values_o
 from portalis.compiler.hir.class_body import (
     Members,
     Unsupported,
+    assigned,
     dataclass_options,
     generated_methods,
     members_of,
@@ -102,3 +103,14 @@ def _super_calls(node: ast.ClassDef) -> Iterator[str]:
     for stmt in node.body:
         if isinstance(stmt, ast.FunctionDef):
             yield from super_calls(stmt)
+
+
+def field_names(own: Members, options: Options, line: Line | None) -> list[str]:
+    """The names of the fields, in the order in which they are bound."""
+    if options is not None and "__init__" not in own.methods:
+        later = assigned(own.methods, "__post_init__")
+        return list(dict.fromkeys([*own.declared, *later]))
+    if line is None:
+        return list(dict.fromkeys(assigned(own.methods)))
+    inits = [members_of(one, False).methods for one in reversed(line.initializers())]
+    return list(dict.fromkeys(name for init in inits for name in assigned(init)))

@@ -17,9 +17,10 @@ from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import BuiltFunction, FunctionBuilder
+from portalis.compiler.hir.families import CLASS_NAME
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import BOOL, IterOf
+from portalis.compiler.types import BOOL, FLOAT, INT, OBJECT, STR, IterOf, Type, is_mutable
 from portalis.diagnostics import Span
 
 _BY_PLACE = frozenset({"positional_only", "positional_or_keyword", "keyword_only"})
@@ -43,8 +44,29 @@ def dispatcher(b: FunctionBuilder, info: StructInfo, name: str) -> BuiltFunction
         return BuiltFunction(None, (refusal.diagnostic,))
 
 
+def value_of_class(info: StructInfo, name: str, structs: Mapping[str, StructInfo], span: Span) -> h.Function:
+    """What gives the name of an instance's class, or a constant of it."""
+    bodies: list[tuple[StructInfo, list[h.Stmt]]] = []
+    kind: Type = STR
+    for one in (structs[member] for member in info.members):
+        given: h.Expr = h.Literal(one.node.name, span=span, type=STR)
+        if name != CLASS_NAME:
+            value = one.constants[name]
+            kind = {bool: BOOL, int: INT, float: FLOAT}.get(type(value), STR)
+            given = h.ClassConstant(one.fullname, name, value, span=span, type=kind)
+        bodies.append((one, [h.Return(given, span=span)]))
+    params = (h.Parameter("self", info.type, "positional_or_keyword"),)
+    doc = "The name of the instance's class." if name == CLASS_NAME else ""
+    return h.Function(
+        info.module, f"{info.qualname}.{name}", params, kind, [by_class("self", info, bodies, span)], doc,
+        {"self": info.type}, span=span,
+    )  # fmt: skip
+
+
 def _dispatching(b: FunctionBuilder, head: h.Function, info: StructInfo, name: str) -> h.Function:
     members = [b.symbols.structs[one] for one in info.members]
+    if info.kinds[name] == "property" and any(one.field(name) is not None for one in members):
+        return _reading(head, info, members, name)
     lacking = next((one for one in members if name not in one.methods), None)
     if lacking is not None:
         raise Refusal("PT201", head.span, f"`{lacking.qualname}` has no `{name}`")
@@ -62,6 +84,22 @@ def _dispatching(b: FunctionBuilder, head: h.Function, info: StructInfo, name: s
         (one, [h.Return(call, span=span)]) for one, call in calls
     ]
     return replace(head, body=[by_class(head.params[0].name, info, bodies, span)])
+
+
+def _reading(head: h.Function, info: StructInfo, members: list[StructInfo], name: str) -> h.Function:
+    """A property that is an attribute in some of the classes."""
+    bodies: list[tuple[StructInfo, list[h.Stmt]]] = []
+    for one in members:
+        receiver, field = _seen(head.params[0].name, head, one), one.field(name)
+        if field is None and one.kinds.get(name) != "property":
+            raise Refusal("PT201", head.span, f"`{one.qualname}` has no `{name}`")
+        if field is not None and (field.late or is_mutable(field.type)):
+            raise Refusal("PT201", head.span, f"`{one.qualname}.{name}` is not given as a property gives it")
+        read: h.Expr = h.CallFunction(one.key(name), (receiver,), span=head.span, type=head.returns)
+        if field is not None:
+            read = h.Attribute(receiver, name, span=head.span, type=field.type)
+        bodies.append((one, [h.Return(read, span=head.span)]))
+    return replace(head, body=[by_class(head.params[0].name, info, bodies, head.span)])
 
 
 def _fits(info: StructInfo, member: StructInfo, name: str) -> bool:
@@ -97,7 +135,8 @@ def by_class(name: str, info: StructInfo, bodies: list[tuple[StructInfo, list[h.
     for member, body in reversed(bodies):
         subject = h.Local(name, info.type, span=span, type=info.type)
         wanted = h.External(member.fullname, span=span, type=member.type)
-        test = h.CallExternal("builtins.isinstance", (subject, wanted), span=span, type=BOOL)
+        kind = h.CallExternal("builtins.type", (subject,), span=span, type=OBJECT)
+        test = h.Compare(kind, ("is",), (wanted,), span=span, type=BOOL)
         found = [h.If(test, body, found, complete=not found, span=span)]
     assert isinstance(found[0], h.If)
     return replace(found[0], matched=True)
@@ -122,7 +161,8 @@ def equality(info: StructInfo, structs: Mapping[str, StructInfo], span: Span) ->
             same = h.CallFunction(one.key("__eq__"), (left, right), span=span, type=BOOL)
         other = h.Local("other", info.type, span=span, type=info.type)
         wanted = h.External(one.fullname, span=span, type=one.type)
-        test = h.CallExternal("builtins.isinstance", (other, wanted), span=span, type=BOOL)
+        kind = h.CallExternal("builtins.type", (other,), span=span, type=OBJECT)
+        test = h.Compare(kind, ("is",), (wanted,), span=span, type=BOOL)
         differs = h.Return(h.Literal(False, span=span, type=BOOL), span=span)
         bodies.append((one, [h.If(test, [h.Return(same, span=span)], [], span=span), differs]))
     params = tuple(h.Parameter(name, info.type, "positional_or_keyword") for name in names)

@@ -13,18 +13,19 @@ from __future__ import annotations
 import ast
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.hir.class_body import StructField, kind_of, method_key
-from portalis.compiler.hir.inherit import Line, NotInherited, is_abstract, line_of
+from portalis.compiler.hir.inherit import Line, NotInherited, is_abstract, line_of, names_protocol
 from portalis.compiler.hir.type_parts import instances, parts
 from portalis.compiler.types import Instance, UnionOf
 
 if TYPE_CHECKING:
     from portalis.compiler.hir.structs import StructInfo
+    from portalis.compiler.hir.symbols import Symbols
 
 Classes = Mapping[str, tuple[str, ast.ClassDef]]
 """The classes of a project's modules by full name, each with its module."""
@@ -74,6 +75,9 @@ def find_families(
     }
     # What a narrower test leaves may be of a class below it, too.
     used |= {name for name in open_ if any(one in used for one in ancestors.get(name, ()))}
+    for name, fitting in _protocols(classes, known, answer, named):
+        below[name] = fitting
+        used.add(name)
     found: dict[str, Family] = {}
     for name in sorted(used):
         module, node = classes[name]
@@ -121,6 +125,43 @@ def _unions(answer: OracleAnswer, known: Mapping[str, StructInfo]) -> set[frozen
 def _holds_none(info: StructInfo, names: frozenset[str]) -> bool:
     """Whether no field leads to instances of these classes."""
     return not any(name in names for one in info.fields for name in instances(one.type))
+
+
+def _protocols(
+    classes: Classes, known: Mapping[str, StructInfo], answer: OracleAnswer, named: set[str]
+) -> Iterator[tuple[str, list[str]]]:
+    """The protocols that something is said to follow, each with the classes that do."""
+    for name, (_, node) in classes.items():
+        if node.name in named and node.bases and all(map(names_protocol, node.bases)):
+            able = (one for one, info in known.items() if joins(info))
+            if fitting := [one for one in able if _follows(known[one], name, node, answer)]:
+                yield name, fitting
+
+
+def _follows(info: StructInfo, protocol: str, node: ast.ClassDef, answer: OracleAnswer) -> bool:
+    """Whether instances of the class have all that a protocol names, with the types that it says."""
+    home, _, qualname = protocol.rpartition(".")
+    asked = False
+    for stmt in node.body:
+        match stmt:
+            case ast.FunctionDef(name=name):
+                asked = True
+                said = answer.signature(home, f"{qualname}.{name}")
+                if name in info.methods:
+                    given = answer.signature(info.written_in(name), info.written(name))
+                    if said is None or given is None or said.params[1:] != given.params[1:]:
+                        return False
+                elif info.field(name) is None or kind_of(stmt) != "property":
+                    return False
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                asked = True
+                if info.field(name) is None:
+                    return False
+            case ast.Expr() | ast.Pass():
+                continue
+            case _:
+                return False
+    return asked
 
 
 def joins(info: StructInfo) -> bool:
@@ -199,16 +240,18 @@ def family_struct(
                 methods[name], origin[name] = node, line.classes[0].name
     methods.pop("__init__", None)
     methods.pop("__post_init__", None)
+    for name in _values(members):
+        methods[name], origin[name] = _reader(name, family.node), line.classes[0].name
     fields = tuple(one for one in members[0].fields if all(_same(one, other) for other in members))
     compared = any(one.is_dataclass and one.options.get("eq", True) for one in members)
     return replace(
         members[0],
         fullname=family.fullname, module=family.module, qualname=family.qualname, node=family.node,
-        fields=fields, methods=methods, kinds={name: kind_of(node) for name, node in methods.items()},
+        fields=fields, methods=methods, kinds={name: kind_of(one) for name, one in methods.items()},
         is_dataclass=compared, frozen=any(one.frozen for one in members), options={"eq": compared},
         shared=True, named_tuple=False, line=line, origin=origin, constants={}, tables={}, aliases={},
         rust=family.qualname if family.base in family.members else family.node.name,
-        keyed=any(one.keyed for one in members), ordered=False,
+        values=_values(members), keyed=any(one.keyed for one in members), ordered=False,
         members=tuple(one.fullname for one in members),
     )  # fmt: skip
 
@@ -269,3 +312,39 @@ def _same(one: StructField, other: StructInfo) -> bool:
 def part_name(info: StructInfo) -> str:
     """The method that gives an instance as one of a base class further down: `as_any_cat`."""
     return "as_" + re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", info.qualname).lower()
+
+
+CLASS_NAME = "__class_name__"
+"""The method of a family that gives the name of an instance's class."""
+
+
+def _values(members: tuple[StructInfo, ...]) -> tuple[str, ...]:
+    """What is read of an instance and belongs to its class: the class's name, and constants of one type."""
+    first = members[0]
+    same = (
+        name
+        for name, value in first.constants.items()
+        if all(type(one.constants.get(name)) is type(value) for one in members)
+    )
+    return (CLASS_NAME, *same)
+
+
+def _reader(name: str, node: ast.ClassDef) -> ast.FunctionDef:
+    """`def name(self): ...`, which stands for a value of the class."""
+    source = f"@property\ndef {name}(self): ..."
+    made = ast.parse(source).body[0]
+    assert isinstance(made, ast.FunctionDef)
+    for part in ast.walk(made):
+        if isinstance(part, ast.expr | ast.stmt | ast.arg):
+            ast.copy_location(part, node)
+    return made
+
+
+def selected(symbols: Symbols, info: StructInfo, classes: Collection[str]) -> frozenset[str] | None:
+    """The members of a family that are instances of one of the classes; None where that isn't known."""
+    found: set[str] = set()
+    for name in classes:
+        if name not in symbols.classes or name in symbols.protocols:
+            return None
+        found |= {one for one in info.members if name in _ancestors(symbols.structs[one])}
+    return frozenset(found)

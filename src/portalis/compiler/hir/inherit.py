@@ -205,7 +205,13 @@ def _own(node: ast.ClassDef, name: str) -> ast.FunctionDef | None:
 
 def _ends(module: str, base: ast.expr, answer: OracleAnswer) -> bool:
     """Whether a base class gives its subclasses nothing: `object`, `ABC`, `Protocol`."""
-    return isinstance(base, (ast.Name, ast.Attribute)) and answer.fullname(module, base) in _END
+    named = isinstance(base, (ast.Name, ast.Attribute)) and answer.fullname(module, base) in _END
+    return named or names_protocol(base)
+
+
+def names_protocol(base: ast.expr) -> bool:
+    """Whether a base class says that the class is a protocol; the oracle tells no name for it."""
+    return ast.unparse(base) in ("Protocol", "typing.Protocol")
 
 
 def _private(node: ast.ClassDef) -> str:

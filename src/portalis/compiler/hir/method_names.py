@@ -23,4 +23,5 @@ def method_name(name: str) -> str:
         return f"set_{name.removesuffix('.setter')}"
     if name in _SPECIAL_NAMES:
         return _SPECIAL_NAMES[name]
-    return name.strip("_") if name.startswith("__") and name.endswith("__") else name
+    name = name.strip("_") if name.startswith("__") and name.endswith("__") else name
+    return name.lower() if name.isupper() else name

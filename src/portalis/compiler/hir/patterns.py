@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from portalis.compiler.analysis.decided import is_instance
 from portalis.compiler.hir import comparing, special
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.families import selected
 from portalis.compiler.hir.instance_tests import of_families
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import (
@@ -394,7 +395,10 @@ class Matcher:
         kind = h.External(name, span=found.span, type=place.type)
         wanted = of_families(self.b, kind)
         names = wanted.items if isinstance(wanted, h.TupleDisplay) else (wanted,)
-        classes = {one.fullname for one in names if isinstance(one, h.External)} & {*family.members}
+        asked = {one.fullname for one in names if isinstance(one, h.External)}
+        classes = selected(self.b.symbols, family, asked)
+        if classes is None:
+            raise Refusal("PT204", found.span, f"whether a `{place.type}` is a `{name}` is not known")
         if not classes or classes == {*family.members}:
             found.never = not classes
             return place

@@ -21,12 +21,10 @@ from portalis.compiler.frontend.shared import Marker
 from portalis.compiler.hir import enums
 from portalis.compiler.hir.class_attributes import ClassValues, Stored, lines_of, stored_names, values_of
 from portalis.compiler.hir.class_body import (
-    Members,
     MethodKind,
     StructField,
     Unsupported,
     all_set,
-    assigned,
     dataclass_options,
     field_of,
     hidden,
@@ -35,9 +33,9 @@ from portalis.compiler.hir.class_body import (
     late_names,
     members_of,
 )
-from portalis.compiler.hir.dataclass_lines import along, keyword_fields
+from portalis.compiler.hir.dataclass_lines import along, field_names, keyword_fields
 from portalis.compiler.hir.families import Family, family_struct, find_families, joins
-from portalis.compiler.hir.inherit import Line, NotInherited, has_keywords, line_of
+from portalis.compiler.hir.inherit import Line, NotInherited, has_keywords, line_of, names_protocol
 from portalis.compiler.hir.nodes import Constant
 from portalis.compiler.hir.struct_checks import lose, unfit
 from portalis.compiler.hir.symbols import Symbols
@@ -116,6 +114,8 @@ class StructInfo:
     """Whether something in the project has instances as keys."""
     members: tuple[str, ...] = ()
     """The classes that an instance may be of, where it is a base class as a type (`hir.families`)."""
+    values: tuple[str, ...] = ()
+    """Those of its methods that give a value of the instance's class."""
     ordered: bool = False
     """Whether `functools.total_ordering` adds the comparisons that it does not define."""
 
@@ -125,7 +125,8 @@ class StructInfo:
 
     def setter(self, name: str) -> str:
         """The method that stores a field of a shared instance."""
-        return f"set_{name}" if f"set_{name}" not in self.methods else f"store_{name}"
+        stem = name.lstrip("_") or name
+        return f"set_{stem}" if f"set_{stem}" not in self.methods else f"store_{stem}"
 
     @property
     def lends(self) -> bool:
@@ -203,6 +204,7 @@ def collect_structs(
     enumerations: Mapping[str, EnumClass],
     records: Mapping[str, StructInfo] = MappingProxyType({}),
     handles: Collection[str] = (),
+    barred: Mapping[str, str] = MappingProxyType({}),
 ) -> Structs:
     """The structs of a project.
 
@@ -213,6 +215,7 @@ def collect_structs(
         enumerations: the enumerations as they are after import, by full name.
         records: the structs of its recursive tuples.
         handles: classes of which instances are shared because of how they are used.
+        barred: classes that have no struct, with the reason.
     """
     unknown: dict[str, Type] = {name: ANY for name in answer.records if name not in records}
     known: dict[str, StructInfo] = {}
@@ -264,6 +267,7 @@ def collect_structs(
         if info.shared and f"{name}Fields" in symbols.classes:
             reason = f"the class `{info.qualname}Fields` has the name of its fields in Rust"
         refused |= {name: reason} if reason else {}
+    refused |= {name: why for name, why in barred.items() if name in known}
     lost = lose(known, refused, families)
     kept = {name: info for name, info in known.items() if name not in refused}
     bases = {name: type_ for name, type_ in bases.items() if name not in lost}
@@ -355,8 +359,9 @@ def _struct(
     named_tuple = bases == ["typing.NamedTuple"]
     plain = all(_is_object(base) or _is_parameters(base) for base in node.bases)
     line = None if named_tuple or plain else line_of(module, node, classes, answer)
-    if has_keywords(module, node, answer) or "typing.Protocol" in bases:
-        raise Unsupported("it is a Protocol" if "typing.Protocol" in bases else "it has keywords")
+    if has_keywords(module, node, answer) or any(map(names_protocol, node.bases)):
+        protocol = any(map(names_protocol, node.bases))
+        raise Unsupported("it is a Protocol" if protocol else "it has keywords")
     if line is not None and qualname != node.name:
         raise Unsupported("it has a base class, and stands in the body of another class")
     ordered, decorators = _ordered(module, node, answer)
@@ -368,7 +373,7 @@ def _struct(
     if line is not None:
         own, origin, values, options = along(line, own, values, options, stored, related)
     methods, aliases = own.methods, own.aliases
-    names = _field_names(own, options, line)
+    names = field_names(own, options, line)
     names += [name for name in values.defaults if name not in names]
     owners = [(module, qualname)]
     if line is not None and len(line.classes) > 1:
@@ -424,17 +429,6 @@ def _ordered(module: str, node: ast.ClassDef, answer: OracleAnswer) -> tuple[boo
         if not isinstance(one, _NAMES) or answer.fullname(module, one) != "functools.total_ordering"
     ]
     return len(rest) < len(node.decorator_list), rest
-
-
-def _field_names(own: Members, options: dict[str, bool] | None, line: Line | None) -> list[str]:
-    """The names of the fields, in the order in which they are bound."""
-    if options is not None and "__init__" not in own.methods:
-        later = assigned(own.methods, "__post_init__")
-        return list(dict.fromkeys([*own.declared, *later]))
-    if line is None:
-        return list(dict.fromkeys(assigned(own.methods)))
-    inits = [members_of(one, False).methods for one in reversed(line.initializers())]
-    return list(dict.fromkeys(name for init in inits for name in assigned(init)))
 
 
 def _marked(info: StructInfo, mark: Marker) -> StructInfo:

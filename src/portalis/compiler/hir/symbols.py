@@ -41,6 +41,8 @@ class Symbols:
     changed: set[str] = field(default_factory=set)
     """Bare names of module-level values that some function of the project, translated or not, changes."""
     classes: set[str] = field(default_factory=set)
+    protocols: set[str] = field(default_factory=set)
+    """The classes of which others are instances by what they have, whatever their base classes."""
     exceptions: dict[str, ExceptionInfo] = field(default_factory=dict)
     modules: set[str] = field(default_factory=set)
     structs: Mapping[str, StructInfo] = field(default_factory=dict)
@@ -73,6 +75,8 @@ def collect(modules: dict[str, ast.Module]) -> Symbols:
                 case ast.ClassDef(name=name):
                     symbols.classes.update(f"{module}.{one}" for one in _classes_in(node, ""))
                     class_nodes[f"{module}.{name}"] = (module, node)
+                    if any("Protocol" in ast.unparse(base) for base in node.bases):
+                        symbols.protocols.add(f"{module}.{name}")
         _collect_constants(module, tree, symbols)
         _collect_changes(module, tree, symbols)
     for fullname in _rebound_functions(modules):

@@ -145,6 +145,8 @@ def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: 
     if op not in ("is", "is not", "==", "!="):
         raise Refusal("PT214", span, f"`{op}` with None raises TypeError in Python")
     other = left if _is_none(right) else right if _is_none(left) else None
+    if (told := families.of_class(ctx, left, right)) is not None:
+        return told if positive else negate(told)
     if other is None:
         kinds = (left.type, right.type)
         if kinds == (BOOL, BOOL):

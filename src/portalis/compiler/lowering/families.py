@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir.families import part_name
+from portalis.compiler.hir.families import part_name, selected
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.value import Form, Value
+from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import OptionalOf, Shared, Type
 from portalis.diagnostics import Span
@@ -95,23 +96,33 @@ class Tested:
 
 def tested(ctx: FunctionContext, test: h.Expr) -> Tested | None:
     """The variable of `isinstance(x, T)` where that leaves one class, or a part of the family."""
+    exactly = False
     match test:
         case h.CallExternal(fullname="builtins.isinstance", args=(h.Local(name=name), wanted), keywords={}):
-            local = ctx.lookup(name)
+            pass
+        case h.Compare(
+            left=h.CallExternal(fullname="builtins.type", args=(h.Local(name=name),)),
+            ops=("is" | "==",),
+            rights=(h.External() as wanted,),
+        ):
+            exactly = True
         case _:
             return None
+    local = ctx.lookup(name)
     if local is None:
         return None
-    kind = local.type.inner if isinstance(local.type, OptionalOf) else local.type
-    info = family(ctx, kind)
+    optional = isinstance(local.type, OptionalOf)
+    info = family(ctx, local.type.inner if isinstance(local.type, OptionalOf) else local.type)
     if info is None:
         return None
     names = wanted.items if isinstance(wanted, h.TupleDisplay) else (wanted,)
-    classes = {one.fullname for one in names if isinstance(one, h.External)}
-    members = classes & set(info.members)
+    classes = frozenset(one.fullname for one in names if isinstance(one, h.External))
+    chosen = classes & set(info.members) if exactly else selected(ctx.project.symbols, info, classes)
+    if chosen is None or len(classes) < len(names):
+        return None
+    members = set(chosen)
     path: t.Expr = t.Path(local.rust)
     rust = "this" if local.rust == "self" else local.rust
-    optional = isinstance(local.type, OptionalOf)
     if len(members) == 1 and (len(info.members) > 1 or optional):
         (only,) = members
         pattern = f"{variant(ctx, info, only, test.span)}({rust})"
@@ -184,7 +195,10 @@ def which(ctx: FunctionContext, value: Value, classes: frozenset[str], span: Spa
     kind = value.type.inner if isinstance(value.type, OptionalOf) else value.type
     info = family(ctx, kind)
     assert info is not None
-    found = [f"{variant(ctx, info, one, span)}(_)" for one in info.members if one in classes]
+    chosen = selected(ctx.project.symbols, info, classes)
+    if chosen is None:
+        raise Refusal("PT210", span, f"`isinstance` of a `{value.type}` is not decided by the types")
+    found = [f"{variant(ctx, info, one, span)}(_)" for one in info.members if one in chosen]
     optional = isinstance(value.type, OptionalOf)
     if not found or (len(found) == len(info.members) and not optional):
         return t.Lit("true" if found else "false")
@@ -192,3 +206,21 @@ def which(ctx: FunctionContext, value: Value, classes: frozenset[str], span: Spa
         return t.Method(value.expr, "is_some")
     pattern = " | ".join(found)
     return t.Macro("matches", (value.expr, t.Path(f"Some({pattern})" if optional else pattern)))
+
+
+def of_class(ctx: FunctionContext, left: h.Expr, right: h.Expr) -> t.Expr | None:
+    """`type(x) is Circle` of an instance of a base class: `matches!(x, Shape::Circle(_))`."""
+    match left, right:
+        case (
+            h.CallExternal(fullname="builtins.type", args=(h.Local() as subject,), keywords={}),
+            h.External(fullname=wanted),
+        ):
+            value = ctx.expr(subject)
+        case _:
+            return None
+    info = family(ctx, value.type)
+    if info is None or wanted not in ctx.project.symbols.classes:
+        return None
+    if wanted not in info.members:
+        return t.Lit("false")
+    return t.Macro("matches", (value.expr, t.Path(f"{variant(ctx, info, wanted, subject.span)}(_)")))

@@ -166,8 +166,16 @@ def lower_function(
         frozenset(ctx.statics),
         frozenset(ctx.callees), frozenset(ctx.exceptions), frozenset(ctx.dead_lines) | dead,
         frozenset(ctx.unions), frozenset(ctx.structs), frozenset(ctx.loaders),
-        "\n\n".join([*map(print_item, ctx.patterns), print_item(item)]),
+        _printed(item, [print_item(one) for one in ctx.patterns], method=bool(callee.owner)),
     )  # fmt: skip
+
+
+def _printed(item: t.FnItem, statics: list[str], *, method: bool) -> str:
+    """The function with its statics: beside it, but inside a method, since an `impl` holds none."""
+    if not method:
+        return "\n\n".join([*statics, print_item(item)])
+    body = replace(item.body, stmts=(*map(t.Item, statics), *item.body.stmts))
+    return print_item(replace(item, body=body))
 
 
 def parts_of(project: ProjectContext) -> Parts:

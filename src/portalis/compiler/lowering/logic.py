@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, dynamic
+from portalis.compiler.lowering import coerce, dynamic, families
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.truth import truth, truth_of
+from portalis.compiler.lowering.truth import always_true, truth, truth_of
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.inspect import leaves
 from portalis.compiler.types import ANY, BOOL, INT, NEVER, NONE, OBJECT, OptionalOf, Type, is_copy, make_union
 from portalis.diagnostics import Span
 
@@ -46,6 +47,11 @@ def _choose(
         bound = coerce.owned(ctx, first, first.type, span)
     else:
         bound = coerce.integer(first) if first.type is INT else first.expr
+    if op == "or" and isinstance(first.type, OptionalOf) and type_ == first.type.inner:
+        other = coerce.owned(ctx, rest, type_, span)
+        if always_true(ctx, type_) and not is_copy(type_) and not leaves(other):
+            own = coerce.owned(ctx, first, first.type, span)
+            return Value(t.Method(own, "unwrap_or_else", (t.Closure((), other),)), type_)
     condition = truth_of(ctx, held, span)
     chosen = held
     if op == "or" and isinstance(held.type, OptionalOf) and type_ == held.type.inner:
@@ -84,7 +90,8 @@ def lower_conditional(ctx: FunctionContext, node: h.Conditional, expect: Type | 
     condition = truth(ctx, node.test)
     wanted = expect if expect not in (None, ANY) else None
     yes, no = ctx.expr(node.body, wanted), ctx.expr(node.orelse, wanted)
-    type_ = wanted or unify(yes.type, no.type, node.span)
+    joined = all(one.type == node.type or families.holds(ctx, node.type, one.type) for one in (yes, no))
+    type_ = wanted or (node.type if joined else unify(yes.type, no.type, node.span))
     span = node.span
     if {yes.form, no.form} <= {Form.STATIC} and type_ == yes.type:
         return Value(t.IfExpr(condition, t.Block((), yes.expr), t.Block((), no.expr)), type_, Form.STATIC)

@@ -20,6 +20,7 @@ from portalis.compiler.types import (
     NONE,
     OBJECT,
     STR,
+    CallableOf,
     DictOf,
     Instance,
     ListOf,
@@ -113,6 +114,8 @@ def always_true(ctx: FunctionContext, type_: Type) -> bool:
     own = ctx.struct_of(type_)
     if own is not None:
         return not {"__bool__", "__len__"} & own.methods.keys()
+    if isinstance(type_, CallableOf):
+        return True  # functions only: no instance stands for a callable in Rust
     return isinstance(type_, Instance) and type_.name in {
         "datetime.date", "datetime.datetime", "datetime.time", "re.Match", "re.Pattern",
     }  # fmt: skip

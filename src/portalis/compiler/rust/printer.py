@@ -137,6 +137,8 @@ def expr(node: t.Expr) -> str:  # noqa: C901  one case a node
     match node:
         case t.Lit(text) | t.Path(text):
             return text
+        case t.Call(t.Field() as func, args):  # what a field holds, not a method of that name
+            return f"({expr(func)})({_args(args)})"
         case t.Call(func, args):
             return f"{_sub(func, _POSTFIX)}({_args(args)})"
         case t.Method(receiver, name, args, turbofish):

@@ -5,7 +5,10 @@
 
 use crate::convert::{Declined, Object, Owned, PyType, Taken};
 use pyo3_ffi::{self as ffi};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::ptr;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 /// The Python function that tells which functions only compute.
@@ -20,10 +23,50 @@ pub unsafe extern "C" fn judge(_module: Object, function: Object) -> Object {
     Owned::share(unsafe { ffi::Py_None() }).into_raw()
 }
 
+thread_local! {
+    /// The Python functions by the addresses of the closures that call them, as long as those live.
+    static FUNCTIONS: RefCell<HashMap<usize, Owned>> = RefCell::default();
+}
+
+/// Where the closure lies that calls a Python function; 0 until it is made.
+#[derive(Clone, Default)]
+pub struct Place(Rc<Cell<usize>>);
+
+impl Place {
+    /// Takes down which function the closure at an address stands for.
+    pub fn set(&self, address: usize, object: Object) {
+        self.0.set(address);
+        FUNCTIONS.with_borrow_mut(|known| known.insert(address, Owned::share(object)));
+    }
+}
+
+/// Where a closure lies that may have several owners.
+pub fn address<T: ?Sized>(closure: &Rc<T>) -> usize {
+    Rc::as_ptr(closure).cast::<()>().addr()
+}
+
+/// The Python function that a closure stands for; one that Rust made stands for none, and declines.
+pub fn stands_for(address: usize) -> Taken<Owned> {
+    FUNCTIONS.with_borrow(|known| known.get(&address).map(|found| Owned::share(found.get())).ok_or(Declined))
+}
+
 /// A Python function that only computes.
-pub struct Function(Owned);
+pub struct Function(Owned, Place);
+
+impl Drop for Function {
+    /// Another closure may lie there next.
+    fn drop(&mut self) {
+        let gone = FUNCTIONS.with_borrow_mut(|known| known.remove(&self.1.0.get()));
+        drop(gone);
+    }
+}
 
 impl Function {
+    /// Where the closure will lie that calls the function.
+    pub fn place(&self) -> Place {
+        self.1.clone()
+    }
+
     /// Declines a function that might do more than compute.
     pub fn take(object: Object) -> Taken<Function> {
         let judge = JUDGE.load(Ordering::Acquire);
@@ -34,7 +77,7 @@ impl Function {
             ffi::PyObject_CallFunctionObjArgs(judge, object, ptr::null_mut::<ffi::PyObject>())
         })?;
         if ptr::eq(answer.get(), unsafe { ffi::Py_True() }) {
-            Ok(Function(Owned::share(object)))
+            Ok(Function(Owned::share(object), Place::default()))
         } else {
             Err(Declined)
         }
