@@ -5,6 +5,7 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce, structs
 from portalis.compiler.lowering.context import FunctionContext, Local
+from portalis.compiler.lowering.hoisting import characters
 from portalis.compiler.lowering.store import store_value
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.lowering.variables import assign_local, let_local, typed_integer, vague, wanted_type
@@ -133,6 +134,7 @@ def _let_pattern(
     """All names are new: they stand in the pattern themselves."""
     assert isinstance(head, t.Let)
     patterns: list[str] = []
+    collected: list[t.Stmt] = []
     after: list[t.Stmt] = []
     ranges = _part_ranges(value)
     for index, (target, (kind, form), name) in enumerate(zip(targets, kinds, names, strict=True)):
@@ -150,6 +152,7 @@ def _let_pattern(
         ):
             part = Value(t.Path(name), kind, form)
             after.append(let_local(ctx, target, part, span))
+            collected += characters(ctx, ctx.lookup(target.name))
             patterns.append(name)
             continue
         web = ctx.next_web(target.name)
@@ -168,6 +171,7 @@ def _let_pattern(
         ctx.assigned.add(web)
         mutable = "mut " if web in ctx.known.mutable and not after else ""
         patterns.append(f"{mutable}{local.rust}")
+        collected += characters(ctx, local)
     brackets = "()" if isinstance(value.type, TupleOf) else "[]"
     spelled = ""
     if (
@@ -179,7 +183,11 @@ def _let_pattern(
         )
     ):
         spelled = ctx.rust_type(value.type, span)
-    return [t.Let(f"{brackets[0]}{', '.join(patterns)}{brackets[1]}", head.value, spelled), *after]
+    return [
+        t.Let(f"{brackets[0]}{', '.join(patterns)}{brackets[1]}", head.value, spelled),
+        *after,
+        *collected,
+    ]
 
 
 def _part_ranges(value: Value) -> list[Range | None]:
