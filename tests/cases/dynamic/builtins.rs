@@ -85,7 +85,7 @@ pub fn order_down(xs: &[Value]) -> Vec<Value> {
 
 pub fn order_key(xs: &[(Value, i64)]) -> Vec<(Value, i64)> {
     let mut sorted: Vec<(Value, i64)> = xs.to_vec();
-    sorted.sort_by_key(|p| dynamic::Key(p.0.clone()));
+    sorted.sort_by_cached_key(|p| dynamic::Key(p.0.clone()));
     sorted
 }
 

@@ -157,7 +157,4 @@ CASES = [
     *(("early", (n,)) for n in [-1, 0, 10, 1]),
     ("recursive", (21,)),
 ]
-REFUSED = {
-    "augmented_order": "PT209",
-}
 SHOWN = ["keywords", "closure", "fibonacci"]

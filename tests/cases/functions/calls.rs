@@ -69,6 +69,13 @@ pub fn store_order(log: &mut Vec<String>, xs: &mut [i64]) -> Result<(), Error> {
     Ok(())
 }
 
+pub fn augmented_order(log: &mut Vec<String>, xs: &mut [i64]) -> Result<(), Error> {
+    let index = noisy(log, "index", 0);
+    let value = (*seq::at(xs, index)?).strict_add(noisy(log, "value", 5));
+    seq::store(xs, index, value)?;
+    Ok(())
+}
+
 pub fn dict_order(log: &mut Vec<String>) -> Dict<i64, i64> {
     dict::from_pairs([
         (noisy(log, "k1", 1), noisy(log, "v1", 2)),

@@ -196,15 +196,35 @@ def _quantified(wanted: bool, each: h.Comprehension) -> bool | None:
 
 
 def _logical(op: str, operands: tuple[h.Expr, ...], items: Mapping[str, Type]) -> bool | None:
-    """`and` is decided by a false operand that nothing undecided stands before, `or` by a true one."""
+    """`and` is decided by a false operand, `or` by a true one, where what stands before it only computes."""
     deciding = op == "or"
+    open_ = False
     for operand in operands:
         known = decided(operand, items)
-        if known is None:
-            return None
         if known is deciding:
             return deciding
-    return not deciding
+        if known is None and not _only_computes(operand):
+            return None
+        open_ |= known is None
+    return None if open_ else not deciding
+
+
+def _only_computes(operand: h.Expr) -> bool:
+    """Whether an operand compares parameters and literals: it can't raise, and nothing shows of it."""
+    match operand:
+        case h.Compare(left=left, ops=ops, rights=rights):
+            plain = all(op in ("==", "!=", "<", "<=", ">", ">=") for op in ops)
+            return plain and all(_is_number(side) for side in (left, *rights))
+    return False
+
+
+def _is_number(side: h.Expr) -> bool:
+    match side:
+        case h.Literal(value=bool() | int() | float()):
+            return True
+        case h.Local(declared=type_):
+            return type_ in (INT, FLOAT, BOOL)
+    return False
 
 
 def simplified(test: h.Expr) -> h.Expr:

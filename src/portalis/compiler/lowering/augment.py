@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portalis.compiler.analysis.bound import surely_bound
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
@@ -137,14 +139,42 @@ def _augment_container(
 
 
 def _augment_element(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript) -> list[t.Stmt]:
-    """`xs[i] += v` → `*seq::at_mut(xs, i)? += v`, Python's order: element read, value, store."""
-    if any(isinstance(n, (h.CallFunction, h.CallValue, h.CallMethod, h.Walrus)) for n in walk(target)):
-        raise Refusal(
-            "PT209",
-            stmt.span,
-            "the place of this augmented assignment is computed by a call",
-            "name it first",
-        )
+    """`xs[i] += v` → `*seq::at_mut(xs, i)? += v`, Python's order: element read, value, store.
+
+    An index that a call computes is computed once, before the element is read.
+    """
+    named, target = _with_named_index(ctx, target)
+    return [*named, *_augment_at(ctx, stmt, target)]
+
+
+def _with_named_index(ctx: FunctionContext, target: h.Subscript) -> tuple[list[t.Stmt], h.Subscript]:
+    """`xs[f(a)]` → `let index = f(a)?;` and `xs[index]`."""
+    before: list[t.Stmt] = []
+    holder = target.value
+    if isinstance(holder, h.Subscript):
+        before, holder = _with_named_index(ctx, holder)
+    elif _calls(holder):
+        message = "the place of this augmented assignment is computed by a call"
+        raise Refusal("PT209", target.span, message, "name it first")
+    index = target.index
+    if _calls(index):
+        value = ctx.expr(index)
+        if is_mutable(value.type):
+            raise Refusal("PT209", target.span, f"a `{value.type}` computed by a call is no key here")
+        name = ctx.fresh("index" if value.type is INT else "key")
+        made = coerce.owned(ctx, value, value.type, index.span)
+        local = ctx.declare(name, value.type, Form.OWNED if is_copy(value.type) else Form.PLACE)
+        before = [*before, t.Let(local.rust, made)]
+        index = h.Local(name, value.type, span=index.span, type=value.type)
+    return before, replace(target, value=holder, index=index)
+
+
+def _calls(node: h.Expr) -> bool:
+    """Whether a call of the project, or a binding, happens inside: twice is not the same as once."""
+    return any(isinstance(n, (h.CallFunction, h.CallValue, h.CallMethod, h.Walrus)) for n in walk(node))
+
+
+def _augment_at(ctx: FunctionContext, stmt: h.AugAssign, target: h.Subscript) -> list[t.Stmt]:
     container = ctx.expr(target.value)
     if isinstance(container.type, Instance) and container.type.name == ORDERED_DICT:
         container = as_dict(container)

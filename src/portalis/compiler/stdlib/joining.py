@@ -9,7 +9,7 @@ from portalis.compiler.lowering.iterate import Iteration, Leaf, Several, iterate
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib.aggregates import key_function, total
+from portalis.compiler.stdlib.aggregates import key_function, ordered, total
 from portalis.compiler.stdlib.read_ahead import read_at_once
 from portalis.compiler.stdlib.sources import flag, owned, slice_of
 from portalis.compiler.types import (
@@ -155,9 +155,13 @@ def merge(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
         closure, raises = key_function(ctx, key, elem)
         if raises:
             raise Refusal("PT214", node.span, "`merge` by a key that can raise is not translated")
-    elif total(elem):
+    elif ordered(elem):
         item = t.Path("item")
-        closure = t.Closure(("item",), t.Unary("*", item) if is_copy(elem) else t.Method(item, "clone"))
+        held: t.Expr = t.Unary("*", item) if is_copy(elem) else t.Method(item, "clone")
+        if not total(elem):
+            ctx.runtime.add("float")
+            held = t.Call(t.Path("float::Key"), (held,))
+        closure = t.Closure(("item",), held)
     else:
         raise Refusal("PT214", node.span, f"`merge` of `{elem}` items is not translated")
     return Iteration(

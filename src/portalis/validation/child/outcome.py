@@ -95,10 +95,15 @@ class Clock:
 
     Processor time does not pass faster where the machine is busy; the wall clock is a guard against sleep,
     with `_PATIENCE` times as much.
+
+    Attributes:
+        rang: whether the time was over since `arm`.
+        counting: whether a signal that arrives ends the call.
     """
 
     def __init__(self) -> None:
         self.rang = False
+        self.counting = False
 
     def install(self) -> None:
         """Take over SIGPROF and SIGALRM."""
@@ -106,12 +111,14 @@ class Clock:
         signal.signal(signal.SIGALRM, self._ring)
 
     def _ring(self, _number: int, _frame: types.FrameType | None) -> None:
-        self.rang = True
-        raise OverTimeError
+        if self.counting:  # a signal may arrive after the clock was stopped
+            self.rang = True
+            raise OverTimeError
 
     def arm(self, seconds: float) -> None:
         """Start counting."""
         self.rang = False
+        self.counting = True
         signal.setitimer(signal.ITIMER_PROF, seconds, max(seconds, 0.05))
         signal.setitimer(signal.ITIMER_REAL, 1.0 + _PATIENCE * seconds, 0.5)
 
@@ -119,6 +126,7 @@ class Clock:
         """Stop counting; a signal that arrives meanwhile is taken here."""
         while True:
             try:
+                self.counting = False
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 signal.setitimer(signal.ITIMER_REAL, 0)
             except OverTimeError:
@@ -234,11 +242,11 @@ def run(
         except BaseException as error:  # noqa: BLE001 - whatever the user's code raises is its answer
             outcome.place = _place(error)
             outcome.error = error.with_traceback(None)
-        sys.settrace(None)
-        clock.disarm()
+        clock.counting = False
     except OverTimeError:
-        sys.settrace(None)
-        clock.disarm()
+        clock.counting = False
+    sys.settrace(None)  # before anything is called, which would be traced
+    clock.disarm()
     outcome.seconds = process_time() - began
     outcome.rang = clock.rang
     outcome.expired = outcome.expired or clock.rang

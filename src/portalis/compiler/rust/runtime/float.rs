@@ -358,36 +358,41 @@ pub fn is_integer(x: f64) -> bool {
     x.is_finite() && x == x.trunc()
 }
 
-/// A float as a sort key; nan, which has no order, declines.
+/// A value with floats in it as a sort key; one with a nan, which has no order, declines.
 #[derive(Debug, Clone, Copy)]
-pub struct Key(pub f64);
+pub struct Key<T>(pub T);
 
-impl Ord for Key {
-    fn cmp(&self, other: &Key) -> Ordering {
-        match self.0.partial_cmp(&other.0) {
-            Some(order) => order,
-            None => decline("nan has no order"),
-        }
+impl<T: PartialOrd> Ord for Key<T> {
+    fn cmp(&self, other: &Key<T>) -> Ordering {
+        order(&self.0, &other.0)
     }
 }
 
-impl PartialOrd for Key {
-    fn partial_cmp(&self, other: &Key) -> Option<Ordering> {
+impl<T: PartialOrd> PartialOrd for Key<T> {
+    fn partial_cmp(&self, other: &Key<T>) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Key {
-    fn eq(&self, other: &Key) -> bool {
+impl<T: PartialOrd> PartialEq for Key<T> {
+    fn eq(&self, other: &Key<T>) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl Eq for Key {}
+impl<T: PartialOrd> Eq for Key<T> {}
 
-/// `items.sort()` of floats.
-pub fn sort(items: &mut [f64]) {
-    items.sort_by_key(|item| Key(*item));
+/// `items.sort()` of floats, or of what holds floats.
+pub fn sort<T: PartialOrd>(items: &mut [T]) {
+    items.sort_by(order);
+}
+
+/// How two values with floats in them are ordered; a nan has no order, and declines.
+fn order<T: PartialOrd>(one: &T, other: &T) -> Ordering {
+    match one.partial_cmp(other) {
+        Some(order) => order,
+        None => decline("nan has no order"),
+    }
 }
 
 /// The error for an argument outside a function's domain.
