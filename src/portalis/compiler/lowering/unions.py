@@ -3,7 +3,7 @@
 if isinstance(x, str):              if let BytesOrIntOrStr::Str(x) = x {
     return len(x)           →           return …;
 return size(x)                      }
-                                    size(&match x { BytesOrIntOrStr::Int(inner) => BytesOrInt::Int(*inner), … })
+                                    size(&match x { BytesOrIntOrStr::Int(inner) => … })
 """
 
 from __future__ import annotations
