@@ -26,6 +26,7 @@ from portalis.compiler.types import (
     STR,
     CallableOf,
     ClassObject,
+    DictOf,
     EnumOf,
     Instance,
     IterOf,
@@ -273,11 +274,22 @@ def _dataclass_text(b: FunctionBuilder, info: StructInfo, node: h.Expr) -> h.Exp
     return h.FString((*parts, ")"), span=node.span, type=STR)
 
 
+def _without_view(node: h.CallExternal) -> h.CallExternal:
+    """`len(d)` for `len(d.keys())`, as for `values` and `items`."""
+    match node:
+        case h.CallExternal(
+            "builtins.len" | "builtins.bool", (h.CallMethod(receiver, "keys" | "values" | "items", (), {}),)
+        ) if isinstance(receiver.type, DictOf):
+            return replace(node, args=(receiver,))
+        case _:
+            return node
+
+
 def external(b: FunctionBuilder, node: h.CallExternal) -> h.Expr:
     """A builtin function called with instances."""
     if node.fullname == "builtins.print":
         return replace(node, args=tuple(text(b, one) for one in node.args))
-    node = ordered(b, node)
+    node = _without_view(ordered(b, node))
     if len(node.args) != 1 or node.keywords:
         return node
     argument = node.args[0]

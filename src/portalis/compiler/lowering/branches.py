@@ -14,6 +14,7 @@ from portalis.compiler.lowering import families
 from portalis.compiler.lowering.arms import as_match
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.flow import diverges
+from portalis.compiler.lowering.hoisting import characters
 from portalis.compiler.lowering.truth import always_true, truth
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.rust import tree as t
@@ -179,16 +180,18 @@ def _branch(
 ) -> t.Block:
     from portalis.compiler.lowering.stmt import lower_block
 
+    collected: list[t.Stmt] = []
     with ctx.frame():
         if member is not None:
             form = Form.OWNED if is_copy(member[1]) else Form.BORROWED
             inner = ctx.declare(member[0].name, member[1], form)
             inner.form = form
+            collected = characters(ctx, inner)
         if narrowed is not None:
-            declare_inner(ctx, narrowed)
+            collected = characters(ctx, declare_inner(ctx, narrowed))
         if known is not None:
             families.declare(ctx, known)
-        return t.Block(tuple(lower_block(ctx, body)))
+        return t.Block((*collected, *lower_block(ctx, body)))
 
 
 def assigned_in(body: list[h.Stmt], name: str) -> bool:
@@ -275,4 +278,4 @@ def _let_else(ctx: FunctionContext, local: Local, stmt: h.If) -> list[t.Stmt]:
     owned = local.form is Form.PLACE
     source = t.Path(local.rust)
     inner = declare_inner(ctx, local, owned=owned)
-    return [t.Let(f"Some({inner.rust})", source, otherwise=body)]
+    return [t.Let(f"Some({inner.rust})", source, otherwise=body), *characters(ctx, inner)]

@@ -423,8 +423,6 @@ class FunctionContext:
             self.loop_depth,
             self.known.ranges.get(key),
         )
-        if key in self.known.hoisted:
-            local.chars = f"{name}_chars"
         self.env[-1][name] = local
         self.found_types.setdefault(name, type_)
         return local

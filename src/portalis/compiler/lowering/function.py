@@ -35,6 +35,7 @@ from portalis.compiler.lowering.generators import (
 )
 from portalis.compiler.lowering.given_back import given_back, without_result
 from portalis.compiler.lowering.handed_back import handed_back, signature, with_choices_apart
+from portalis.compiler.lowering.hoisting import characters
 from portalis.compiler.lowering.lift import handed_on, lift_nested
 from portalis.compiler.lowering.memo import with_caches
 from portalis.compiler.lowering.results import remembering
@@ -422,7 +423,7 @@ def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
             raise Refusal(
                 "PT105", ctx.function.span, f"the parameter `{param.name}` is bound again inside a branch"
             )
-        if local.chars is not None:
+        if local.web in ctx.known.hoisted:
             raise Refusal(
                 "PT105",
                 ctx.function.span,
@@ -430,14 +431,7 @@ def _declare_param(ctx: FunctionContext, param: h.Parameter) -> list[t.Stmt]:
             )
         value = coerce.own_borrow(Value(t.Path(local.rust), param.type, Form.BORROWED))
         return [t.Let(local.rust, value, mutable=owned in ctx.known.mutable)]
-    if local.chars is not None:
-        return [hoist(local.chars, t.Path(local.rust))]
-    return []
-
-
-def hoist(name: str, text: t.Expr) -> t.Let:
-    """`let s_chars: Vec<char> = s.chars().collect();`"""
-    return t.Let(name, t.Method(t.Method(text, "chars"), "collect"), "Vec<char>")
+    return characters(ctx, local)
 
 
 def _is_receiver(ctx: FunctionContext, param: h.Parameter) -> bool:

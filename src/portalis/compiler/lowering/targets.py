@@ -9,6 +9,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.records import as_record
 from portalis.compiler.lowering import coerce, records
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.hoisting import characters
 from portalis.compiler.lowering.iterate import Item, Iteration, Leaf, Several, item_type
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.lowering.variables import assign_local
@@ -165,6 +166,12 @@ def _field_leaf(kind: Type, item: Leaf) -> Item:
 
 
 def _bind_leaf(ctx: FunctionContext, target: h.Local, leaf: Leaf) -> Binding:
+    binding = _bind_name(ctx, target, leaf)
+    declared = None if binding.pattern == "_" else ctx.lookup(target.name)
+    return Binding(binding.pattern, (*binding.prelude, *characters(ctx, declared)))
+
+
+def _bind_name(ctx: FunctionContext, target: h.Local, leaf: Leaf) -> Binding:
     if target.name not in ctx.facts.loaded and (target.name == "_" or target.name in ctx.facts.names):
         return _checked(ctx) if leaf.fallible else Binding("_", ())
     form = Form.PLACE if leaf.form is Form.OWNED else leaf.form

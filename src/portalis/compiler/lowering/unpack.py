@@ -6,6 +6,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce, structs
 from portalis.compiler.lowering import dynamic as values
 from portalis.compiler.lowering.context import FunctionContext, Local
+from portalis.compiler.lowering.hoisting import characters
 from portalis.compiler.lowering.store import store_value
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.lowering.variables import assign_local, let_local, typed_integer, vague, wanted_type
@@ -141,6 +142,7 @@ def _let_pattern(
     """All names are new: they stand in the pattern themselves."""
     assert isinstance(head, t.Let)
     patterns: list[str] = []
+    collected: list[t.Stmt] = []
     after: list[t.Stmt] = []
     ranges = _part_ranges(value)
     for index, (target, (kind, form), name) in enumerate(zip(targets, kinds, names, strict=True)):
@@ -158,6 +160,7 @@ def _let_pattern(
         ):
             part = Value(t.Path(name), kind, form)
             after.append(let_local(ctx, target, part, span))
+            collected += characters(ctx, ctx.lookup(target.name))
             patterns.append(name)
             continue
         web = ctx.next_web(target.name)
@@ -176,6 +179,7 @@ def _let_pattern(
         ctx.assigned.add(web)
         mutable = "mut " if web in ctx.known.mutable and not after else ""
         patterns.append(f"{mutable}{local.rust}")
+        collected += characters(ctx, local)
     brackets = "()" if isinstance(value.type, TupleOf) else "[]"
     spelled = ""
     if (
@@ -187,7 +191,11 @@ def _let_pattern(
         )
     ):
         spelled = ctx.rust_type(value.type, span)
-    return [t.Let(f"{brackets[0]}{', '.join(patterns)}{brackets[1]}", head.value, spelled), *after]
+    return [
+        t.Let(f"{brackets[0]}{', '.join(patterns)}{brackets[1]}", head.value, spelled),
+        *after,
+        *collected,
+    ]
 
 
 def _part_ranges(value: Value) -> list[Range | None]:

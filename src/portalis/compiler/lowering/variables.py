@@ -5,6 +5,7 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, Local
+from portalis.compiler.lowering.hoisting import characters
 from portalis.compiler.lowering.value import Form, Value, lit_char
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -94,13 +95,7 @@ def assign_local(ctx: FunctionContext, target: h.Local, value: Value, span: Span
     current = ctx.lookup(name)
     shadows = current is not None and current.block == ctx.block and name not in ctx.facts.captured
     if current is None or shadows:
-        let = let_local(ctx, target, value, span)
-        local = ctx.lookup(name)
-        if local is not None and local.chars is not None and local.type is STR:
-            from portalis.compiler.lowering.function import hoist
-
-            return [let, hoist(local.chars, t.Path(local.rust))]
-        return [let]
+        return [let_local(ctx, target, value, span), *characters(ctx, ctx.lookup(name))]
     return [store_local(ctx, current, value, span)]
 
 

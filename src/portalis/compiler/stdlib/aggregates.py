@@ -295,7 +295,7 @@ def _extreme_of_values(ctx: FunctionContext, name: str, node: h.CallExternal) ->
             receiver = t.Lit(f"{receiver.text}_i64") if isinstance(receiver, t.Lit) else receiver
             result = Value(t.Method(receiver, name, (coerce.integer(value),)), INT, range=bounds)
         return result
-    if OBJECT in kinds:
+    if OBJECT in kinds or kinds == {INT, FLOAT}:  # what is found stays the int or the float that it is
         items = t.ArrayExpr(tuple(coerce.owned(ctx, value, OBJECT, node.span) for value in values))
         return Value(ctx.rt_try(f"dynamic::{name}", items), OBJECT)
     if len(kinds) != 1 or not ordered(values[0].type) or is_mutable(values[0].type):
