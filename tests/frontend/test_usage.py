@@ -52,6 +52,14 @@ NUMBER = "float | int"
         ("import re\ndef f(t): return re.sub(r'\\W', '', t)", {"t": "str"}),
         ("def f(x, y=None): return x.upper() if y is None else y.lower()", {"x": "str", "y": "str | None"}),
         ("def f(x): return f'{x:04b}'", {"x": "int"}),
+        (
+            "def f(g, xs): return [x for x in xs if g(x)]",
+            {"g": "Callable[[object], bool]", "xs": "list[object]"},
+        ),
+        ("def f(g, a): return g(a) * 0.5", {"g": f"Callable[[object], {NUMBER}]"}),
+        ("def f(d): return d.year + d.month", {"d": "datetime.date"}),
+        ("def f(d): return d.hour * 60 + d.minute", {"d": "datetime.datetime"}),
+        ("def f(xs, i, j): return xs[i] + xs[j]", {"xs": f"list[{NUMBER}]", "i": "int", "j": "int"}),
     ],
 )
 def test_uses_tell(tmp_path: Path, text: str, types: dict[str, str]) -> None:
@@ -63,7 +71,6 @@ def test_uses_tell(tmp_path: Path, text: str, types: dict[str, str]) -> None:
     [
         "def f(x): return x",
         "def f(x): return x.unknown_method()",
-        "def f(x): return x(1)",
         "def f(x): return x.lower() + x[0] if x else x + 1",
         "def f(a, b): return a[::-1] + b",
     ],

@@ -17,6 +17,7 @@ from portalis.compiler.types import (
     NEVER,
     NONE,
     STR,
+    ClassObject,
     DictOf,
     Instance,
     IterOf,
@@ -88,12 +89,16 @@ def _shape(node: ast.expr, types: Mapping[ast.expr, Type]) -> Type | None:
 def _made(factory: ast.expr, types: Mapping[ast.expr, Type]) -> Type | None:
     """What the factory of a `defaultdict` makes: `list`, `lambda: 0`, `lambda: defaultdict(int)`."""
     match factory:
-        case ast.Name(id=name):
-            return _MADE.get(name)
+        case ast.Name(id=name) if name in _MADE:
+            return _MADE[name]
+        case ast.Name():
+            found = types.get(factory)
+            return Instance(found.name) if isinstance(found, ClassObject) else None
         case ast.Lambda(args=ast.arguments(args=[]), body=ast.Constant() as body):
             return type_of_literal(body)
         case ast.Lambda(args=ast.arguments(args=[]), body=body):
-            return _shape(body, types)
+            shape = _shape(body, types)
+            return types.get(body) if shape is None else shape
         case _:
             return None
 

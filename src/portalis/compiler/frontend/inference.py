@@ -141,8 +141,10 @@ def _returned(node: FunctionNode | ast.Lambda, types: Mapping[ast.expr, Type]) -
     if isinstance(node, ast.Lambda):
         result = types.get(node.body)
         return None if result is None or has_hole(result) else result
-    if node.returns is not None or isinstance(node, ast.AsyncFunctionDef) or node.name == "__init__":
+    if node.returns is not None or isinstance(node, ast.AsyncFunctionDef):
         return None
+    if node.name == "__init__":
+        return NONE  # a checker looks closer at what has an annotation
     if any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in _own_nodes(node.body)):
         return _yielded(node, types)
     found: Type = NEVER if _always_leaves(node.body) else NONE

@@ -14,6 +14,7 @@ Uses are read from the syntax, in the order of the statements, until nothing new
 from __future__ import annotations
 
 import ast
+import datetime
 from collections.abc import Iterator, Mapping
 
 from portalis.compiler.frontend.source import SourceModule
@@ -27,6 +28,11 @@ from portalis.compiler.types import Type
 from portalis.utils import ast_utils
 
 _ROUNDS = 4
+LIBRARY = {
+    f"datetime.{one.__name__}": frozenset(name for name in dir(one) if not name.startswith("_"))
+    for one in (datetime.date, datetime.datetime, datetime.timedelta)
+}
+"""What instances of classes of the library have that functions are handed; the narrowest come first."""
 
 
 def guesses(module: SourceModule) -> dict[Target, dict[str, Type]]:
@@ -45,7 +51,7 @@ def guesses(module: SourceModule) -> dict[Target, dict[str, Type]]:
         node: callees[qualname] for qualname, node in functions.items() if "<locals>" in qualname
     }
     walker = Walker(reader, nested)
-    members = {names[name]: frozenset(_members(node)) for name, node in classes.items()}
+    members = {names[name]: frozenset(_members(node)) for name, node in classes.items()} | LIBRARY
     for by_name in (False, True):
         for _ in range(_ROUNDS):
             for qualname, node in functions.items():

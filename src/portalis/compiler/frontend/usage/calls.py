@@ -15,6 +15,7 @@ from portalis.compiler.frontend.usage.terms import (
     can_be_one,
     elem_of,
     find,
+    gather,
     is_number,
     is_whole,
     join,
@@ -36,8 +37,7 @@ def call(reader: Reader, node: ast.Call, scope: Scope) -> Term:
     spread = any(isinstance(arg, ast.Starred) for arg in node.args) or None in keywords
     match node.func:
         case ast.Name(id=name) if name in scope and name not in reader.functions:
-            find(scope[name]).marks.add(Mark.MIXED)
-            return reader.at(node)
+            return _handed(reader, node, scope[name], args, spread or bool(keywords))
         case ast.Name(id=name) if name in reader.functions and name not in reader.imports:
             if name == reader.running:
                 _count(reader.functions[name], node.args)
@@ -55,6 +55,25 @@ def call(reader: Reader, node: ast.Call, scope: Scope) -> Term:
         return _method(reader, node, reader.read(node.func.value, scope), node.func.attr, args, spread)
     reader.read(node.func, scope)
     return reader.at(node)
+
+
+def _handed(reader: Reader, node: ast.Call, function: Term, args: list[Term], unclear: bool) -> Term:
+    """A call of a function that is a value."""
+    own = find(function)
+    if unclear or own.kind not in (None, Kind.FUNCTION):
+        own.marks.add(Mark.MIXED)
+        return reader.at(node)
+    unify(own, Term(Kind.FUNCTION))
+    own = find(own)
+    if own.parts is None:
+        own.parts = [Term() for _ in args]
+    own.item = own.item or Term()
+    if len(own.parts) != len(args):
+        own.marks.add(Mark.MIXED)
+        return reader.at(node)
+    for part, arg in zip(own.parts, args, strict=True):
+        gather(part, arg)
+    return find(own.item)
 
 
 def _read_key(reader: Reader, node: ast.Call, args: list[Term], scope: Scope) -> None:
@@ -83,6 +102,15 @@ def applied(reader: Reader, function: ast.expr, elements: list[Term], scope: Sco
             return reader.read(body, {**scope, **{arg.arg: reader.at(arg) for arg in args.args}})
         case ast.Name(id=name) if name in reader.functions:
             return _own_call(reader.functions[name], elements, {}, spread=False)
+        case ast.Name(id=name) if name in scope:
+            own = find(scope[name])
+            if own.kind is None and not own.members:
+                unify(own, Term(Kind.FUNCTION, parts=[Term() for _ in elements], item=Term()))
+            if find(own).kind is Kind.FUNCTION and find(own).parts is not None:
+                for part, elem in zip(find(own).parts or (), elements, strict=False):
+                    gather(part, elem)
+                return find(find(own).item or Term())
+            return reader.at(function)
         case ast.Name(id=name):
             return _library(reader, function, reader.imports.get(name, name), elements)
         case ast.Attribute(value=ast.Name(id="str"), attr=attr):

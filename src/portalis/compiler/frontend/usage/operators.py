@@ -80,10 +80,12 @@ def _added(place: Term, left: Term, right: Term) -> Term:
             for side in (left, right):
                 find(side).marks.add(Mark.TEXT)
         return find(left)
-    found = place
-    if is_number(found):
+    if is_number(place):
         return _numbers(left, right, whole=False)
-    return found
+    unify(left, right)
+    unify(place, left)
+    find(place).marks.add(Mark.ADDED)
+    return find(place)
 
 
 def _multiplied(place: Term, left: Term, right: Term) -> Term:

@@ -13,6 +13,7 @@ from portalis.compiler.frontend.usage.terms import (
     elem_of,
     find,
     is_number,
+    number,
     of_kind,
     unify,
 )
@@ -24,6 +25,7 @@ from portalis.compiler.types import (
     NONE,
     OBJECT,
     STR,
+    CallableOf,
     DictOf,
     Instance,
     ListOf,
@@ -58,9 +60,13 @@ def settle(term: Term, classes: Classes, *, by_name: bool, depth: int = 0) -> No
     if by_name and depth and own.kind is None and own.marks == {Mark.SIZED} and not _is_held(own):
         unify(own, of_kind(Kind.STR))  # of the elements of a list, only the length is asked for
         return
+    if by_name and own.kind is None and Mark.ADDED in own.marks and not (_is_held(own) or _holds(own)):
+        unify(own, number())  # texts and lists show it elsewhere
+        return
     if own.kind is None and own.members and not is_number(own):
         fitting = [name for name, members in classes.items() if own.members <= members]
-        if len(fitting) == 1 and not _by_members(own):
+        library = [name for name in fitting if name.startswith("datetime.")]
+        if (len(fitting) == 1 or fitting == library) and fitting and not _by_members(own):
             unify(own, Term(Kind.INSTANCE, owner=fitting[0]))
             return
     if own.kind is None:
@@ -158,7 +164,10 @@ def _by_name(own: Term, key: Term | None, ordered: bool) -> Kind | None:
         return Kind.DICT if own.item is not None and not ordered else Kind.LIST
     if hint in (Kind.LIST, Kind.STR):
         return hint
-    return Kind.STR if held is not None and held.kind is Kind.STR else None
+    if held is not None and held.kind is Kind.STR:
+        return Kind.STR
+    open_items = own.elem is not None and Mark.SLICED not in own.marks
+    return Kind.LIST if open_items or (held is not None and Mark.ORDERED in held.marks) else None
 
 
 def _is_content(held: Term | None) -> bool:
@@ -205,6 +214,11 @@ def _plain(own: Term, depth: int) -> Type | None:
             return DictOf(key, item) if key is not None and item is not None else None
         case Kind.INSTANCE if own.owner is not None:
             return Instance(own.owner)
+        case Kind.FUNCTION if own.parts is not None:
+            taken = [_inner(part, depth) for part in own.parts]
+            known = [part for part in taken if part is not None]
+            gives = _result(own.item, depth)
+            return CallableOf(tuple(known), gives) if gives and len(known) == len(taken) else None
         case Kind.TUPLE if own.parts:
             parts = [_inner(part, depth) for part in own.parts]
             known = [part for part in parts if part is not None]
@@ -215,6 +229,14 @@ def _plain(own: Term, depth: int) -> Type | None:
             return None
         case kind:
             return _PLAIN.get(kind)
+
+
+def _result(term: Term | None, depth: int) -> Type | None:
+    """What a function gives that is handed in: True or False where only its truth is asked for."""
+    if term is None:
+        return OBJECT
+    own = find(term)
+    return BOOL if own.kind is None and own.marks == {Mark.ASKED} else _inner(own, depth)
 
 
 def _inner(part: Term | None, depth: int) -> Type | None:

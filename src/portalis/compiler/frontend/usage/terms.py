@@ -26,6 +26,8 @@ class Kind(Enum):
     TUPLE = "tuple"
     INSTANCE = "instance"
     """An instance of a class of the same text."""
+    FUNCTION = "function"
+    """What is called: `parts` are what it takes, `item` is what it gives."""
     OTHER = "other"
     """Something that is none of these."""
 
@@ -47,6 +49,8 @@ class Mark(Enum):
     """Indexed by a number."""
     ORDERED = auto()
     """Compared by `<`, or sorted."""
+    ADDED = auto()
+    """Added to something of which as little is known."""
     SHOWN = auto()
     """Made into a text."""
     ABSENT = auto()
