@@ -40,7 +40,7 @@ pub fn store(data: &mut [u8], index: i64, item: i64) -> Result<(), Error> {
     }
 }
 
-/// `data[start:stop:step] = values`; with a step, no values at all delete, and it declines.
+/// `data[start:stop:step] = values`; with a step, no values at all delete.
 pub fn set_slice_step(
     data: &mut Vec<u8>,
     start: Option<i64>,
@@ -49,7 +49,7 @@ pub fn set_slice_step(
     values: Vec<u8>,
 ) -> Result<(), Error> {
     if values.is_empty() && step != 1 {
-        decline("a slice with a step that is set to nothing");
+        return seq::delete_step(data, start, stop, step);
     }
     seq::set_slice_step(data, start, stop, step, values).map_err(|error| match error {
         Error::ValueError(text) => Error::ValueError(text.replace("sequence", "bytes")),
