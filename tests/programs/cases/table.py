@@ -49,7 +49,7 @@ RUNS = [
         "wide 1", "-c 1", "wide -c 1", "wide -c 1 x", "wide -c 1 -2.5 --title", "wide -c 1 1 --title T", "wide 1 2 --title -c 1",
         "wide 1 --weights -c 1", "wide 1 --weights 1 2 3 -c 1", "wide 1 --weights 1 x -c 1", "--weights 1 2 -c 1 -- wide 5",
         "wide 1 -c 1 2", "--weights 1 -c 1 wide 1", "wide 1 -c 1 --a-name 7", "wide 1 -c1 --a=2", "wide 1 -c 1 --no-f", "wide 1e400 -c 1",
-        "wide 1 -c 1 --no-frame=x", "wide 1_0 -c 1_", "long -c ٣ 1",
+        "wide 1 -c 1 --no-frame=x", "wide 1_0 -c 1_", "long -c ٣ 1", "long -c 3 -٣", "long -c 3 -.5",
     )
 ]
 RUNS += [{"argv": ["-h"], "columns": width} for width in ("30", "50", "70", "120")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import random
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from portalis.validation.child.codec import Json
@@ -103,7 +103,7 @@ class CaseMaker:
             for word in ("a.txt", "b.txt", "missing.txt", "-", "-h", "5")
         ]
         asked = [
-            ProgramCase(self._command(slot), "hello world\nbye", files)
+            ProgramCase(self._command(files, slot), "hello world\nbye", files)
             for slot in self._slots
             if slot.flags
             for _ in range(_TRIES)
@@ -118,7 +118,7 @@ class CaseMaker:
             if self._rng.random() < 0.7 and "missing" not in name
         )
         if self._slots and self._rng.random() < 0.85:
-            return ProgramCase(self._command(), self._text(), files)
+            return ProgramCase(self._command(files), self._text(), files)
         count = self._rng.choice((0, 1, 1, 1, 2, 2, 3, 4))
         return ProgramCase(tuple(self._argument() for _ in range(count)), self._text(), files)
 
@@ -143,10 +143,12 @@ class CaseMaker:
                 at = self._rng.randrange(len(case.argv) + 1)
                 return replace(case, argv=(*case.argv[:at], self._argument(), *case.argv[at:]))
 
-    def _command(self, sure: Slot | None = None) -> tuple[str, ...]:
+    def _command(self, files: Sequence[tuple[str, str]], sure: Slot | None = None) -> tuple[str, ...]:
         """What the program asks for: its places in order, and some of its options, or only one, between."""
         rng = self._rng
-        words = [*self._names, *self._names, *self._words]
+        there = [name for name, _ in files]
+        others = rng.sample(self._words, min(len(self._words), 1 + len(there) // 2))
+        words = [*there, *there, *there, rng.choice(self._names), *others]
         groups = [slot.draw(rng, words) for slot in self._slots if not slot.flags and rng.random() < 0.95]
         options = [slot for slot in self._slots if slot.flags]
         some = rng.sample(options, min(len(options), rng.choice((0, 1, 1, 2, 2, 3, 4))))

@@ -472,7 +472,7 @@ impl ArgumentParser {
 impl Parser {
     /// Tells what is wrong, and ends the program with 2.
     pub fn error(&self, message: &str) -> Error {
-        eprint!("{}{}: error: {message}\n", help::usage(self), self.prog);
+        eprintln!("{}{}: error: {message}", help::usage(self), self.prog);
         program::exit(2)
     }
 

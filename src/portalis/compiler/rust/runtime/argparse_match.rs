@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::runtime::argparse::{Action, Argument, Count, Given, Parser};
-use crate::runtime::{argparse_help as help, out, program, repr};
+use crate::runtime::{argparse_help as help, int, out, program, repr};
 
 type Values = Vec<(String, Given)>;
 
@@ -89,8 +89,9 @@ fn by_flag(parser: &Parser, flag: &str) -> Option<usize> {
 
 /// Whether a text looks like a negative number: `-1`, `-.5`.
 fn negative(text: &str) -> bool {
-    let rest = &text[1..];
-    let digits = |part: &str| part.chars().all(|c| c.is_numeric() && c.to_digit(10).is_some());
+    let rest = text[1..].strip_suffix('\n').unwrap_or(&text[1..]);
+    let digit = |c: char| int::parse(c.encode_utf8(&mut [0; 4])).is_ok();
+    let digits = |part: &str| part.chars().all(digit);
     match rest.split_once('.') {
         None => !rest.is_empty() && digits(rest),
         Some((whole, part)) => digits(whole) && !part.is_empty() && digits(part),
