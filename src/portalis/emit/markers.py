@@ -69,6 +69,7 @@ _WITHOUT_MARKER = (
     "io.",
     "csv.",
     "queue.",
+    "urllib.",
 )
 
 

@@ -39,6 +39,7 @@ from portalis.compiler.stdlib import (
     struct,
     texts,
     textwrap,
+    urls,
 )
 from portalis.compiler.stdlib.effects import effect_of
 from portalis.compiler.stdlib.rows import apply, arguments
@@ -75,6 +76,7 @@ SPECIAL: dict[str, Special] = {
     **struct.SPECIAL,
     **texts.SPECIAL,
     **textwrap.SPECIAL,
+    **urls.SPECIAL,
     "calendar.timegm": datetime.lower_timegm,
     "datetime.timedelta": lambda ctx, node, _: datetime.timedelta(ctx, node),
 }
