@@ -239,7 +239,9 @@ def borrows_whole(type_: Type) -> bool:
     return type_ in (STR, BYTES) or (isinstance(type_, OptionalOf) and not is_copy(type_))
 
 
-_IMMUTABLE_MODULES = frozenset({"builtins", "datetime", "re", "typing", "hashlib", "decimal", "fractions"})
+_IMMUTABLE_MODULES = frozenset(
+    {"builtins", "datetime", "re", "typing", "hashlib", "decimal", "fractions", "urllib"}
+)
 
 
 def is_mutable(type_: Type) -> bool:

@@ -71,6 +71,7 @@ _WITHOUT_MARKER = (
     "argparse.",
     "csv.",
     "queue.",
+    "urllib.",
 )
 
 

@@ -15,12 +15,12 @@ RULES = (
             docs/contributing.md.
         """,
         bad="""
-            def folded(s: str) -> str:
-                return unicodedata.normalize('NFKD', s)
+            def named(c: str) -> str:
+                return unicodedata.name(c)
         """,
         good="""
-            def folded(s: str) -> str:
-                return s.casefold()
+            def named(c: str) -> str:
+                return f"U+{ord(c):04X}"
         """,
     ),
     rule(
@@ -33,8 +33,8 @@ RULES = (
             run time.
         """,
         bad=r"""
-            def has(word: str, text: str) -> bool:
-                return re.search(word + r'\b', text) is not None
+            def has(pattern: str, text: str) -> bool:
+                return re.search(pattern, text) is not None
         """,
         good=r"""
             _PORT = re.compile(r'port\b')

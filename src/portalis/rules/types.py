@@ -51,18 +51,16 @@ RULES = (
         summary="values of this type are not translated",
         explanation="""
             There is no exact Rust twin for the type in Portalis' type table: an instance of a class, a type
-            object, a module, a decimal number. The item stays Python. Passing the plain values it needs (an
+            object, a module, a view of memory. The item stays Python. Passing the plain values it needs (an
             int, a str, a list) usually lets the rest translate.
         """,
         bad="""
-            from decimal import Decimal
-
-            def pair(price: Decimal) -> list[Decimal]:
-                return [price, price]
+            def twice(view: memoryview) -> list[memoryview]:
+                return [view, view]
         """,
         good="""
-            def pair(cents: int) -> list[int]:
-                return [cents, cents]
+            def twice(data: bytes) -> list[bytes]:
+                return [data, data]
         """,
     ),
     rule(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+
 
 def has_byte(data: bytes, n: int) -> bool:
     return n in data
@@ -80,3 +83,16 @@ def number_aligned(n: int, width: int, k: int) -> str:
 
 def formatted_by(x: float, spec: str) -> str:
     return format(x, spec)
+
+
+def keyed(key: bytes, data: bytes) -> tuple[str, bytes, str, str]:
+    return (
+        hmac.new(key, data, hashlib.sha256).hexdigest(),
+        hmac.digest(key * 30, data, "sha1"),
+        hmac.new(key, msg=data, digestmod="sha512").hexdigest(),
+        hmac.new(key * 40, data, hashlib.md5).hexdigest(),
+    )
+
+
+def named_hash(data: bytes) -> tuple[str, bytes]:
+    return hashlib.new("sha256", data).hexdigest(), hashlib.sha384(bytearray(data)).digest()

@@ -17,11 +17,11 @@ from portalis.compiler.stdlib import (
     collection_classes,
     collection_methods,
     complexes,
-    containers,
     csv,
     datetime,
     decimal,
     difflib,
+    digests,
     encodings,
     files,
     fraction,
@@ -80,7 +80,7 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
     enumeration = enums.info_of(ctx, node.receiver.type)
     if enumeration is not None:
         return enums.lower_method(ctx, node, enumeration)
-    at_once = containers.lower_digest(ctx, node) or difflib.lower_ratio(ctx, node)
+    at_once = digests.lower_digest(ctx, node) or difflib.lower_ratio(ctx, node)
     if at_once is not None:
         return at_once
     if node.receiver.type is STR and node.method == "format":

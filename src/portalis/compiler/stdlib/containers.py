@@ -14,7 +14,6 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.held import held_types
 from portalis.compiler.types import (
-    BYTES,
     INT,
     NEVER,
     NONE,
@@ -127,27 +126,6 @@ def _held(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> tu
     value = ctx.expr(given, expect)
     type_ = expect if len(node.args) == 1 and expect is not None else value.type
     return coerce.owned(ctx, value, type_, node.span), type_
-
-
-_DIGESTS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
-
-
-def lower_digest(ctx: FunctionContext, node: h.CallMethod) -> Value | None:
-    """`hashlib.md5(data).hexdigest()` in one call."""
-    inner = node.receiver
-    if (
-        node.method not in ("digest", "hexdigest")
-        or not isinstance(inner, h.CallExternal)
-        or len(inner.args) != 1
-    ):
-        return None
-    name = inner.fullname.rpartition(".")[2].removeprefix("openssl_")
-    if not inner.fullname.startswith(("hashlib", "_hashlib")) or name not in _DIGESTS or inner.keywords:
-        return None
-    data = coerce.borrowed(ctx, ctx.expr(inner.args[0]), BYTES, node.span)
-    if node.method == "digest":
-        return Value(ctx.rt(f"hashlib::{name}", data), BYTES)
-    return Value(ctx.rt(f"hashlib::{name}_hex", data), STR)
 
 
 SPECIAL = {

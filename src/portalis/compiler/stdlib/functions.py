@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range
-from portalis.compiler.stdlib import files, math, texts, textwrap, unicode
+from portalis.compiler.stdlib import files, math, texts, textwrap, unicode, urls
 from portalis.compiler.stdlib.rows import DATE, DATETIME, DELTA, ISO_CALENDAR, TIME, Row
 from portalis.compiler.types import BOOL, BYTES, FLOAT, INT, STR, ListOf, TupleOf
 
@@ -117,12 +117,14 @@ ALL: dict[str, tuple[Row, ...]] = {
     **texts.ROWS,
     **textwrap.ROWS,
     **unicode.ROWS,
+    **urls.ROWS,
 }
 
 _YEAR, _MONTH, _DAY = Range(1, 9999), Range(1, 12), Range(1, 31)
 
 ATTRIBUTES: dict[tuple[str, str], Row] = {
     **files.ATTRIBUTES,
+    **urls.ATTRIBUTES,
     **{
         (owner, name): Row((kind,), f"date::{name}", INT, range=bounds)
         for owner, kind in (("datetime.date", "date"), ("datetime.datetime", "datetime"))

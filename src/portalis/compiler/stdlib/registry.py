@@ -25,6 +25,7 @@ from portalis.compiler.stdlib import (
     datetime,
     decimal,
     difflib,
+    digests,
     files,
     fraction,
     functions,
@@ -41,6 +42,7 @@ from portalis.compiler.stdlib import (
     struct,
     texts,
     textwrap,
+    urls,
 )
 from portalis.compiler.stdlib.effects import effect_of
 from portalis.compiler.stdlib.rows import apply, arguments
@@ -70,6 +72,7 @@ SPECIAL: dict[str, Special] = {
     **cursor.SPECIAL,
     **difflib.SPECIAL,
     **files.SPECIAL,
+    **digests.SPECIAL,
     **numbers.SPECIAL,
     **ordered_dict.SPECIAL,
     **queues.SPECIAL,
@@ -79,6 +82,7 @@ SPECIAL: dict[str, Special] = {
     **struct.SPECIAL,
     **texts.SPECIAL,
     **textwrap.SPECIAL,
+    **urls.SPECIAL,
     "calendar.timegm": datetime.lower_timegm,
     "datetime.timedelta": lambda ctx, node, _: datetime.timedelta(ctx, node),
 }

@@ -33,7 +33,9 @@ TIME, DELTA = Instance("datetime.time"), Instance("datetime.timedelta")
 ISO_CALENDAR = Instance("datetime._IsoCalendarDate")
 """What `isocalendar()` gives: in Rust a tuple of three, which is taken apart where it is made."""
 
+SPLIT_URL, PARSED_URL = Instance("urllib.parse.SplitResult"), Instance("urllib.parse.ParseResult")
 _KINDS: dict[str, Type] = {
+    "split_url": SPLIT_URL, "parsed_url": PARSED_URL,
     "str": STR, "int": INT, "float": FLOAT, "bytes": BYTES, "bool": BOOL,
     "date": DATE, "datetime": DATETIME, "time": TIME, "timedelta": DELTA,
     "file": TEXT_FILE, "binary": BINARY_FILE, "closing": CLOSING,

@@ -69,3 +69,25 @@ pub fn sha512(data: &[u8]) -> Vec<u8> {
 pub fn sha512_hex(data: &[u8]) -> String {
     hex(&<sha2::Sha512 as sha2::Digest>::digest(data))
 }
+
+/// A function that gives the digest of bytes.
+type Digest = fn(&[u8]) -> Vec<u8>;
+
+/// `hmac.digest(key, message, name)` of a hash whose blocks have this size.
+pub fn hmac(key: &[u8], message: &[u8], digest: Digest, block: usize) -> Vec<u8> {
+    let mut padded = if key.len() > block {
+        digest(key)
+    } else {
+        key.to_vec()
+    };
+    padded.resize(block, 0);
+    let masked = |mask: u8| padded.iter().map(move |byte| byte ^ mask);
+    let inner: Vec<u8> = masked(0x36).chain(message.iter().copied()).collect();
+    let outer: Vec<u8> = masked(0x5c).chain(digest(&inner)).collect();
+    digest(&outer)
+}
+
+/// `hmac.new(key, message, name).hexdigest()`.
+pub fn hmac_hex(key: &[u8], message: &[u8], digest: Digest, block: usize) -> String {
+    hex(&hmac(key, message, digest, block))
+}
