@@ -11,9 +11,9 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Iterator
 
+from .any_value import hashed
 from .compare import apart, mutable_parts
 from .compose import Args
-from .any_value import hashed
 from .draw import Drawer
 from .shape import Shape
 
