@@ -12,16 +12,17 @@ RULES = (
         explanation="""
             mypy, which Portalis asks, answers `Any` or `object` here: a parameter without annotation, a
             container without type arguments, or a value from a library without types. Such a value can be
-            computed with, compared, tested, shown, indexed and iterated; methods and attributes need its
-            type, and lists, dicts and instances never stand for it. Annotate it with the type it always has.
+            computed with, compared, tested, shown, indexed and iterated, and has the methods of lists, dicts,
+            sets and texts; other methods and attributes need its type, and instances never stand for it.
+            Annotate it with the type it always has.
         """,
         bad="""
-            def heading(words):
-                return words.title()
+            def shown(number):
+                return number.hex()
         """,
         good="""
-            def heading(words: str) -> str:
-                return words.title()
+            def shown(number: float) -> str:
+                return str(number)
         """,
     ),
     rule(
