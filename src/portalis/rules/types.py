@@ -11,17 +11,18 @@ RULES = (
         summary="the type of a value is not known",
         explanation="""
             mypy, which Portalis asks, answers `Any` or `object` here: a parameter without annotation whose
-            uses don't tell, a container without type arguments, a value from a library without types. It can
-            be computed with, compared, tested, shown, indexed and iterated; methods and attributes need its
-            type, and lists, dicts and instances never stand for it. Annotate it with the type it always has.
+            uses don't tell, a container without type arguments, or a value from a library without types.
+            Such a value can be computed with, compared, tested, shown, indexed and iterated, and has the
+            methods of lists, dicts, sets and texts; other methods and attributes need its type, and instances
+            never stand for it. Annotate it with the type it always has.
         """,
         bad="""
-            def latest(jobs):
-                return jobs.pop()
+            def shown(number):
+                return number.hex()
         """,
         good="""
-            def latest(jobs: list[str]) -> str:
-                return jobs.pop()
+            def shown(number: float) -> str:
+                return str(number)
         """,
     ),
     rule(

@@ -11,6 +11,7 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Iterator
 
+from .any_value import hashed
 from .compare import apart, mutable_parts
 from .compose import Args
 from .draw import Drawer
@@ -72,7 +73,8 @@ class Telling:
                 key, value = shape.parts
                 return {one: self._plain(value, number, text) for one in self._keys(key, text)}
             case kind if kind in _MAKE:
-                return _MAKE[kind]([self._plain(shape.parts[0], number, text) for _ in range(2)])
+                held = hashed(shape.parts[0]) if kind in ("set", "frozenset") else shape.parts[0]
+                return _MAKE[kind]([self._plain(held, number, text) for _ in range(2)])
             case _:
                 return self._drawer.draw(shape, 1)
 
@@ -84,7 +86,7 @@ class Telling:
             case "int":
                 return list(dict.fromkeys([1, *hints.ints[:_MOST_KEYS], 0]))
             case _:
-                return [self._plain(shape, lambda: 1, text)]
+                return [self._plain(hashed(shape), lambda: 1, text)]
 
     def _at_the_ends(self) -> Iterator[Args]:
         """Each integer in turn at an end of 64 bits: an operation on it leaves them, or just not."""
