@@ -54,9 +54,9 @@ pub fn stands_for(address: usize) -> Taken<Owned> {
 pub struct Function(Owned, Place);
 
 impl Drop for Function {
-    /// Another closure may lie there next.
+    /// Another closure may lie there next. At the end of a thread the map may be gone before.
     fn drop(&mut self) {
-        let gone = FUNCTIONS.with_borrow_mut(|known| known.remove(&self.1.0.get()));
+        let gone = FUNCTIONS.try_with(|known| known.borrow_mut().remove(&self.1.0.get()));
         drop(gone);
     }
 }
