@@ -37,7 +37,7 @@ from portalis.compiler.types import (
 from portalis.compiler.unit import Param, RustFunction
 from portalis.mapping.union_enum import enum_name
 
-MAX_TUPLE = 8
+MAX_TUPLE = 12
 
 _PRIMS = {
     Prim.INT: "Int",

@@ -60,8 +60,9 @@ RULES = (
         name="decorator",
         summary="a decorator that is not translated",
         explanation="""
-            A decorator may replace the function by anything. `functools.cache` and `lru_cache` are
-            translated: on a function inside a function as a dict that the owner holds, on a function of
+            A decorator may replace the function by anything. One that gives back the function that it is
+            given (a registry, a mark) is none for Rust. `functools.cache` and `lru_cache` are translated: on
+            a function inside a function as a dict that the owner holds, on a function of
             the module as a cache that Rust callers share (PT605). Where that could be seen, the function
             has to be one that only computes. Behind any other decorator the function stays Python. Put the
             work in an undecorated function and let the decorated one call it.

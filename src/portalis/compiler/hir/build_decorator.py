@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from portalis.compiler.hir.decorators import counting
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.refusal import Refusal
 
@@ -21,10 +22,11 @@ def cache_of(b: FunctionBuilder, node: ast.FunctionDef) -> str:
     Raises:
         Refusal: it has another decorator, or a cache that tells the types of arguments apart.
     """
-    if not node.decorator_list:
+    decorators = counting(b, node)
+    if not decorators:
         return ""
-    if len(node.decorator_list) == 1:
-        match node.decorator_list[0]:
+    if len(decorators) == 1 and len(node.decorator_list) == 1:
+        match decorators[0]:
             case ast.Call(func=func, args=args, keywords=keywords) if _name(b, func) == _LRU_CACHE:
                 return _size(args, keywords) or _refuse(b, node)
             case decorator if _name(b, decorator) == _CACHE:

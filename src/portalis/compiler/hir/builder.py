@@ -23,6 +23,7 @@ from portalis.compiler.hir.build_with import build_with
 from portalis.compiler.hir.build_yield import as_generator, is_generator, own_nodes
 from portalis.compiler.hir.class_body import PROTOCOL_METHODS
 from portalis.compiler.hir.construct import constructor, needs_default, without_class
+from portalis.compiler.hir.decorators import counting
 from portalis.compiler.hir.inherit import is_abstract
 from portalis.compiler.hir.iterated import stepped
 from portalis.compiler.hir.own_copy import own_copies, owned_params
@@ -305,7 +306,7 @@ class FunctionBuilder:
             if owner is not None and name in PROTOCOL_METHODS:
                 why = f"`{name}` is only called by Python itself, for pickling, copying or subscripts"
                 raise Refusal("PT201", self.span(node), why, "nothing: such methods stay in Python")
-            if node.decorator_list and method and not is_abstract(node):
+            if method and not is_abstract(node) and counting(self, node):
                 raise Refusal(
                     "PT203", self.span(node), f"`{node.name}` is decorated", "decorators come later"
                 )
