@@ -79,7 +79,9 @@ RULES = (
         explanation="""
             The order in which a set yields its members is not part of Python's promise and changes between
             runs for strings. No translation can be the same as that. Sort the members, or use a dict or a
-            list.
+            list. Loops that come to the same in every order (sums of ints, a greatest value, a flag, a set
+            that grows, a list that is sorted afterwards) are translated; so are `max(s, key=f)`, `s.pop()`
+            and `next(iter(s))`, which decline where the order decides.
         """,
         bad="""
             def names(xs: set[str]) -> str:

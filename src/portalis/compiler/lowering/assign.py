@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from portalis.compiler.analysis.bags import is_bag
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce, structs
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterators import bind_iterator, makes_iterator
@@ -18,6 +20,7 @@ from portalis.compiler.rust import tree as t
 from portalis.compiler.types import (
     STR,
     ListOf,
+    SetOf,
     VarTuple,
     is_copy,
     is_mutable,
@@ -28,6 +31,8 @@ from portalis.diagnostics import Span
 def lower_assign(ctx: FunctionContext, stmt: h.Assign) -> list[t.Stmt]:
     """`a = value`, `a = b = value`, `a, b = value`, `x[i] = value`."""
     if len(stmt.targets) == 1:
+        if _makes_bag(ctx, stmt):
+            ctx.unordered.add(id(stmt.value))
         return _assign(ctx, stmt.targets[0], stmt.value, stmt.span)
     first, *rest = stmt.targets
     if isinstance(stmt.value, h.Literal):
@@ -43,6 +48,18 @@ def lower_assign(ctx: FunctionContext, stmt: h.Assign) -> list[t.Stmt]:
         again = h.Local(first.name, stmt.value.type, span=stmt.span, type=stmt.value.type)
         lowered += _assign(ctx, target, again, stmt.span)
     return lowered
+
+
+def _makes_bag(ctx: FunctionContext, stmt: h.Assign) -> bool:
+    """`rows = list(seen)`, where the order of a set would be that of a list whose order never shows."""
+    match stmt:
+        case h.Assign(
+            targets=(h.Local(name=name, type=ListOf()),),
+            value=h.CallExternal(fullname="builtins.list") | h.Comprehension(kind="list") as value,
+        ):
+            of_set = any(isinstance(node, h.Expr) and isinstance(node.type, SetOf) for node in walk(value))
+            return of_set and name not in ctx.facts.captured and is_bag(ctx.function, stmt, name)
+    return False
 
 
 def _chained(ctx: FunctionContext, stmt: h.Assign) -> list[t.Stmt]:

@@ -273,7 +273,8 @@ def _settled(found: Type, wanted: Type | None) -> Type:
 
 
 def collect_list(ctx: FunctionContext, node: h.Expr, wanted: Type | None, *, ordered: bool = True) -> Value:
-    """The elements of any iterable expression as a new `Vec`."""
+    """The elements of any iterable expression as a new `Vec`; `ordered`: their order may show."""
+    ordered = ordered and id(node) not in ctx.unordered
     if isinstance(node, h.Comprehension) and node.kind in ("generator", "list"):
         try:
             made = chain(ctx, node)
@@ -286,7 +287,7 @@ def collect_list(ctx: FunctionContext, node: h.Expr, wanted: Type | None, *, ord
                 t.Method(finish(ctx, made, elem, node), "collect", (), _vec(ctx, elem, node)), ListOf(elem)
             )
         except NotAChain:
-            return _fallible_list(ctx, node, wanted, ordered=ordered) or _list_by_loop(ctx, node, wanted)
+            return _fallible_list(ctx, node, wanted) or _list_by_loop(ctx, node, wanted)
     if isinstance(node.type, (ListOf, VarTuple)) and not isinstance(
         node, (h.CallExternal, h.Slice, h.Comprehension)
     ):
@@ -297,7 +298,7 @@ def collect_list(ctx: FunctionContext, node: h.Expr, wanted: Type | None, *, ord
     if lent is not None and isinstance(lent.type, Instance) and lent.type.name == "typing.Sequence":
         return _copy_of(ctx, replace(ctx.expr(node), type=ListOf(lent.type.args[0])), wanted, node)
     source = iterate(ctx, node)
-    if ordered:
+    if ordered or fallible(source.item):
         require_order(source, node.span)
     if fallible(source.item):
         return _raising_list(ctx, source, wanted, node) or _list_by_loop(ctx, node, wanted)
@@ -318,17 +319,14 @@ def try_chain(ctx: FunctionContext, node: h.Expr) -> Iteration | None:
     return made if isinstance(made.item, Leaf) and made.item.fallible else None
 
 
-def _fallible_list(
-    ctx: FunctionContext, node: h.Comprehension, wanted: Type | None, *, ordered: bool
-) -> Value | None:
+def _fallible_list(ctx: FunctionContext, node: h.Comprehension, wanted: Type | None) -> Value | None:
     """`[int(x) for x in s]` → `s.chars().map(|x| int::from_char(x)).collect::<Result<Vec<_>, Error>>()?`."""
     made = try_chain(ctx, node)
     if made is None or not isinstance(made.item, Leaf):
         return None
     if _settled(made.item.type, wanted) != made.item.type:
         return None
-    if ordered:
-        require_order(made, node.span)
+    require_order(made, node.span)  # which error comes first would show the order
     collected_ = t.Method(made.expr, "collect", (), f"Result<{_vec(ctx, made.item.type, node)}, Error>")
     return Value(ctx.attempt(collected_), ListOf(made.item.type), elem_range=made.item.range)
 
@@ -372,11 +370,7 @@ def _list_by_loop(ctx: FunctionContext, node: h.Expr, wanted: Type | None) -> Va
 
 def collect_set(ctx: FunctionContext, node: h.Expr, *, frozen: bool = False) -> Value:
     """The elements of any iterable expression as a new set."""
-    outer, ctx.order_free = ctx.order_free, True
-    try:
-        listed = collect_list(ctx, _as_generator(node), None, ordered=False)
-    finally:
-        ctx.order_free = outer
+    listed = collect_list(ctx, _as_generator(node), None, ordered=False)
     assert isinstance(listed.type, ListOf)
     ctx.hashable(listed.type.elem, node.span)
     expr = listed.expr

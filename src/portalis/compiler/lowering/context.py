@@ -248,7 +248,8 @@ class FunctionContext:
         self.closure_depth = 0
         self.statement_depth = 0
         """How many loops are around the statement being lowered: more are loops of its expressions."""
-        self.order_free = False
+        self.unordered: set[int] = set()
+        """Expressions, by id, that make a list of which the order never shows."""
         self.assigned_later: set[str] = set(learned.forms)
         self.found_types: dict[str, Type] = {}
         self.match_patterns: dict[str, TranslatedPattern] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portalis.compiler.analysis.liveness import bound_names
 from portalis.compiler.analysis.mutation import analyse, changes_type
+from portalis.compiler.analysis.order_free import order_free
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering.branches import assigned_in
@@ -17,7 +18,7 @@ from portalis.compiler.lowering.targets import bind, bind_outer
 from portalis.compiler.lowering.truth import truth
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import INT, IterOf, ListOf, TupleOf, is_mutable
+from portalis.compiler.types import INT, IterOf, ListOf, SetOf, TupleOf, is_mutable, is_shared
 
 
 def lower_while(ctx: FunctionContext, stmt: h.While) -> list[t.Stmt]:
@@ -69,11 +70,15 @@ def _with_else(ctx: FunctionContext, loop: t.Stmt, stmt: h.While | h.For, label:
 def lower_for(ctx: FunctionContext, stmt: h.For) -> list[t.Stmt]:
     """`for target in iterable`."""
     _check_stable(ctx, stmt)
+    free = _in_any_order(ctx, stmt)
+    if free:
+        ctx.unordered.add(id(stmt.iterable))
     stmt = over_its_keys(ctx, _by_index(ctx, stmt))
     label = _break_label(ctx, stmt)
     names = bound_names(stmt.target)
     source = lent_iteration(ctx, stmt) or iterate(ctx, stmt.iterable)
-    require_order(source, stmt.iterable.span)
+    if not free:
+        require_order(source, stmt.iterable.span)
     after = ctx.facts.live.after.get(id(stmt), frozenset())
     ctx.loop_depth += 1
     try:
@@ -93,6 +98,22 @@ def lower_for(ctx: FunctionContext, stmt: h.For) -> list[t.Stmt]:
         taken = t.LetCondition(f"Some({binding.pattern})", t.Method(iterable.receiver, "next"))
         made = t.While(taken, body, own)
     return _with_else(ctx, made, stmt, label)
+
+
+def _in_any_order(ctx: FunctionContext, stmt: h.For) -> bool:
+    """Whether a loop over the items of a set comes to the same in every order of them."""
+    if not any(isinstance(node, h.Expr) and isinstance(node.type, SetOf) for node in walk(stmt.iterable)):
+        return False
+    return order_free(stmt, ctx.function, ctx.facts, lambda call: _only_computes(ctx, call))
+
+
+def _only_computes(ctx: FunctionContext, call: h.CallFunction) -> bool:
+    """Whether a call of a function of the project changes nothing, asks for nothing and can't raise."""
+    callee = ctx.project.callees.get(call.key)
+    if callee is None or call.key == ctx.function.key or any(is_shared(arg.type) for arg in call.args):
+        return False
+    more = callee.raises or callee.prints or callee.stops or callee.yields is not None
+    return not (more or callee.sources or any(mutated for _, _, mutated in callee.params))
 
 
 def _by_index(ctx: FunctionContext, stmt: h.For) -> h.For:

@@ -22,6 +22,7 @@ from portalis.compiler.types import (
     Instance,
     ListOf,
     OptionalOf,
+    SetOf,
     TupleOf,
     Type,
     VarTuple,
@@ -36,6 +37,14 @@ def lower_subscript(ctx: FunctionContext, node: h.Subscript) -> Value:
         found = _of_display(ctx, node, node.value)
         if found is not None:
             return found
+    match node:
+        case h.Subscript(
+            value=h.CallExternal(
+                fullname="builtins.list" | "builtins.tuple" as made, args=(h.Expr(type=SetOf(elem)) as given,)
+            ),
+            index=h.Literal(value=0),
+        ):
+            return _only_of(ctx, given, elem, made)
     container = coerce.present(ctx.expr(node.value))
     match container.type:
         case _ if container.type is STR:
@@ -205,6 +214,17 @@ def _lookup(ctx: FunctionContext, node: h.Subscript, container: Value) -> Value:
     place = container.expr if container.form in (Form.BORROWED, Form.MUTREF) else t.Ref(container.expr)
     call = ctx.rt_try("dict::get_item", place, key)
     return element_value(container, call, container.type.value, reference=True)
+
+
+def _only_of(ctx: FunctionContext, given: h.Expr, elem: Type, made: str) -> Value:
+    """`list(s)[0]` of a set that has one item."""
+    from portalis.compiler.stdlib.cursor import only
+
+    message = f"{made.rpartition('.')[2]} index out of range"
+    text = t.Method(t.Lit(f'"{message}"'), "to_string")
+    ctx.exceptions.add("builtins.IndexError")
+    error = t.Call(t.Path("Error::IndexError"), (text,))
+    return Value(ctx.attempt(t.Method(only(ctx, given), "ok_or_else", (t.Closure((), error),))), elem)
 
 
 def lower_slice(ctx: FunctionContext, node: h.Slice) -> Value:

@@ -5,8 +5,7 @@ Each has an iterator form, and a loop form for when something in the iterable ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
@@ -59,16 +58,6 @@ from portalis.compiler.types import (
 )  # fmt: skip
 
 
-@contextmanager
-def any_order(ctx: FunctionContext) -> Iterator[None]:
-    """While the consumer's result doesn't depend on the order it sees."""
-    outer, ctx.order_free = ctx.order_free, True
-    try:
-        yield
-    finally:
-        ctx.order_free = outer
-
-
 def _one(node: h.CallExternal) -> h.Expr:
     if len(node.args) != 1 or node.keywords:
         raise Refusal(
@@ -99,8 +88,7 @@ def lower_len(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
     """`len(x)`."""
     inner = _one(node)
     if isinstance(inner, h.CallExternal) and inner.fullname == "builtins.set" and len(inner.args) == 1:
-        with any_order(ctx):
-            made = collect_set(ctx, inner.args[0])
+        made = collect_set(ctx, inner.args[0])
         return Value(t.Method(made.expr, "len"), INT, range=Range(0, MAX_LEN), unsigned=True)
     if isinstance(inner, h.CallExternal) and inner.fullname == "builtins.range":
         counted = t.Method(ctx.rt_try("seq::range", *_range_bounds(ctx, inner)), "len")
@@ -159,11 +147,10 @@ def lower_sum(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
         return rows
     start_node = node.args[1] if len(node.args) > 1 else node.keywords.get("start")
     start = as_number(ctx.expr(start_node)) if start_node is not None else None
-    with any_order(ctx):
-        made = _as_chain(ctx, node.args[0])
-        if made is not None:
-            return _sum_chain(ctx, made, start, node)
-        return _sum_loop(ctx, node, start)
+    made = _as_chain(ctx, node.args[0])
+    if made is not None:
+        return _sum_chain(ctx, made, start, node)
+    return _sum_loop(ctx, node, start)
 
 
 def _sum_chain(ctx: FunctionContext, made: Chain, start: Value | None, node: h.CallExternal) -> Value:
@@ -251,13 +238,12 @@ def _quantifier(name: str, wanted: bool) -> Callable[[FunctionContext, h.CallExt
 
     def lower(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
         source = _one(node)
-        with any_order(ctx):
-            made = _as_chain(ctx, source)
-            if made is not None:
-                (test, raises) = ctx.probe(lambda: truth_of(ctx, made.element, node.span))
-                if not raises:
-                    return Value(t.Method(made.expr, name, (_closure(made, test),)), BOOL)
-            return _quantifier_loop(ctx, node, source, wanted)
+        made = _as_chain(ctx, source)
+        if made is not None:
+            (test, raises) = ctx.probe(lambda: truth_of(ctx, made.element, node.span))
+            if not raises:
+                return Value(t.Method(made.expr, name, (_closure(made, test),)), BOOL)
+        return _quantifier_loop(ctx, node, source, wanted)
 
     return lower
 
@@ -345,11 +331,8 @@ def _extreme_of_items(ctx: FunctionContext, name: str, node: h.CallExternal) -> 
     source = node.args[0]
     key = node.keywords.get("key")
     default = node.keywords.get("default")
-    outer, ctx.order_free = ctx.order_free, key is None
-    try:
-        listed = collect_list(ctx, as_comprehension(ctx, source), None, ordered=key is not None)
-    finally:
-        ctx.order_free = outer
+    unordered = key is not None and isinstance(source.type, SetOf)
+    listed = collect_list(ctx, as_comprehension(ctx, source), None, ordered=key is not None and not unordered)
     assert isinstance(listed.type, ListOf)
     elem = listed.type.elem
     by_key = key is not None and ctx.struct_of(elem) is not None
@@ -357,12 +340,18 @@ def _extreme_of_items(ctx: FunctionContext, name: str, node: h.CallExternal) -> 
         raise Refusal("PT214", node.span, f"`{name}` of `{elem}` is not translated")
     items = _without_collect(listed.expr)
     if (function := comparer_of(key)) is not None and default is None:
+        if unordered:
+            raise Refusal("PT404", node.span, "the order of a set would show in the result")
         closure, _ = compare_closure(ctx, function, elem)
         return Value(ctx.rt_try(f"timsort::{name}_by", items, closure), elem)
     if key is not None:
         closure, raises = key_function(ctx, key, elem)
         if default is not None:
             raise Refusal("PT305", node.span, f"`{name}` with key and default is not translated")
+        if unordered and raises:
+            raise Refusal("PT404", node.span, "which error comes first would show the order of a set")
+        if unordered:
+            return Value(ctx.rt_try(f"seq::{name}_by_key_untied", items, closure), elem)
         return Value(ctx.rt_try(f"seq::{name}_by_key{'_try' if raises else ''}", items, closure), elem)
     if default is not None:
         other = coerce.owned(ctx, ctx.expr(default), elem, node.span)
@@ -449,12 +438,8 @@ def lower_sorted(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> 
     if len(node.args) != 1 or set(node.keywords) - {"key", "reverse"}:
         raise Refusal("PT305", node.span, "this form of `sorted` is not translated")
     key = node.keywords.get("key")
-    outer, ctx.order_free = ctx.order_free, key is None
-    try:
-        source = _peeled(node.args[0]) if key is None else node.args[0]
-        listed = collect_list(ctx, as_comprehension(ctx, source), None, ordered=key is not None)
-    finally:
-        ctx.order_free = outer
+    source = _peeled(node.args[0]) if key is None else node.args[0]
+    listed = collect_list(ctx, as_comprehension(ctx, source), None, ordered=key is not None)
     assert isinstance(listed.type, ListOf)
     name = ctx.fresh("sorted")
     stmts = sort_statements(ctx, t.Path(name), listed.type.elem, key, node.keywords.get("reverse"), node)
@@ -562,7 +547,8 @@ def lower_list(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) 
         return Value(t.Call(t.Path("Vec::new"), ()), ListOf(elem))
     if (group := gathered(ctx, _one(node))) is not None:
         return Value(group.expr, ListOf(group.elem))
-    return collect_list(ctx, as_comprehension(ctx, _one(node)), wanted)
+    ordered = id(node) not in ctx.unordered
+    return collect_list(ctx, as_comprehension(ctx, _one(node)), wanted, ordered=ordered)
 
 
 def lower_tuple(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, subsets
+from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import (
     as_comprehension,
     collect_list,
@@ -19,6 +19,7 @@ from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import inspect
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib import set_methods
 from portalis.compiler.types import (
     INT,
     NONE,
@@ -26,7 +27,6 @@ from portalis.compiler.types import (
     STR,
     DictOf,
     Instance,
-    IterOf,
     ListOf,
     OptionalOf,
     SetOf,
@@ -46,6 +46,8 @@ def lower(ctx: FunctionContext, node: h.CallMethod, receiver: Value, expect: Typ
     """A method of a builtin container."""
     if node.keywords and node.method not in ("sort",):
         raise Refusal("PT305", node.span, f"keyword arguments of `{node.method}` are not translated")
+    if isinstance(receiver.type, SetOf):
+        return set_methods.lower(ctx, node, receiver)
     method = _TABLES[type(receiver.type)].get((node.method, len(node.args)))
     if method is None:
         raise Refusal("PT301", node.span, f"`{receiver.type}.{node.method}` is not translated in this form")
@@ -151,12 +153,12 @@ def _elem(receiver: Value) -> Type:
     return receiver.type.elem
 
 
-def _stored(ctx: FunctionContext, node: h.Expr, type_: Type) -> t.Expr:
+def stored(ctx: FunctionContext, node: h.Expr, type_: Type) -> t.Expr:
     return coerce.owned(ctx, ctx.expr(node, type_), type_, node.span)
 
 
 def _append(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-    value = _stored(ctx, node.args[0], _elem(receiver))
+    value = stored(ctx, node.args[0], _elem(receiver))
     return _unit(t.Method(place(ctx, node, receiver), "push", (value,)))
 
 
@@ -173,13 +175,13 @@ def _extend(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     return _unit(t.Method(place(ctx, node, receiver), "extend", (items,)))
 
 
-def _mutated(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> t.Expr:
+def mutated(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> t.Expr:
     base = place(ctx, node, receiver)
     return base if receiver.form is Form.MUTREF or _lent(base) else t.Ref(base, mutable=True)
 
 
 def _pop(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-    target = _mutated(ctx, node, receiver)
+    target = mutated(ctx, node, receiver)
     if not node.args:
         return Value(ctx.rt_try("seq::pop", target), _elem(receiver))
     return Value(ctx.rt_try("seq::pop_at", target, ctx.i64(node.args[0])), _elem(receiver))
@@ -187,13 +189,13 @@ def _pop(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
 
 def _insert(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     index = ctx.i64(node.args[0])
-    value = _stored(ctx, node.args[1], _elem(receiver))
-    return _unit(ctx.rt("seq::insert", _mutated(ctx, node, receiver), index, value))
+    value = stored(ctx, node.args[1], _elem(receiver))
+    return _unit(ctx.rt("seq::insert", mutated(ctx, node, receiver), index, value))
 
 
 def _remove(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     key = _item_ref(ctx, node.args[0], receiver)
-    base = _mutated(ctx, node, receiver)
+    base = mutated(ctx, node, receiver)
     root = inspect.root(receiver.expr)
     if root is None or not inspect.mentions(key, root):
         return _unit(ctx.rt_try("seq::remove", base, key))
@@ -240,7 +242,7 @@ def _sort(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     base = place(ctx, node, receiver)
     stmts = sort_statements(
         ctx, base, _elem(receiver), node.keywords.get("key"), node.keywords.get("reverse"), node,
-        _mutated(ctx, node, receiver),
+        mutated(ctx, node, receiver),
     )  # fmt: skip
     if len(stmts) == 1 and isinstance(stmts[0], t.ExprStmt):
         return _unit(stmts[0].expr)
@@ -317,7 +319,7 @@ def _get_optional(receiver: Value, found: t.Expr, item: Type) -> Value:
 def _dict_pop(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     assert isinstance(receiver.type, DictOf)
     key = key_ref(ctx, ctx.expr(node.args[0]), receiver.type.key, node.span)
-    target = _mutated(ctx, node, receiver)
+    target = mutated(ctx, node, receiver)
     if len(node.args) == 1:
         return Value(ctx.rt_try("dict::pop", target, key), receiver.type.value)
     default = ctx.expr(node.args[1], receiver.type.value)
@@ -331,9 +333,9 @@ def _dict_pop(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
 
 def _set_default(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     assert isinstance(receiver.type, DictOf)
-    key = _stored(ctx, node.args[0], receiver.type.key)
-    value = _stored(ctx, node.args[1], receiver.type.value)
-    call = ctx.rt("dict::set_default", _mutated(ctx, node, receiver), key, value)
+    key = stored(ctx, node.args[0], receiver.type.key)
+    value = stored(ctx, node.args[1], receiver.type.value)
+    call = ctx.rt("dict::set_default", mutated(ctx, node, receiver), key, value)
     if is_copy(receiver.type.value):
         return Value(t.Unary("*", call), receiver.type.value)
     return Value(call, receiver.type.value, Form.MUTREF)
@@ -341,7 +343,7 @@ def _set_default(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> V
 
 def _pop_item(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     assert isinstance(receiver.type, DictOf)
-    taken = ctx.rt_try("dict::pop_item", _mutated(ctx, node, receiver))
+    taken = ctx.rt_try("dict::pop_item", mutated(ctx, node, receiver))
     return Value(taken, TupleOf((receiver.type.key, receiver.type.value)))
 
 
@@ -349,58 +351,7 @@ def _update(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     assert isinstance(receiver.type, DictOf)
     other = ctx.expr(node.args[0], receiver.type)
     given = coerce.borrowed(ctx, other, receiver.type, node.span)
-    return _unit(ctx.rt("dict::update", _mutated(ctx, node, receiver), given))
-
-
-# set --------------------------------------------------------------------------------------------
-
-
-def _add(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-    value = _stored(ctx, node.args[0], _elem(receiver))
-    return _unit(t.Method(place(ctx, node, receiver), "insert", (value,)))
-
-
-def _discard(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-    key = key_ref(ctx, ctx.expr(node.args[0]), _elem(receiver), node.span)
-    return _unit(t.Method(place(ctx, node, receiver), "remove", (key,)))
-
-
-def _set_remove(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-    key = key_ref(ctx, ctx.expr(node.args[0]), _elem(receiver), node.span)
-    return _unit(ctx.rt_try("set::remove", _mutated(ctx, node, receiver), key))
-
-
-def _set_binary(name: str) -> _Method:
-    def method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
-        given = node.args[0]
-        if isinstance(given.type, (ListOf, VarTuple, DictOf, IterOf)) or given.type is STR:
-            made = SetOf(_elem(receiver))
-            given = h.CallExternal("builtins.set", (given,), span=given.span, type=made)
-        other = ctx.expr(given)
-        if not isinstance(other.type, SetOf) or other.type.elem != _elem(receiver):
-            raise Refusal(
-                "PT301", node.span, f"`{name}` with a `{other.type}` is not translated", "make it a set first"
-            )
-        if name.startswith("is_"):
-            from portalis.compiler.types import BOOL
-
-            if not subsets.mixed(receiver, other):
-                lent = coerce.borrowed(ctx, other, other.type, node.span)
-                return Value(t.Method(receiver.expr, name, (lent,)), BOOL)
-            stmts: list[t.Stmt] = []
-            receiver, other = (subsets.named(ctx, one, stmts) for one in (receiver, other))
-            found = subsets.related(name, receiver, other)
-            return Value(t.BlockExpr(t.Block(tuple(stmts), found)) if stmts else found, BOOL)
-        lent = coerce.borrowed(ctx, receiver, receiver.type, node.span)
-        refs = (
-            lent if receiver.frozen else _sequence(receiver),
-            coerce.borrowed(ctx, other, other.type, node.span),
-        )
-        return Value(
-            ctx.rt(f"set::{name}", *refs), SetOf(_elem(receiver), getattr(receiver.type, "frozen", False))
-        )
-
-    return method
+    return _unit(ctx.rt("dict::update", mutated(ctx, node, receiver), given))
 
 
 _LIST: _Rows = {
@@ -414,13 +365,6 @@ _DICT: _Rows = {
     ("update", 1): _update, ("clear", 0): _simple("clear"), ("copy", 0): _copy,
     ("popitem", 0): _pop_item,
 }  # fmt: skip
-_SET: _Rows = {
-    ("add", 1): _add, ("discard", 1): _discard, ("remove", 1): _set_remove, ("clear", 0): _simple("clear"),
-    ("copy", 0): _copy, ("union", 1): _set_binary("union"), ("intersection", 1): _set_binary("intersection"),
-    ("difference", 1): _set_binary("difference"), ("symmetric_difference", 1): _set_binary("symmetric_difference"),
-    ("issubset", 1): _set_binary("is_subset"), ("issuperset", 1): _set_binary("is_superset"),
-    ("isdisjoint", 1): _set_binary("is_disjoint"),
-}  # fmt: skip
 _TABLES: dict[type[Type], _Rows] = {
-    ListOf: _LIST, VarTuple: _TUPLE, DictOf: _DICT, SetOf: _SET,
+    ListOf: _LIST, VarTuple: _TUPLE, DictOf: _DICT,
 }  # fmt: skip

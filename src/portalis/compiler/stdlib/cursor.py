@@ -11,7 +11,7 @@ from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Value, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import NONE, OptionalOf, Type, is_copy
+from portalis.compiler.types import NONE, OptionalOf, SetOf, Type, is_copy
 
 
 def lower_next(ctx: FunctionContext, node: h.CallExternal, _expect: Type | None) -> Value:
@@ -42,6 +42,9 @@ def _taken(ctx: FunctionContext, node: h.Expr) -> tuple[t.Expr, Type]:
     """`it.next()`, whose error counts, and the type of what it gives."""
     from portalis.compiler.lowering.iterators import makes_iterator
 
+    match node:
+        case h.CallExternal(fullname="builtins.iter", args=(h.Expr(type=SetOf(elem)) as given,)):
+            return only(ctx, given), elem
     local = ctx.lookup(node.name) if isinstance(node, h.Local) else None
     if local is not None and isinstance(local.items, Leaf):
         ctx.learned.mutable.add(local.web)
@@ -56,6 +59,12 @@ def _taken(ctx: FunctionContext, node: h.Expr) -> tuple[t.Expr, Type]:
         raise Refusal("PT202", node.span, f"`next` of this `{node.type}` is not translated")
     taken: t.Expr = t.Method(expr, "next")
     return (ctx.attempt(t.Method(taken, "transpose")) if raises else taken), elem
+
+
+def only(ctx: FunctionContext, given: h.Expr) -> t.Expr:
+    """The one item of a set, if it has any; of several, Python's choice is not known."""
+    held = ctx.expr(given)
+    return ctx.rt("set::only", coerce.borrowed(ctx, held, held.type, given.span))
 
 
 def _first(expr: t.Expr) -> t.Expr:

@@ -20,11 +20,7 @@ def slice_of(ctx: FunctionContext, node: h.Expr, *, order_free: bool = False) ->
         match value.type:
             case ListOf(elem) | VarTuple(elem) | Instance(name="typing.Sequence", args=(elem,)):
                 return coerce.borrowed(ctx, value, value.type, node.span), elem
-    outer, ctx.order_free = ctx.order_free, ctx.order_free or order_free
-    try:
-        listed = collect_list(ctx, as_comprehension(ctx, node), None, ordered=not order_free)
-    finally:
-        ctx.order_free = outer
+    listed = collect_list(ctx, as_comprehension(ctx, node), None, ordered=not order_free)
     assert isinstance(listed.type, ListOf)
     return coerce.slice_of(t.Ref(listed.expr)), listed.type.elem
 

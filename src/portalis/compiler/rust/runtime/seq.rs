@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::decline::decline;
 use crate::runtime::python;
 use crate::runtime::repr::{Repr, repr};
+use std::cmp::Ordering;
 use std::ops::{Bound, RangeBounds};
 
 /// What a `__len__` gives, as `len()` passes it on.
@@ -446,6 +447,48 @@ pub fn min_by_key_try<T, K: PartialOrd>(
     key: impl FnMut(&T) -> Result<K, Error>,
 ) -> Result<T, Error> {
     best_by_key(items, key, |new, best| new < best)?.ok_or_else(|| empty("min"))
+}
+
+/// `max(items, key=key)` of a set: where its order decides between equal keys, the call declines.
+pub fn max_by_key_untied<T, K: PartialOrd>(
+    items: impl IntoIterator<Item = T>,
+    key: impl FnMut(&T) -> K,
+) -> Result<T, Error> {
+    untied(items, key, Ordering::Greater).ok_or_else(|| empty("max"))
+}
+
+/// `min(items, key=key)` of a set: where its order decides between equal keys, the call declines.
+pub fn min_by_key_untied<T, K: PartialOrd>(
+    items: impl IntoIterator<Item = T>,
+    key: impl FnMut(&T) -> K,
+) -> Result<T, Error> {
+    untied(items, key, Ordering::Less).ok_or_else(|| empty("min"))
+}
+
+/// The item whose key is the greatest or least.
+fn untied<T, K: PartialOrd>(
+    items: impl IntoIterator<Item = T>,
+    mut key: impl FnMut(&T) -> K,
+    wanted: Ordering,
+) -> Option<T> {
+    let mut best: Option<(K, T)> = None;
+    let mut tied = false;
+    for item in items {
+        let rank = key(&item);
+        match best.as_ref().map(|(held, _)| rank.partial_cmp(held)) {
+            None => best = Some((rank, item)),
+            Some(Some(order)) if order == wanted => {
+                best = Some((rank, item));
+                tied = false;
+            }
+            Some(Some(order)) => tied |= order.is_eq(),
+            Some(None) => decline("nan has no order"),
+        }
+    }
+    if tied {
+        decline("the order of a set decides between equal keys");
+    }
+    best.map(|(_, item)| item)
 }
 
 /// `items.sort(key=key)` where the key can raise: nothing is moved then.

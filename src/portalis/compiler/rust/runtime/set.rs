@@ -41,6 +41,14 @@ pub fn pop<T: Hash + Eq>(set: &mut Set<T>) -> Result<T, Error> {
         .ok_or_else(|| Error::KeyError("'pop from an empty set'".to_owned()))
 }
 
+/// The only item of a set, which is its first; with more than one, Python's choice is not known here.
+pub fn only<T: Clone>(set: &Set<T>) -> Option<T> {
+    if set.len() > 1 {
+        decline("the first of several elements of a set");
+    }
+    set.iter().next().cloned()
+}
+
 /// `left | right`; of two that are equal it is the left one's.
 pub fn union<T: Hash + Eq + Clone>(left: &Set<T>, right: &Set<T>) -> Set<T> {
     left.iter().chain(right).cloned().collect()
