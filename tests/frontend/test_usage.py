@@ -31,6 +31,7 @@ NUMBER = "float | int"
         ("def f(x): return ' '.join(x)", {"x": "list[str]"}),
         ("def f(xs): return ' '.join(x for x in xs if len(x) > 1)", {"xs": "list[str]"}),
         ("def f(xs): return sum(x * x for x in xs)", {"xs": f"list[{NUMBER}]"}),
+        ("def f(xs): return sum(n + 1 for n in xs)", {"xs": f"list[{NUMBER}]"}),
         ("def f(xs): return [x for x in xs if x % 2 == 0]", {"xs": "list[int]"}),
         ("def f(xs): return sorted(xs)[-2]", {"xs": f"list[{NUMBER}]"}),
         ("def f(a, b): return a / b if b else 0", {"a": NUMBER, "b": NUMBER}),
@@ -56,7 +57,7 @@ NUMBER = "float | int"
             "def f(g, xs): return [x for x in xs if g(x)]",
             {"g": "Callable[[object], bool]", "xs": "list[object]"},
         ),
-        ("def f(g, a): return g(a) * 0.5", {"g": f"Callable[[object], {NUMBER}]"}),
+        ("def f(g, a): return g(a) * 0.5", {"g": f"Callable[[object], {NUMBER}]", "a": "object"}),
         ("def f(d): return d.year + d.month", {"d": "datetime.date"}),
         ("def f(d): return d.hour * 60 + d.minute", {"d": "datetime.datetime"}),
         ("def f(xs, i, j): return xs[i] + xs[j]", {"xs": f"list[{NUMBER}]", "i": "int", "j": "int"}),
@@ -114,7 +115,7 @@ def depth(root):
 """
     found = guessed(tmp_path, text)
     assert found["depth"] == {"root": "m.Node | None"}
-    assert found["Node.__init__"] == {"left": "m.Node | None", "right": "m.Node | None"}
+    assert found["Node.__init__"] == {"data": "object", "left": "m.Node | None", "right": "m.Node | None"}
 
 
 def test_calls_say_more_than_uses_and_the_oracle_may_object(tmp_path: Path, mypy_cache: Path) -> None:

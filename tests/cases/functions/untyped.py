@@ -1,7 +1,9 @@
 """Functions that say nothing of their types: what they do with their parameters tells."""
 
+import datetime
 import math
 import re
+from collections import deque
 
 
 def vowels(text):
@@ -112,7 +114,86 @@ def grown(count):
     return depth(root)
 
 
+def balanced(text):
+    stack = []
+    pairs = {")": "(", "]": "["}
+    for c in text:
+        if c in pairs.values():
+            stack.append(c)
+        elif c in pairs and (not stack or stack.pop() != pairs[c]):
+            return False
+    return not stack
+
+
+def steps(maze, start, end):
+    queue = deque([(start[0], start[1], 0)])
+    seen = {tuple(start)}
+    while queue:
+        row, column, count = queue.popleft()
+        if (row, column) == tuple(end):
+            return count
+        for r, c in [(row, column + 1), (row + 1, column)]:
+            if r < len(maze) and c < len(maze[0]) and maze[r][c] == 0 and (r, c) not in seen:
+                seen.add((r, c))
+                queue.append((r, c, count + 1))
+    return -1
+
+
+def reachable(graph, start):
+    found = {start}
+    order = []
+    queue = deque([start])
+    while queue:
+        node = queue.popleft()
+        order.append(node)
+        for other in graph[node]:
+            if other not in found:
+                found.add(other)
+                queue.append(other)
+    return order
+
+
+def applied(function, numbers):
+    return [function(n) * 2 for n in numbers]
+
+
+def squared(numbers):
+    return applied(lambda n: n * n, [n + 1 for n in numbers])
+
+
+def end_of_year(day):
+    return day.month == 12 and day.day > 24
+
+
+class Matrix:
+    def __init__(self, rows):
+        self.rows = [list(row) for row in rows]
+
+    def columns(self):
+        return [list(column) for column in zip(*self.rows)]
+
+    def times(self, other):
+        return [[sum(a * b for a, b in zip(r, c)) for c in zip(*other.rows)] for r in self.rows]
+
+
+def multiplied(a, b):
+    return Matrix(a).times(Matrix(b)) + Matrix(a).columns()
+
+
 CASES = [
+    ("balanced", ("a(b[c])",)),
+    ("balanced", ("([)]",)),
+    ("balanced", ("é)",)),
+    ("steps", ([[0, 0], [1, 0]], [0, 0], [1, 1])),
+    ("steps", ([[0, 1], [1, 0]], [0, 0], [1, 1])),
+    ("steps", ([], [], [])),
+    ("reachable", ({"a": ["b"], "b": ["a", "c"], "c": []}, "a")),
+    ("reachable", ({1: [2]}, 1)),
+    ("squared", ([1, 2.5],)),
+    ("end_of_year", (datetime.date(2024, 12, 25),)),
+    ("end_of_year", (datetime.date(2024, 11, 25),)),
+    ("multiplied", ([[1, 2], [3, 4]], [[1, 0.5], [0, 1]])),
+    ("multiplied", ([], [])),
     ("vowels", ("Éducation",)),
     ("initials", ("ada lovelace",)),
     ("average", ([1, 2.5],)),

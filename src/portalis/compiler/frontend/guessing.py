@@ -15,7 +15,7 @@ from portalis.compiler.frontend.inference import RETURN, Inferred, Open
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.targets import Target
 from portalis.compiler.frontend.usage import all_guesses
-from portalis.compiler.types import Type
+from portalis.compiler.types import OBJECT, Type
 
 _OBJECTIONS = frozenset(
     {"attr-defined", "operator", "index", "arg-type", "call-overload", "misc", "has-type"}
@@ -66,9 +66,17 @@ class Guessing:
         for target in list(self._standing):
             node = self.inferable[target.module][target.name]
             if any(name == target.module and node.lineno <= at <= (node.end_lineno or 0) for name, at in new):
-                known = inferred.found.get(target, {})
-                for name in (*self._standing.pop(target), RETURN):
-                    known.pop(name, None)
+                self._withdraw(target, inferred.found.get(target, {}))
+
+    def _withdraw(self, target: Target, known: dict[str, Type]) -> None:
+        """Forget the guesses of a function, first those that say least."""
+        standing = self._standing[target]
+        least = [name for name, type_ in standing.items() if type_ is OBJECT]
+        for name in (*(least or standing), RETURN):
+            known.pop(name, None)
+            standing.pop(name, None)
+        if not standing:
+            del self._standing[target]
 
 
 def _places(messages: Iterable[_Said]) -> frozenset[tuple[str, int]]:

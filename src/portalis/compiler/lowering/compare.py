@@ -344,11 +344,16 @@ def _strings(op: str, a: Value, b: Value) -> t.Expr:
     if isinstance(b.literal, str) and b.literal == "" and op in ("==", "!="):
         empty = t.Method(a.expr, "is_empty")
         return empty if op == "==" else t.Unary("!", empty)
-    x, y = a.expr, b.expr
     if op in ("==", "!="):
-        return t.Binary(op, x, y)
+        return t.Binary(op, _beside(a, b), _beside(b, a))
     alike = _is_string_ref(a) and _is_string_ref(b)
     return t.Binary(op, _str_slice(a, alike=alike), _str_slice(b, alike=alike))
+
+
+def _beside(value: Value, other: Value) -> t.Expr:
+    """A text as one side of `==`: beside a `String`, a `&String` is one as well."""
+    held = other.form in (Form.OWNED, Form.PLACE) and other.literal is None
+    return t.Unary("*", value.expr) if held and _is_string_ref(value) else value.expr
 
 
 def _is_string_ref(value: Value) -> bool:

@@ -165,7 +165,10 @@ def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, froz
         return t.Method(value.expr, "as_str")
     if frozen and not is_copy(wanted) and wanted is not STR:
         raise Refusal("PT301", span, f"looking up a `{wanted}` in this constant is not translated")
-    return coerce.borrowed(ctx, value, wanted, span)
+    lent = coerce.borrowed(ctx, value, wanted, span)
+    if isinstance(lent, t.Ref) and isinstance(lent.operand, t.ArrayExpr):
+        return t.Method(lent.operand, "as_slice")  # a table of vectors is asked for a slice
+    return lent
 
 
 def _in_string(ctx: FunctionContext, item: Value, container: Value, span: Span) -> t.Expr:

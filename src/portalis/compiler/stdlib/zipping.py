@@ -28,7 +28,8 @@ def columns(ctx: FunctionContext, node: h.CallExternal, rows: h.Expr) -> Iterati
         passed = value.expr if value.form in (Form.BORROWED, Form.MUTREF) else t.Ref(value.expr)
         if value.frozen:
             elem = ANY
-    owned = isinstance(passed, t.Ref) and not _is_place(passed.operand)
+    place = value is not None and value.form is not Form.OWNED
+    owned = isinstance(passed, t.Ref) and not _is_place(passed.operand) and not place
     match elem:
         case _ if elem is STR and not owned:
             return Iteration(ctx.rt("itertools::text_columns", passed), Leaf(VarTuple(STR)), False)

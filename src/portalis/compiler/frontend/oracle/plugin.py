@@ -31,6 +31,7 @@ _MAYBE_NONE = frozenset(
         "split",
     )
 )
+_SEQUENCES = frozenset({"builtins.list", "builtins.tuple", "typing.Sequence"})
 _NUMBERS = frozenset({"builtins.int", "builtins.float", "builtins.bool"})
 _STREAMS = ("stdin", "stdout", "stderr")
 
@@ -76,6 +77,8 @@ class Sharpener(Plugin):
                 return _power_function
             case "re.findall":
                 return _findall
+            case "builtins.zip":
+                return _columns
             case _:
                 return _not_none_function if fullname in _MAYBE_NONE else None
 
@@ -144,6 +147,31 @@ def _without_any(kind: types.Type) -> types.Type:
             return proper.copy_modified(items=[_without_any(item) for item in proper.items])
         case _:
             return proper
+
+
+def _columns(ctx: FunctionContext) -> types.Type:
+    """`zip(*rows)` gives tuples of what the rows hold; stubs say `Any` of more rows than they count."""
+    kinds = {kind for group in ctx.arg_kinds for kind in group}
+    given = [types.get_proper_type(one) for group in ctx.arg_types for one in group]
+    made = types.get_proper_type(ctx.default_return_type)
+    if kinds != {nodes.ARG_STAR} or not isinstance(made, types.Instance):
+        return ctx.default_return_type
+    held = _item_of(_item_of(given[0]))
+    if held is None or isinstance(types.get_proper_type(held), types.AnyType):
+        return ctx.default_return_type
+    column = ctx.api.named_generic_type("builtins.tuple", [held])
+    return made.copy_modified(args=[column])
+
+
+def _item_of(kind: types.Type | None) -> types.Type | None:
+    """What a list, a tuple of any length or a text holds."""
+    match types.get_proper_type(kind) if kind is not None else None:
+        case types.Instance(type=info, args=(inner,)) if info.fullname in _SEQUENCES:
+            return inner
+        case types.Instance(type=info) as text if info.fullname == "builtins.str":
+            return text
+        case _:
+            return None
 
 
 def _findall(ctx: FunctionContext) -> types.Type:

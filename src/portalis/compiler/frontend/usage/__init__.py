@@ -20,11 +20,11 @@ from collections.abc import Iterator, Mapping
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.targets import FunctionNode, Taken, Target, receiver
 from portalis.compiler.frontend.usage.expressions import Callee, Reader
-from portalis.compiler.frontend.usage.settle import settle, type_of
+from portalis.compiler.frontend.usage.settle import is_passed_on, settle, type_of
 from portalis.compiler.frontend.usage.signatures import annotated
 from portalis.compiler.frontend.usage.statements import Walker, parameter, with_default
 from portalis.compiler.frontend.usage.terms import Kind, Term
-from portalis.compiler.types import Type
+from portalis.compiler.types import OBJECT, Type
 from portalis.utils import ast_utils
 
 _ROUNDS = 4
@@ -65,6 +65,11 @@ def guesses(module: SourceModule) -> dict[Target, dict[str, Type]]:
         types = {name: type_of(callee.params[name]) for name in callee.own}
         known = {name: type_ for name, type_ in types.items() if type_ is not None}
         if known:
+            # Beside what is known, what is only passed on is an object: what holds it has a type then.
+            passed_on = (
+                name for name in callee.own if name not in known and is_passed_on(callee.params[name])
+            )
+            known.update(dict.fromkeys(passed_on, OBJECT))
             found[Target(module.name, qualname)] = known
     return found
 

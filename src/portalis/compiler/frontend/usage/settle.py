@@ -32,6 +32,7 @@ from portalis.compiler.types import (
     SetOf,
     TupleOf,
     Type,
+    UnionOf,
     make_union,
 )
 
@@ -70,7 +71,7 @@ def settle(term: Term, classes: Classes, *, by_name: bool, depth: int = 0) -> No
             unify(own, Term(Kind.INSTANCE, owner=fitting[0]))
             return
     if own.kind is None:
-        kind = _number_kind(own, by_name) if is_number(own) else _kind(own, by_name)
+        kind = _number_kind(own, by_name=by_name and not depth) if is_number(own) else _kind(own, by_name)
         if kind is not None:
             unify(own, _made(kind, own))
 
@@ -88,7 +89,8 @@ def _made(kind: Kind, own: Term) -> Term:
             return of_kind(kind)
 
 
-def _number_kind(own: Term, by_name: bool) -> Kind | None:
+def _number_kind(own: Term, *, by_name: bool) -> Kind | None:
+    """An int, where it must be one, or is a parameter of such a name; elements are called `n` as well."""
     if Mark.WHOLE in own.marks or (by_name and any(map(is_count, own.names))):
         return Kind.INT
     return None
@@ -202,6 +204,12 @@ def type_of(term: Term, depth: int = 0) -> Type | None:
     return make_union([found, NONE]) if found is not None and absent else found
 
 
+def is_passed_on(term: Term) -> bool:
+    """Whether nothing is done with a value but to keep it, to hand it on, or to compare it by `==`."""
+    own = find(term)
+    return own.kind is None and not own.marks and not _is_held(own)
+
+
 def _plain(own: Term, depth: int) -> Type | None:
     match own.kind:
         case Kind.LIST | Kind.SET:
@@ -218,7 +226,11 @@ def _plain(own: Term, depth: int) -> Type | None:
             taken = [_inner(part, depth) for part in own.parts]
             known = [part for part in taken if part is not None]
             gives = _result(own.item, depth)
-            return CallableOf(tuple(known), gives) if gives and len(known) == len(taken) else None
+            if gives is None or len(known) != len(taken):
+                return None
+            # Python functions that take or give values of any type are not handed to Rust.
+            dynamic = any(one is OBJECT or isinstance(one, UnionOf) for one in (*known, gives))
+            return None if dynamic else CallableOf(tuple(known), gives)
         case Kind.TUPLE if own.parts:
             parts = [_inner(part, depth) for part in own.parts]
             known = [part for part in parts if part is not None]
