@@ -2,20 +2,26 @@
 
 use crate::error::Error;
 use crate::runtime::chars;
+use crate::runtime::collections;
+use crate::runtime::date;
 use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
 use crate::runtime::generator::Generator;
 use crate::runtime::int;
+use crate::runtime::itertools;
 use crate::runtime::re;
 use crate::runtime::seq;
+use crate::runtime::set;
 use crate::runtime::shared::Identity;
 use crate::runtime::text;
 use crate::runtime::value;
 use crate::runtime::value::Value;
+use chrono::NaiveDate;
 use num_bigint::BigInt;
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 pub fn vowels(text: &str) -> i64 {
@@ -295,4 +301,114 @@ pub fn grown(count: i64) -> Result<i64, Error> {
         root = Some(Node::new(i, root.as_ref(), None));
     }
     depth(root.as_ref())
+}
+
+pub fn balanced(text: &str) -> Result<bool, Error> {
+    let mut stack: Vec<String> = Vec::new();
+    let pairs = dict::from_pairs([
+        (")".to_string(), "(".to_string()),
+        ("]".to_string(), "[".to_string()),
+    ]);
+    for c in text.chars() {
+        if pairs
+            .values()
+            .any(|value| value == c.encode_utf8(&mut [0; 4]))
+        {
+            stack.push(c.to_string());
+        } else if pairs.contains_key(c.encode_utf8(&mut [0; 4]))
+            && (stack.is_empty()
+                || seq::pop(&mut stack)? != *dict::get_item(&pairs, c.encode_utf8(&mut [0; 4]))?)
+        {
+            return Ok(false);
+        }
+    }
+    Ok(stack.is_empty())
+}
+
+pub fn steps(maze: &[Vec<Value>], start: &[i64], end: &[Value]) -> Result<i64, Error> {
+    let mut queue = VecDeque::from(vec![(*seq::at(start, 0)?, *seq::at(start, 1)?, 0)]);
+    let mut seen = set::from_items([start.to_vec()]);
+    while !queue.is_empty() {
+        let (row, column, count) = collections::deque_pop_left(&mut queue)?;
+        if Value::Tuple(vec![Value::Int(row), Value::Int(column)]) == Value::Tuple(end.to_vec()) {
+            return Ok(count);
+        }
+        for (r, c) in [(row, column.strict_add(1)), (row.strict_add(1), column)] {
+            if r < maze.len() as i64
+                && c < seq::at(maze, 0)?.len() as i64
+                && *seq::at(seq::at(maze, r)?, c)? == 0
+                && !seen.contains([r, c].as_slice())
+            {
+                seen.insert(vec![r, c]);
+                queue.push_back((r, c, count.strict_add(1)));
+            }
+        }
+    }
+    Ok(-1)
+}
+
+pub fn reachable(graph: &Dict<Value, Vec<Value>>, start: &Value) -> Result<Vec<Value>, Error> {
+    let mut found = set::from_items([start.clone()]);
+    let mut order: Vec<Value> = Vec::new();
+    let mut queue = VecDeque::from(vec![start.clone()]);
+    while !queue.is_empty() {
+        let node = collections::deque_pop_left(&mut queue)?;
+        order.push(node.clone());
+        for other in dict::get_item(graph, &node)? {
+            if !found.contains(other) {
+                found.insert(other.clone());
+                queue.push_back(other.clone());
+            }
+        }
+    }
+    Ok(order)
+}
+
+pub fn end_of_year(day: NaiveDate) -> bool {
+    date::month(day) == 12 && date::day(day) > 24
+}
+
+#[derive(Debug, Clone)]
+pub struct Matrix {
+    pub rows: Vec<Vec<Value>>,
+}
+
+impl Matrix {
+    pub fn new(rows: &[Vec<Value>]) -> Matrix {
+        Matrix {
+            rows: rows
+                .iter()
+                .map(|row| row.to_vec())
+                .collect::<Vec<Vec<Value>>>(),
+        }
+    }
+
+    pub fn columns(&self) -> Vec<Vec<Value>> {
+        itertools::columns(&self.rows)
+            .map(|column| column.to_vec())
+            .collect::<Vec<Vec<Value>>>()
+    }
+
+    pub fn times(&self, other: &Matrix) -> Result<Vec<Vec<Value>>, Error> {
+        self.rows
+            .iter()
+            .map(|r| {
+                itertools::columns(&other.rows)
+                    .map(|c| {
+                        dynamic::try_sum(
+                            r.iter().zip(&c).map(|(a, b)| dynamic::mul(a, b)),
+                            Value::Int(0),
+                        )
+                    })
+                    .collect::<Result<Vec<Value>, Error>>()
+            })
+            .collect::<Result<Vec<Vec<Value>>, Error>>()
+    }
+}
+
+pub fn multiplied(a: &[Vec<Value>], b: &[Vec<Value>]) -> Result<Vec<Vec<Value>>, Error> {
+    Ok(seq::concat(
+        &Matrix::new(a).times(&Matrix::new(b))?,
+        &Matrix::new(a).columns(),
+    ))
 }
