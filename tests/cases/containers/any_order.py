@@ -281,6 +281,30 @@ def seen_outside(xs: set[int], seen: set[int]) -> bool:
     return False
 
 
+def caught(xs: set[int], k: int) -> int:
+    total = 0
+    try:
+        for x in xs:
+            total += x // k
+            if x > 3:
+                raise ValueError("large")
+    except ValueError:
+        pass
+    return total
+
+
+def told_at_last(xs: set[int]) -> bool:
+    total = 0
+    try:
+        for x in xs:
+            total += x
+            if x > 3:
+                return True
+    finally:
+        print(total)
+    return False
+
+
 def printed(xs: set[int]) -> None:
     for x in xs:
         print(x)
@@ -311,6 +335,8 @@ CASES = [
         for name in ["last", "first_large", "two_ways", "how_far", "read_meanwhile", "two_operations", "listed", "printed"]
         for xs in [set(), {1, 9}, {-1, 2}]
     ),
+    *(("caught", (xs, 1)) for xs in [{1, 2}, {5}]),
+    *(("told_at_last", (xs,)) for xs in [{1, 2}, {5}]),
     ("float_sum", ({0.5, 2.0},)),
     ("which_error", ({"1", "2"},)),
     ("which_of_best", (["a", "b", "b"],)),
@@ -321,7 +347,7 @@ DECLINES = [("commonest", ([1, 2],)), ("rarest", (["a", "b"],)), ("first", ({1, 
 REFUSED = dict.fromkeys(
     [
         "last", "first_large", "two_ways", "how_far", "read_meanwhile", "two_operations", "float_sum", "which_error",
-        "which_of_best", "listed", "seen_outside", "printed",
+        "which_of_best", "listed", "caught", "told_at_last", "seen_outside", "printed",
     ],
     "PT404",
 )  # fmt: skip

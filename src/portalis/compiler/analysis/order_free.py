@@ -94,7 +94,15 @@ def order_free(
         _block(loop, stmt.body)
     except _OrderShowsError:
         return False
+    if loop.ways and _in_try(function, stmt):
+        return False  # a handler or a `finally` sees how far it came
     return _ends_alike(loop) and not _read_meanwhile(loop, stmt)
+
+
+def _in_try(function: h.Function, stmt: h.For) -> bool:
+    return any(
+        isinstance(node, h.Try) and any(inner is stmt for inner in walk(node)) for node in walk(function.body)
+    )
 
 
 def _written(stmt: h.For) -> frozenset[str]:
