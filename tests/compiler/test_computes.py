@@ -53,7 +53,7 @@ def found(method: str, tmp_path: Path) -> dict[str, frozenset[str]]:
     [
         ("self.items[:] = [complex(one).imag for one in self.items]", set()),
         ("random.seed(len(self.name))", {"randomness"}),
-        ("self.name = f'{complex(LIMIT)}' + str(self.__class__.__name__.encode())", set()),
+        ("self.name = f'{complex(LIMIT)}' + str(self.__class__)", set()),
     ],
 )
 def test_what_only_computes_may_be_run(body: str, effects: set[str], tmp_path: Path) -> None:

@@ -178,8 +178,8 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
                 "    except ValueError as error:\n        return str(error)\n"
             ),
         ),
-        ("PT101", "def f(x: object) -> str:\n    return x.upper()  # type: ignore\n"),
-        ("PT101", "def f(xs: list[int]) -> object:\n    return [xs]\n"),
+        ("PT101", "def f(x: object) -> str:\n    return x.hex()  # type: ignore\n"),
+        ("PT401", "def f(xs: list[int]) -> object:\n    return [xs]\n"),
         (
             "PT502",
             (

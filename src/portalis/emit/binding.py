@@ -326,7 +326,7 @@ pub unsafe extern "C" fn PyInit_{NATIVE_MODULE}() -> convert::Object {{
 
 def _declaration(stem: str) -> str:
     # Which conversions a project needs differs; the resource files are whole.
-    whole = stem in ("door", "instance", *WORLD_FILES) or stem.startswith("convert")
+    whole = stem in ("door", "instance", "raise", "write_back", *WORLD_FILES) or stem.startswith("convert")
     unused = "#[allow(dead_code)]\n" if whole else ""
     return f"{unused}mod {stem};"
 
