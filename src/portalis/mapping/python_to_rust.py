@@ -127,7 +127,7 @@ def map_type(
     mapper = _Mapper(table, options, names)
     tree = mapper.at(type_, position)
     imports, crates, definitions = mapper.needs(type_, tree)
-    traits = traits_of(type_, TraitRows(table, names.variables))
+    traits = traits_of(type_, TraitRows(table, names.variables, options.dicts == "std"))
     return MappedType(
         tree,
         imports,
@@ -309,6 +309,9 @@ class _Mapper:
             case _:
                 return None
 
+    def _trait_rows(self, variables: Mapping[str, frozenset[str]]) -> TraitRows:
+        return TraitRows(self.table, variables, self.options.dicts == "std")
+
     def _chosen(self, row: TypeRow) -> TypeRow:
         return row.std if self.options.dicts == "std" and row.std is not None else row
 
@@ -358,7 +361,7 @@ class _Mapper:
             return
         variables = {name: frozenset({"Eq", "Hash"}) for name in self.names.variables}
         part = unhashable_part(key, self.table)
-        if part is None and not {"Eq", "Hash"} <= traits_of(key, TraitRows(self.table, variables)):
+        if part is None and not {"Eq", "Hash"} <= traits_of(key, self._trait_rows(variables)):
             part = key
         if part is not None:
             raise UnmappedType(
@@ -383,7 +386,7 @@ class _Mapper:
             raise UnmappedType(type_, "PT104", f"{min(used)} is a type parameter in a union")
         self.held += members
         name = enum_name(type_)
-        traits = traits_of(type_, TraitRows(self.table))
+        traits = traits_of(type_, self._trait_rows({}))
         text = enum_definition(type_, tuple(map(str, members)), traits)
         if self.definitions.setdefault(name, text) != text:
             raise UnmappedType(type_, "PT104", f"two unions would be named {name}")

@@ -32,6 +32,8 @@ class TraitRows:
 
     table: TypeTable
     variables: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    std: bool = False
+    """Whether a row's form without Portalis's runtime is asked for, where it has one."""
 
 
 def traits_of(type_: py.Type, rows: TraitRows) -> frozenset[str]:
@@ -81,6 +83,7 @@ def derives(traits: Iterable[str]) -> str:
 def _of_row(row: TypeRow | None, args: tuple[py.Type, ...], rows: TraitRows) -> frozenset[str]:
     if row is None:
         return frozenset()
+    row = row.std if rows.std and row.std is not None else row
     if not row.args:
         return frozenset(row.traits)
     return (row.traits & _common(args, rows)) | (row.traits & {"Default"})

@@ -318,12 +318,12 @@ RULES = (
             the operator and the types it met.
         """,
         bad="""
-            def common(tags: frozenset[str], others: frozenset[str]) -> bool:
-                return tags <= others
+            def same(xs: list[int], ys: list[int]) -> bool:
+                return xs is ys
         """,
         good="""
-            def common(tags: frozenset[str], others: frozenset[str]) -> bool:
-                return tags.issubset(others)
+            def same(xs: list[int], ys: list[int]) -> bool:
+                return xs == ys
         """,
     ),
     rule(

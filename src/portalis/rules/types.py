@@ -17,12 +17,12 @@ RULES = (
             never stand for it. Annotate it with the type it always has.
         """,
         bad="""
-            def shown(number):
-                return number.hex()
+            def newest(queue):
+                return queue.newest()
         """,
         good="""
-            def shown(number: float) -> str:
-                return str(number)
+            def newest(queue: list[str]) -> str:
+                return queue[-1]
         """,
     ),
     rule(

@@ -13,6 +13,23 @@ pub enum Error {
     ZeroDivisionError(String),
     BinasciiError(String),
     StopIteration(String),
+    AttributeError(String),
+    BrokenPipeError(String),
+    DecimalDivisionByZero(String),
+    DecimalInvalidOperation(String),
+    EOFError(String),
+    FileExistsError(String),
+    FileNotFoundError(String),
+    IsADirectoryError(String),
+    NotADirectoryError(String),
+    OSError(String),
+    PermissionError(String),
+    SystemExit {
+        message: String,
+        status: Option<i64>,
+    },
+    UnicodeDecodeError(String),
+    UnsupportedOperation(String),
 }
 
 impl Error {
@@ -27,6 +44,20 @@ impl Error {
             Error::ZeroDivisionError(text) => ("ZeroDivisionError", text),
             Error::BinasciiError(text) => ("Error", text),
             Error::StopIteration(text) => ("StopIteration", text),
+            Error::AttributeError(text) => ("AttributeError", text),
+            Error::BrokenPipeError(text) => ("BrokenPipeError", text),
+            Error::DecimalDivisionByZero(text) => ("DivisionByZero", text),
+            Error::DecimalInvalidOperation(text) => ("InvalidOperation", text),
+            Error::EOFError(text) => ("EOFError", text),
+            Error::FileExistsError(text) => ("FileExistsError", text),
+            Error::FileNotFoundError(text) => ("FileNotFoundError", text),
+            Error::IsADirectoryError(text) => ("IsADirectoryError", text),
+            Error::NotADirectoryError(text) => ("NotADirectoryError", text),
+            Error::OSError(text) => ("OSError", text),
+            Error::PermissionError(text) => ("PermissionError", text),
+            Error::SystemExit { message, .. } => ("SystemExit", message),
+            Error::UnicodeDecodeError(text) => ("UnicodeDecodeError", text),
+            Error::UnsupportedOperation(text) => ("UnsupportedOperation", text),
         }
     }
 }
