@@ -35,9 +35,9 @@ def run_programs(state: State) -> None:
             for item in _exercised(compiled, program)
         }
         name = program.module if "." in program.module else ""
-        targets.append(
-            ProgramTarget(program.key, name, module.path, made[names[program.key]], source.root, texts, items)
-        )
+        binary = made[names[program.key]]
+        asks = _asks(compiled, program)
+        targets.append(ProgramTarget(program.key, name, module.path, binary, source.root, texts, items, asks))
     effort = state.config.effort
     state.evidence |= verify_programs(targets, effort, state.config.seed, _SECONDS[effort])
 
@@ -50,6 +50,13 @@ def _left_out(state: State, compiled: CompiledProject, program: Program) -> bool
     if why:
         state.evidence[program.key] = Evidence(program.key, reason=why[0])
     return bool(why)
+
+
+def _asks(compiled: CompiledProject, program: Program) -> bool:
+    """Whether the program looks at its arguments, its input or files: one that doesn't has one run only."""
+    item = next(one for one in compiled.items if one.key == program.key)
+    sources = item.rust.sources if item.rust is not None else frozenset()
+    return any(path.startswith("files::") or path == "program::arguments" for path in sources)
 
 
 def _exercised(compiled: CompiledProject, program: Program) -> Iterable[Item]:

@@ -41,7 +41,7 @@ def match(type: int, fn: int, self: int) -> int:
     crate = struct * 2
     return crate + self
 """
-BROKEN, UNTYPED, EMPTY = "def f(:", "def g(a, b):\n    return a.join(b)\n", ""
+BROKEN, UNTYPED, EMPTY = "def f(:", "def g(a, b):\n    return a.unite(b)\n", ""
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_one_failure_does_not_lose_the_others(batch: list[TranslationResult]) ->
     assert [result.status for result in batch] == ["verified", "python", "verified", "python", "python"]
     _, broken, _, untyped, empty = batch
     assert "PT001" in broken.warnings[0]
-    assert "PT101 the method `join`" in untyped.warnings[0]
+    assert "PT101 the method `unite`" in untyped.warnings[0]
     assert empty.warnings == ("there is nothing to translate in the module",)
     assert {broken.rust_code, untyped.rust_code, empty.rust_code} == {""}
     assert broken.confidence == 0.0

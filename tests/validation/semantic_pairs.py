@@ -637,9 +637,7 @@ REFUSED: dict[str, Case] = {
         "invalid",
         "`std::process::Command`",
     ),
-    "untyped python": Case(
-        "def is_even(n):\n    return n % 2 == 0\n", EVEN_RUST, "invalid", "python 1:13: PT101"
-    ),
+    "untyped python": Case("def is_even(n):\n    return n.is_even()\n", EVEN_RUST, "invalid", "PT101"),
     "python that does not parse": Case("def is_even(n: int) -> bool\n", EVEN_RUST, "invalid", "PT001"),
     "python that nests too deeply": Case(
         f"def deep(n: int) -> int:\n    return {'-' * 2500}n\n",

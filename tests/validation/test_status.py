@@ -54,9 +54,7 @@ def test_without_rust_or_evidence() -> None:
 
 
 def test_effects_are_not_run() -> None:
-    verdict = decide([item("f", effects=frozenset({"files"}))], {"m:f": Evidence("m:f", reason="not run")})[
-        "m:f"
-    ]
+    verdict = decide([item("f", effects=frozenset({"files"}))], {"m:f": Evidence("m:f")})["m:f"]
     assert verdict.status == "compiled"
     assert verdict.diagnostics[0].code == "PT707"
 

@@ -93,9 +93,8 @@ def verify(
     evidence: dict[str, Evidence] = {}
     runnable: list[Target] = []
     for target in targets:
-        harm = sorted(target.effects - RUNNABLE_EFFECTS)
-        if harm:
-            evidence[target.key] = Evidence(target.key, reason=f"not run, it may touch {', '.join(harm)}")
+        if target.effects - RUNNABLE_EFFECTS:
+            evidence[target.key] = Evidence(target.key)  # the verdict says which effects
         else:
             runnable.append(target)
     if not runnable:

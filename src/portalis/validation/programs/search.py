@@ -36,6 +36,7 @@ class ProgramTarget:
         root: the import root.
         texts: the sources of the project, by file.
         items: what is verified by running it, `__main__` among them: the file, first and last line of each.
+        asks: whether it looks at its arguments, its input or files; if not, one case is all there is.
     """
 
     key: str
@@ -45,6 +46,7 @@ class ProgramTarget:
     root: Path
     texts: Mapping[str, str]
     items: Mapping[str, tuple[str, int, int]]
+    asks: bool = True
 
 
 @dataclass(slots=True)
@@ -90,13 +92,15 @@ def _child(target: ProgramTarget) -> Child:
 def _search(child: Child, target: ProgramTarget, tally: _Tally, wanted: int, seed: int, end: float) -> None:
     maker, rng = CaseMaker(target.texts.values(), seed), random.Random(f"{seed}:{target.key}")
     tried: set[ProgramCase] = set()
-    waiting = maker.first()
+    waiting = maker.first() if target.asks else maker.first()[:1]
+    if not target.asks:
+        wanted = 1
     interesting: list[ProgramCase] = []
     reached: set[tuple[str, int]] = set()
     most = wanted * _LONGER
     while len(tried) < wanted and not tally.counterexamples and time.monotonic() < end:
         rare = _rarest(tally, target)
-        while len(waiting) < _BATCH:
+        while target.asks and len(waiting) < _BATCH:
             chosen = rng.random()
             if chosen < 0.5 and rare:
                 waiting.append(maker.near(rng.choice(rare)))
@@ -120,7 +124,15 @@ def _search(child: Child, target: ProgramTarget, tally: _Tally, wanted: int, see
             if places - reached:
                 reached |= places
                 interesting.append(case)
-        if len(tried) >= wanted and wanted < most and 0 < len(_rarest(tally, target)) < MINIMUM_CASES:
+        if tally.discarded >= _BATCH and not tally.agreed:
+            tally.reason = f"its Python takes more than {_RUN_SECONDS:.0f} s"
+            return
+        if (
+            target.asks
+            and len(tried) >= wanted
+            and wanted < most
+            and 0 < len(_rarest(tally, target)) < MINIMUM_CASES
+        ):
             wanted += _BATCH
 
 
@@ -208,6 +220,7 @@ def _evidence(
         mismatches=len(wrong),
         counterexamples=tuple(wrong),
         normal_return=tally.returned,
+        exhaustive=not target.asks and bool(cases),
         flaky=tally.flaky,
         seconds=seconds,
         reason=tally.reason
