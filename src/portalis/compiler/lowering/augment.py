@@ -12,6 +12,7 @@ from portalis.compiler.lowering.arithmetic import apply as apply_operator
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.dict_like import COUNTER, ORDERED_DICT, as_dict, dict_of
 from portalis.compiler.lowering.membership import key_ref
+from portalis.compiler.lowering.receivers import mutable_receiver
 from portalis.compiler.lowering.store import store_value
 from portalis.compiler.lowering.subscript import plain_range, stepped_bounds
 from portalis.compiler.lowering.value import Form, Value, lit_char
@@ -19,7 +20,6 @@ from portalis.compiler.lowering.variables import assign_local, store_local
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import leaves
-from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.types import (
     BIG,
     BYTEARRAY,

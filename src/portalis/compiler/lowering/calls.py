@@ -169,7 +169,7 @@ def _call_method(ctx: FunctionContext, callee: Callee, node: h.CallFunction) -> 
     if mutated and value.loaded:
         raise Refusal("PT407", node.span, "what is loaded once is changed here")
     if mutated:
-        from portalis.compiler.stdlib.collection_methods import mutable_receiver
+        from portalis.compiler.lowering.receivers import mutable_receiver
 
         receiver = mutable_receiver(ctx, first, value)
     else:
@@ -268,7 +268,7 @@ def mutable_place(ctx: FunctionContext, node: h.Expr) -> t.Expr:
     if not isinstance(node, h.Local):
         if value.form is Form.OWNED and not is_copy(value.type):
             return t.Ref(value.expr, mutable=True)
-        from portalis.compiler.stdlib.collection_methods import mutable_receiver
+        from portalis.compiler.lowering.receivers import mutable_receiver
 
         reached = mutable_receiver(ctx, node, value)
         return t.Ref(reached, mutable=True) if isinstance(reached, (t.Index, t.Field)) else reached

@@ -10,10 +10,10 @@ from portalis.compiler.analysis.aliasing.lending import lent_elements
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterate import Iteration, Leaf, Several, element
+from portalis.compiler.lowering.receivers import mutable_receiver
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.types import INT, DictOf, ListOf
 
 

@@ -6,10 +6,10 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce, dynamic_items
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import as_dict, dict_of
+from portalis.compiler.lowering.receivers import mutable_receiver
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.types import (
     BYTEARRAY,
     BYTES,

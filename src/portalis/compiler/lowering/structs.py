@@ -124,7 +124,7 @@ def _present(type_: Type) -> Type:
 
 def place_of(ctx: FunctionContext, node: h.Attribute) -> t.Expr:
     """A field as a place that may be changed."""
-    from portalis.compiler.stdlib.collection_methods import mutable_receiver
+    from portalis.compiler.lowering.receivers import mutable_receiver
 
     info = ctx.struct_of(_present(node.value.type))
     field = info.field(node.name) if info is not None else None

@@ -7,12 +7,12 @@ from portalis.compiler.lowering import coerce, structs
 from portalis.compiler.lowering import dynamic as values
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.hoisting import characters
+from portalis.compiler.lowering.receivers import mutable_receiver
 from portalis.compiler.lowering.store import store_value
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.lowering.variables import assign_local, let_local, typed_integer, vague, wanted_type
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.stdlib.zipping import unzipped
 from portalis.compiler.types import (
     ANY,

@@ -12,12 +12,12 @@ from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import as_comprehension, collect_list
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.receivers import mutable_receiver
 from portalis.compiler.lowering.subscript import in_bounds
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib import bytes_values, encodings
-from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.stdlib.rows import apply, arguments
 from portalis.compiler.stdlib.str_methods import BYTES_ROWS
 from portalis.compiler.types import BYTEARRAY, BYTES, INT, NONE, ListOf, Type

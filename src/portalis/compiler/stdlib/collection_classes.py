@@ -15,13 +15,13 @@ from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import COUNTER, DEFAULT_DICT, as_dict, dict_of
 from portalis.compiler.lowering.iterate import iterate, require_order
 from portalis.compiler.lowering.membership import key_ref
+from portalis.compiler.lowering.receivers import mutable_receiver
 from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib import deques
 from portalis.compiler.stdlib.collection_methods import lower as dict_method
-from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.stdlib.held import held_types
 from portalis.compiler.types import (
     BOOL,

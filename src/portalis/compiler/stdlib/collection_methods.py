@@ -10,10 +10,10 @@ from portalis.compiler.lowering.comprehension import (
     as_comprehension,
     collect_list,
 )
-from portalis.compiler.lowering.context import FunctionContext, rust_name
-from portalis.compiler.lowering.dict_like import dict_of
+from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterate import iterate, require_order
 from portalis.compiler.lowering.membership import key_ref
+from portalis.compiler.lowering.receivers import lent_receiver, mutated, place, stored
 from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
@@ -26,7 +26,6 @@ from portalis.compiler.types import (
     OBJECT,
     STR,
     DictOf,
-    Instance,
     ListOf,
     OptionalOf,
     SetOf,
@@ -34,7 +33,6 @@ from portalis.compiler.types import (
     Type,
     VarTuple,
     is_copy,
-    is_shared,
 )  # fmt: skip
 
 _Method = Callable[[FunctionContext, h.CallMethod, Value], Value]
@@ -54,97 +52,6 @@ def lower(ctx: FunctionContext, node: h.CallMethod, receiver: Value, expect: Typ
     return method(ctx, node, receiver)
 
 
-def place(ctx: FunctionContext, node: h.CallMethod | h.Expr, receiver: Value) -> t.Expr:
-    """The receiver as a place that may be changed."""
-    target = node.receiver if isinstance(node, h.CallMethod) else node
-    return mutable_receiver(ctx, target, receiver)
-
-
-def mutable_receiver(ctx: FunctionContext, target: h.Expr, receiver: Value) -> t.Expr:
-    """A variable, or an element reached through variables, as a place that may be changed."""
-    match target:
-        case h.Local(name=name):
-            local = ctx.lookup(name)
-            if local is None or receiver.form not in (Form.PLACE, Form.MUTREF):
-                raise Refusal(
-                    "PT401", target.span, f"`{name}` may be shared with another name, and is changed",
-                    shares=receiver.type,
-                )  # fmt: skip
-            if receiver.form is Form.PLACE:
-                ctx.learned.mutable.add(local.web)
-            return receiver.expr
-        case h.Subscript(value=inner, index=index):
-            return _element_place(ctx, inner, index, target)
-        case h.Attribute(value=inner, name=name) if is_shared(inner.type):
-            owner = coerce.present(ctx.expr(inner)).expr
-            return t.Accessor(owner, f"{name}_mut", access=t.Access.LEND_MUT)
-        case h.Attribute(value=inner, name=name) if (own := ctx.struct_of(inner.type)) is not None:
-            if (field := own.field(name)) is not None and field.late:
-                raise Refusal(
-                    "PT209", target.span, f"`{name}` is bound outside `__init__`, and is changed here"
-                )
-            return t.Field(mutable_receiver(ctx, inner, ctx.expr(inner)), rust_name(name))
-        case h.CallMethod(receiver=owner, method="setdefault", args=(key, default)) if _makes_empty(
-            default
-        ) and isinstance(kind := dict_of(owner.type), DictOf):
-            wanted = coerce.owned(ctx, ctx.expr(key, kind.key), kind.key, key.span)
-            base = mutable_receiver(ctx, owner, ctx.expr(owner))
-            return t.Method(t.Method(base, "entry", (wanted,)), "or_default")
-        case h.CallFunction() | h.NewInstance() if receiver.form is Form.OWNED and ctx.struct_of(target.type):
-            return receiver.expr  # an instance that nobody else has
-        case _:
-            raise Refusal("PT406", target.span, "what is changed here is not a variable or its element")
-
-
-def _makes_empty(node: h.Expr) -> bool:
-    """Whether a value is `[]`, `{}`, `set()` …: what Rust's `Default` makes of the type."""
-    match node:
-        case h.ListDisplay(items=()) | h.DictDisplay(items=()):
-            return True
-        case h.CallExternal(fullname=fullname, args=(), keywords=keywords):
-            return not keywords and fullname in ("builtins.list", "builtins.dict", "builtins.set")
-        case _:
-            return False
-
-
-def _lent(base: t.Expr) -> bool:
-    """Whether a place found by `mutable_receiver` is a `&mut` already."""
-    return isinstance(base, t.Try) or (isinstance(base, t.Method) and base.name == "or_default")
-
-
-def _element_place(ctx: FunctionContext, inner: h.Expr, index: h.Expr, target: h.Expr) -> t.Expr:
-    outer = ctx.expr(inner) if not isinstance(inner, h.Subscript) else None
-    kind = outer.type if outer is not None else inner.type
-    if isinstance(kind, DictOf):
-        base = mutable_receiver(ctx, inner, ctx.expr(inner))
-        key = key_ref(ctx, ctx.expr(index), kind.key, target.span)
-        return ctx.rt_try("dict::get_mut", _as_mut(base, outer), key)
-    if isinstance(kind, Instance) and kind.name == "collections.defaultdict":
-        from portalis.compiler.stdlib.collection_classes import default_entry
-
-        return default_entry(ctx, inner, ctx.expr(inner), index)
-    if isinstance(kind, Instance) and isinstance(known := dict_of(kind), DictOf):
-        base = mutable_receiver(ctx, inner, ctx.expr(inner))
-        return ctx.rt_try(
-            "dict::get_mut", _as_mut(base, outer), key_ref(ctx, ctx.expr(index), known.key, target.span)
-        )
-    if not isinstance(kind, ListOf):
-        raise Refusal("PT406", target.span, f"an element of a `{kind}` is changed in place")
-    base = mutable_receiver(ctx, inner, outer if outer is not None else ctx.expr(inner))
-    from portalis.compiler.lowering.subscript import in_bounds
-
-    if in_bounds(ctx, inner, index):
-        return t.Index(base, t.Cast(ctx.i64(index), "usize"))
-    return ctx.rt_try("seq::at_mut", _as_mut(base, outer), ctx.i64(index))
-
-
-def _as_mut(base: t.Expr, value: Value | None) -> t.Expr:
-    """`&mut x`, or what already is a `&mut`."""
-    if (value is not None and value.form is Form.MUTREF) or _lent(base):
-        return base
-    return t.Ref(base, mutable=True)
-
-
 def _unit(expr: t.Expr) -> Value:
     return Value(expr, NONE)
 
@@ -152,10 +59,6 @@ def _unit(expr: t.Expr) -> Value:
 def _elem(receiver: Value) -> Type:
     assert isinstance(receiver.type, (ListOf, VarTuple, SetOf))
     return receiver.type.elem
-
-
-def stored(ctx: FunctionContext, node: h.Expr, type_: Type) -> t.Expr:
-    return coerce.owned(ctx, ctx.expr(node, type_), type_, node.span)
 
 
 def _append(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
@@ -174,11 +77,6 @@ def _extend(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     if type_ != _elem(receiver):
         raise Refusal("PT105", node.span, f"`{type_}` items are added to a `{receiver.type}`")
     return _unit(t.Method(place(ctx, node, receiver), "extend", (items,)))
-
-
-def mutated(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> t.Expr:
-    base = place(ctx, node, receiver)
-    return base if receiver.form is Form.MUTREF or _lent(base) else t.Ref(base, mutable=True)
 
 
 def _pop(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
@@ -219,19 +117,17 @@ def _item_ref(ctx: FunctionContext, node: h.Expr, receiver: Value) -> t.Expr:
     return coerce.as_ref(value) if value.form is not Form.BORROWED else value.expr
 
 
-def _sequence(receiver: Value) -> t.Expr:
-    return receiver.expr if receiver.form in (Form.BORROWED, Form.MUTREF) else t.Ref(receiver.expr)
-
-
 def _index(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     name = "index_of_tuple" if isinstance(receiver.type, VarTuple) else "index_of"
-    call = ctx.rt_try(f"seq::{name}", _sequence(receiver), _item_ref(ctx, node.args[0], receiver))
+    call = ctx.rt_try(f"seq::{name}", lent_receiver(receiver), _item_ref(ctx, node.args[0], receiver))
     return Value(call, INT, range=_SIZE)
 
 
 def _count(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     return Value(
-        ctx.rt("seq::count", _sequence(receiver), _item_ref(ctx, node.args[0], receiver)), INT, range=_SIZE
+        ctx.rt("seq::count", lent_receiver(receiver), _item_ref(ctx, node.args[0], receiver)),
+        INT,
+        range=_SIZE,
     )
 
 

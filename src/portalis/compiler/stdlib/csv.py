@@ -13,11 +13,11 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterate import Iteration, Leaf
+from portalis.compiler.lowering.receivers import mutable_receiver
 from portalis.compiler.lowering.value import Form, Value, lit_char, lit_str
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib import buffers
-from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.stdlib.sources import slice_of
 from portalis.compiler.types import (
     BOOL,

@@ -8,12 +8,12 @@ from portalis.compiler.lowering.comprehension import as_comprehension, collect_l
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import DEQUE
 from portalis.compiler.lowering.iterate import iterate, require_order
+from portalis.compiler.lowering.receivers import mutable_receiver
 from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib import queues
-from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.stdlib.held import held_types
 from portalis.compiler.stdlib.sources import given
 from portalis.compiler.types import ANY, INT, NEVER, NONE, Instance, ListOf, Type

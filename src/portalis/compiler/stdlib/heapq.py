@@ -7,10 +7,10 @@ from collections.abc import Callable
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.receivers import mutable_receiver
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.stdlib.sources import given, opt_int, slice_of
 from portalis.compiler.types import BOOL, INT, NONE, STR, Instance, ListOf, Type, is_copy
 

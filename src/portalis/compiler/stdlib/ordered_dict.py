@@ -6,11 +6,11 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import ORDERED_DICT, as_dict, dict_of
 from portalis.compiler.lowering.membership import key_ref
+from portalis.compiler.lowering.receivers import mutable_receiver
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.collection_methods import lower as dict_method
-from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.stdlib.containers import lower_dict, lower_from_keys
 from portalis.compiler.stdlib.held import held_types
 from portalis.compiler.stdlib.sources import flag, given

@@ -15,12 +15,12 @@ from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import as_comprehension
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterate import iterate, require_order
+from portalis.compiler.lowering.receivers import mutable_receiver
 from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import MAX_LEN, Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.stdlib.aggregates import ordered
-from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.stdlib.held import held_types
 from portalis.compiler.stdlib.sources import given
 from portalis.compiler.types import BOOL, FLOAT, INT, NONE, Instance, Type, is_mutable

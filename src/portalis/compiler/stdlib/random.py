@@ -15,11 +15,11 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.arithmetic import as_number, to_float
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.receivers import mutable_receiver
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import inspect
 from portalis.compiler.rust import tree as t
-from portalis.compiler.stdlib.collection_methods import mutable_receiver
 from portalis.compiler.stdlib.rows import argument
 from portalis.compiler.stdlib.sources import given, slice_of
 from portalis.compiler.types import FLOAT, INT, NONE, STR, Instance, ListOf, Type, VarTuple, is_copy

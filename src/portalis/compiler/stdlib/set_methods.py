@@ -8,8 +8,9 @@ from portalis.compiler.lowering.comprehension import as_comprehension, collect_s
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterate import iterate
 from portalis.compiler.lowering.membership import key_ref
+from portalis.compiler.lowering.receivers import lent_receiver, mutated, place, stored
 from portalis.compiler.lowering.targets import owned_items
-from portalis.compiler.lowering.value import Form, Value
+from portalis.compiler.lowering.value import Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import BOOL, NONE, SetOf
@@ -31,7 +32,7 @@ def lower(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
         ):
             return _changed(ctx, node, receiver)
         case name, 1 if name in _UPDATES:
-            target = _mutated(ctx, node, receiver)
+            target = mutated(ctx, node, receiver)
             return _unit(ctx.rt(f"set::{name}", target, _other(ctx, node.args[0], receiver)))
         case "copy", 0:
             copy = (
@@ -49,8 +50,6 @@ def lower(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
 
 def _changed(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     """The methods that change the set itself."""
-    from portalis.compiler.stdlib.collection_methods import place, stored
-
     assert isinstance(receiver.type, SetOf)
     elem = receiver.type.elem
     match node.method:
@@ -62,9 +61,9 @@ def _changed(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value
             return _unit(t.Method(place(ctx, node, receiver), "remove", (key,)))
         case "remove":
             key = key_ref(ctx, ctx.expr(node.args[0]), elem, node.span)
-            return _unit(ctx.rt_try("set::remove", _mutated(ctx, node, receiver), key))
+            return _unit(ctx.rt_try("set::remove", mutated(ctx, node, receiver), key))
         case "pop":
-            return Value(ctx.rt_try("set::pop", _mutated(ctx, node, receiver)), elem)
+            return Value(ctx.rt_try("set::pop", mutated(ctx, node, receiver)), elem)
         case "clear":
             return _unit(t.Method(place(ctx, node, receiver), "clear"))
         case _:
@@ -73,14 +72,12 @@ def _changed(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value
 
 def _updated(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     """`s.update(items)` of any iterable."""
-    from portalis.compiler.stdlib.collection_methods import place
-
     assert isinstance(receiver.type, SetOf)
     given = node.args[0]
     if isinstance(given.type, SetOf):
         other = ctx.expr(given)
         if other.type == receiver.type:
-            target = _mutated(ctx, node, receiver)
+            target = mutated(ctx, node, receiver)
             lent = coerce.borrowed(ctx, other, other.type, node.span)
             return _unit(ctx.rt("set::union_update", target, lent))
     items, type_, fallible = owned_items(ctx, iterate(ctx, as_comprehension(ctx, given)), node.span)
@@ -97,7 +94,7 @@ def _combined(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Valu
     made = receiver
     kind = SetOf(receiver.type.elem, receiver.type.frozen)
     for given in node.args:
-        lent = coerce.borrowed(ctx, made, made.type, node.span) if made.frozen else _sequence(made)
+        lent = coerce.borrowed(ctx, made, made.type, node.span) if made.frozen else lent_receiver(made)
         call = ctx.rt(f"set::{node.method}", lent, _other(ctx, given, receiver))
         made = Value(call, kind)
     return made
@@ -132,16 +129,6 @@ def _other_set(ctx: FunctionContext, given: h.Expr, receiver: Value) -> Value:
         message = f"`{receiver.type}` is combined with a `{other.type}`"
         raise Refusal("PT301", given.span, message, "make it a set of such items first")
     return other
-
-
-def _sequence(receiver: Value) -> t.Expr:
-    return receiver.expr if receiver.form in (Form.BORROWED, Form.MUTREF) else t.Ref(receiver.expr)
-
-
-def _mutated(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> t.Expr:
-    from portalis.compiler.stdlib.collection_methods import mutated
-
-    return mutated(ctx, node, receiver)
 
 
 def _unit(expr: t.Expr) -> Value:
