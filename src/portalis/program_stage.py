@@ -20,7 +20,10 @@ def run_programs(state: State) -> None:
     """Build the binaries, and look for arguments, input or files with which one differs from its Python."""
     compiled = need(state.compiled)
     targets: list[ProgramTarget] = []
-    runnable = [program for program in compiled.programs if not _left_out(state, compiled, program)]
+    sources = {item.key: item.rust.sources for item in compiled.items if item.rust is not None}
+    runnable = [
+        program for program in compiled.programs if not _left_out(state, program, sources[program.key])
+    ]
     if not runnable:
         return
     core = need(state.core)
@@ -36,26 +39,22 @@ def run_programs(state: State) -> None:
         }
         name = program.module if "." in program.module else ""
         binary = made[names[program.key]]
-        asks = _asks(compiled, program)
+        asks = _asks(sources[program.key])
         targets.append(ProgramTarget(program.key, name, module.path, binary, source.root, texts, items, asks))
     effort = state.config.effort
     state.evidence |= verify_programs(targets, effort, state.config.seed, _SECONDS[effort])
 
 
-def _left_out(state: State, compiled: CompiledProject, program: Program) -> bool:
+def _left_out(state: State, program: Program, sources: frozenset[str]) -> bool:
     """Whether two runs of the program can't be compared; the evidence says why."""
-    item = next(one for one in compiled.items if one.key == program.key)
-    sources = item.rust.sources if item.rust is not None else frozenset()
     why = [_UNLIKE[name] for name in sorted({path.partition("::")[0] for path in sources}) if name in _UNLIKE]
     if why:
         state.evidence[program.key] = Evidence(program.key, reason=why[0])
     return bool(why)
 
 
-def _asks(compiled: CompiledProject, program: Program) -> bool:
-    """Whether the program looks at its arguments, its input or files: one that doesn't has one run only."""
-    item = next(one for one in compiled.items if one.key == program.key)
-    sources = item.rust.sources if item.rust is not None else frozenset()
+def _asks(sources: frozenset[str]) -> bool:
+    """Whether a program looks at its arguments, its input or files: one that doesn't has one run only."""
     return any(path.startswith("files::") or path == "program::arguments" for path in sources)
 
 

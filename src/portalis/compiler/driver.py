@@ -283,8 +283,9 @@ def compile_project(
     def compiled(handles: frozenset[str], given: Mapping[str, Given] = MappingProxyType({})) -> Compilation:
         return _compile(name, source, answer, constants, python, bare_texts, enums, own_texts, given, handles)
 
-    best, handles = compiled(frozenset()), frozenset[str]()
-    while more := _shareable(best) - handles:
+    best, handles, tried = compiled(frozenset()), frozenset[str](), frozenset[str]()
+    while more := _shareable(best) - tried:
+        tried |= more
         other = compiled(handles | more)
         won = other.lowered.keys() - best.lowered.keys()
         serving = frozenset(one for one in more if best.context.sharing[one] & won)

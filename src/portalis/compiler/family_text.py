@@ -15,7 +15,7 @@ from portalis.compiler.hir.families import part_name
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.lowering.context import ProjectContext
-from portalis.compiler.shared_struct import FieldText
+from portalis.compiler.shared_struct import FieldText, identity_traits
 from portalis.compiler.types import is_mutable
 
 
@@ -56,16 +56,7 @@ def family_text(
     address = _each(info, symbols, "address()")
     items.append(f"impl Identity for {name} {{\nfn address(&self) -> usize {{\n{address}\n}}\n}}")
     items += [_from_part(info, one, symbols) for one in parts]
-    if info.by_identity:
-        items.append(
-            f"/// Without `__eq__`, an instance equals only itself.\nimpl PartialEq for {name} {{\n"
-            f"fn eq(&self, other: &{name}) -> bool {{\nself.is(other)\n}}\n}}"
-        )
-    if info.keys:
-        items.append(
-            f"impl Eq for {name} {{}}\n\nimpl Hash for {name} {{\n"
-            "fn hash<H: Hasher>(&self, state: &mut H) {\nself.address().hash(state);\n}\n}"
-        )
+    items += identity_traits(info)
     return "\n\n".join(items)
 
 

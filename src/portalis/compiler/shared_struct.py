@@ -35,6 +35,20 @@ def shared_text(info: StructInfo, fields: Sequence[FieldText], doc: str, methods
         _IDENTITY.replace("NAME", name),
         DEBUG.replace("NAME", name),
     ]
+    items += identity_traits(info)
+    links = [
+        taken
+        for one, (field, _) in zip(info.fields, fields, strict=True)
+        if (taken := _taken(one.type, f"FROM.{field}", Shared(info.fullname)))
+    ]
+    if links:
+        items.append(_drop(name, links))
+    return "\n\n".join(items)
+
+
+def identity_traits(info: StructInfo) -> list[str]:
+    """`PartialEq`, and `Eq` and `Hash` of keys, of instances that equal only themselves."""
+    name, items = info.rust, list[str]()
     if info.by_identity:
         items.append(
             f"/// Without `__eq__`, an instance equals only itself.\nimpl PartialEq for {name} {{\n"
@@ -45,14 +59,7 @@ def shared_text(info: StructInfo, fields: Sequence[FieldText], doc: str, methods
             f"impl Eq for {name} {{}}\n\nimpl Hash for {name} {{\n"
             "fn hash<H: Hasher>(&self, state: &mut H) {\nself.address().hash(state);\n}\n}"
         )
-    links = [
-        taken
-        for one, (field, _) in zip(info.fields, fields, strict=True)
-        if (taken := _taken(one.type, f"FROM.{field}", Shared(info.fullname)))
-    ]
-    if links:
-        items.append(_drop(name, links))
-    return "\n\n".join(items)
+    return items
 
 
 def _accessors(info: StructInfo, at: int, field: str, type_: str) -> str:

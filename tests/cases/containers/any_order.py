@@ -310,7 +310,32 @@ def printed(xs: set[int]) -> None:
         print(x)
 
 
+class Loud:
+    """An instance that speaks when it is asked for its truth."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+    def __bool__(self) -> bool:
+        print(self.n)
+        return self.n > 1
+
+
+def loud(n: int) -> str:
+    return "much" if Loud(n) else "little"
+
+
+def asked(xs: set[int]) -> int:
+    count = 0
+    for x in xs:
+        if Loud(x):
+            count += 1
+    return count
+
+
 CASES = [
+    ("loud", (1,)),
+    ("loud", (2,)),
     *(("consecutive", (xs,)) for xs in [[], [100, 4, 200, 1, 3, 2], [0], [5, 6, 7, -1]]),
     *(("repeated", (xs,)) for xs in [[], [3, 1, 3, 1, 2], [9, 8]]),
     *(("distinct", (xs,)) for xs in [[], ["b", "a", "b"]]),
@@ -347,7 +372,7 @@ DECLINES = [("commonest", ([1, 2],)), ("rarest", (["a", "b"],)), ("first", ({1, 
 REFUSED = dict.fromkeys(
     [
         "last", "first_large", "two_ways", "how_far", "read_meanwhile", "two_operations", "float_sum", "which_error",
-        "which_of_best", "listed", "caught", "told_at_last", "seen_outside", "printed",
+        "which_of_best", "listed", "caught", "told_at_last", "seen_outside", "printed", "asked",
     ],
     "PT404",
 )  # fmt: skip

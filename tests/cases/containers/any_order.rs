@@ -273,3 +273,29 @@ pub fn updated(xs: &[i64], more: &Set<i64>) -> i64 {
     set::symmetric_difference_update(&mut seen, &set::from_items([0, 8]));
     (both.len() as i64 * 1000).strict_add(int::sum(seen.iter().copied()))
 }
+
+/// An instance that speaks when it is asked for its truth.
+#[derive(Debug, Clone)]
+pub struct Loud {
+    pub n: i64,
+}
+
+impl Loud {
+    pub fn new(n: i64) -> Loud {
+        Loud { n }
+    }
+
+    pub fn is_true(&self) -> bool {
+        out::write(&format!("{}\n", self.n));
+        self.n > 1
+    }
+}
+
+pub fn loud(n: i64) -> String {
+    (if Loud::new(n).is_true() {
+        "much"
+    } else {
+        "little"
+    })
+    .to_string()
+}

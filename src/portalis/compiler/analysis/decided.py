@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from portalis.compiler.analysis.steady import NO_ENDS, ends, is_plain
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.types import (
     BOOL,
@@ -195,6 +196,11 @@ def _quantified(wanted: bool, each: h.Comprehension) -> bool | None:
     return None
 
 
+def _only_computes(operand: h.Expr) -> bool:
+    """Whether nothing shows of an operand but its truth: it changes nothing and can't raise."""
+    return is_plain(operand.type) and ends(operand, lambda _: False) == NO_ENDS
+
+
 def _logical(op: str, operands: tuple[h.Expr, ...], items: Mapping[str, Type]) -> bool | None:
     """`and` is decided by a false operand, `or` by a true one, where what stands before it only computes."""
     deciding = op == "or"
@@ -207,24 +213,6 @@ def _logical(op: str, operands: tuple[h.Expr, ...], items: Mapping[str, Type]) -
             return None
         open_ |= known is None
     return None if open_ else not deciding
-
-
-def _only_computes(operand: h.Expr) -> bool:
-    """Whether an operand compares parameters and literals: it can't raise, and nothing shows of it."""
-    match operand:
-        case h.Compare(left=left, ops=ops, rights=rights):
-            plain = all(op in ("==", "!=", "<", "<=", ">", ">=") for op in ops)
-            return plain and all(_is_number(side) for side in (left, *rights))
-    return False
-
-
-def _is_number(side: h.Expr) -> bool:
-    match side:
-        case h.Literal(value=bool() | int() | float()):
-            return True
-        case h.Local(declared=type_):
-            return type_ in (INT, FLOAT, BOOL)
-    return False
 
 
 def simplified(test: h.Expr) -> h.Expr:

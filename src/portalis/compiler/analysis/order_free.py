@@ -23,8 +23,9 @@ from dataclasses import dataclass, field
 
 from portalis.compiler.analysis.bags import is_bag, without_twins
 from portalis.compiler.analysis.facts import FunctionFacts
+from portalis.compiler.analysis.fresh import makes_container
 from portalis.compiler.analysis.liveness import bound_names
-from portalis.compiler.analysis.steady import NO_ENDS, Ends, PureCall, ends, form
+from portalis.compiler.analysis.steady import NO_ENDS, Ends, PureCall, ends, form, is_plain
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import root_local, walk
 from portalis.compiler.types import BIG, BOOL, BYTES, FLOAT, INT, STR, ListOf, SetOf, Type, is_mutable
@@ -142,15 +143,8 @@ def _locals(targets: tuple[h.Expr, ...]) -> list[h.Local]:
 
 def _made(value: h.Expr) -> bool:
     """Whether an expression makes a new container, which nobody else has."""
-    match value:
-        case h.ListDisplay() | h.SetDisplay() | h.Comprehension(kind="list" | "set"):
-            return True
-        case h.Binary(op="*", left=h.ListDisplay()):
-            return True
-        case h.CallExternal(fullname="builtins.list" | "builtins.set" | "builtins.sorted"):
-            return True
-        case _:
-            return False
+    repeated = isinstance(value, h.Binary) and value.op == "*" and isinstance(value.left, h.ListDisplay)
+    return repeated or makes_container(value)
 
 
 def _ends_alike(loop: _Loop) -> bool:
@@ -201,12 +195,12 @@ def _stmt(loop: _Loop, stmt: h.Stmt, block: list[h.Stmt]) -> None:
             if (kept := _kept_extreme(loop, stmt)) is not None:
                 _gather(loop, kept[0], kept[1], stmt.body[0])
                 return
-            _evaluate(loop, test)
+            _ask(loop, test)
             _block(loop, body)
             _block(loop, orelse)
             return
         case h.While(test=test, body=body, orelse=orelse):
-            _evaluate(loop, test)
+            _ask(loop, test)
             _inner(loop, body, orelse)
             return
         case h.For(target=target, iterable=iterable, body=body, orelse=orelse):
@@ -329,6 +323,13 @@ def _evaluate(loop: _Loop, node: h.Expr) -> None:
     if found is None:
         raise _OrderShowsError
     loop.ways |= found
+
+
+def _ask(loop: _Loop, test: h.Expr) -> None:
+    """A condition: asking for its truth is a part of it."""
+    if not is_plain(test.type):
+        raise _OrderShowsError
+    _evaluate(loop, test)
 
 
 def _constant(value: h.Expr) -> object:

@@ -95,12 +95,20 @@ def _operands(node: h.Expr) -> list[h.Expr]:
 def _own_ends(node: h.Expr, pure_call: PureCall) -> Ends | None:
     """What evaluating the node itself may end with, once its operands are there."""
     match node:
-        case h.Literal() | h.Local() | h.ClassConstant() | h.GlobalName() | h.Comprehension():
+        case h.Literal() | h.Local() | h.ClassConstant() | h.GlobalName():
             computes = True
-        case h.ListDisplay() | h.TupleDisplay() | h.SetDisplay() | h.Unary() | h.Logical() | h.Conditional():
+        case h.Comprehension(clauses=clauses):
+            computes = all(is_plain(test.type) for clause in clauses for test in clause.conditions)
+        case h.ListDisplay() | h.TupleDisplay() | h.SetDisplay():
             computes = True
+        case h.Unary(operand=operand):
+            computes = is_plain(operand.type)
+        case h.Logical(operands=operands):
+            computes = all(is_plain(operand.type) for operand in operands)
+        case h.Conditional(test=test):
+            computes = is_plain(test.type)
         case h.Compare(left=left, rights=rights):
-            computes = all(_plain_type(side.type) for side in (left, *rights))
+            computes = all(is_plain(side.type) for side in (left, *rights))
         case h.Slice(step=step):
             computes = step is None or isinstance(step, (h.Literal, h.Unary))
         case h.CallFunction():
@@ -128,17 +136,17 @@ def _lookup_ends(node: h.Subscript) -> Ends | None:
     return None
 
 
-def _plain_type(type_: Type) -> bool:
-    """Whether comparing values of a type runs no code of the project's."""
+def is_plain(type_: Type) -> bool:
+    """Whether comparing values of a type, and asking for their truth, runs no code of the project's."""
     match type_:
         case ListOf(elem) | VarTuple(elem) | SetOf(elem):
-            return _plain_type(elem)
+            return is_plain(elem)
         case OptionalOf(inner):
-            return _plain_type(inner)
+            return is_plain(inner)
         case TupleOf(items):
-            return all(map(_plain_type, items))
+            return all(map(is_plain, items))
         case DictOf(key, value):
-            return _plain_type(key) and _plain_type(value)
+            return is_plain(key) and is_plain(value)
         case EnumOf():
             return True
         case _:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portalis.compiler.analysis.facts import gather
+from portalis.compiler.analysis.fresh import makes_container
 from portalis.compiler.analysis.kept import captured_names
 from portalis.compiler.analysis.liveness import bound_names
 from portalis.compiler.hir import nodes as h
@@ -239,20 +240,9 @@ def _in_clause(ctx: FunctionContext, name: str) -> bool:
     return any(isinstance(n, h.Clause) and name in bound_names(n.target) for n in walk(ctx.function.body))
 
 
-_FRESH = frozenset(
-    {"builtins.list", "builtins.dict", "builtins.set", "builtins.sorted", "collections.Counter"}
-)
-
-
 def _made_here(ctx: FunctionContext, name: str) -> bool:
     """Whether the variable holds a container that nothing else can mean."""
     for node in walk(ctx.function.body):
         if isinstance(node, h.Assign) and name in bound_names(node.targets[0]):
-            match node.value:
-                case h.ListDisplay() | h.DictDisplay() | h.SetDisplay() | h.Comprehension():
-                    return len(node.targets) == 1
-                case h.CallExternal(fullname=fullname):
-                    return len(node.targets) == 1 and fullname in _FRESH
-                case _:
-                    return False
+            return len(node.targets) == 1 and makes_container(node.value)
     return False

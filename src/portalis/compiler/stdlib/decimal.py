@@ -18,11 +18,13 @@ from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Range, Value, lit_str
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.exact_numbers import ExactNumbers
 from portalis.compiler.stdlib.sources import given
-from portalis.compiler.types import BIG, BOOL, DECIMAL, FLOAT, INT, STR, Instance, Type
+from portalis.compiler.types import BOOL, DECIMAL, FLOAT, INT, STR, Instance, Type
 from portalis.diagnostics import Span
 
 KIND = Instance(DECIMAL)
+_DECIMALS = ExactNumbers(KIND, "decimal", big=True)
 PARTS = frozenset({"real"})
 _OPERATORS = {"+": ("add", False), "-": ("sub", False), "*": ("mul", False), "/": ("div", True)} | {
     "//": ("floor_div", True), "%": ("floor_mod", True),
@@ -62,7 +64,7 @@ def lower_new(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
     if value.type is STR:
         _under_context(ctx)
         return Value(ctx.rt_try("decimal::parse", coerce.borrowed(ctx, value, STR, node.span)), KIND)
-    return Value(_decimal(ctx, value, node.span), KIND)
+    return Value(_DECIMALS.own(ctx, value, node.span), KIND)
 
 
 def _plain_number(text: str) -> bool:
@@ -73,26 +75,6 @@ def _plain_number(text: str) -> bool:
     )
 
 
-def _decimal(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
-    """An int, bool or decimal as a decimal of its own."""
-    from portalis.compiler.lowering.arithmetic import as_number
-
-    value = as_number(value)
-    if value.type is INT:
-        return ctx.rt("decimal::whole", coerce.integer(value))
-    if value.type is BIG:
-        return ctx.rt("decimal::of_big", coerce.borrowed(ctx, value, BIG, span))
-    if value.type != KIND:
-        raise Refusal("PT214", span, f"a `{value.type}` where a `Decimal` is computed is not translated")
-    return coerce.owned(ctx, value, KIND, span)
-
-
-def _lent(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
-    if value.type == KIND:
-        return coerce.borrowed(ctx, value, KIND, span)
-    return t.Ref(_decimal(ctx, value, span))
-
-
 def binary(ctx: FunctionContext, op: str, left: Value, right: Value, span: Span) -> Value:
     """An operator of which one side is a decimal and the other a decimal or an int."""
     _under_context(ctx)
@@ -100,12 +82,14 @@ def binary(ctx: FunctionContext, op: str, left: Value, right: Value, span: Span)
         if left.type != KIND or right.type is not INT:
             raise Refusal("PT214", span, "a power that is a decimal, or of an int, is not translated")
         power = coerce.integer(right)
-        return Value(ctx.rt_try("decimal_functions::pow", _lent(ctx, left, span), power), KIND)
+        return Value(ctx.rt_try("decimal_functions::pow", _DECIMALS.lent(ctx, left, span), power), KIND)
     if op not in _OPERATORS:
         raise Refusal("PT214", span, f"`{op}` of a `Decimal` is not translated")
     name, raises = _OPERATORS[op]
     call = ctx.rt_try if raises else ctx.rt
-    return Value(call(f"decimal::{name}", _lent(ctx, left, span), _lent(ctx, right, span)), KIND)
+    return Value(
+        call(f"decimal::{name}", _DECIMALS.lent(ctx, left, span), _DECIMALS.lent(ctx, right, span)), KIND
+    )
 
 
 def compare(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span) -> t.Expr:
@@ -116,7 +100,7 @@ def compare(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span) -> t.
 def _compared(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
     """A side of a comparison, as a place or a new value."""
     if value.type != KIND:
-        return _decimal(ctx, value, span)
+        return _DECIMALS.own(ctx, value, span)
     if value.form in (Form.BORROWED, Form.MUTREF):
         return t.Unary("*", value.expr)
     return value.expr
@@ -128,7 +112,7 @@ def unary(ctx: FunctionContext, op: str, value: Value, span: Span) -> Value:
     if op not in names:
         raise Refusal("PT214", span, f"unary `{op}` of a `Decimal` is not translated")
     _under_context(ctx)
-    return Value(ctx.rt(f"decimal::{names[op]}", _lent(ctx, value, span)), KIND)
+    return Value(ctx.rt(f"decimal::{names[op]}", _DECIMALS.lent(ctx, value, span)), KIND)
 
 
 def part(_ctx: FunctionContext, value: Value, _name: str, _span: Span) -> Value:
@@ -139,43 +123,43 @@ def part(_ctx: FunctionContext, value: Value, _name: str, _span: Span) -> Value:
 def whole(ctx: FunctionContext, fullname: str, value: Value, span: Span) -> Value:
     """`int(x)`, `math.floor(x)`, `round(x)` and their kin."""
     mode = t.Path(f"decimal::Rounding::{_WHOLE[fullname]}")
-    return Value(ctx.rt("decimal::to_int", _lent(ctx, value, span), mode), INT)
+    return Value(ctx.rt("decimal::to_int", _DECIMALS.lent(ctx, value, span), mode), INT)
 
 
 def round_to(ctx: FunctionContext, value: Value, digits: h.Expr, span: Span) -> Value:
     """`round(x, digits)`."""
     _under_context(ctx)
-    place = _lent(ctx, value, span)
+    place = _DECIMALS.lent(ctx, value, span)
     return Value(ctx.rt_try("decimal_functions::round_to", place, ctx.i64(digits)), KIND)
 
 
 def to_float(ctx: FunctionContext, value: Value, span: Span) -> Value:
     """`float(x)`."""
-    return Value(ctx.rt("decimal::to_float", _lent(ctx, value, span)), FLOAT)
+    return Value(ctx.rt("decimal::to_float", _DECIMALS.lent(ctx, value, span)), FLOAT)
 
 
 def absolute(ctx: FunctionContext, value: Value, span: Span) -> Value:
     """`abs(x)`, which rounds."""
     _under_context(ctx)
-    return Value(ctx.rt("decimal::abs", _lent(ctx, value, span)), KIND)
+    return Value(ctx.rt("decimal::abs", _DECIMALS.lent(ctx, value, span)), KIND)
 
 
 def text(ctx: FunctionContext, value: Value, span: Span, *, shown: bool) -> Value:
     """`str(x)`, or `repr(x)` where it is `shown`."""
     _under_context(ctx)
     name = "decimal_text::repr_of" if shown else "decimal_text::text"
-    return Value(ctx.rt(name, _lent(ctx, value, span)), STR)
+    return Value(ctx.rt(name, _DECIMALS.lent(ctx, value, span)), STR)
 
 
 def formatted(ctx: FunctionContext, value: Value, spec: t.Expr, span: Span) -> Value:
     """`format(x, spec)`, which rounds as the context says."""
     _under_context(ctx)
-    return Value(ctx.rt("decimal_text::format", _lent(ctx, value, span), spec), STR)
+    return Value(ctx.rt("decimal_text::format", _DECIMALS.lent(ctx, value, span), spec), STR)
 
 
 def truth(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
     """`bool(x)`."""
-    return ctx.rt("decimal::is_true", _lent(ctx, value, span))
+    return ctx.rt("decimal::is_true", _DECIMALS.lent(ctx, value, span))
 
 
 _PLAIN: dict[str, tuple[str, Type, bool]] = {
@@ -199,7 +183,7 @@ _FINITE = {
 
 def lower_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     """`x.quantize(unit, rounding)`, `x.sqrt()` and their kin."""
-    place = _lent(ctx, receiver, node.span)
+    place = _DECIMALS.lent(ctx, receiver, node.span)
     _under_context(ctx)
     match node.method:
         case name if name in _PLAIN and not (node.args or node.keywords):
@@ -211,7 +195,7 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> V
         case "quantize":
             unit, mode = given(node, ("exp", "rounding"), 1, "quantize")
             assert unit is not None
-            wanted = _lent(ctx, ctx.expr(unit), unit.span)
+            wanted = _DECIMALS.lent(ctx, ctx.expr(unit), unit.span)
             return Value(ctx.rt_try("decimal_functions::quantize", place, wanted, _mode(mode)), KIND)
         case "to_integral_value" | "to_integral":
             (mode,) = given(node, ("rounding",), 0, node.method)
@@ -219,11 +203,13 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> V
         case "compare":
             (other,) = given(node, ("other",), 1, "compare")
             assert other is not None
-            return Value(ctx.rt("decimal::compared", place, _lent(ctx, ctx.expr(other), other.span)), KIND)
+            return Value(
+                ctx.rt("decimal::compared", place, _DECIMALS.lent(ctx, ctx.expr(other), other.span)), KIND
+            )
         case "max" | "min":
             (other,) = given(node, ("other",), 1, node.method)
             assert other is not None
-            pair = (place, _lent(ctx, ctx.expr(other), other.span))
+            pair = (place, _DECIMALS.lent(ctx, ctx.expr(other), other.span))
             return Value(ctx.rt(f"decimal_functions::{node.method}", *pair), KIND)
     raise Refusal("PT301", node.span, f"`Decimal.{node.method}` is not in the library table")
 

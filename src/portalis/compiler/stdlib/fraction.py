@@ -14,11 +14,13 @@ from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.stdlib.exact_numbers import ExactNumbers
 from portalis.compiler.stdlib.sources import given
 from portalis.compiler.types import FLOAT, FRACTION, INT, STR, Instance, TupleOf, Type
 from portalis.diagnostics import Span
 
 KIND = Instance(FRACTION)
+_FRACTIONS = ExactNumbers(KIND, "fraction")
 PARTS = frozenset({"numerator", "denominator"})
 _OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floor_div", "%": "floor_mod"}
 _WHOLE = {
@@ -43,30 +45,12 @@ def lower_new(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
             return Value(ctx.rt_try("fraction::from_float", first.expr), KIND)
         if first.type is STR:
             return Value(ctx.rt_try("fraction::parse", coerce.borrowed(ctx, first, STR, node.span)), KIND)
-        return Value(_fraction(ctx, first, node.span), KIND)
+        return Value(_FRACTIONS.own(ctx, first, node.span), KIND)
     second = ctx.expr(below)
     if first.type is INT and second.type is INT:
         return Value(ctx.rt_try("fraction::new", coerce.integer(first), coerce.integer(second)), KIND)
-    sides = (t.Ref(_fraction(ctx, one, node.span)) for one in (first, second))
+    sides = (t.Ref(_FRACTIONS.own(ctx, one, node.span)) for one in (first, second))
     return Value(ctx.rt("fraction::div", *sides), KIND)
-
-
-def _fraction(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
-    """An int, bool or fraction as a fraction of its own."""
-    from portalis.compiler.lowering.arithmetic import as_number
-
-    value = as_number(value)
-    if value.type is INT:
-        return ctx.rt("fraction::whole", coerce.integer(value))
-    if value.type != KIND:
-        raise Refusal("PT214", span, f"a `{value.type}` where a `Fraction` is computed is not translated")
-    return coerce.owned(ctx, value, KIND, span)
-
-
-def _lent(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
-    if value.type == KIND:
-        return coerce.borrowed(ctx, value, KIND, span)
-    return t.Ref(_fraction(ctx, value, span))
 
 
 def binary(ctx: FunctionContext, op: str, left: Value, right: Value, span: Span) -> Value:
@@ -74,17 +58,17 @@ def binary(ctx: FunctionContext, op: str, left: Value, right: Value, span: Span)
     if op == "**":
         if left.type != KIND or right.type is not INT:
             raise Refusal("PT214", span, "a power that is a fraction, or of an int, is not translated")
-        return Value(ctx.rt("fraction::pow", _lent(ctx, left, span), coerce.integer(right)), KIND)
+        return Value(ctx.rt("fraction::pow", _FRACTIONS.lent(ctx, left, span), coerce.integer(right)), KIND)
     name = _OPERATORS.get(op)
     if name is None:
         raise Refusal("PT214", span, f"`{op}` of a `Fraction` is not translated")
-    made = ctx.rt(f"fraction::{name}", _lent(ctx, left, span), _lent(ctx, right, span))
+    made = ctx.rt(f"fraction::{name}", _FRACTIONS.lent(ctx, left, span), _FRACTIONS.lent(ctx, right, span))
     return Value(made, INT if op == "//" else KIND)
 
 
 def compare(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span) -> t.Expr:
     """A comparison of which one side is a fraction and the other a fraction or an int."""
-    return t.Binary(op, _lent(ctx, a, span), _lent(ctx, b, span))
+    return t.Binary(op, _FRACTIONS.lent(ctx, a, span), _FRACTIONS.lent(ctx, b, span))
 
 
 def unary(ctx: FunctionContext, op: str, value: Value, span: Span) -> Value:
@@ -96,38 +80,38 @@ def unary(ctx: FunctionContext, op: str, value: Value, span: Span) -> Value:
 
 def part(ctx: FunctionContext, value: Value, name: str, span: Span) -> Value:
     """`x.numerator`, `x.denominator`."""
-    return Value(ctx.rt(f"fraction::{name}", _lent(ctx, value, span)), INT)
+    return Value(ctx.rt(f"fraction::{name}", _FRACTIONS.lent(ctx, value, span)), INT)
 
 
 def whole(ctx: FunctionContext, fullname: str, value: Value, span: Span) -> Value:
     """`int(x)`, `math.floor(x)`, `round(x)` and their kin."""
-    return Value(ctx.rt(f"fraction::{_WHOLE[fullname]}", _lent(ctx, value, span)), INT)
+    return Value(ctx.rt(f"fraction::{_WHOLE[fullname]}", _FRACTIONS.lent(ctx, value, span)), INT)
 
 
 def to_float(ctx: FunctionContext, value: Value, span: Span) -> Value:
     """`float(x)`."""
-    return Value(ctx.rt("fraction::to_float", _lent(ctx, value, span)), FLOAT)
+    return Value(ctx.rt("fraction::to_float", _FRACTIONS.lent(ctx, value, span)), FLOAT)
 
 
 def absolute(ctx: FunctionContext, value: Value, span: Span) -> Value:
     """`abs(x)`."""
-    return Value(ctx.rt("fraction::abs", _lent(ctx, value, span)), KIND)
+    return Value(ctx.rt("fraction::abs", _FRACTIONS.lent(ctx, value, span)), KIND)
 
 
 def text(ctx: FunctionContext, value: Value, span: Span, *, shown: bool) -> Value:
     """`str(x)`, or `repr(x)` where it is `shown`."""
     name = "fraction::repr_of" if shown else "fraction::text"
-    return Value(ctx.rt(name, _lent(ctx, value, span)), STR)
+    return Value(ctx.rt(name, _FRACTIONS.lent(ctx, value, span)), STR)
 
 
 def truth(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
     """`bool(x)`."""
-    return ctx.rt("fraction::is_true", _lent(ctx, value, span))
+    return ctx.rt("fraction::is_true", _FRACTIONS.lent(ctx, value, span))
 
 
 def lower_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     """`x.limit_denominator(most)`, `x.as_integer_ratio()`."""
-    place = _lent(ctx, receiver, node.span)
+    place = _FRACTIONS.lent(ctx, receiver, node.span)
     match node.method:
         case "limit_denominator":
             (most,) = given(node, ("max_denominator",), 0, "limit_denominator")

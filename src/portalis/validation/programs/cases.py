@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import random
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from portalis.validation.child.codec import Json
@@ -211,9 +211,3 @@ def _constants(texts: Iterable[str]) -> tuple[list[str], list[str]]:
 def _names_a_file(word: str) -> bool:
     stem, dot, suffix = word.partition(".")
     return bool(dot and stem.isidentifier() and suffix.isalnum())
-
-
-def files_of(case: Mapping[str, Json]) -> dict[str, str]:
-    """The files that a run left, by name."""
-    files = case.get("files")
-    return {str(name): str(text) for name, text in files.items()} if isinstance(files, dict) else {}

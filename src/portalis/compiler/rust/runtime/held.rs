@@ -107,17 +107,6 @@ impl<T: Content> Held<T> {
         self.0.removals.get()
     }
 
-    /// The content where nobody else refers to the object; a copy otherwise.
-    pub fn into_content(self) -> T
-    where
-        T: Clone,
-    {
-        match Rc::try_unwrap(self.0) {
-            Ok(mut object) => std::mem::take(object.content.get_mut()),
-            Err(shared) => Held(shared).read().clone(),
-        }
-    }
-
     fn last_part_with(&mut self, out: &mut Vec<Value>) {
         if let Some(object) = Rc::get_mut(&mut self.0) {
             object.content.get_mut().part_with(out);
