@@ -334,6 +334,7 @@ def asked(xs: set[int]) -> int:
 
 
 CASES = [
+    ("asked", ({1, 3},)),
     ("loud", (1,)),
     ("loud", (2,)),
     *(("consecutive", (xs,)) for xs in [[], [100, 4, 200, 1, 3, 2], [0], [5, 6, 7, -1]]),
