@@ -151,7 +151,27 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
 
 
 def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, frozen: bool = False) -> t.Expr:
-    """A borrowed key for a lookup; a `frozen` table has `&'static str` keys, looked up by `&str`."""
+    """A borrowed key for a lookup; a `frozen` table has `&'static str` keys, looked up by `&str`.
+
+    A table that is empty, or holds one key, answers without hashing, where Python raises TypeError for what
+    can't be hashed: a key that may be of any type is therefore hashed on its way.
+    """
+    lent = _lent_key(ctx, item, wanted, span, frozen=frozen)
+    return ctx.rt("lookup::hashable", lent) if _may_be_no_key(item.type) else lent
+
+
+def _may_be_no_key(type_: Type) -> bool:
+    """Whether values of the type, or parts of a tuple of it, may be impossible to hash."""
+    match type_:
+        case TupleOf(items):
+            return any(map(_may_be_no_key, items))
+        case VarTuple(inner) | OptionalOf(inner):
+            return _may_be_no_key(inner)
+        case _:
+            return type_ is OBJECT
+
+
+def _lent_key(ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, frozen: bool) -> t.Expr:
     if item.type is BOOL and wanted is INT:
         raise Refusal("PT105", span, "a bool is looked up among ints")
     value = coerce.convert(ctx, item, wanted, span)

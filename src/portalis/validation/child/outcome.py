@@ -23,19 +23,20 @@ _PATIENCE = 8.0
 
 MAX_RESULT = 64 << 20
 """Bytes that an answer may take."""
-_LOOKED_AT = 1000
+_SIZED = (str, bytes, bytearray, list, tuple, dict, set, frozenset)
 
 
 def oversize(value: object) -> bool:
-    """Whether a value, or what it directly holds, takes more than `MAX_RESULT` bytes.
+    """Whether a value, with what it directly holds, takes more than `MAX_RESULT` bytes when it is written out:
+    one text that stands in many places is one object to Python only.
 
-    >>> oversize("x" * 1000), oversize(["x" * (40 << 20), "y" * (40 << 20)])
-    (False, True)
+    >>> oversize("x" * 1000), oversize(["x" * (40 << 20), "y" * (40 << 20)]), oversize(["x" * 9000] * 9000)
+    (False, True, True)
     """
-    inside: list[object] = []
+    size = sys.getsizeof(value)
     if isinstance(value, (list, tuple)):
-        inside = list(value[:_LOOKED_AT])
-    return sys.getsizeof(value) + sum(map(sys.getsizeof, inside)) > MAX_RESULT
+        size += sum(sys.getsizeof(item) for item in value if isinstance(item, _SIZED))
+    return size > MAX_RESULT
 
 
 class OverTimeError(BaseException):
