@@ -13,6 +13,7 @@ from collections.abc import Collection, ItemsView, KeysView, Sequence, ValuesVie
 from dataclasses import replace
 from decimal import Decimal
 
+from .caught import Part
 from .function_text import FunctionText
 from .recipe import Recipe, holds_recipe
 
@@ -198,6 +199,12 @@ def copy(value: object, memo: dict[int, object] | None = None) -> object:
             calls = tuple((name, tuple(copy(item, memo) for item in given)) for name, given in value.calls)
             memo[id(value)] = instance = value.make(args, calls)
             return instance
+        case Part(caught, at):
+            if id(caught) not in memo:
+                memo[id(caught)] = caught.arrive(tuple(copy(item, memo) for item in caught.args))
+            values = memo[id(caught)]
+            assert isinstance(values, tuple)
+            return values[at]
         case FunctionText():
             return value.made()
         case _:
@@ -216,6 +223,8 @@ def apart(value: object) -> object:
             return type(value)(map(apart, value))
         case dict() if holds_recipe(value):
             return {apart(key): apart(item) for key, item in value.items()}
+        case Part():
+            return value
         case _:
             return copy(value)
 
@@ -269,7 +278,7 @@ def same_when_unshared(args: tuple[object, ...]) -> bool:
     found: list[int] = []
 
     def walk(value: object, depth: int) -> None:
-        if isinstance(value, (list, dict, set, bytearray, deque)):
+        if isinstance(value, (list, dict, set, bytearray, deque, Recipe)):
             found.append(id(value))
         if isinstance(value, (list, tuple, deque)) and depth < _MAX_DEPTH and len(found) < _MAX_SHARED:
             for item in value:

@@ -10,8 +10,8 @@ import math
 import random
 import string
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from . import decimals
 from .any_value import anything, hashed
@@ -19,6 +19,7 @@ from .any_value import key as hashable
 from .caps import Caps
 from .function_text import write
 from .hints import Hints
+from .lives import lived, plainest
 from .odd import BYTES, FLOATS, INTS, ODD_FLOATS, ODD_STRINGS, STRINGS, WIDE_INTS
 from .pattern import matching
 from .recipe import Recipe
@@ -26,9 +27,7 @@ from .shape import Shape, members
 
 _CONSTRUCTIONS = 12
 _LED = 24
-_RING = 0.06
-_STORE = 0.35
-_FILLED = 0.15
+_PLAIN = 0.4
 _GRAFT = 0.3
 _GRAFTS = 24
 _LARGEST_GRAFT = 16
@@ -100,20 +99,18 @@ class Drawer:
 
         Raises ValueError where no arguments were found that it takes.
         """
-        constructor, *methods = shape.parts
+        taken = shape.parts[0]
         known = self.instances.setdefault(shape.text, [])
         if depth and known and self.rng.random() < _GRAFT:
             return self.rng.choice(known)
-        for _ in range(_CONSTRUCTIONS):
-            drawn = Recipe(shape.text, tuple(self.draw(part, depth + 1) for part in constructor.parts))
-            recipe = self.accepted(drawn)
+        for turn in range(_CONSTRUCTIONS):
+            # Structures are most often made empty, and then filled.
+            plain = depth == 0 and turn == 0 and self.rng.random() < _PLAIN
+            args = (plainest(self, part, 1) if plain else self.draw(part, depth + 1) for part in taken.parts)
+            recipe = self.accepted(Recipe(shape.text, tuple(args)))
             if recipe is None:
                 continue  # the constructor refuses these arguments, or takes too long over them
-            count = self.rng.choice((0, 1, 2, 3, 5, 8)) if methods else 0
-            calls = [self.call(methods, depth) for _ in range(count)]
-            if count and depth == 0 and self.rng.random() < _FILLED:
-                calls += self.filling(methods)
-            made = replace(recipe, calls=tuple(calls))
+            made = lived(self, recipe, shape, depth)
             if made.size() <= _LARGEST_GRAFT and not made.rings():
                 self.keep(known, made)
             return made
@@ -132,33 +129,6 @@ class Drawer:
             known.append(made)
         else:
             known[self.rng.randrange(_GRAFTS)] = made
-
-    def filling(self, methods: Sequence[Shape]) -> list[tuple[str, tuple[object, ...]]]:
-        """One method, called about as often as a number of the source says: what fills an instance up."""
-        numbers = [number for number in self.hints.ints if _FEW < number <= 2 * self.caps.length]
-        called = [method for method in methods if method.text[:1] not in "@="]
-        if not numbers or not called:
-            return []
-        method = self.rng.choice(called)
-        times = self.rng.choice(numbers) + self.rng.choice((-1, 0, 0, 1))
-        given = tuple(self.draw(part, 1) for part in method.parts)
-        if self.rng.random() < 0.5:
-            return [(method.text, given)] * times
-        return [(method.text, tuple(self.draw(part, 1) for part in method.parts)) for _ in range(times)]
-
-    def call(self, methods: Sequence[Shape], depth: int) -> tuple[str, tuple[object, ...]]:
-        """A call of one of the methods; less often an attribute that is bound, rarely a ring that is made,
-        and never once rings cost too much.
-        """
-        rings = [method for method in methods if method.text.startswith("@")]
-        stores = [method for method in methods if method.text.startswith("=")]
-        others = [method for method in methods if method.text[:1] not in "@="]
-        if rings and self.caps.rings and self.rng.random() < _RING:
-            others = rings
-        elif stores and (not others or self.rng.random() < _STORE):
-            others = stores
-        method = self.rng.choice(others or stores or rings)
-        return method.text, tuple(self.draw(part, depth + 1) for part in method.parts)
 
     def container(self, shape: Shape, depth: int) -> object:
         """A list, tuple, set, dict or deque; often from a pool, sometimes with duplicates, short when

@@ -7,6 +7,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 
+from .callers import Caller
 from .caps import Caps
 from .compare import error_message, mutable_parts, same_when_unshared
 from .compose import Args, Sibling, accepts, overlays, repair, text_positions
@@ -26,6 +27,7 @@ from .shrink import shrink
 from .tally import Effort, Seed, Tally
 from .telling import Telling
 from .trial import Difference, Trial
+from .within import Within
 
 LINES_WANTED = 0.9
 CASES_WANTED = 64
@@ -55,6 +57,7 @@ class Search:
         avoid: frozenset[str],
         dead: frozenset[int],
         borrowed: Sequence[Args] = (),
+        callers: Sequence[Caller] = (),
     ) -> None:
         self.trial = trial
         self._effort = effort
@@ -88,6 +91,7 @@ class Search:
         )
         self._typed = [args for args in self._recorded if all(map(fits, args, shapes))]
         self._inputs = Inputs(shapes, self._drawer, self._typed or self._borrowed, siblings)
+        self._within = Within(trial, callers, self._drawer, self._inside)
 
     def run(self) -> None:
         """Search until the goal is met, nothing new comes, or the budget is spent."""
@@ -137,6 +141,8 @@ class Search:
         """Follow what was kept, for as long as it leads to something new."""
         # What came before was laid down: that it brought no news is no sign that following it brings none.
         self.tally.since_news = 0
+        if self.reach.line_share() < LINES_WANTED:
+            self._run_all(self._within.cases(self.reach))
         self._visit_neighbours()
         while not self._over() and not self._enough():
             self._case(self._next(), False)
@@ -194,6 +200,17 @@ class Search:
         if not self._is_made(args):
             return Outcome(args, expired=True)
         outcome = self.trial.original(args)
+        if outcome.expired:
+            self.meter.charge_over()
+        else:
+            self.meter.charge(PROBE_LINES)
+        return outcome
+
+    def _inside(self, caller: Caller, args: Args, reach: Reach) -> Outcome:
+        """Run a caller of the original in Python, watched."""
+        if not self._is_made(args):
+            return Outcome(args, expired=True)
+        outcome = self.trial.inside(caller.call, args, reach)
         if outcome.expired:
             self.meter.charge_over()
         else:
@@ -281,9 +298,6 @@ class Search:
         if case in self._seen or text in self._avoid or len(text) > _MAX_CASE_TEXT:
             return
         self._seen.add(case)
-        if not self._is_made(args):
-            tally.discarded += 1
-            return
         reach = None if self.reach.complete else self.reach
         if len(self._seen) % WEIGHED_EVERY == 1:
             left = self.trial.weighed(args, reach)
@@ -293,11 +307,15 @@ class Search:
             left = self.trial.original(args, text, reach)
         if left.expired:
             tally.discarded += 1
-            self._drawer.caps.tighten(args)
-            self.meter.charge_over()
+            if not left.unmade or left.rang:
+                self._drawer.caps.tighten(args)
+                self.meter.charge_over()
             return
         self.meter.charge(CASE_LINES)
         right = self.trial.translation(args, left.seconds)
+        if right.unmade:
+            tally.discarded += 1
+            return
         difference = self.trial.difference(args, left, right)
         if difference is not None:
             self._mismatch(args, difference)

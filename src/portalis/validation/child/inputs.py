@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from .compare import apart, mutable_parts
 from .compose import Args, Sibling, from_sibling
 from .draw import Drawer, boundaries
+from .fits import fits
 from .mutate import mutate, neighbours, other_classes
+from .recipe import Recipe, holds_recipe
 from .shape import Shape, domain
 from .tally import Seed
 
@@ -20,6 +22,8 @@ _SWEEP = range(-10, 201)
 _SMALL_SWEEP = range(-3, 13)
 _EACH_PLACE = 3
 _RELATED = 0.5
+_FOUND = frozenset({"int", "float", "str", "bytes", "any", "key"})
+_FOUND_AGAIN = 0.6
 
 # Values of a type next to the declared one, which Rust must decline or answer as Python does.
 _WRONG: dict[str, tuple[object, ...]] = {
@@ -97,16 +101,25 @@ class Inputs:
 
     def fresh(self) -> Args:
         """An input drawn from the types."""
-        args = [self.drawer.draw(shape) for shape in self.shapes]
+        return self.related(tuple(self.drawer.draw(shape) for shape in self.shapes))
+
+    def related(self, args: Args) -> Args:
+        """The arguments as they are, or with some of them found in others."""
+        changed = list(args)
         if len(args) > 1 and self._rng.random() < _RELATED:
-            self._relate(args)
-        return tuple(args)
+            self._relate(changed)
+        return tuple(changed)
 
     def _relate(self, args: list[object]) -> None:
-        """Make arguments be found in others: a key of the dict, an item of the list, an index into it."""
+        """Make arguments be found in others: a key of the dict, an item of the list, an index into it, what
+        an instance was given.
+        """
         rng = self._rng
         for at, shape in enumerate(self.shapes):
             for other, whole in zip(self.shapes, args, strict=True):
+                if isinstance(whole, Recipe) and shape.kind in _FOUND and rng.random() < _FOUND_AGAIN:
+                    given = [one for one in whole.given() if fits(one, shape)]
+                    args[at] = rng.choice(given) if given else args[at]
                 if not isinstance(whole, (list, tuple, dict, set, frozenset)) or not whole:
                     continue
                 if other.parts and other.kind != "tuple" and other.parts[0] == shape and rng.random() < 0.8:
@@ -154,7 +167,8 @@ class Inputs:
         pairs = [
             (one, other)
             for one, other in itertools.combinations(range(len(args)), 2)
-            if self.shapes[one] == self.shapes[other] and mutable_parts(args[one], set())
+            if self.shapes[one] == self.shapes[other]
+            and (mutable_parts(args[one], set()) or holds_recipe(args[one]))
         ]
         if not pairs:
             return self.mutated(args)

@@ -17,6 +17,7 @@ from . import decimals
 from .any_value import INSIDE, hashed
 from .draw import Drawer
 from .function_text import FunctionText
+from .lives import call
 from .odd import BLANKS, EDGES, INSERTED, STRANGE, WITHIN
 from .recipe import Recipe
 from .shape import Shape
@@ -70,7 +71,7 @@ def _recipe(value: Recipe, shape: Shape, drawer: Drawer) -> Recipe:
     at = rng.randrange(len(calls) + 1)
     roll = rng.random()
     if methods and (roll < 0.5 or not calls):
-        calls.insert(at, drawer.call(methods, 0))
+        calls.insert(at, call(drawer, methods, 0))
     elif roll < 0.7 and calls:
         del calls[at - 1]
     elif calls:

@@ -27,8 +27,8 @@ _SIZED = (str, bytes, bytearray, list, tuple, dict, set, frozenset)
 
 
 def oversize(value: object) -> bool:
-    """Whether a value, with what it directly holds, takes more than `MAX_RESULT` bytes when it is written out:
-    one text that stands in many places is one object to Python only.
+    """Whether a value, with what it directly holds, takes more than `MAX_RESULT` bytes when it is written
+    out: one text that stands in many places is one object to Python only.
 
     >>> oversize("x" * 1000), oversize(["x" * (40 << 20), "y" * (40 << 20)]), oversize(["x" * 9000] * 9000)
     (False, True, True)
@@ -70,6 +70,8 @@ class Outcome:
     handed: tuple[object, ...] = ()
     """The containers that the call was handed, as they stood in its arguments before it."""
     traces: object = None
+    unmade: bool = False
+    """Whether the arguments could not be made, so that nothing was called."""
 
 
 class Sink(io.StringIO):
@@ -199,7 +201,7 @@ def _place(error: BaseException) -> tuple[int, ...]:
 
 
 def _made(args: tuple[object, ...], clock: Clock) -> tuple[object, ...] | None:
-    """A copy of the arguments; None where their instances take too long to make."""
+    """A copy of the arguments; None where their instances take too long to make, or can't be made."""
     try:
         clock.arm(GUARD)
         try:
@@ -208,6 +210,8 @@ def _made(args: tuple[object, ...], clock: Clock) -> tuple[object, ...] | None:
             clock.disarm()
     except OverTimeError:
         clock.disarm()
+        return None
+    except Exception:  # noqa: BLE001 - a constructor may raise anything; there is no call then
         return None
     assert isinstance(own, tuple)
     return None if clock.rang else own
@@ -226,7 +230,7 @@ def run(
     """
     own = _made(args, clock)
     if own is None:
-        return Outcome((), expired=True, rang=True)
+        return Outcome((), expired=True, rang=clock.rang, unmade=True)
     sink.drain()  # what making instances printed is no part of the call
     outcome = Outcome(own, handed=tuple(containers(own, [])))
     began = process_time()

@@ -7,12 +7,12 @@ makes the instance; the recipe's text names the case.
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from .caught import Part
 from .members import member
 
 Arguments = tuple[object, ...]
@@ -22,11 +22,15 @@ _LONGEST_CHAIN = 100
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """`key` is the class as `module:qualname`, `calls` the methods called on the new instance, in order."""
+    """`key` is the class as `module:qualname`, `calls` the methods called on the new instance, in order.
+
+    `refused`, where it is given, takes down which of the calls raise.
+    """
 
     key: str
     args: Arguments
     calls: Calls = ()
+    refused: set[int] | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         name = self.key.replace(":", ".")
@@ -42,9 +46,12 @@ class Recipe:
         Raises whatever the constructor raises.
         """
         instance = find_class(self.key)(*args)
-        for method, given in calls:
-            with contextlib.suppress(Exception):
+        for at, (method, given) in enumerate(calls):
+            try:
                 _apply(instance, method, given)
+            except Exception:  # noqa: BLE001 - what a method refuses is a part of how the instance is used
+                if self.refused is not None:
+                    self.refused.add(at)
         return instance
 
     def size(self) -> int:
@@ -67,6 +74,22 @@ class Recipe:
                 waiting += (*value, *value.values())
             elif isinstance(value, (list, tuple, set, frozenset, deque)):
                 waiting += value
+
+    def given(self) -> list[object]:
+        """The plain values that the instance and those inside it were given."""
+        found: list[object] = []
+        waiting: list[object] = [self]
+        while waiting:
+            match waiting.pop():
+                case Recipe(_, args, calls):
+                    waiting += [*args, *(one for _, taken in calls for one in taken)]
+                case dict() as pairs:
+                    waiting += (*pairs, *pairs.values())
+                case list() | tuple() | set() | frozenset() | deque() as items:
+                    waiting += sorted(items, key=repr) if isinstance(items, (set, frozenset)) else items
+                case value:
+                    found.append(value)
+        return found
 
     def simpler(self) -> Iterator[Recipe]:
         """Recipes with fewer calls."""
@@ -100,7 +123,7 @@ def _apply(instance: object, method: str, given: Arguments) -> None:
 
 def holds_recipe(value: object) -> bool:
     """Whether an instance has to be made for the value."""
-    if isinstance(value, Recipe):
+    if isinstance(value, (Recipe, Part)):
         return True
     if isinstance(value, dict):
         return any(map(holds_recipe, value)) or any(map(holds_recipe, value.values()))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from .again import wavers
+from .callers import callers
 from .channel import IDLE, ORIGINAL, SIBLING, Beat
 from .codec import Json, decode
 from .compose import Sibling
@@ -153,6 +154,7 @@ class Server:
                 avoid,
                 frozenset(int(text) for text in _texts(request["dead"])),
                 [args for args in borrowed if isinstance(args, tuple)],
+                callers(self._project, key),
             )
             with world.installed(self._project.modules):
                 search.run()

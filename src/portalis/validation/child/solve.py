@@ -10,14 +10,18 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import Enum
 
 from .compose import Args
 from .profile import Pair
+from .recipe import Recipe
 
 _MOST_PLACES = 12
 _MOST_MEMBERS = 8
 _LONGEST = 400
+_MOST_CALLS = 3
+_MOST_REPEATS = 130
 
 
 def solutions(args: Args, pairs: Sequence[Pair]) -> Iterator[Args]:
@@ -58,6 +62,8 @@ def _edits(value: object, left: object, right: object, depth: int) -> Iterator[o
             yield from _integers(value, left, right)
         case float():
             yield from _reals(value, left, right)
+        case Recipe():
+            yield from _recipes(value, left, right, depth)
         case str():
             yield from _texts(value, left, right)
         case bytes():
@@ -159,3 +165,22 @@ def _mappings(
             yield dict([*pairs[:at], (key, changed), *pairs[at + 1 :]])
         for changed in _edits(key, left, right, depth + 1):
             yield dict([*pairs[:at], (changed, item), *pairs[at + 1 :]])
+
+
+def _recipes(value: Recipe, left: object, right: object, depth: int) -> Iterator[Recipe]:
+    """The instance made, and called, with changed arguments; where a count falls short, the calls that may
+    have made it, as many times more.
+    """
+    if type(left) is int and type(right) is int and 0 < right - left <= _MOST_REPEATS:
+        called = [one for one in value.calls if one[0][0] not in "@="]
+        for one in list({repr(one): one for one in called}.values())[-_MOST_CALLS:]:
+            for missing in (right - left, right - left + 1):
+                yield replace(value, calls=(*value.calls, *[one] * missing))
+    if depth < 3:
+        for made in _edits(value.args, left, right, depth + 1):
+            if isinstance(made, tuple) and len(made) == len(value.args):
+                yield replace(value, args=made)
+        for at, (name, given) in enumerate(value.calls[:_MOST_PLACES]):
+            for changed in _edits(given, left, right, depth + 1):
+                if isinstance(changed, tuple) and len(changed) == len(given):
+                    yield replace(value, calls=(*value.calls[:at], (name, changed), *value.calls[at + 1 :]))

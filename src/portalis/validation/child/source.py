@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
 
+from .caught import Part
 from .compare import attributes
 from .function_text import FunctionText
 from .recipe import Recipe
@@ -45,7 +46,9 @@ def source(value: object, above: tuple[int, ...] = ()) -> str:
             return f"frozenset({{{items}}})" if value else "frozenset()"
         case deque():
             return f"deque([{_sources(value, above)}])"
-        case datetime.date() | datetime.time() | datetime.timedelta() | Decimal() | Recipe() | FunctionText():
+        case datetime.date() | datetime.time() | datetime.timedelta() | Decimal():
+            return repr(value)
+        case Recipe() | Part() | FunctionText():
             return repr(value)
         case _:
             return _instance(value, above)

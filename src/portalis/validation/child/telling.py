@@ -15,6 +15,7 @@ from .any_value import hashed
 from .compare import apart, mutable_parts
 from .compose import Args
 from .draw import Drawer
+from .recipe import holds_recipe
 from .shape import Shape
 
 _ENDS = (2**63 - 1, -(2**63))
@@ -141,7 +142,7 @@ class Telling:
             return tuple(made)
 
         yield with_both(value, apart(value))
-        if mutable_parts(value, set()):
+        if mutable_parts(value, set()) or holds_recipe(value):
             yield with_both(value, value)
         if isinstance(value, (str, list, tuple)):
             yield with_both(value, value[::-1])

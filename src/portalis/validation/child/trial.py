@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .channel import ORIGINAL, TRANSLATION, Beat
@@ -61,6 +62,11 @@ class Trial:
         self._note(outcome)
         return outcome
 
+    def inside(self, call: Callable[..., object], args: tuple[object, ...], reach: Reach) -> Outcome:
+        """Run a function that leads to the Python side, watched by `reach`."""
+        self._beat.mark(ORIGINAL, repr(args))
+        return self._runner.bounded(call, args, reach)
+
     def made(self, args: tuple[object, ...]) -> Outcome:
         """What becomes of making the instances among the arguments, within the limits of a call."""
         self._beat.mark(ORIGINAL, repr(args))
@@ -112,7 +118,8 @@ class Trial:
         left = self.original(args)
         if left.expired:
             return None
-        return self.difference(args, left, self.translation(args, left.seconds))
+        right = self.translation(args, left.seconds)
+        return None if right.unmade else self.difference(args, left, right)
 
     def difference(self, args: tuple[object, ...], left: Outcome, right: Outcome) -> Difference | None:
         """How Python's outcome (left) and the translation's (right) differ; None where they don't.
