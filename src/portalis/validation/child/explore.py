@@ -21,7 +21,7 @@ from .inputs import Inputs
 from .learned import Learned, learn
 from .outcome import Outcome
 from .reach import Arc, Reach
-from .recipe import holds_recipe
+from .recipe import Recipe, holds_recipe
 from .shape import Shape, can_make
 from .shrink import shrink
 from .tally import Effort, Seed, Tally
@@ -65,6 +65,7 @@ class Search:
         self._recorded = [args for args in recorded if len(args) == len(shapes)]
         self._avoid = avoid
         self._seen: set[str] = set()
+        self._made: dict[int, bool] = {}
         self._endings: set[tuple[object, ...]] = set()
         self.kept: list[tuple[Args, Outcome]] = []
         self.doubtful: list[tuple[Args, Outcome]] = []
@@ -298,6 +299,9 @@ class Search:
         if case in self._seen or text in self._avoid or len(text) > _MAX_CASE_TEXT:
             return
         self._seen.add(case)
+        if not self._is_made(args):
+            tally.discarded += 1
+            return
         reach = None if self.reach.complete else self.reach
         if len(self._seen) % WEIGHED_EVERY == 1:
             left = self.trial.weighed(args, reach)
@@ -307,9 +311,8 @@ class Search:
             left = self.trial.original(args, text, reach)
         if left.expired:
             tally.discarded += 1
-            if not left.unmade or left.rang:
-                self._drawer.caps.tighten(args)
-                self.meter.charge_over()
+            self._drawer.caps.tighten(args)
+            self.meter.charge_over()
             return
         self.meter.charge(CASE_LINES)
         right = self.trial.translation(args, left.seconds)
@@ -356,17 +359,21 @@ class Search:
 
     def _is_made(self, args: Args) -> bool:
         """Whether the arguments can be had: instances may not be."""
-        return not holds_recipe(args) or self._makeable(args)
+        return all(self._makeable((arg,)) for arg in args if holds_recipe(arg))
 
     def _makeable(self, args: Args) -> bool:
         """Whether the instances among the arguments can be made; smaller ones are drawn after one that took
         too long.
         """
-        outcome = self.trial.made(args)
-        if outcome.expired:
-            self._drawer.caps.tighten(args)
-            self.meter.charge_over()
-        return not outcome.expired and outcome.error is None
+        text = hash(repr(args))
+        known = self._made.get(text)
+        if known is None or any(isinstance(arg, Recipe) and arg.refused is not None for arg in args):
+            outcome = self.trial.made(args)
+            if outcome.expired:
+                self._drawer.caps.tighten(args)
+                self.meter.charge_over()
+            self._made[text] = known = not outcome.expired and outcome.error is None
+        return known
 
     def _mismatch(self, args: Args, found: Difference) -> None:
         """Make sure it is not Python that wavers, then shrink and note it."""

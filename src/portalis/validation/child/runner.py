@@ -50,7 +50,7 @@ class Runner:
         """
         trace = reach.watch() if reach is not None else None
         outcome = self.plain(call, args, MOMENT, trace)
-        return self.counted(call, args, reach) if outcome.rang else outcome
+        return self.counted(call, args, reach) if outcome.rang and not outcome.unmade else outcome
 
     def counted(
         self, call: Callable[..., object], args: tuple[object, ...], reach: Reach | None = None
