@@ -38,6 +38,13 @@ ClassShapes = Mapping[str, ClassShape]
 """By full name."""
 
 
+_READING = frozenset(
+    f"__{name}__"
+    for name in ("str", "repr", "format", "len", "bool", "hash", "eq", "ne", "lt", "le", "gt", "ge")
+)
+"""Methods that by their meaning leave an instance as it is."""
+
+
 def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
     """The classes whose constructor is known: one that was translated or only computes, or a dataclass's."""
     functions = {item.key: item.rust for item in compiled.items}
@@ -72,7 +79,9 @@ def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
             for found, rust in called.items()
         )
         prepared = _preparing(one, functions)
-        others = tuple((name, method.params) for name, method in python.items() if name != "__init__")
+        others = tuple(
+            (name, method.params) for name, method in python.items() if name not in ("__init__", *_READING)
+        )
         run = (*called, *prepared, f"{key}.__init__", f"{key}.__post_init__")
         effects = frozenset(effect for method in one.in_python for effect in method.effects).union(
             *(looks_at.get(function, ()) for function in run)

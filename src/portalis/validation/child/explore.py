@@ -247,6 +247,9 @@ class Search:
         for row in rows:
             self._case(row, False)
         self.tally.exhaustive = self.tally.agreed == len(rows)
+        if self.tally.exhaustive and not self.trial.controlled:
+            # Every call there is was seen: what none of them reached, none can.
+            self.reach.rest_is_dead()
         return True
 
     def _next(self) -> Args:

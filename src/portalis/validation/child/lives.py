@@ -74,11 +74,14 @@ def _growing(drawer: Drawer, methods: Sequence[Shape]) -> list[Call]:
 
 
 def _taken(drawer: Drawer, recipe: Recipe, calls: list[Call]) -> list[Call]:
-    """The calls without most of those that raise: they are seldom what leads to another state."""
-    tried = replace(recipe, calls=tuple(calls), refused=set())
-    if not calls or not drawer.makeable((tried,)) or not tried.refused:
-        return calls
-    refused = tried.refused
+    """The calls without most of those that raise: they are seldom what leads to another state.
+
+    None where they take too long.
+    """
+    refused: set[int] = set()
+    tried = replace(recipe, calls=tuple(calls), refused=refused)
+    if calls and not drawer.makeable((tried,)):
+        return []
     return [one for at, one in enumerate(calls) if at not in refused or drawer.rng.random() < _REFUSED]
 
 

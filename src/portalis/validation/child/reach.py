@@ -42,6 +42,11 @@ class Reach:
         """Whether every line and arc has been hit."""
         return self.lines <= self.hit_lines and self.arcs <= self.hit
 
+    def rest_is_dead(self) -> None:
+        """Leave out what was not hit: no argument reaches it."""
+        self.lines &= self.hit_lines
+        self.arcs &= self.hit
+
     def line_share(self) -> float:
         """The share of lines hit, 0 to 1; 1 where there are none to tell apart."""
         return len(self.lines & self.hit_lines) / len(self.lines) if self.lines else 1.0
