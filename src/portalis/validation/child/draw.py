@@ -31,6 +31,7 @@ _PLAIN = 0.4
 _GRAFT = 0.3
 _GRAFTS = 24
 _LARGEST_GRAFT = 16
+_ALIKE, _SIZED, _WIDEST = 0.3, 0.3, 16
 _FEW, _MANY = 3, 48
 _SEPARATORS = " -./,:;_\t"
 
@@ -175,9 +176,15 @@ class Drawer:
         return [self.rng.choice(few) for _ in range(min(_MANY, self.caps.length))]
 
     def _matrix(self, row: Shape, depth: int) -> list[object]:
-        """Rows of one length: a square more often than not."""
-        height = self.rng.randint(1, 5)
-        width = height if self.rng.random() < 0.6 else self.rng.randint(0, 5)
+        """Rows of one length: a square more often than not, of a size that the source mentions now and then,
+        and of few different cells.
+        """
+        rng, sizes = self.rng, [size for size in self.hints.lengths if size <= _WIDEST]
+        height = rng.choice(sizes) if sizes and rng.random() < _SIZED else rng.randint(1, 5)
+        width = height if rng.random() < 0.6 else rng.randint(0, 5)
+        if rng.random() < _ALIKE:
+            cells = [self.draw(row.parts[0], depth + 2) for _ in range(rng.randint(1, _FEW))]
+            return [[rng.choice(cells) for _ in range(width)] for _ in range(height)]
         return [[self.draw(row.parts[0], depth + 2) for _ in range(width)] for _ in range(height)]
 
     def _arranged(self, items: list[object]) -> list[object]:

@@ -24,6 +24,9 @@ _EACH_PLACE = 3
 _RELATED = 0.5
 _FOUND = frozenset({"int", "float", "str", "bytes", "any", "key"})
 _FOUND_AGAIN = 0.6
+_PIECES = 0.2
+_MOST_PIECES = 6
+_TEXTS = Shape("list", (Shape("str", (), "str"),), "list[str]")
 
 # Values of a type next to the declared one, which Rust must decline or answer as Python does.
 _WRONG: dict[str, tuple[object, ...]] = {
@@ -120,7 +123,14 @@ class Inputs:
                 if isinstance(whole, Recipe) and shape.kind in _FOUND and rng.random() < _FOUND_AGAIN:
                     given = [one for one in whole.given() if fits(one, shape)]
                     args[at] = rng.choice(given) if given else args[at]
+                if isinstance(whole, str) and shape == _TEXTS and rng.random() < _PIECES:
+                    args[at] = [piece for piece in _pieces(whole, rng) if piece]
                 if not isinstance(whole, (list, tuple, dict, set, frozenset)) or not whole:
+                    continue
+                if shape.kind == "str" and other == _TEXTS and rng.random() < _PIECES:
+                    args[at] = "".join(
+                        str(one) for one in rng.choices([*whole], k=rng.randint(1, _MOST_PIECES))
+                    )
                     continue
                 if other.parts and other.kind != "tuple" and other.parts[0] == shape and rng.random() < 0.8:
                     members = sorted(whole, key=repr) if isinstance(whole, (set, frozenset)) else list(whole)
@@ -174,3 +184,9 @@ class Inputs:
             return self.mutated(args)
         one, other = self._rng.choice(pairs)
         return (*args[:other], args[one], *args[other + 1 :])
+
+
+def _pieces(text: str, rng: random.Random) -> list[str]:
+    """Parts of a text, some of which overlap."""
+    places = [sorted(rng.choices(range(len(text) + 1), k=2)) for _ in range(rng.randint(1, _MOST_PIECES))]
+    return [text[start:end] for start, end in places]

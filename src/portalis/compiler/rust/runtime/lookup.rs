@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 /// A key that is looked up; what can't be one declines, also where a table is too small to hash it.
-pub fn hashable<K: Hash + ?Sized>(key: &K) -> &K {
+pub fn hashable<K: Hash>(key: K) -> K {
     key.hash(&mut Unmixed);
     key
 }

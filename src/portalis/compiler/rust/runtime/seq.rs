@@ -281,11 +281,12 @@ pub fn concat<T: Clone>(a: &[T], b: &[T]) -> Vec<T> {
     [a, b].concat()
 }
 
-/// How often to repeat something of this length; declines beyond 2^30 items: where memory ends, Python raises
-/// and Rust would abort.
+/// How often to repeat something of this length, nothing not at all; declines beyond 2^30 items: where memory
+/// ends, Python raises and Rust would abort.
 pub fn repetitions(length: usize, times: i64) -> usize {
     let times = times.max(0) as usize;
     match length.checked_mul(times) {
+        Some(0) => 0,
         Some(total) if total < 1 << 30 => times,
         _ => decline("a repetition too long for memory"),
     }
