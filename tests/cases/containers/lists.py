@@ -158,7 +158,7 @@ CASES = [
     *(("order", (xs,)) for xs in [[1, 2, 3], [1], []]),
     *(("copied", (xs,)) for xs in [[], [7]]),
     *(("same", p) for p in [([1], [1]), ([1, 2], [1]), ([], [0]), ([2], [1, 9])]),
-    *(("repeated", p) for p in [([1, 2], 2), ([1], 0), ([1], -1)]),
+    *(("repeated", p) for p in [([1, 2], 2), ([1], 0), ([1], -1), ([], 7)]),
     *(("sorted_by", (w,)) for w in [[], ["bb", "a", "C", "cc", "B"], ["é", "z"]]),
     *(("sort_in_place", (w,)) for w in [["a", "bb", "c", "dd"]]),
     *(("cleared", (xs,)) for xs in [[], [1]]),

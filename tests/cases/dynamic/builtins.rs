@@ -6,6 +6,7 @@ use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
 use crate::runtime::dynamic_items;
+use crate::runtime::lookup;
 use crate::runtime::math;
 use crate::runtime::seq;
 use crate::runtime::set;
@@ -160,7 +161,7 @@ pub fn fill(n: i64, v: &Value) -> Vec<Value> {
 pub fn uniq(xs: &[Value]) -> i64 {
     let mut seen: Set<Value> = set::Set::default();
     for x in xs {
-        if !seen.contains(x) {
+        if !seen.contains(lookup::hashable(x)) {
             seen.insert(x.clone());
         }
     }

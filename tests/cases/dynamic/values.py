@@ -89,6 +89,14 @@ def looked_up(table: dict[Any, Any], key: Any) -> Any:
     return table[key]
 
 
+def asked(table: dict[Any, int], seen: set[Any], key: Any) -> list[Any]:
+    found: list[Any] = [key in table, key in seen, table.get(key, 0), table.get((key, 1), 2)]
+    if key in table:
+        del table[key]
+    seen.discard(key)
+    return found
+
+
 def nothing(a: Any) -> Any:
     if a == 1:
         return None
@@ -200,6 +208,9 @@ CASES = [
     ("bubble", ([1, "a"],)),
     ("counts", ([1, 1.0, True, "1", (1, 2), (1.0, 2), 0.5],)),
     ("looked_up", ({1: "a", "b": 2}, 1.0)),
+    ("asked", ({}, set(), 1)),
+    ("asked", ({"a": 1, (1, 1): 3}, {1, "b"}, 1.0)),
+    ("asked", ({"a": 1, (1, 1): 3}, {1, "b"}, "a")),
     ("looked_up", ({1: "a", "b": 2}, "c")),
     ("looked_up", ({1: "a", "b": 2}, (1, 2))),
     ("unannotated", (1, 2)),
@@ -212,6 +223,10 @@ DECLINES = [
     ("first", ([[1]],)),
     ("first", ([2**63],)),
     ("counts", ([float("nan")],)),
+    ("looked_up", ({}, [])),
+    ("looked_up", ({"a": 1}, {})),
+    ("asked", ({}, set(), [])),
+    ("asked", ({1: 1}, set(), (1, []))),
     ("same", (float("nan"), float("nan"))),
     ("mixed", (2**62, 2, 2)),
 ]

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
+use crate::runtime::lookup;
 use crate::runtime::repr;
 use crate::runtime::seq;
 use crate::runtime::set;
@@ -126,7 +127,11 @@ pub fn bubble(items: &mut [Value]) -> Result<(), Error> {
 pub fn counts(items: &[Value]) -> Dict<Value, i64> {
     let mut found: Dict<Value, i64> = dict::Dict::default();
     for item in items {
-        let value = found.get(item).copied().unwrap_or(0).strict_add(1);
+        let value = found
+            .get(lookup::hashable(item))
+            .copied()
+            .unwrap_or(0)
+            .strict_add(1);
         found.insert(item.clone(), value);
     }
     found
@@ -147,7 +152,33 @@ pub fn combined(
 }
 
 pub fn looked_up(table: &Dict<Value, Value>, key: &Value) -> Result<Value, Error> {
-    Ok(dict::get_item(table, key)?.clone())
+    Ok(dict::get_item(table, lookup::hashable(key))?.clone())
+}
+
+pub fn asked(
+    table: &mut Dict<Value, i64>,
+    seen: &mut Set<Value>,
+    key: &Value,
+) -> Result<Vec<Value>, Error> {
+    let found = vec![
+        Value::Bool(table.contains_key(lookup::hashable(key))),
+        Value::Bool(seen.contains(lookup::hashable(key))),
+        Value::Int(table.get(lookup::hashable(key)).copied().unwrap_or(0)),
+        Value::Int(
+            table
+                .get(&lookup::hashable(Value::Tuple(vec![
+                    key.clone(),
+                    Value::Int(1),
+                ])))
+                .copied()
+                .unwrap_or(2),
+        ),
+    ];
+    if table.contains_key(lookup::hashable(key)) {
+        dict::delete(table, lookup::hashable(key))?;
+    }
+    seen.remove(lookup::hashable(key));
+    Ok(found)
 }
 
 pub fn nothing(a: &Value) -> Value {

@@ -11,6 +11,7 @@ use crate::runtime::dynamic;
 use crate::runtime::generator::Generator;
 use crate::runtime::int;
 use crate::runtime::itertools;
+use crate::runtime::lookup;
 use crate::runtime::re;
 use crate::runtime::seq;
 use crate::runtime::set;
@@ -354,8 +355,8 @@ pub fn reachable(graph: &Dict<Value, Vec<Value>>, start: &Value) -> Result<Vec<V
     while !queue.is_empty() {
         let node = collections::deque_pop_left(&mut queue)?;
         order.push(node.clone());
-        for other in dict::get_item(graph, &node)? {
-            if !found.contains(other) {
+        for other in dict::get_item(graph, lookup::hashable(&node))? {
+            if !found.contains(lookup::hashable(other)) {
                 found.insert(other.clone());
                 queue.push_back(other.clone());
             }

@@ -157,7 +157,7 @@ def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, froz
     can't be hashed: a key that may be of any type is therefore hashed on its way.
     """
     lent = _lent_key(ctx, item, wanted, span, frozen=frozen)
-    if not _may_be_no_key(item.type):
+    if not (_may_be_no_key(item.type) and _may_be_no_key(wanted)):
         return lent
     if isinstance(lent, t.Ref) and not isinstance(lent.operand, (t.Path, t.Field, t.Index)):
         # What is made here lives as long as the reference to it.
