@@ -132,7 +132,9 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
             )
         case SetOf(elem):
             return t.Method(
-                container.expr, "contains", (key_ref(ctx, item, elem, span, frozen=container.frozen),)
+                container.expr,
+                "contains",
+                (key_ref(ctx, item, elem, span, frozen=container.frozen, of_set=True),),
             )
         case (
             ListOf(elem)
@@ -150,7 +152,9 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
             raise Refusal("PT214", span, f"`in` a `{container.type}` is not translated")
 
 
-def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, frozen: bool = False) -> t.Expr:
+def key_ref(
+    ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, frozen: bool = False, of_set: bool = False
+) -> t.Expr:
     """A borrowed key for a lookup; a `frozen` table has `&'static str` keys, looked up by `&str`."""
     if item.type is BOOL and wanted is INT:
         raise Refusal("PT105", span, "a bool is looked up among ints")
@@ -166,6 +170,9 @@ def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, froz
     if frozen and not is_copy(wanted) and wanted is not STR:
         raise Refusal("PT301", span, f"looking up a `{wanted}` in this constant is not translated")
     lent = coerce.borrowed(ctx, value, wanted, span)
+    if wanted is OBJECT and item.type is OBJECT:
+        # A table of few entries doesn't hash what it is asked for.
+        return ctx.rt_try("dynamic_items::sought" if of_set else "dynamic::hashed", lent)
     if isinstance(lent, t.Ref) and isinstance(lent.operand, t.ArrayExpr):
         return t.Method(lent.operand, "as_slice")  # a table of vectors is asked for a slice
     return lent

@@ -11,7 +11,7 @@ from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Value, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import NONE, OptionalOf, SetOf, Type, is_copy
+from portalis.compiler.types import NONE, OBJECT, OptionalOf, SetOf, Type, is_copy
 
 
 def lower_next(ctx: FunctionContext, node: h.CallExternal, _expect: Type | None) -> Value:
@@ -24,7 +24,7 @@ def lower_next(ctx: FunctionContext, node: h.CallExternal, _expect: Type | None)
         error = t.Call(t.Path("Error::StopIteration"), (t.Call(t.Path("String::new"), ()),))
         return Value(ctx.attempt(t.Method(taken, "ok_or_else", (t.Closure((), error),))), elem)
     default = node.args[1]
-    if isinstance(default, h.Literal) and default.value is None:
+    if isinstance(default, h.Literal) and default.value is None and elem is not OBJECT:
         if isinstance(elem, OptionalOf) or elem is NONE:
             raise Refusal("PT305", node.span, "`next` of items that may be None is not translated")
         return Value(taken, OptionalOf(elem))

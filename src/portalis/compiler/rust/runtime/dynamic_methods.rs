@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::runtime::decline::decline;
 use crate::runtime::dict;
 use crate::runtime::dynamic;
-use crate::runtime::dynamic_items::Entries;
+use crate::runtime::dynamic_items::{self, Entries};
 use crate::runtime::seq;
 use crate::runtime::set;
 use crate::runtime::text;
@@ -157,7 +157,7 @@ pub fn pop_item(a: &Value) -> Result<Value, Error> {
 pub fn remove(a: &Value, item: &Value) -> Result<(), Error> {
     match a {
         Value::List(items) => seq::remove(&mut items.change(), item),
-        Value::Set(items) => set::remove(&mut items.shrink(), dynamic::hashed(item)?),
+        Value::Set(items) => set::remove(&mut items.shrink(), dynamic_items::sought(item)?),
         _ => Err(without(a, "remove")),
     }
 }
@@ -303,7 +303,7 @@ pub fn add(a: &Value, item: Value) -> Result<(), Error> {
 pub fn discard(a: &Value, item: &Value) -> Result<(), Error> {
     match a {
         Value::Set(items) => {
-            items.shrink().remove(dynamic::hashed(item)?);
+            items.shrink().remove(dynamic_items::sought(item)?);
         }
         _ => return Err(without(a, "discard")),
     }
