@@ -69,7 +69,10 @@ class _Kept:
                 self.visit(body, kept=True)
             case h.CallFunction() | h.CallMethod() | h.CallExternal():
                 self._call(node, kept)
-            case h.Conditional() | h.Logical():
+            case h.Conditional(test=test, body=body, orelse=orelse):
+                self.visit(test, kept=False)
+                self._each((body, orelse), kept=kept)
+            case h.Logical():
                 self._each(children(node), kept=kept)
             case h.Assign() | h.Return() | h.NewInstance():
                 self._each(children(node), kept=True)

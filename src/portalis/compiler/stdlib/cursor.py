@@ -29,7 +29,7 @@ def lower_next(ctx: FunctionContext, node: h.CallExternal, _expect: Type | None)
             raise Refusal("PT305", node.span, "`next` of items that may be None is not translated")
         return Value(taken, OptionalOf(elem))
     given = coerce.owned(ctx, ctx.expr(default, elem), elem, default.span)
-    if is_copy(elem) and plain(given):
+    if plain(given) and (is_copy(elem) or given == t.Path("Value::None")):
         return Value(t.Method(taken, "unwrap_or", (given,)), elem)
     if not isinstance(default, h.Literal | h.Local):
         raise Refusal("PT305", node.span, "a computed default of `next` is not translated", "name it first")
