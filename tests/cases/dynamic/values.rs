@@ -123,13 +123,17 @@ pub fn bubble(items: &mut [Value]) -> Result<(), Error> {
     Ok(())
 }
 
-pub fn counts(items: &[Value]) -> Dict<Value, i64> {
+pub fn counts(items: &[Value]) -> Result<Dict<Value, i64>, Error> {
     let mut found: Dict<Value, i64> = dict::Dict::default();
     for item in items {
-        let value = found.get(item).copied().unwrap_or(0).strict_add(1);
+        let value = found
+            .get(dynamic::hashed(item)?)
+            .copied()
+            .unwrap_or(0)
+            .strict_add(1);
         found.insert(item.clone(), value);
     }
-    found
+    Ok(found)
 }
 
 pub fn combined(
@@ -147,7 +151,7 @@ pub fn combined(
 }
 
 pub fn looked_up(table: &Dict<Value, Value>, key: &Value) -> Result<Value, Error> {
-    Ok(dict::get_item(table, key)?.clone())
+    Ok(dict::get_item(table, dynamic::hashed(key)?)?.clone())
 }
 
 pub fn nothing(a: &Value) -> Value {

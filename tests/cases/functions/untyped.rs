@@ -8,6 +8,7 @@ use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
+use crate::runtime::dynamic_items;
 use crate::runtime::generator::Generator;
 use crate::runtime::int;
 use crate::runtime::itertools;
@@ -354,8 +355,8 @@ pub fn reachable(graph: &Dict<Value, Vec<Value>>, start: &Value) -> Result<Vec<V
     while !queue.is_empty() {
         let node = collections::deque_pop_left(&mut queue)?;
         order.push(node.clone());
-        for other in dict::get_item(graph, &node)? {
-            if !found.contains(other) {
+        for other in dict::get_item(graph, dynamic::hashed(&node)?)? {
+            if !found.contains(dynamic_items::sought(other)?) {
                 found.insert(other.clone());
                 queue.push_back(other.clone());
             }

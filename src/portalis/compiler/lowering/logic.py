@@ -95,9 +95,10 @@ def lower_conditional(ctx: FunctionContext, node: h.Conditional, expect: Type | 
     node = _present_first(ctx, node)
     wanted = expect if expect not in (None, ANY) else None
     present = _shown_present(ctx, node)
+    before: tuple[t.Stmt, ...] = ()
     if present is None:
         condition = truth(ctx, node.test)
-        yes, before = ctx.expr(node.body, wanted), ()
+        yes = ctx.expr(node.body, wanted)
     else:
         condition = t.LetCondition(f"Some({present.rust})", branches.inner_source(present))
         with ctx.frame():

@@ -1,7 +1,7 @@
 """Indexing what may be a list or a tuple: `Sequence[T]`.
 
-The message of Python's IndexError says which of the two it is, and Rust doesn't know. So an index out of range
-declines, but where a handler catches the error and nobody reads its message.
+The message of Python's IndexError says which of the two it is, and Rust doesn't know. So an index out of
+range declines, but where a handler catches the error and nobody reads its message.
 
     def third(xs: Sequence[int]) -> int:    →   *sequence::at(xs, 2)
         return xs[2]

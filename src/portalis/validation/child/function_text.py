@@ -102,7 +102,7 @@ def _expression(
                 choices += [f"{x} + {constant}", f"{x} * {x} - 2", f"-{x}", f"{x} % 7", f"abs({x}) // 3"]
                 choices += [f"{constant} // {x}", f"{x} if {x} > {constant} else 0"]
             choices += [f"{x} - {y}" for x in whole for y in whole if x != y]
-            choices += [made for x in anything for made in (f"int({x})", f"len(str({x}))")]
+            choices += [f"{made}({x})" for x in anything for made in ("int", "len")]
             choices += [f"{x} * 10 + {y}" for x in whole for y in whole if x != y]
         case "float":
             choices = [f"{constant} / 4", *real, *(f"float({x})" for x in whole)]
@@ -117,8 +117,7 @@ def _expression(
         case "bool":
             choices = ["True", "False", *of("bool"), *(f"bool({x})" for x in (*whole, *text))]
             choices += [f"{x} > {constant}" for x in (*whole, *real)] + [f"{x} % 2 == 0" for x in whole]
-            choices += [f"{x} == {constant}" for x in anything] + [f"{x} > {constant}" for x in anything]
-            choices += [f"isinstance({x}, {kind})" for x in anything for kind in ("int", "str")]
+            choices += _told(anything, constant)
             choices += [f"len({x}) > 2" for x in text] + [f"'a' in {x}" for x in text]
             kinds = (whole, real, text, anything)
             pairs = [(x, y) for xs in kinds for x in xs for y in xs if x != y]
@@ -126,11 +125,7 @@ def _expression(
         case "bytes":
             choices = ["b'x'", *(name for name, param in names if param.kind == "bytes")]
         case "any":
-            choices = [constant, *anything, *anything, *(f"str({x})" for x in anything)]
-            for x in anything:
-                choices += [f"{x} + {constant}", f"{x} + {x}", f"({x}, {constant})", f"-{x}"]
-                choices += [f"None if {x} == {constant} else {x}"]
-            choices += [f"{x} + {y}" for x in anything for y in anything if x != y]
+            choices = _anything(anything, constant)
         case "optional":
             choices = ["None", inner(shape.parts[0]), inner(shape.parts[0])]
         case "tuple":
@@ -139,3 +134,18 @@ def _expression(
         case _:
             choices = ["None"]
     return rng.choice(choices)
+
+
+def _anything(names: Sequence[str], constant: str) -> list[str]:
+    """Expressions of any type over values of any type."""
+    choices = [constant, *names, *names, *(f"str({x})" for x in names)]
+    for x in names:
+        choices += [f"{x} + {constant}", f"{x} + {x}", f"({x}, {constant})", f"-{x}"]
+        choices += [f"None if {x} == {constant} else {x}"]
+    return choices + [f"{x} + {y}" for x in names for y in names if x != y]
+
+
+def _told(names: Sequence[str], constant: str) -> list[str]:
+    """Tests of values of any type."""
+    choices = [f"{x} {op} {constant}" for x in names for op in ("==", ">")]
+    return choices + [f"isinstance({x}, {kind})" for x in names for kind in ("int", "str")]
