@@ -115,10 +115,19 @@ def lower_conditional(ctx: FunctionContext, node: h.Conditional, expect: Type | 
         both = Range(min(yes.range.low, no.range.low), max(yes.range.high, no.range.high))
     chosen = t.IfExpr(
         condition,
-        t.Block(before, coerce.owned(ctx, yes, type_, span)),
-        t.Block((), coerce.owned(ctx, no, type_, span)),
+        _as_block(coerce.owned(ctx, yes, type_, span), before),
+        _as_block(coerce.owned(ctx, no, type_, span)),
     )
     return Value(chosen, type_, range=both)
+
+
+def _as_block(expr: t.Expr, before: tuple[t.Stmt, ...] = ()) -> t.Block:
+    """The block of a branch; an expression that is a block itself is that one."""
+    match expr:
+        case t.BlockExpr(t.Block(stmts, tail), label="") if not before:
+            return t.Block(stmts, tail)
+        case _:
+            return t.Block(before, expr)
 
 
 def _present_first(ctx: FunctionContext, node: h.Conditional) -> h.Conditional:
