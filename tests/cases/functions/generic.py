@@ -1,5 +1,6 @@
 """Functions over items of any type, with type variables."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Optional, TypeVar
@@ -114,7 +115,76 @@ def summed(items: Optional[list[int]], more: Optional[int]) -> int:
     return 0 if items is None else sum(x for x in items) + (more if more is not None else 1)
 
 
+def first_true(items: Iterable[T], pred: Callable[[T], bool], default: Optional[T] = None) -> Optional[T]:
+    return next((x for x in items if pred(x)), default)
+
+
+def index_of(texts: list[str], wanted: int) -> int:
+    return next(i for i, text in enumerate(texts) if int(text) == wanted)
+
+
+def place_of(rows: list[list[str]], wanted: int) -> tuple[int, int]:
+    places = ((i, j) for i, row in enumerate(rows) for j, text in enumerate(row) if int(text) == wanted)
+    return next(places, (-1, -1))
+
+
+def place_at_once(rows: list[list[str]], wanted: int) -> Optional[tuple[int, int]]:
+    return next(
+        ((i, j) for i, row in enumerate(rows) for j, text in enumerate(row) if int(text) == wanted), None
+    )
+
+
+def first_above(texts: list[str]) -> str:
+    try:
+        return next(text for text in texts if int(text) > 3)
+    except StopIteration:
+        return "nothing"
+    except ValueError as error:
+        return str(error)
+
+
+def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    groups = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return dict(groups)
+
+
+def by_length(words: list[str]) -> dict[int, list[str]]:
+    groups: dict[int, list[str]] = defaultdict(list)
+    for word in words:
+        groups[len(word)].append(word)
+    return dict(groups)
+
+
+def looked_at(words: list[str]) -> int:
+    counts: dict[str, int] = defaultdict(int)
+    for word in words:
+        counts[word] += 1
+    found = counts["zz"] + counts.get("yy", 0)
+    return len(counts) + found
+
+
 CASES = [
+    ("first_true", ([1, 2, 3], fn("lambda x: x == 2"))),
+    ("first_true", ([1, 2, 3], fn("lambda x: x == 5"))),
+    ("first_true", ([1, 2, 3], fn("lambda x: x == 5"), 7)),
+    ("first_true", ([], fn("bool"))),
+    ("index_of", (["1", "2"], 2)),
+    ("index_of", (["1", "2"], 3)),
+    ("index_of", (["x", "2"], 2)),
+    ("index_of", (["2", "x"], 2)),
+    ("place_at_once", ([["1"], ["2", "3"]], 3)),
+    ("place_at_once", ([["1"], ["2", "3"]], 4)),
+    ("place_of", ([["1"], ["2", "3"]], 4)),
+    ("first_above", (["1", "5"],)),
+    ("first_above", (["1"],)),
+    ("first_above", (["1", "a"],)),
+    ("grouped", ([1, 2, 3], fn("lambda x: x % 2"))),
+    ("grouped", ([], fn("bool"))),
+    ("by_length", (["a", "bb", "c"],)),
+    ("by_length", ([],)),
+    ("looked_at", (["a", "a", "yy"],)),
     (
         "group_by",
         (
@@ -351,3 +421,4 @@ DECLINES = [
     ("sixth", ((1, 2),)),
     ("nth", ([1], -1)),
 ]
+REFUSED = {"place_of": "PT202"}

@@ -1,6 +1,7 @@
 //! Functions over items of any type, with type variables.
 
 use crate::error::Error;
+use crate::runtime::collections;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
@@ -114,17 +115,13 @@ pub fn in_order(
     key: Option<&dyn Fn(&Value) -> Result<i64, Error>>,
 ) -> Result<Vec<Value>, Error> {
     Ok(if let Some(key) = key {
-        {
-            let mut sorted: Vec<Value> = items.to_vec();
-            seq::sort_by_key_try(&mut sorted, |x| key(x))?;
-            sorted
-        }
+        let mut sorted: Vec<Value> = items.to_vec();
+        seq::sort_by_key_try(&mut sorted, |x| key(x))?;
+        sorted
     } else {
-        {
-            let mut sorted: Vec<Value> = items.to_vec();
-            dynamic::sort(&mut sorted);
-            sorted
-        }
+        let mut sorted: Vec<Value> = items.to_vec();
+        dynamic::sort(&mut sorted);
+        sorted
     })
 }
 
@@ -221,4 +218,98 @@ pub fn summed(items: Option<&[i64]>, more: Option<i64>) -> i64 {
     } else {
         0
     }
+}
+
+pub fn first_true(
+    items: &[Value],
+    pred: &dyn Fn(&Value) -> Result<bool, Error>,
+    default: &Value,
+) -> Result<Value, Error> {
+    Ok(('search: {
+        for x in items {
+            if pred(x)? {
+                break 'search Some(x.clone());
+            }
+        }
+        None
+    })
+    .unwrap_or_else(|| default.clone()))
+}
+
+pub fn index_of(texts: &[String], wanted: i64) -> Result<i64, Error> {
+    ('search: {
+        for (i, text) in texts.iter().enumerate() {
+            let i = i as i64;
+            if int::parse(text)? == wanted {
+                break 'search Some(i);
+            }
+        }
+        None
+    })
+    .ok_or_else(|| Error::StopIteration(String::new()))
+}
+
+pub fn place_at_once(rows: &[Vec<String>], wanted: i64) -> Result<Option<(i64, i64)>, Error> {
+    Ok('search: {
+        for (i, row) in rows.iter().enumerate() {
+            let i = i as i64;
+            for (j, text) in row.iter().enumerate() {
+                let j = j as i64;
+                if int::parse(text)? == wanted {
+                    break 'search Some((i, j));
+                }
+            }
+        }
+        None
+    })
+}
+
+pub fn first_above(texts: &[String]) -> Result<String, Error> {
+    match (|| -> Result<String, Error> {
+        ('search: {
+            for text in texts {
+                if int::parse(text)? > 3 {
+                    break 'search Some(text.to_string());
+                }
+            }
+            None
+        })
+        .ok_or_else(|| Error::StopIteration(String::new()))
+    })() {
+        Ok(value) => Ok(value),
+        Err(caught) if caught.is_stop_iteration() => Ok("nothing".to_string()),
+        Err(caught) if caught.is_value_error() => Ok(caught.message().to_string()),
+        Err(caught) => Err(caught),
+    }
+}
+
+pub fn grouped(
+    items: &[Value],
+    key: &dyn Fn(&Value) -> Result<Value, Error>,
+) -> Result<Dict<Value, Vec<Value>>, Error> {
+    let mut groups: Dict<Value, Vec<Value>> = dict::Dict::default();
+    for item in items {
+        collections::get_or_default(&mut groups, key(item)?).push(item.clone());
+    }
+    Ok(groups)
+}
+
+pub fn by_length(words: &[String]) -> Dict<i64, Vec<String>> {
+    let mut groups: Dict<i64, Vec<String>> = dict::Dict::default();
+    for word in words {
+        collections::get_or_default(&mut groups, word.chars().count() as i64)
+            .push(word.to_string());
+    }
+    groups
+}
+
+pub fn looked_at(words: &[String]) -> i64 {
+    let mut counts: Dict<String, i64> = dict::Dict::default();
+    for word in words {
+        let count = collections::get_or_default(&mut counts, word.to_string());
+        *count = (*count).strict_add(1);
+    }
+    let found = (*collections::get_or_default(&mut counts, "zz".to_string()))
+        .strict_add(counts.get("yy").copied().unwrap_or(0));
+    (counts.len() as i64).strict_add(found)
 }

@@ -32,7 +32,9 @@ def lower_union_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value
     union = receiver.type
     assert isinstance(union, UnionOf)
     if any(map(is_mutable, union.members)):
-        raise Refusal("PT301", node.span, f"`{union}.{node.method}` is not translated", "ask `isinstance` first")
+        raise Refusal(
+            "PT301", node.span, f"`{union}.{node.method}` is not translated", "ask `isinstance` first"
+        )
     ctx.rust_type(union, node.span)
     name = node.receiver.name if isinstance(node.receiver, h.Local) else ctx.fresh("inner")
     found: list[tuple[str, t.Expr, Type]] = []
@@ -60,6 +62,7 @@ def _wrapped(ctx: FunctionContext, expr: t.Expr, type_: Type, result: Type, node
     if type_ == result:
         return expr
     if not isinstance(result, UnionOf) or type_ not in result.members:
-        raise Refusal("PT104", node.span, f"`{node.method}` gives a `{result}` here", "ask `isinstance` first")
+        message = f"`{node.method}` gives a `{result}` here"
+        raise Refusal("PT104", node.span, message, "ask `isinstance` first")
     ctx.rust_type(result, node.span)
     return t.Call(t.Path(f"{enum_name(result)}::{variant_name(type_)}"), (expr,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.first_of import first_by_loop
 from portalis.compiler.lowering.generators import lazily
 from portalis.compiler.lowering.iterate import Leaf
 from portalis.compiler.lowering.targets import owned_items
@@ -50,6 +51,8 @@ def _taken(ctx: FunctionContext, node: h.Expr) -> tuple[t.Expr, Type]:
         ctx.learned.mutable.add(local.web)
         expr: t.Expr = t.Path(local.rust)
         elem, raises = local.items.type, local.items.fallible
+    elif isinstance(node, h.Comprehension) and (found := first_by_loop(ctx, node)) is not None:
+        return found
     elif makes_iterator(ctx, node):
         source = lazily(ctx, node)
         expr, elem, raises = owned_items(ctx, source, node.span)
