@@ -11,7 +11,7 @@ from portalis.compiler.lowering import branches, coerce, dynamic, families
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.hoisting import characters
 from portalis.compiler.lowering.truth import always_true, truth, truth_of
-from portalis.compiler.lowering.value import Form, Range, Value
+from portalis.compiler.lowering.value import Form, Range, Value, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import leaves
@@ -110,13 +110,16 @@ def lower_conditional(ctx: FunctionContext, node: h.Conditional, expect: Type | 
     span = node.span
     if {yes.form, no.form} <= {Form.STATIC} and type_ == yes.type:
         return Value(t.IfExpr(condition, t.Block(before, yes.expr), t.Block((), no.expr)), type_, Form.STATIC)
+    if present is not None and yes.expr == t.Path(present.rust) and plain(no.expr) and is_copy(type_):
+        if type_ == yes.type == no.type and not (yes.unsigned or no.unsigned):
+            return Value(t.Method(branches.inner_source(present), "unwrap_or", (no.expr,)), type_)
     both = None
     if type_ is INT and yes.range is not None and no.range is not None:
         both = Range(min(yes.range.low, no.range.low), max(yes.range.high, no.range.high))
     chosen = t.IfExpr(
         condition,
         _as_block(coerce.owned(ctx, yes, type_, span), before),
-        _as_block(coerce.owned(ctx, no, type_, span)),
+        _otherwise(coerce.owned(ctx, no, type_, span)),
     )
     return Value(chosen, type_, range=both)
 
@@ -128,6 +131,11 @@ def _as_block(expr: t.Expr, before: tuple[t.Stmt, ...] = ()) -> t.Block:
             return t.Block(stmts, tail)
         case _:
             return t.Block(before, expr)
+
+
+def _otherwise(expr: t.Expr) -> t.Block | t.IfExpr:
+    """What follows `else`: another `if`, or a block."""
+    return expr if isinstance(expr, t.IfExpr) else _as_block(expr)
 
 
 def _present_first(ctx: FunctionContext, node: h.Conditional) -> h.Conditional:
