@@ -4,8 +4,9 @@ use crate::error::Error;
 use crate::runtime::collections;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
-use crate::runtime::dynamic;
 use crate::runtime::dynamic_items;
+use crate::runtime::dynamic_order;
+use crate::runtime::extremes;
 use crate::runtime::generator::Generator;
 use crate::runtime::int;
 use crate::runtime::itertools;
@@ -107,7 +108,7 @@ pub fn nth(items: &[Value], n: i64, default: &Value) -> Result<Value, Error> {
 }
 
 pub fn best(items: &[Value], key: &dyn Fn(&Value) -> Result<i64, Error>) -> Result<Value, Error> {
-    seq::max_by_key_try(items.iter().cloned(), |x| key(x))
+    extremes::max_by_key_try(items.iter().cloned(), |x| key(x))
 }
 
 pub fn in_order(
@@ -120,7 +121,7 @@ pub fn in_order(
         sorted
     } else {
         let mut sorted: Vec<Value> = items.to_vec();
-        dynamic::sort(&mut sorted);
+        dynamic_order::sort(&mut sorted);
         sorted
     })
 }
@@ -133,7 +134,7 @@ pub fn longest(
         key = Some(Rc::new(|x: &str| Ok(x.chars().count() as i64))
             as Rc<dyn Fn(&str) -> Result<i64, Error>>);
     }
-    seq::max_by_key_try(words.iter().cloned(), |x| key.as_deref().unwrap()(x))
+    extremes::max_by_key_try(words.iter().cloned(), |x| key.as_deref().unwrap()(x))
 }
 
 pub fn difference(a: &[Value], b: &[Value]) -> Result<Vec<Value>, Error> {
@@ -214,7 +215,7 @@ pub fn scaled(
 
 pub fn summed(items: Option<&[i64]>, more: Option<i64>) -> i64 {
     if let Some(items) = items {
-        int::sum(items.iter().copied()).strict_add(if let Some(more) = more { more } else { 1 })
+        int::sum(items.iter().copied()).strict_add(more.unwrap_or(1))
     } else {
         0
     }

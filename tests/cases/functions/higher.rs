@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dict;
+use crate::runtime::extremes;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::math;
@@ -125,15 +126,15 @@ pub fn dispatch(op: &str, a: f64, b: f64) -> Result<f64, Error> {
     let table = dict::from_pairs([
         (
             "+".to_string(),
-            Rc::new(|x, y| Ok(x + y)) as Rc<dyn Fn(f64, f64) -> Result<f64, Error>>,
+            Rc::new(|x: f64, y: f64| Ok(x + y)) as Rc<dyn Fn(f64, f64) -> Result<f64, Error>>,
         ),
         (
             "-".to_string(),
-            Rc::new(|x, y| Ok(x - y)) as Rc<dyn Fn(f64, f64) -> Result<f64, Error>>,
+            Rc::new(|x: f64, y: f64| Ok(x - y)) as Rc<dyn Fn(f64, f64) -> Result<f64, Error>>,
         ),
         (
             "max".to_string(),
-            Rc::new(|p, q| Ok(if p > q { p } else { q }))
+            Rc::new(|p: f64, q: f64| Ok(if p > q { p } else { q }))
                 as Rc<dyn Fn(f64, f64) -> Result<f64, Error>>,
         ),
     ]);
@@ -231,8 +232,8 @@ pub fn longest(
 ) -> Result<Vec<String>, Error> {
     Ok({
         let mut items = vec![
-            seq::max_by_key_try(xs.iter().cloned(), |x| key(x))?,
-            seq::min_by_key_try(xs.iter().cloned(), |s| Ok((key(s)?, s.to_string())))?,
+            extremes::max_by_key_try(xs.iter().cloned(), |x| key(x))?,
+            extremes::min_by_key_try(xs.iter().cloned(), |s| Ok((key(s)?, s.to_string())))?,
         ];
         items.extend({
             let mut sorted: Vec<String> = xs.to_vec();

@@ -110,9 +110,9 @@ def lower_conditional(ctx: FunctionContext, node: h.Conditional, expect: Type | 
     span = node.span
     if {yes.form, no.form} <= {Form.STATIC} and type_ == yes.type:
         return Value(t.IfExpr(condition, t.Block(before, yes.expr), t.Block((), no.expr)), type_, Form.STATIC)
-    if present is not None and yes.expr == t.Path(present.rust) and plain(no.expr) and is_copy(type_):
-        if type_ == yes.type == no.type and not (yes.unsigned or no.unsigned):
-            return Value(t.Method(branches.inner_source(present), "unwrap_or", (no.expr,)), type_)
+    itself = present is not None and yes.expr == t.Path(present.rust) and not (yes.unsigned or no.unsigned)
+    if present is not None and itself and plain(no.expr) and is_copy(type_) and type_ == yes.type == no.type:
+        return Value(t.Method(branches.inner_source(present), "unwrap_or", (no.expr,)), type_)
     both = None
     if type_ is INT and yes.range is not None and no.range is not None:
         both = Range(min(yes.range.low, no.range.low), max(yes.range.high, no.range.high))
