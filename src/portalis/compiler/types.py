@@ -301,6 +301,8 @@ def replaced(type_: Type, old: Prim) -> Type:
             return replace(type_, args=tuple(replaced(arg, old) for arg in args))
         case IterOf(elem, name):
             return IterOf(replaced(elem, old), name)
+        case CallableOf(tuple() as params, returns):
+            return CallableOf(tuple(replaced(param, old) for param in params), replaced(returns, old))
         case _:
             return type_
 

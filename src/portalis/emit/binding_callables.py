@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from portalis.compiler.types import CallableOf, OptionalOf, Prim, Type, is_copy
-from portalis.emit.markers import callable_marker, marker
+from portalis.compiler.types import OBJECT, CallableOf, OptionalOf, Prim, Type, is_copy
+from portalis.emit.markers import callable_marker, marker, parts
 from portalis.mapping import rust_type
 
 
@@ -22,6 +22,8 @@ def callables_module(types: Iterable[Type], lib: str, needs: Iterable[str]) -> s
     if not found:
         return ""
     uses = [f"use crate::convert_{family}::*;" for family in sorted(needs)]
+    if any(_takes_anything(one) for one in found.values()):
+        uses.append(f"use {lib}::runtime::value::Value;")
     head = [
         "//! The callables of the Python signatures.",
         "",
@@ -31,6 +33,11 @@ def callables_module(types: Iterable[Type], lib: str, needs: Iterable[str]) -> s
     ]
     markers = [_marker(name, one, lib) for name, one in sorted(found.items())]
     return "\n\n".join(["\n".join(head), *markers]) + "\n"
+
+
+def _takes_anything(type_: CallableOf) -> bool:
+    """Whether values of any type stand in the signature, also inside tuples and options."""
+    return any(OBJECT in parts(part) for part in (*(type_.params or ()), type_.returns))
 
 
 def _marker(name: str, type_: CallableOf, lib: str) -> str:

@@ -25,7 +25,9 @@ impl Heap {
     pub fn new(key: Option<Rc<dyn Fn(i64) -> Result<i64, Error>>>) -> Heap {
         Heap {
             items: Vec::new(),
-            key: key.unwrap_or_else(|| Rc::new(|x| Ok(x)) as Rc<dyn Fn(i64) -> Result<i64, Error>>),
+            key: key.unwrap_or_else(|| {
+                Rc::new(|x: i64| Ok(x)) as Rc<dyn Fn(i64) -> Result<i64, Error>>
+            }),
         }
     }
 

@@ -104,11 +104,11 @@ pub fn farthest(xs: &[i64]) -> String {
             best = Some(point);
         }
     }
-    if best.is_some() {
+    if let Some(best) = best {
         format!(
             "Point(x={}, y={})",
-            repr::repr(&best.unwrap().x),
-            repr::repr(&best.unwrap().y)
+            repr::repr(&best.x),
+            repr::repr(&best.y)
         )
     } else {
         "none".to_string()

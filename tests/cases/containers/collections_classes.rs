@@ -78,7 +78,7 @@ pub fn totals(pairs: &[(String, i64)]) -> Dict<String, i64> {
             total.insert("big".to_string(), 1);
         }
     }
-    total.clone()
+    total
 }
 
 pub fn places(words: &[String]) -> Dict<String, i64> {

@@ -43,7 +43,7 @@ pub fn gathered(words: &[String]) -> Dict<String, Vec<String>> {
         collections::get_or_default(&mut groups, text::slice(word, ..1).to_string())
             .push(word.to_string());
     }
-    groups.clone()
+    groups
 }
 
 pub fn look(d: &Dict<String, i64>, key: &str) -> Result<i64, Error> {

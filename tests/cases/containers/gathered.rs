@@ -21,7 +21,7 @@ pub fn counted(words: &[String]) -> Dict<String, i64> {
         let count = collections::get_or_default(&mut counts, word.to_string());
         *count = (*count).strict_add(1);
     }
-    counts.clone()
+    counts
 }
 
 /// How long a part of the text with at most `k` different characters can be.

@@ -126,15 +126,15 @@ pub fn dispatch(op: &str, a: f64, b: f64) -> Result<f64, Error> {
     let table = dict::from_pairs([
         (
             "+".to_string(),
-            Rc::new(|x, y| Ok(x + y)) as Rc<dyn Fn(f64, f64) -> Result<f64, Error>>,
+            Rc::new(|x: f64, y: f64| Ok(x + y)) as Rc<dyn Fn(f64, f64) -> Result<f64, Error>>,
         ),
         (
             "-".to_string(),
-            Rc::new(|x, y| Ok(x - y)) as Rc<dyn Fn(f64, f64) -> Result<f64, Error>>,
+            Rc::new(|x: f64, y: f64| Ok(x - y)) as Rc<dyn Fn(f64, f64) -> Result<f64, Error>>,
         ),
         (
             "max".to_string(),
-            Rc::new(|p, q| Ok(if p > q { p } else { q }))
+            Rc::new(|p: f64, q: f64| Ok(if p > q { p } else { q }))
                 as Rc<dyn Fn(f64, f64) -> Result<f64, Error>>,
         ),
     ]);

@@ -80,7 +80,7 @@ def gather(
         changes.through({loan.name: (loan.owner, loan.depth) for loan in lent.values()}),
         access.indexed_in_loops(function.body),
         access.only_read_by_element(function.body),
-        kept.kept_names(function.body, kept_params),
+        kept.kept_names(function.body, kept_params, [p.name for p in function.params]),
         lent,
         access.only_looked_up(function.body),
     )

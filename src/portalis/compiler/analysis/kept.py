@@ -8,7 +8,7 @@ def twice(f: Callable[[int], int]) -> Callable[[int], int]:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children, walk
@@ -17,9 +17,11 @@ Keeps = Callable[[str], tuple[bool, ...]]
 """Which parameters a project function keeps, by its key, as far as it is known."""
 
 
-def kept_names(body: list[h.Stmt], keeps: Keeps) -> frozenset[str]:
-    """The variables whose value is stored or returned, or captured by a closure that is."""
-    found = _Kept(keeps)
+def kept_names(body: list[h.Stmt], keeps: Keeps, params: Collection[str] = ()) -> frozenset[str]:
+    """The variables whose value is stored or returned, or captured by a closure that is; parameters that are
+    bound again hold what was handed in or what was made here.
+    """
+    found = _Kept(keeps, frozenset(params))
     for stmt in body:
         found.visit(stmt, kept=False)
     return found.closed()
@@ -38,8 +40,9 @@ def captured_names(function: h.Function | h.Lambda) -> frozenset[str]:
 class _Kept:
     """What was found so far; `visit` is told whether the value of the node is kept where it stands."""
 
-    def __init__(self, keeps: Keeps) -> None:
+    def __init__(self, keeps: Keeps, params: frozenset[str]) -> None:
         self._keeps = keeps
+        self._params = params
         self._names: set[str] = set()
         self._nested: dict[str, frozenset[str]] = {}
 
@@ -65,11 +68,16 @@ class _Kept:
                 self._nested[function.qualname.rpartition(".")[2]] = captured_names(function)
                 self._each(function.body, kept=False)
             case h.Assign(value=h.Lambda(body=body)):  # a function with a name
-                self._nested.update(_named(node))
+                named = _named(node)
+                self._nested.update(named)
+                self._names |= named.keys() & self._params
                 self.visit(body, kept=True)
             case h.CallFunction() | h.CallMethod() | h.CallExternal():
                 self._call(node, kept)
-            case h.Conditional() | h.Logical():
+            case h.Conditional(test=test, body=body, orelse=orelse):
+                self.visit(test, kept=False)
+                self._each((body, orelse), kept=kept)
+            case h.Logical():
                 self._each(children(node), kept=kept)
             case h.Assign() | h.Return() | h.NewInstance():
                 self._each(children(node), kept=True)

@@ -13,6 +13,7 @@ from portalis.compiler.hir.class_values import class_value
 from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.instance_tests import of_families, presence
 from portalis.compiler.hir.iterated import CONSUMERS, iterated
+from portalis.compiler.hir.optional_key import with_optional_key
 from portalis.compiler.hir.own_class import own_class
 from portalis.compiler.hir.symbols import builtin_exception_bases
 from portalis.compiler.refusal import Refusal
@@ -128,7 +129,10 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
     if fullname == "builtins.isinstance":
         args = (*args[:1], *(of_families(b, one) for one in args[1:]))
     called = h.CallExternal(fullname, args, keywords, **b.at(node))
-    return presence(called) if fullname == "builtins.isinstance" else special.external(b, called)
+    if fullname == "builtins.isinstance":
+        return presence(called)
+    made = special.external(b, called)
+    return with_optional_key(made) if isinstance(made, h.CallExternal) else made
 
 
 def _method_of_class(b: FunctionBuilder, node: ast.Call, info: StructInfo, name: str) -> h.Expr:

@@ -26,6 +26,7 @@ from portalis.compiler.hir.construct import constructor, needs_default, without_
 from portalis.compiler.hir.decorators import counting
 from portalis.compiler.hir.inherit import is_abstract
 from portalis.compiler.hir.iterated import stepped
+from portalis.compiler.hir.made_types import as_made
 from portalis.compiler.hir.own_copy import own_copies, owned_params
 from portalis.compiler.hir.scope import Scope, function_scope
 from portalis.compiler.hir.split import split
@@ -425,7 +426,7 @@ class FunctionBuilder:
         )  # fmt: skip
         if self._only_head:
             return function
-        function = split(own_copies(function))
+        function = split(own_copies(as_made(function)))
         return as_generator(function) if is_generator(node) and not self.diagnostics else function
 
     def _annotated(self, node: ast.FunctionDef, scope: Scope) -> None:

@@ -116,7 +116,8 @@ def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> 
 
 def _named_once(ctx: FunctionContext, target: h.Local) -> bool:
     """Whether the variable only ever is that one function, which nothing keeps."""
-    return ctx.facts.assignments[target.name] == 1 and target.name not in ctx.facts.kept
+    once = ctx.facts.assignments[target.name] == 1 and target.name not in ctx.facts.kept
+    return once and all(param.name != target.name for param in ctx.function.params)
 
 
 def lower_walrus(ctx: FunctionContext, node: h.Walrus) -> Value:

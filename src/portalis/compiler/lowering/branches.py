@@ -25,7 +25,7 @@ from portalis.mapping.union_enum import enum_name, variant_name
 def lower_if(ctx: FunctionContext, stmt: h.If) -> list[t.Stmt]:
     """An `if` with its `elif`s and `else`."""
     if not stmt.orelse and diverges(stmt.body):
-        absent = _tested_absent(ctx, stmt.test)
+        absent = tested_absent(ctx, stmt.test)
         if absent is not None and _settled(ctx, absent):
             return _let_else(ctx, absent, stmt)
     chain = _if(ctx, stmt)
@@ -40,9 +40,9 @@ def _complete(stmt: h.If) -> bool:
 
 
 def _if(ctx: FunctionContext, stmt: h.If) -> t.IfExpr:
-    present = _tested_present(ctx, stmt.test)
+    present = tested_present(ctx, stmt.test)
     if present is not None and not assigned_in(stmt.body, present.name):
-        condition: t.Expr = t.LetCondition(f"Some({present.rust})", _inner_source(present))
+        condition: t.Expr = t.LetCondition(f"Some({present.rust})", inner_source(present))
         entry = frozenset(ctx.assigned)
         then = _branch(ctx, stmt.body, narrowed=present)
     elif (present := _chained_present(ctx, stmt)) is not None:
@@ -91,7 +91,7 @@ def _chained_present(ctx: FunctionContext, stmt: h.If) -> Local | None:
             pass
         case _:
             return None
-    local = _optional_local(ctx, first) if isinstance(first, h.Local) else _tested_present(ctx, first)
+    local = _optional_local(ctx, first) if isinstance(first, h.Local) else tested_present(ctx, first)
     if local is None or assigned_in(stmt.body, local.name) or ctx.project.lends:
         return None
     if any(isinstance(node, (h.Walrus, h.Lambda, h.Comprehension)) for node in walk(stmt.test)):
@@ -104,7 +104,7 @@ def _chain(ctx: FunctionContext, local: Local, test: h.Expr) -> t.Expr:
     """`if x and x > limit` of a possible None: `if let Some(x) = x && x != 0 && x > limit`."""
     assert isinstance(test, h.Logical)
     first, *others = test.operands
-    condition: t.Expr = t.LetCondition(f"Some({local.rust})", _inner_source(local))
+    condition: t.Expr = t.LetCondition(f"Some({local.rust})", inner_source(local))
     with ctx.frame():
         inner = declare_inner(ctx, local)
         if isinstance(first, h.Local) and _truthy_local(ctx, first, local) is None:
@@ -214,7 +214,7 @@ def _optional_local(ctx: FunctionContext, node: h.Expr) -> Local | None:
     return local if local is not None and isinstance(local.type, OptionalOf) else None
 
 
-def _tested_absent(ctx: FunctionContext, test: h.Expr) -> Local | None:
+def tested_absent(ctx: FunctionContext, test: h.Expr) -> Local | None:
     """The variable of `x is None`, or of `not x` where only None is false."""
     match test:
         case h.Compare(ops=("is" | "==",), left=left, rights=(h.Literal(value=None),)):
@@ -224,7 +224,7 @@ def _tested_absent(ctx: FunctionContext, test: h.Expr) -> Local | None:
     return None
 
 
-def _tested_present(ctx: FunctionContext, test: h.Expr) -> Local | None:
+def tested_present(ctx: FunctionContext, test: h.Expr) -> Local | None:
     """The variable of `x is not None`, or of `x` where only None is false."""
     match test:
         case h.Compare(ops=("is not" | "!=",), left=left, rights=(h.Literal(value=None),)):
@@ -254,7 +254,7 @@ def _settled(ctx: FunctionContext, local: Local) -> bool:
     )
 
 
-def _inner_source(local: Local) -> t.Expr:
+def inner_source(local: Local) -> t.Expr:
     """What `let Some(x)` matches: the option itself where that is a copy, else a borrow of it."""
     assert isinstance(local.type, OptionalOf)
     path = t.Path(local.rust)

@@ -77,10 +77,7 @@ def kept_function(ctx: FunctionContext, function: h.Function, span: Span) -> Val
         closure = replace(closure, move=bool(captured))
     params = tuple(param.type for param in function.params)
     spelled = (ctx.rust_type(type_, span, "param") for type_ in params)
-    typed = tuple(
-        f"{name}: {type_}" if "&" in type_ else name
-        for name, type_ in zip(closure.params, spelled, strict=True)
-    )
+    typed = tuple(f"{name}: {type_}" for name, type_ in zip(closure.params, spelled, strict=True))
     value = _shared(ctx, replace(closure, params=typed), CallableOf(params, returns), span)
     if before:
         value = replace(value, expr=t.BlockExpr(t.Block(tuple(before), value.expr)))

@@ -45,7 +45,9 @@ from portalis.compiler.types import (
     SetOf,
     Type,
     VarTuple,
+    alike,
     borrows_whole,
+    dynamic,
     is_copy,
     is_mutable,
 )
@@ -272,7 +274,8 @@ def collected(ctx: FunctionContext, name: str, start: t.Expr, body: list[t.Stmt]
 
 
 def _settled(found: Type, wanted: Type | None) -> Type:
-    return found if wanted is None or wanted in (ANY, NEVER) else wanted
+    left_open = wanted is not None and wanted != dynamic(wanted) and alike(found, wanted)
+    return found if wanted is None or wanted is NEVER or left_open else wanted
 
 
 def collect_list(ctx: FunctionContext, node: h.Expr, wanted: Type | None, *, ordered: bool = True) -> Value:

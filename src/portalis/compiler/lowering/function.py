@@ -455,7 +455,8 @@ def param_text(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -
         spelled = f"&mut [{ctx.rust_type(param.type.elem, ctx.function.span)}]"
     else:
         spelled = ctx.rust_type(param.type, ctx.function.span, position)
-    mutable = "mut " if is_copy(param.type) and f"{param.name}#0" in ctx.known.mutable else ""
+    owned = is_copy(param.type) or position == "owned"
+    mutable = "mut " if owned and f"{param.name}#0" in ctx.known.mutable else ""
     if param.kind == "nonlocal":
         mutable, spelled = "", f"&mut {ctx.rust_type(param.type, ctx.function.span)}"
     used = param.name in facts.reads

@@ -77,18 +77,39 @@ def generator_signature(ctx: FunctionContext, params: tuple[str, ...]) -> tuple[
     item = ctx.rust_type(yields, ctx.function.span)
     end = ", Result<(), Error>" if ctx.known.raises else ""
     lent = [not is_shared(param.type) for param in ctx.function.params]
-    borrows = sum(len(_REFERENCE.findall(text)) for text, one in zip(params, lent, strict=True) if one)
+    borrows = sum(_tied(text)[1] for text, one in zip(params, lent, strict=True) if one)
     if borrows == 0:
         return params, f"Generator<'static, {item}{end}>", ""
     if borrows == 1 and all(lent):
         return params, f"Generator<'_, {item}{end}>", ""
-    tied = tuple(
-        _REFERENCE.sub("&'a ", text) if one else text for text, one in zip(params, lent, strict=True)
-    )
+    tied = tuple(_tied(text)[0] if one else text for text, one in zip(params, lent, strict=True))
     return tied, f"Generator<'a, {item}{end}>", "<'a>"
 
 
-_REFERENCE = re.compile(r"&(?!')")
+_REFERENCE = re.compile(r"&(?!')|\bFn\(")
+
+
+def _tied(param: str) -> tuple[str, int]:
+    """A parameter whose references live as long as the generator, and how many those are.
+
+    What a callable is handed lives as long as its call.
+    """
+    made, count, at = "", 0, 0
+    while (found := _REFERENCE.search(param, at)) is not None:
+        end = found.end() if found.group() == "&" else _closing(param, found.end())
+        count += found.group() == "&"
+        made += param[at : found.start()] + ("&'a " if found.group() == "&" else param[found.start() : end])
+        at = end
+    return made + param[at:], count
+
+
+def _closing(text: str, at: int) -> int:
+    """Behind the parenthesis that closes the one before a place."""
+    depth = 1
+    while depth:
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        at += 1
+    return at
 
 
 # Functions that return an iterator --------------------------------------------------------------

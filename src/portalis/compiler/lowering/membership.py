@@ -132,7 +132,9 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
             )
         case SetOf(elem):
             return t.Method(
-                container.expr, "contains", (key_ref(ctx, item, elem, span, frozen=container.frozen),)
+                container.expr,
+                "contains",
+                (key_ref(ctx, item, elem, span, frozen=container.frozen, of_set=True),),
             )
         case (
             ListOf(elem)
@@ -150,13 +152,17 @@ def in_value(ctx: FunctionContext, item: Value, container: Value, span: Span) ->
             raise Refusal("PT214", span, f"`in` a `{container.type}` is not translated")
 
 
-def key_ref(ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, frozen: bool = False) -> t.Expr:
+def key_ref(
+    ctx: FunctionContext, item: Value, wanted: Type, span: Span, *, frozen: bool = False, of_set: bool = False
+) -> t.Expr:
     """A borrowed key for a lookup; a `frozen` table has `&'static str` keys, looked up by `&str`.
 
-    A table that is empty, or holds one key, answers without hashing, where Python raises TypeError for what
+    A table that is empty, or holds few keys, answers without hashing, where Python raises TypeError for what
     can't be hashed: a key that may be of any type is therefore hashed on its way.
     """
     lent = _lent_key(ctx, item, wanted, span, frozen=frozen)
+    if wanted is OBJECT and item.type is OBJECT:
+        return ctx.rt_try("dynamic_items::sought" if of_set else "dynamic::hashed", lent)
     if not (_may_be_no_key(item.type) and _may_be_no_key(wanted)):
         return lent
     if isinstance(lent, t.Ref) and not isinstance(lent.operand, (t.Path, t.Field, t.Index)):

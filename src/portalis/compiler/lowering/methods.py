@@ -6,6 +6,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import classes_of_values, coerce, dynamic_methods, enums, structs
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.number_classes import number_class
+from portalis.compiler.lowering.union_methods import lower_union_method
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -51,6 +52,7 @@ from portalis.compiler.types import (
     ListOf,
     SetOf,
     Type,
+    UnionOf,
     VarTuple,
 )  # fmt: skip
 
@@ -101,6 +103,8 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, expect: Type | None) 
             return collection_methods.lower(ctx, node, receiver, expect)
         case Instance(name=name) if name in _CLASSES:
             return _CLASSES[name](ctx, node, receiver)
+        case UnionOf():
+            return lower_union_method(ctx, node, receiver, lower_method)
         case _ if receiver.type is INT and node.method == "to_bytes":
             return numbers.lower_to_bytes(ctx, node, receiver)
         case _ if receiver.type == re.MATCH:

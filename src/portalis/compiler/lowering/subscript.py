@@ -10,6 +10,7 @@ from portalis.compiler.lowering import coerce, dynamic_items, records
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import as_dict
 from portalis.compiler.lowering.membership import key_ref
+from portalis.compiler.lowering.sequence_index import lower_sequence_index
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -171,8 +172,11 @@ def _element(ctx: FunctionContext, node: h.Subscript, container: Value, elem: Ty
         )
     literal = node.index.value if isinstance(node.index, h.Literal) else None
     place = _slice_ref(ctx, container, node)
-    name = "at_tuple" if isinstance(container.type, VarTuple) else "at"
     assert literal is None or isinstance(literal, (int, bool))
+    if isinstance(container.type, Instance):
+        item = lower_sequence_index(ctx, node, place)
+        return element_value(container, item, elem, reference=True)
+    name = "at_tuple" if isinstance(container.type, VarTuple) else "at"
     call = ctx.rt_try(f"seq::{name}", place, ctx.i64(node.index))
     found = element_value(container, call, elem, reference=True)
     return replace(found, range=container.elem_range) if elem is INT else found
@@ -238,7 +242,7 @@ def lower_slice(ctx: FunctionContext, node: h.Slice) -> Value:
     match container.type:
         case _ if container.type is STR:
             return _slice_text(ctx, node, container, stepped)
-        case ListOf() | VarTuple():
+        case ListOf() | VarTuple() | Instance(name="typing.Sequence"):
             return _slice_list(ctx, node, container, stepped)
         case _ if container.type is BYTES:
             return _slice_list(ctx, node, container, stepped)
@@ -336,7 +340,7 @@ def _slice_list(ctx: FunctionContext, node: h.Slice, container: Value, stepped: 
     )
     name = "seq::slice" if plain is not None else "seq::slice_between"
     call = ctx.rt(name, items, *args)
-    if isinstance(container.type, VarTuple) or container.type is BYTES:
+    if not isinstance(container.type, ListOf):
         temporary = container.form is Form.OWNED
         return Value(call, container.type, Form.BORROWED, temporary=temporary)
     return Value(t.Method(call, "to_vec"), container.type)

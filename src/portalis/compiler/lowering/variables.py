@@ -51,7 +51,15 @@ def wanted_type(ctx: FunctionContext, target: h.Local) -> Type | None:
     declared = ctx.function.locals.get(target.name, target.declared)
     if declared in (ANY, NONE) or declared is NEVER:
         return None
+    if isinstance(declared, UnionOf | OptionalOf) and _only_functions(declared):
+        # `key = len` of a parameter: the oracle adds the type of `len` to what the variable may be.
+        return next((p.type for p in ctx.function.params if p.name == target.name), declared)
     return declared
+
+
+def _only_functions(declared: Type) -> bool:
+    inner = declared.inner if isinstance(declared, OptionalOf) else declared
+    return isinstance(inner, UnionOf) and all(isinstance(one, CallableOf) for one in inner.members)
 
 
 def _type_for(ctx: FunctionContext, name: str, value: Value, declared: Type | None) -> Type:

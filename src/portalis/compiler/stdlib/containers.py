@@ -50,6 +50,8 @@ def lower_dict(ctx: FunctionContext, node: h.CallExternal, expect: Type | None) 
         assert isinstance(value.type, DictOf)
         if value.form is Form.OWNED:
             return value
+        if coerce.moves(ctx, value):
+            return Value(value.expr, value.type)  # nobody sees what it was copied from again
         copied = coerce.thaw(value.expr, value.type) if value.frozen else t.Method(value.expr, "clone")
         return Value(copied, value.type)
     if source.type is OBJECT and (value := ctx.expr(source)).type is OBJECT:

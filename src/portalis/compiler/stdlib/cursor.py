@@ -5,13 +5,14 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.first_of import first_by_loop
 from portalis.compiler.lowering.generators import lazily
 from portalis.compiler.lowering.iterate import Leaf
 from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Value, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import NONE, OptionalOf, SetOf, Type, is_copy
+from portalis.compiler.types import NONE, OBJECT, OptionalOf, SetOf, Type, is_copy
 
 
 def lower_next(ctx: FunctionContext, node: h.CallExternal, _expect: Type | None) -> Value:
@@ -24,12 +25,12 @@ def lower_next(ctx: FunctionContext, node: h.CallExternal, _expect: Type | None)
         error = t.Call(t.Path("Error::StopIteration"), (t.Call(t.Path("String::new"), ()),))
         return Value(ctx.attempt(t.Method(taken, "ok_or_else", (t.Closure((), error),))), elem)
     default = node.args[1]
-    if isinstance(default, h.Literal) and default.value is None:
+    if isinstance(default, h.Literal) and default.value is None and elem is not OBJECT:
         if isinstance(elem, OptionalOf) or elem is NONE:
             raise Refusal("PT305", node.span, "`next` of items that may be None is not translated")
         return Value(taken, OptionalOf(elem))
     given = coerce.owned(ctx, ctx.expr(default, elem), elem, default.span)
-    if is_copy(elem) and plain(given):
+    if plain(given) and (is_copy(elem) or given == t.Path("Value::None")):
         return Value(t.Method(taken, "unwrap_or", (given,)), elem)
     if not isinstance(default, h.Literal | h.Local):
         raise Refusal("PT305", node.span, "a computed default of `next` is not translated", "name it first")
@@ -50,6 +51,8 @@ def _taken(ctx: FunctionContext, node: h.Expr) -> tuple[t.Expr, Type]:
         ctx.learned.mutable.add(local.web)
         expr: t.Expr = t.Path(local.rust)
         elem, raises = local.items.type, local.items.fallible
+    elif isinstance(node, h.Comprehension) and (found := first_by_loop(ctx, node)) is not None:
+        return found
     elif makes_iterator(ctx, node):
         source = lazily(ctx, node)
         expr, elem, raises = owned_items(ctx, source, node.span)

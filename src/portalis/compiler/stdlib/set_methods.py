@@ -57,10 +57,10 @@ def _changed(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value
             value = stored(ctx, node.args[0], elem)
             return _unit(t.Method(place(ctx, node, receiver), "insert", (value,)))
         case "discard":
-            key = key_ref(ctx, ctx.expr(node.args[0]), elem, node.span)
+            key = key_ref(ctx, ctx.expr(node.args[0]), elem, node.span, of_set=True)
             return _unit(t.Method(place(ctx, node, receiver), "remove", (key,)))
         case "remove":
-            key = key_ref(ctx, ctx.expr(node.args[0]), elem, node.span)
+            key = key_ref(ctx, ctx.expr(node.args[0]), elem, node.span, of_set=True)
             return _unit(ctx.rt_try("set::remove", mutated(ctx, node, receiver), key))
         case "pop":
             return Value(ctx.rt_try("set::pop", mutated(ctx, node, receiver)), elem)

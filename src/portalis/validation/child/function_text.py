@@ -59,11 +59,16 @@ _OF_ONE = {
     ("int", "bool"): ("bool", "operator.truth"),
     ("bytes", "int"): ("len",),
     ("float", "int"): ("int", "round", "math.floor"),
+    ("any", "any"): ("str", "bool", "operator.neg", "abs"),
+    ("any", "bool"): ("bool", "operator.truth"),
+    ("any", "int"): ("int", "len", "abs"),
+    ("any", "str"): ("str", "repr"),
 }
 _OF_TWO = {
     "int": ("operator.add", "operator.mul", "operator.sub", "operator.floordiv", "max", "min", "math.gcd"),
     "float": ("operator.add", "operator.mul", "operator.truediv", "math.pow", "max", "math.hypot"),
     "str": ("operator.add", "max", "min"),
+    "any": ("operator.add", "max", "min", "operator.mul"),
 }
 
 
@@ -87,7 +92,7 @@ def _expression(
     def of(kind: str) -> list[str]:
         return [name for name, param in names if param.kind == kind]
 
-    whole, real, text = of("int"), of("float"), of("str")
+    whole, real, text, anything = of("int"), of("float"), of("str"), of("any")
     constant = f"({number() % 100})" if rng.random() < 0.8 else f"({number()})"
     match shape.kind:
         case "int":
@@ -97,6 +102,7 @@ def _expression(
                 choices += [f"{x} + {constant}", f"{x} * {x} - 2", f"-{x}", f"{x} % 7", f"abs({x}) // 3"]
                 choices += [f"{constant} // {x}", f"{x} if {x} > {constant} else 0"]
             choices += [f"{x} - {y}" for x in whole for y in whole if x != y]
+            choices += [f"{made}({x})" for x in anything for made in ("int", "len")]
             choices += [f"{x} * 10 + {y}" for x in whole for y in whole if x != y]
         case "float":
             choices = [f"{constant} / 4", *real, *(f"float({x})" for x in whole)]
@@ -104,19 +110,22 @@ def _expression(
                 choices += [f"{x} * 0.5", f"{x} * {x} - 2.0", f"1.0 / {x}", f"abs({x})", f"{x} - {constant}"]
             choices += [f"{x} - {y}" for x in real for y in real if x != y]
         case "str":
-            choices = ["'x'", *text, *(f"str({x})" for x in (*whole, *real))]
+            choices = ["'x'", *text, *(f"str({x})" for x in (*whole, *real, *anything))]
             for x in text:
                 choices += [f"{x}.upper()", f"{x} + 'y'", f"{x}[::-1]", f"{x}[1:]", f"{x}[0]"]
             choices += [f"{x} + {y}" for x in text for y in text if x != y]
         case "bool":
             choices = ["True", "False", *of("bool"), *(f"bool({x})" for x in (*whole, *text))]
             choices += [f"{x} > {constant}" for x in (*whole, *real)] + [f"{x} % 2 == 0" for x in whole]
+            choices += _told(anything, constant)
             choices += [f"len({x}) > 2" for x in text] + [f"'a' in {x}" for x in text]
-            kinds = (whole, real, text)
+            kinds = (whole, real, text, anything)
             pairs = [(x, y) for xs in kinds for x in xs for y in xs if x != y]
             choices += [f"{x} {op} {y}" for x, y in pairs for op in ("<", "==")]
         case "bytes":
             choices = ["b'x'", *(name for name, param in names if param.kind == "bytes")]
+        case "any":
+            choices = _anything(anything, constant)
         case "optional":
             choices = ["None", inner(shape.parts[0]), inner(shape.parts[0])]
         case "tuple":
@@ -125,3 +134,18 @@ def _expression(
         case _:
             choices = ["None"]
     return rng.choice(choices)
+
+
+def _anything(names: Sequence[str], constant: str) -> list[str]:
+    """Expressions of any type over values of any type."""
+    choices = [constant, *names, *names, *(f"str({x})" for x in names)]
+    for x in names:
+        choices += [f"{x} + {constant}", f"{x} + {x}", f"({x}, {constant})", f"-{x}"]
+        choices += [f"None if {x} == {constant} else {x}"]
+    return choices + [f"{x} + {y}" for x in names for y in names if x != y]
+
+
+def _told(names: Sequence[str], constant: str) -> list[str]:
+    """Tests of values of any type."""
+    choices = [f"{x} {op} {constant}" for x in names for op in ("==", ">")]
+    return choices + [f"isinstance({x}, {kind})" for x in names for kind in ("int", "str")]

@@ -62,7 +62,7 @@ def _is_written(shape: Shape) -> bool:
     """Whether values of the shape may cross between Rust and a function that it is handed."""
     if shape.kind in ("tuple", "optional"):
         return all(map(_is_written, shape.parts))
-    return shape.kind in ("int", "float", "str", "bool", "bytes", "none")
+    return shape.kind in ("int", "float", "str", "bool", "bytes", "none", "any")
 
 
 def domain(shape: Shape) -> list[object] | None:

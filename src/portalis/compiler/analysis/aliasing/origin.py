@@ -28,6 +28,8 @@ _DRAWS = frozenset({"choices", "sample"})
 _LAST_ONES = frozenset(
     {"builtins.min", "builtins.max", "builtins.next", "builtins.iter", "builtins.reversed"}
 )
+_ITEM_OF = frozenset({"builtins.min", "builtins.max", "builtins.next"})
+"""Calls that give one of the items of their only argument; `next` may give its default."""
 _NEW = frozenset(
     [f"builtins.{name}" for name in ("list", "tuple", "set", "frozenset", "dict", "sorted", "bytearray")]
     + [f"collections.{name}" for name in ("deque", "Counter", "defaultdict", "OrderedDict", "ChainMap")]
@@ -105,6 +107,11 @@ class Origins:
                 return self._function(node, state, names)
             case h.CallExternal(fullname="copy.deepcopy"):
                 return FRESH
+            case h.CallExternal(fullname=fullname, args=(source, *rest)) if fullname in _ITEM_OF and (
+                fullname == "builtins.next" or not rest
+            ):
+                item = self.of(source, state, names).only(self.inside(source))
+                return state.combined([item, self._all([*rest, *node.keywords.values()], state, names)])
             case h.CallExternal(fullname=fullname, args=args):
                 made = self._all([*args, *node.keywords.values()], state, names)
                 if fullname == "heapq.heappop":

@@ -44,6 +44,7 @@ _SIMPLE: dict[str, Type] = {
     "builtins.bool": BOOL,
     "builtins.bytes": BYTES,
     "builtins.object": OBJECT,
+    "typing.Hashable": OBJECT,
     "builtins.range": IterOf(INT, "range"),
     "types.NoneType": NONE,
 }

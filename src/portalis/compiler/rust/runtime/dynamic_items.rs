@@ -10,6 +10,14 @@ use crate::runtime::set::Set;
 use crate::runtime::text;
 use crate::runtime::value::{Number, Value, number, type_name};
 
+/// A value that a set is asked for; raises TypeError. Python looks for a set as the frozenset that equals it.
+pub fn sought(item: &Value) -> Result<&Value, Error> {
+    match item {
+        Value::Set(_) => decline("a set in a set"),
+        _ => dynamic::hashed(item),
+    }
+}
+
 /// `a[key]`.
 pub fn item(a: &Value, key: &Value) -> Result<Value, Error> {
     if let Value::Dict(items) = a {

@@ -5,7 +5,7 @@ use crate::runtime::dynamic_order;
 use crate::runtime::decline::decline;
 use crate::runtime::dict;
 use crate::runtime::dynamic;
-use crate::runtime::dynamic_items::Entries;
+use crate::runtime::dynamic_items::{self, Entries};
 use crate::runtime::seq;
 use crate::runtime::set;
 use crate::runtime::text;
@@ -158,7 +158,7 @@ pub fn pop_item(a: &Value) -> Result<Value, Error> {
 pub fn remove(a: &Value, item: &Value) -> Result<(), Error> {
     match a {
         Value::List(items) => seq::remove(&mut items.change(), item),
-        Value::Set(items) => set::remove(&mut items.shrink(), dynamic::hashed(item)?),
+        Value::Set(items) => set::remove(&mut items.shrink(), dynamic_items::sought(item)?),
         _ => Err(without(a, "remove")),
     }
 }
@@ -304,7 +304,7 @@ pub fn add(a: &Value, item: Value) -> Result<(), Error> {
 pub fn discard(a: &Value, item: &Value) -> Result<(), Error> {
     match a {
         Value::Set(items) => {
-            items.shrink().remove(dynamic::hashed(item)?);
+            items.shrink().remove(dynamic_items::sought(item)?);
         }
         _ => return Err(without(a, "discard")),
     }
