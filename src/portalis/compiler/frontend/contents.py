@@ -184,7 +184,8 @@ def merged(a: Type, b: Type) -> Type:
             return Instance(name, tuple(map(merged, args, others)))
         case (TupleOf(xs), TupleOf(ys)) if len(xs) == len(ys):
             both = tuple(map(merged, xs, ys))
-            same = all(one in (x, y) or isinstance(one, OptionalOf) for one, x, y in zip(both, xs, ys, strict=True))
+            rows = zip(both, xs, ys, strict=True)
+            same = all(one in (x, y) or isinstance(one, OptionalOf) for one, x, y in rows)
             return TupleOf(both) if same else make_union([a, b])
         case _:
             return make_union([a, b])

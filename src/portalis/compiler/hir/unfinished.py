@@ -85,7 +85,9 @@ def _bound(stmt: h.Stmt, receiver: str) -> set[str]:
     """The attributes that have a value whenever the next statement runs."""
     match stmt:
         case h.Assign(targets=targets):
-            return {one.name for one in targets if _is_attribute(one, receiver)}
+            return {
+                one.name for one in targets if isinstance(one, h.Attribute) and _is_attribute(one, receiver)
+            }
         case h.If(body=body, orelse=orelse):
             both = [set[str]().union(*(_bound(one, receiver) for one in part)) for part in (body, orelse)]
             return both[0] & both[1]

@@ -472,6 +472,10 @@ def narrowed(ctx: FunctionContext, value: Value, seen: Type, span: Span) -> Valu
             return families.narrowed(ctx, value, seen, span)
         case UnionOf(members) if seen in members:
             return member_of(ctx, value, seen, span)
+        case UnionOf() if seen is OBJECT:
+            from portalis.compiler.lowering.unions import number_left
+
+            return number_left(ctx, value, span)
         case UnionOf(members) if isinstance(seen, UnionOf) and set(seen.members) < set(members):
             from portalis.compiler.lowering.unions import fewer
 
