@@ -10,6 +10,7 @@ import ast
 
 from portalis.compiler.analysis.decided import CONCRETE, exact_class, is_instance
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.families import selected
 from portalis.compiler.hir.special import plain
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.lowering import dynamic, families
@@ -104,7 +105,11 @@ def _of_own_classes(ctx: FunctionContext, type_: Type, classes: frozenset[str]) 
         if exact_class(type_) is None:
             return None
         return is_instance(type_, others) if others else False
-    if info.enum is not None or info.named_tuple or info.record or info.members:
+    if info.members:
+        chosen = selected(ctx.project.symbols, info, classes & structs.keys())
+        whole = chosen is not None and len(chosen) in (0, len(info.members))
+        return bool(chosen) if whole and others <= CONCRETE - {"builtins.object"} else None
+    if info.enum is not None or info.named_tuple or info.record:
         return None
     if {info.fullname, *_above(info)} & classes:
         return True

@@ -8,6 +8,8 @@ return size(x)                      }
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
@@ -15,7 +17,7 @@ from portalis.compiler.lowering.dynamic import VARIANTS
 from portalis.compiler.lowering.seen import bound_in, types_seen
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import BOOL, FLOAT, INT, OBJECT, UnionOf, is_copy, is_mutable
+from portalis.compiler.types import BOOL, FLOAT, INT, OBJECT, Type, UnionOf, is_copy, is_mutable
 from portalis.diagnostics import Span
 from portalis.mapping.union_enum import enum_name, variant_name
 
@@ -39,6 +41,30 @@ def fewer(ctx: FunctionContext, value: Value, seen: UnionOf, span: Span) -> Valu
     declined = ctx.rt("decline::decline", t.Lit(f'"not a {seen}"'))
     subject = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
     return Value(t.Match(subject, (*arms, t.Arm("_", declined))), seen)
+
+
+def by_member(
+    ctx: FunctionContext, value: Value, type_: Type, span: Span, lower: Callable[[Value], Value]
+) -> Value:
+    """What a function makes of a union, whichever member it holds.
+
+    float(x)   →   match &x { FloatOrStr::Float(inner) => *inner, FloatOrStr::Str(inner) => … }
+    """
+    assert isinstance(value.type, UnionOf)
+    ctx.rust_type(value.type, span)
+    arms = []
+    for member in value.type.members:
+        copied = is_copy(member)
+        inside: t.Expr = t.Unary("*", t.Path("inner")) if copied else t.Path("inner")
+        made = lower(Value(inside, member, Form.OWNED if copied else Form.BORROWED))
+        arms.append(
+            t.Arm(
+                f"{enum_name(value.type)}::{variant_name(member)}(inner)",
+                coerce.owned(ctx, made, type_, span),
+            )
+        )
+    subject = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
+    return Value(t.Match(subject, tuple(arms)), type_)
 
 
 def settled(ctx: FunctionContext, rest: list[h.Stmt]) -> list[t.Stmt]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import coerce, dynamic
+from portalis.compiler.lowering import coerce, dynamic, unions
 from portalis.compiler.lowering.arithmetic import as_number, to_float
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.formatting import display, format_by, formatted, repr_of, to_str
@@ -57,7 +57,7 @@ def lower_int(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
         return _parse_base(ctx, value, args[1], node)
     value = coerce.present(value)
     if isinstance(value.type, UnionOf):
-        return coerce.by_member(ctx, value, INT, node.span, lambda inner: _int(ctx, inner, node))
+        return unions.by_member(ctx, value, INT, node.span, lambda inner: _int(ctx, inner, node))
     return _int(ctx, value, node)
 
 
@@ -103,7 +103,7 @@ def lower_float(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
         return Value(t.Lit("0.0"), FLOAT, literal=0.0)
     value = coerce.present(ctx.expr(args[0]))
     if isinstance(value.type, UnionOf):
-        return coerce.by_member(ctx, value, FLOAT, node.span, lambda inner: _float(ctx, inner, node))
+        return unions.by_member(ctx, value, FLOAT, node.span, lambda inner: _float(ctx, inner, node))
     return _float(ctx, value, node)
 
 
