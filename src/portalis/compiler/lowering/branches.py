@@ -15,7 +15,7 @@ from portalis.compiler.lowering.arms import as_match
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.flow import diverges
 from portalis.compiler.lowering.hoisting import characters
-from portalis.compiler.lowering.tested_members import Member, member_condition, tested_member
+from portalis.compiler.lowering.tested_members import Member, member_condition, other_of_two, tested_member
 from portalis.compiler.lowering.truth import always_true, truth
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.rust import tree as t
@@ -28,8 +28,29 @@ def lower_if(ctx: FunctionContext, stmt: h.If) -> list[t.Stmt]:
         absent = _tested_absent(ctx, stmt.test)
         if absent is not None and _settled(ctx, absent):
             return _let_else(ctx, absent, stmt)
+    if (both := _both_members(ctx, stmt)) is not None:
+        return [t.ExprStmt(both)]
     chain = _if(ctx, stmt)
     return [t.ExprStmt(as_match(ctx, chain, complete=_complete(stmt)) if stmt.matched else chain)]
+
+
+def _both_members(ctx: FunctionContext, stmt: h.If) -> t.Expr | None:
+    """A test that leaves one member of a union to each branch: `match x { IntOrStr::Str(x) => …, … }`."""
+    found = other_of_two(ctx, stmt.test)
+    if found is None or not stmt.orelse or isinstance(stmt.orelse[0], h.If):
+        return None
+    if any(assigned_in(body, found[0].local.name) for body in (stmt.body, stmt.orelse)):
+        return None
+    entry = frozenset(ctx.assigned)
+    arms, after = [], set(entry)
+    for one, body in zip(found, (stmt.body, stmt.orelse), strict=True):
+        ctx.assigned = set(entry)
+        pattern = one.pattern(ctx, stmt.test.span, lent=True)
+        arms.append(t.Arm(pattern, t.BlockExpr(_branch(ctx, body, member=one))))
+        after |= ctx.assigned
+    ctx.assigned = after
+    path = t.Path(found[0].local.rust)
+    return t.Match(path if found[0].local.form is Form.BORROWED else t.Ref(path), tuple(arms))
 
 
 def _complete(stmt: h.If) -> bool:

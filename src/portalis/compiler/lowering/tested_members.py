@@ -2,6 +2,7 @@
 
 if isinstance(x, str):                      if let IntOrStr::Str(x) = x {
 if not isinstance(x, (int, float)):         if let FloatOrIntOrStr::Str(x) = x {
+if isinstance(x, str): … else: …            match x { IntOrStr::Str(x) => …, &IntOrStr::Int(x) => … }
 if isinstance(p, Point) and p.x > 0:        if let PointOrStr::Point(p) = p && p.x > 0 {
 """
 
@@ -16,7 +17,10 @@ from portalis.compiler.lowering.instance_of import class_names, told
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import Type, UnionOf, is_copy
+from portalis.diagnostics import Span
 from portalis.mapping.union_enum import enum_name, variant_name
+
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,13 @@ class Member:
 
     local: Local
     type: Type
+
+    def pattern(self, ctx: FunctionContext, span: Span, *, lent: bool = False) -> str:
+        """What matches it; where it is found through a reference, a Copy member is taken out by value."""
+        assert isinstance(self.local.type, UnionOf)
+        ctx.rust_type(self.local.type, span)
+        taken = "&" if lent and is_copy(self.type) else ""
+        return f"{taken}{enum_name(self.local.type)}::{variant_name(self.type)}({self.local.rust})"
 
     def declare(self, ctx: FunctionContext) -> Local:
         """The variable again, as that member."""
@@ -57,20 +68,26 @@ def tested_member(ctx: FunctionContext, test: h.Expr) -> Member | None:
     return Member(local, left[0]) if len(left) == 1 and None not in answers.values() else None
 
 
+def other_of_two(ctx: FunctionContext, test: h.Expr) -> tuple[Member, Member] | None:
+    """What a test leaves of a union of two to each of its branches."""
+    found = None if isinstance(test, h.Logical) else tested_member(ctx, test)
+    if found is None or not isinstance(found.local.type, UnionOf) or len(found.local.type.members) != _TWO:
+        return None
+    other = next(one for one in found.local.type.members if one != found.type)
+    return found, Member(found.local, other)
+
+
 def member_condition(ctx: FunctionContext, found: Member, test: h.Expr) -> t.Expr:
     """`let IntOrStr::Str(x) = x`, and what else must hold; a Copy member is taken out by value."""
     from portalis.compiler.lowering.truth import truth
 
     local = found.local
-    assert isinstance(local.type, UnionOf)
-    ctx.rust_type(local.type, test.span)
     source: t.Expr = t.Path(local.rust)
     if is_copy(found.type) and local.form is Form.BORROWED:
         source = t.Unary("*", source)
     elif not is_copy(found.type) and local.form is not Form.BORROWED:
         source = t.Ref(source)
-    pattern = f"{enum_name(local.type)}::{variant_name(found.type)}({local.rust})"
-    condition: t.Expr = t.LetCondition(pattern, source)
+    condition: t.Expr = t.LetCondition(found.pattern(ctx, test.span), source)
     if isinstance(test, h.Logical):
         with ctx.frame():
             found.declare(ctx)
