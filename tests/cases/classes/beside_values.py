@@ -3,77 +3,77 @@
 from __future__ import annotations
 
 
-class Vector:
+class Track:
     def __init__(self, parts: list[float]) -> None:
         self.parts = list(parts)
 
     def size(self) -> int:
         return len(self.parts)
 
-    def __mul__(self, other: Vector | float | int) -> Vector | float:
+    def __mul__(self, other: Track | float | int) -> Track | float:
         if isinstance(other, float) or isinstance(other, int):
-            return Vector([part * other for part in self.parts])
-        elif isinstance(other, Vector) and self.size() == other.size():
+            return Track([part * other for part in self.parts])
+        elif isinstance(other, Track) and self.size() == other.size():
             total = 0.0
             for i in range(self.size()):
                 total += self.parts[i] * other.parts[i]
             return total
         else:
-            raise TypeError("vectors of different sizes")
+            raise TypeError("tracks of different sizes")
 
 
-class Dual:
+class Jet:
     def __init__(self, real: float, rest: list[float]) -> None:
         self.real = real
         self.rest = list(rest)
 
-    def __add__(self, other: Dual | float) -> Dual:
-        if not isinstance(other, Dual):
-            return Dual(self.real + other, self.rest)
-        return Dual(self.real + other.real, [a + b for a, b in zip(self.rest, other.rest)])
+    def __add__(self, other: Jet | float) -> Jet:
+        if not isinstance(other, Jet):
+            return Jet(self.real + other, self.rest)
+        return Jet(self.real + other.real, [a + b for a, b in zip(self.rest, other.rest)])
 
 
-class Box:
+class Pouch:
     def __init__(self, items: list[int]) -> None:
         self.items = list(items)
 
-    def take(self, other: Box | int) -> None:
-        if isinstance(other, Box):
+    def take(self, other: Pouch | int) -> None:
+        if isinstance(other, Pouch):
             self.items.append(len(other.items))
             other.items.append(0)
         else:
             self.items.append(other)
 
 
-class Lid(Box):
+class Flap(Pouch):
     def __init__(self) -> None:
         super().__init__([7])
 
 
 def scaled(parts: list[float], by: float) -> list[float]:
-    made = Vector(parts) * by
-    assert isinstance(made, Vector)
+    made = Track(parts) * by
+    assert isinstance(made, Track)
     return made.parts
 
 
 def scaled_whole(parts: list[float], by: int) -> list[float]:
-    made = Vector(parts) * by
-    return made.parts if isinstance(made, Vector) else []
+    made = Track(parts) * by
+    return made.parts if isinstance(made, Track) else []
 
 
 def dot(a: list[float], b: list[float]) -> float:
-    found = Vector(a) * Vector(b)
+    found = Track(a) * Track(b)
     return found if isinstance(found, float) else -1.0
 
 
 def added(a: float, b: float) -> float:
-    found = Dual(a, [b, 1.0]) + 2.5 + Dual(b, [a])
+    found = Jet(a, [b, 1.0]) + 2.5 + Jet(b, [a])
     return found.real + found.rest[0]
 
 
 def taken(n: int) -> list[int]:
-    """A box that is handed to itself is one box."""
-    one, other = Box([]), Lid()
+    """A pouch that is handed to itself is one pouch."""
+    one, other = Pouch([]), Flap()
     one.take(n)
     one.take(other)
     one.take(one)
@@ -81,7 +81,7 @@ def taken(n: int) -> list[int]:
 
 
 def kinds(n: int) -> str:
-    things: list[Vector | int | str] = [Vector([1.0]), n, "text"]
+    things: list[Track | int | str] = [Track([1.0]), n, "text"]
     found = []
     for thing in things:
         if isinstance(thing, (int, str)):

@@ -17,6 +17,7 @@ from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.hir.type_parts import instances
 from portalis.compiler.lowering.endings import Endings
+from portalis.compiler.lowering.union_names import claim
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import inspect
@@ -187,6 +188,8 @@ class ProjectContext:
     sharing: dict[str, set[str]] = field(default_factory=dict)
     """The classes of which an instance would have to be shared, and the functions that it would let in."""
 
+    in_unions: dict[str, str] = field(default_factory=dict)
+    """The classes that stand in unions, by the name that they have in Rust."""
     exits: bool = False
     """Whether something raises what `except Exception` lets through."""
     exact_floats: bool = False
@@ -645,6 +648,7 @@ class FunctionContext:
         except UnmappedType as reason:
             raise Refusal(reason.code, span, str(reason), reason.hint) from None
         for union in unions_in(type_):
+            claim(self.project.in_unions, union, span)
             self.unions.add(union)
             self.note_import(f"crate::unions::{enum_name(union)}")
         for path in mapped.imports:

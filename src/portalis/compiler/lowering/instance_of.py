@@ -1,6 +1,7 @@
-"""`isinstance(x, T)`: answered by the type of `x` where that is exact, by the value where it is a union.
+"""`isinstance` and `callable`, by the type where that is exact, by the value where it is a union.
 
 isinstance(x, str)              matches!(x, IntOrStr::Str(_))
+callable(f)                     true
 isinstance(other, Vector)       matches!(other, FloatOrVector::Vector(_))
 """
 
@@ -18,7 +19,7 @@ from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Value, instead
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import BOOL, Instance, OptionalOf, Type, UnionOf
+from portalis.compiler.types import BOOL, CallableOf, Instance, OptionalOf, Type, UnionOf
 from portalis.mapping.union_enum import enum_name, variant_name
 
 _OF_THEMSELVES = frozenset(
@@ -47,6 +48,24 @@ def lower_isinstance(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
         return _which_member(ctx, value, classes, node)
     known = _told(ctx, value.type, classes, node)
     return Value(instead(value.expr, t.Lit("true" if known else "false")), BOOL)
+
+
+def lower_callable(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
+    """`callable(x)`: whether it is a function, or its class has a `__call__`."""
+    if node.keywords or len(node.args) != 1:
+        raise Refusal("PT305", node.span, "this form of `callable` is not translated")
+    value = ctx.whole(node.args[0])
+    match value.type:
+        case CallableOf():
+            return Value(instead(value.expr, t.Lit("true")), BOOL)
+        case OptionalOf(CallableOf()):
+            return Value(t.Method(value.expr, "is_some"), BOOL)
+    info = ctx.struct_of(value.type)
+    if info is not None and not info.members:
+        return Value(instead(value.expr, t.Lit("true" if "__call__" in info.methods else "false")), BOOL)
+    if exact_class(value.type) is None:
+        raise Refusal("PT210", node.span, f"whether a `{value.type}` can be called is not known")
+    return Value(instead(value.expr, t.Lit("false")), BOOL)
 
 
 def class_names(wanted: h.Expr) -> frozenset[str]:

@@ -7,7 +7,7 @@ from portalis.compiler.lowering import coerce, dynamic, unions
 from portalis.compiler.lowering.arithmetic import as_number, to_float
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.formatting import display, format_by, formatted, repr_of, to_str
-from portalis.compiler.lowering.instance_of import lower_isinstance
+from portalis.compiler.lowering.instance_of import lower_callable, lower_isinstance
 from portalis.compiler.lowering.number_classes import exact_class, number_class
 from portalis.compiler.lowering.sequences import format_macro
 from portalis.compiler.lowering.truth import truth
@@ -372,6 +372,7 @@ SPECIAL = {
     "builtins.print": lower_print,
     "builtins.format": lower_format,
     "builtins.isinstance": lower_isinstance,
+    "builtins.callable": lower_callable,
     "math.floor": lower_rounding,
     "math.ceil": lower_rounding,
     "math.trunc": lower_rounding,
