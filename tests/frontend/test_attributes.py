@@ -149,3 +149,27 @@ def test_an_empty_container_holds_what_its_function_puts_in(tmp_path: Path, mypy
     assert found["bare"] == "dict[int, list[list[str]]]"
     assert found["last"] == "collections.OrderedDict[str, int]"
     assert "Any" in found["anything"] or "Never" in found["anything"]
+
+
+POSSIBLE = """
+class Node:
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.next = None
+        self.weight = None
+
+    def follow(self, other: "Node") -> None:
+        self.next = other
+
+    def weigh(self) -> None:
+        self.weight = self.next.size * 2 + 1
+"""
+
+
+def test_what_is_computed_from_a_possible_none_has_the_type_of_what_is_there(
+    tmp_path: Path, mypy_cache: Path
+) -> None:
+    (tmp_path / "chain.py").write_text(POSSIBLE, "utf-8")
+    answer = oracle.ask(project.load([tmp_path]), cache_dir=mypy_cache)
+    assert str(answer.variable("chain", "Node", "next")) == "chain.Node | None"
+    assert str(answer.variable("chain", "Node", "weight")) == "int | None"

@@ -58,6 +58,14 @@ NUMBER = "float | int"
             {"g": "Callable[[int], bool]", "xs": "list[int]"},
         ),
         ("def f(d): return d.year + d.month", {"d": "datetime.date"}),
+        (
+            "class P:\n    pass\ndef f(o):\n    if isinstance(o, P):\n        return 0\n    return o % 2",
+            {"o": "int | m.P"},
+        ),
+        (
+            "class P: pass\ndef f(o):\n    if not isinstance(o, (P, str)):\n        raise o\n    return 1",
+            {"o": "m.P | str"},
+        ),
         ("def f(d): return d.hour * 60 + d.minute", {"d": "datetime.datetime"}),
         ("def f(xs, i, j): return xs[i] + xs[j]", {"xs": f"list[{NUMBER}]", "i": "int", "j": "int"}),
     ],

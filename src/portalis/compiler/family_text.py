@@ -15,7 +15,7 @@ from portalis.compiler.hir.families import part_name
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.lowering.project_context import ProjectContext
-from portalis.compiler.shared_struct import FieldText, identity_traits
+from portalis.compiler.shared_struct import KEY_IMPORTS, FieldText, identity_traits
 from portalis.compiler.types import is_mutable
 
 
@@ -35,7 +35,7 @@ def family_imports(info: StructInfo, context: ProjectContext) -> set[str]:
         for one in held
         if one.module != info.module
     }
-    found |= {"std::hash::Hash", "std::hash::Hasher"} if info.keys else set()
+    found |= KEY_IMPORTS if info.keys else set()
     return found | ({"std::cell::Ref", "std::cell::RefMut"} if info.lends else set())
 
 

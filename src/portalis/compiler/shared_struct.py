@@ -19,6 +19,10 @@ FieldText = tuple[str, str]
 """A field's name in Rust and its type."""
 
 IMPORTS = frozenset({"crate::runtime::shared::Identity", "std::cell::RefCell", "std::rc::Rc"})
+KEY_IMPORTS = frozenset(
+    {"std::hash::Hash", "std::hash::Hasher", "crate::runtime::decline::decline", "crate::runtime::repr::Repr"}
+)
+"""What the traits of instances that are keys need."""
 
 
 def shared_text(info: StructInfo, fields: Sequence[FieldText], doc: str, methods: Sequence[str]) -> str:
@@ -47,7 +51,7 @@ def shared_text(info: StructInfo, fields: Sequence[FieldText], doc: str, methods
 
 
 def identity_traits(info: StructInfo) -> list[str]:
-    """`PartialEq`, and `Eq` and `Hash` of keys, of instances that equal only themselves."""
+    """`PartialEq`, and what keys need besides, of instances that equal only themselves."""
     name, items = info.rust, list[str]()
     if info.by_identity:
         items.append(
@@ -58,6 +62,10 @@ def identity_traits(info: StructInfo) -> list[str]:
         items.append(
             f"impl Eq for {name} {{}}\n\nimpl Hash for {name} {{\n"
             "fn hash<H: Hasher>(&self, state: &mut H) {\nself.address().hash(state);\n}\n}"
+        )
+        items.append(
+            f"impl Repr for {name} {{\n/// A key that is missing would be shown with where it is in memory.\n"
+            'fn repr(&self, _out: &mut String) {\ndecline("the text of an instance")\n}\n}'
         )
     return items
 

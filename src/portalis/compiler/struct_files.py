@@ -21,7 +21,7 @@ from portalis.compiler.rust import printer
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_impl, print_struct
 from portalis.compiler.rust.vocabulary import rust_name
-from portalis.compiler.shared_struct import DEBUG, IMPORTS, shared_text
+from portalis.compiler.shared_struct import DEBUG, IMPORTS, KEY_IMPORTS, shared_text
 from portalis.compiler.types import Type
 from portalis.compiler.unit import PythonMethod, StructAttribute, StructClass
 from portalis.config.type_mappings import TypeTable
@@ -65,7 +65,7 @@ def struct_imports(info: StructInfo, context: ProjectContext) -> set[str]:
     if info.members:
         return family_imports(info, context) | _field_imports(info, context, home)
     own = set(IMPORTS) if info.shared else {"std::rc::Rc"} if info.record else set()
-    own |= {"std::hash::Hash", "std::hash::Hasher"} if info.keys else set()
+    own |= KEY_IMPORTS if info.keys else set()
     own |= {"std::cell::Ref", "std::cell::RefMut"} if info.lends else set()
     return own | _field_imports(info, context, home)
 

@@ -58,18 +58,10 @@ impl Interval {
         if let IntervalOrFloat::Interval(by) = by {
             return Interval::new(self.low() + by.low(), self.high() + by.high());
         }
-        Interval::new(
-            self.low()
-                + match by {
-                    IntervalOrFloat::Float(inner) => *inner,
-                    _ => decline::decline("not a float"),
-                },
-            self.high()
-                + match by {
-                    IntervalOrFloat::Float(inner) => *inner,
-                    _ => decline::decline("not a float"),
-                },
-        )
+        let IntervalOrFloat::Float(by) = *by else {
+            decline::decline("not a `Float`")
+        };
+        Interval::new(self.low() + by, self.high() + by)
     }
 }
 
@@ -196,10 +188,10 @@ pub fn raised(what: &IntervalOrFloat, by: f64) -> f64 {
         what.set_low(what.low() + by);
         return what.low();
     }
-    (match what {
-        IntervalOrFloat::Float(inner) => *inner,
-        _ => decline::decline("not a float"),
-    }) + by
+    let IntervalOrFloat::Float(what) = *what else {
+        decline::decline("not a `Float`")
+    };
+    what + by
 }
 
 pub fn raised_twice(low: f64, by: f64) -> f64 {

@@ -282,18 +282,12 @@ impl Rows {
                 items
             };
         }
+        let RowsOrInt::Int(by) = *by else {
+            decline::decline("not a `Int`")
+        };
         self.rows
             .iter()
-            .map(|row| {
-                row.iter()
-                    .map(|&x| {
-                        x.strict_mul(match by {
-                            RowsOrInt::Int(inner) => *inner,
-                            _ => decline::decline("not a int"),
-                        })
-                    })
-                    .collect::<Vec<i64>>()
-            })
+            .map(|row| row.iter().map(|&x| x.strict_mul(by)).collect::<Vec<i64>>())
             .collect::<Vec<Vec<i64>>>()
     }
 }

@@ -67,10 +67,10 @@ pub fn union(x: &IntOrStr) -> String {
     if let IntOrStr::Int(x) = *x {
         return x.strict_add(1).to_string();
     }
-    text::upper(match x {
-        IntOrStr::Str(inner) => inner,
-        _ => decline::decline("not a str"),
-    })
+    let IntOrStr::Str(x) = x else {
+        decline::decline("not a `Str`")
+    };
+    text::upper(x)
 }
 
 pub fn either(flag: bool) -> IntOrStr {

@@ -153,31 +153,18 @@ pub fn union(x: &IntOrStr) -> String {
 }
 
 pub fn union_captures(x: &IntOrStr) -> String {
-    if matches!(x, IntOrStr::Int(_))
-        && (match x {
-            IntOrStr::Int(inner) => *inner,
-            _ => decline::decline("not a int"),
-        }) == 0
+    if let IntOrStr::Int(x) = *x
+        && x == 0
     {
         return "zero".to_string();
-    } else if matches!(x, IntOrStr::Str(_))
-        && (match x {
-            IntOrStr::Str(inner) => inner,
-            _ => decline::decline("not a str"),
-        })
-        .is_empty()
+    } else if let IntOrStr::Str(x) = x
+        && x.is_empty()
     {
         return "empty".to_string();
-    } else if matches!(x, IntOrStr::Int(_))
-        && (match x {
-            IntOrStr::Int(inner) => *inner,
-            _ => decline::decline("not a int"),
-        }) > 10
+    } else if let IntOrStr::Int(x) = *x
+        && x > 10
     {
-        let n = match x {
-            IntOrStr::Int(inner) => *inner,
-            _ => decline::decline("not a int"),
-        };
+        let n = x;
         return format!("big {n}");
     } else if let IntOrStr::Int(x) = *x {
         let n = x;
@@ -551,24 +538,14 @@ pub fn several(x: &IntOrStr, y: &ListIntOrStr) -> String {
         let s = x;
         left = Some(s.to_string());
     }
-    if matches!(y, ListIntOrStr::Str(_))
-        && (match y {
-            ListIntOrStr::Str(inner) => inner,
-            _ => decline::decline("not a str"),
-        }) == "x"
+    if let ListIntOrStr::Str(y) = y
+        && y == "x"
     {
         format!("{} text", left.as_deref().unwrap())
-    } else if matches!(y, ListIntOrStr::ListInt(_))
-        && !(match y {
-            ListIntOrStr::ListInt(inner) => inner,
-            _ => decline::decline("not a list[int]"),
-        })
-        .is_empty()
+    } else if let ListIntOrStr::ListInt(y) = y
+        && !y.is_empty()
     {
-        let a = (match y {
-            ListIntOrStr::ListInt(inner) => inner,
-            _ => decline::decline("not a list[int]"),
-        })[0];
+        let a = y[0];
         format!("{} {a}", left.as_deref().unwrap())
     } else {
         left.as_deref().unwrap().to_string()

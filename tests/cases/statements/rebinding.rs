@@ -145,13 +145,10 @@ pub fn told(text: &str) -> Result<String, Error> {
     if let IntOrStr::Int(found) = found {
         return Ok(format!("int {}", found.strict_add(1)));
     }
-    Ok(format!(
-        "str {}",
-        match &found {
-            IntOrStr::Str(inner) => inner,
-            _ => decline::decline("not a str"),
-        }
-    ))
+    let IntOrStr::Str(found) = &found else {
+        decline::decline("not a `Str`")
+    };
+    Ok(format!("str {found}"))
 }
 
 pub fn named(text: Option<&str>) -> String {

@@ -114,10 +114,10 @@ pub fn size(what: &BytesOrInt) -> i64 {
     if let BytesOrInt::Bytes(what) = what {
         return what.len() as i64;
     }
-    match what {
-        BytesOrInt::Int(inner) => *inner,
-        _ => decline::decline("not a int"),
-    }
+    let BytesOrInt::Int(what) = *what else {
+        decline::decline("not a `Int`")
+    };
+    what
 }
 
 pub fn ruled_out(what: &BytesOrIntOrStr) -> i64 {

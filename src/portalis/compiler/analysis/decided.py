@@ -149,8 +149,15 @@ def decided(test: h.Expr, items: Mapping[str, Type] = MappingProxyType({})) -> b
         ):
             classes = _classes(wanted)
             return is_instance(items.get(name, type_), classes) if classes else None
+        case h.CallExternal(fullname="builtins.isinstance", args=(value, wanted)) if _only_computes(value):
+            classes = _classes(wanted)
+            return is_instance(value.type, classes) if classes and exact_class(value.type) else None
         case h.CallExternal(fullname="builtins.callable", args=(h.Local(declared=CallableOf()),)):
             return True
+        case h.CallExternal(fullname="builtins.callable", args=(h.Local(declared=type_),)) if exact_class(
+            type_
+        ):
+            return False
         case h.Compare(
             left=h.CallExternal(fullname="builtins.type", args=(h.Local(name=name, declared=type_),)),
             ops=("is" | "is not" | "==" | "!=" as op,),

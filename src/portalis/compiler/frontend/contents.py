@@ -24,6 +24,7 @@ from portalis.compiler.types import (
     ListOf,
     OptionalOf,
     SetOf,
+    TupleOf,
     Type,
     VarTuple,
     make_union,
@@ -181,6 +182,11 @@ def merged(a: Type, b: Type) -> Type:
             others
         ):
             return Instance(name, tuple(map(merged, args, others)))
+        case (TupleOf(xs), TupleOf(ys)) if len(xs) == len(ys):
+            both = tuple(map(merged, xs, ys))
+            rows = zip(both, xs, ys, strict=True)
+            same = all(one in (x, y) or isinstance(one, OptionalOf) for one, x, y in rows)
+            return TupleOf(both) if same else make_union([a, b])
         case _:
             return make_union([a, b])
 

@@ -154,6 +154,8 @@ def _returned(node: FunctionNode | ast.Lambda, types: Mapping[ast.expr, Type]) -
                 found = merged(found, NONE)
             case ast.Return(value=ast.expr() as value):
                 for part in _ways(value):
+                    if isinstance(part, ast.Name) and part.id == "NotImplemented":
+                        continue  # Python asks the other operand: no caller of the operator sees it
                     type_ = type_of(part, types)
                     if type_ is ANY and _calls_itself(node, part):
                         continue  # known in the next round, from what the other returns give

@@ -31,7 +31,9 @@ from portalis.compiler.types import (
     ClassObject,
     Instance,
     OptionalOf,
+    Prim,
     Type,
+    UnionOf,
 )
 
 if TYPE_CHECKING:
@@ -131,12 +133,22 @@ def _unary(b: FunctionBuilder, node: ast.UnaryOp, op: str, operand: h.Expr) -> h
     return special.unary(b, h.Unary(op, operand, **b.at(node)))
 
 
+def _has_numbers_beside(declared: Type) -> bool:
+    """Whether ints and floats may be left of a union when what isn't a builtin value is ruled out."""
+    kind = declared.inner if isinstance(declared, OptionalOf) else declared
+    if not isinstance(kind, UnionOf):
+        return False
+    return {INT, FLOAT} <= set(kind.members) and not all(isinstance(one, Prim) for one in kind.members)
+
+
 def _name(b: FunctionBuilder, node: ast.Name) -> h.Expr:
     scope = b.scope.find(node.id)
     if scope is not None:
         declared = b.local_type(scope, node.id)
         narrowed = b.type_of(node)
-        vague = narrowed is ANY or (narrowed is OBJECT and declared is not OBJECT)
+        vague = narrowed is ANY or (
+            narrowed is OBJECT and declared is not OBJECT and not _has_numbers_beside(declared)
+        )
         if b.owner is not None and node.id == b.receiver and declared == b.owner.type:
             return h.Local(node.id, declared, span=b.span(node), type=declared)
         if b.owner is not None and b.owner.enum is not None and isinstance(declared, ClassObject):

@@ -17,7 +17,7 @@ from portalis.compiler.hir import members
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.special import call, of_bool, plain, struct_of, when_there
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import BOOL, NONE, OptionalOf, Type
+from portalis.compiler.types import BOOL, NONE, ListOf, OptionalOf, Type
 from portalis.diagnostics import Span
 
 if TYPE_CHECKING:
@@ -71,13 +71,32 @@ def _instances(b: FunctionBuilder, node: h.Compare, op: str, left: h.Expr, right
         return _by_total_ordering(b, info, node, op, left, right)
     mirrored = COMPARE[MIRRORED[op]]
     if other is info and mirrored in info.methods:
-        if not (plain(left) and plain(right)):
+        if not (_read(left) and _read(right)):
             raise Refusal(
                 "PT201", node.span, f"`{op}` of computed instances by `{mirrored}` is not translated",
                 "bind them to names first",
             )  # fmt: skip
         return call(b, info, mirrored, right, (left,), node.span)
     return node
+
+
+def _read(node: h.Expr) -> bool:
+    """Whether an operand may be evaluated after the other one: it changes nothing, and has the same error."""
+    match node:
+        case h.Subscript(value=value, index=index) if isinstance(value.type, ListOf):
+            return plain(value) and _simple(index)
+        case _:
+            return plain(node)
+
+
+def _simple(index: h.Expr) -> bool:
+    match index:
+        case h.Binary(op="+" | "-" | "*", left=left, right=right):
+            return _simple(left) and _simple(right)
+        case h.Unary(op="-", operand=operand):
+            return _simple(operand)
+        case _:
+            return plain(index)
 
 
 def _by_total_ordering(

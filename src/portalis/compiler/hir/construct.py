@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.class_body import StructField
 from portalis.compiler.hir.structs import StructInfo
+from portalis.compiler.hir.unfinished import empty, unseen
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import NONE
@@ -37,7 +38,7 @@ def constructor(function: h.Function, info: StructInfo, handed: frozenset[str] =
     receiver, params = function.params[0].name, function.params[1:]
     stated = [stmt for stmt in function.body if not isinstance(stmt, h.Pass) or stmt.comments]
     prefix, rest = _split(stated, receiver)
-    _all_bound(prefix, info, receiver, function, handed)
+    later = _bound_later(prefix, rest, info, receiver, function, handed)
     taken = ({param.name for param in params} | set(function.locals)) - handed
     names = {one.name: one.name if one.name not in taken else f"{receiver}_{one.name}" for one in info.fields}
     kind = info.type
@@ -47,12 +48,18 @@ def constructor(function: h.Function, info: StructInfo, handed: frozenset[str] =
     given = tuple(
         (one.name, _as_locals(direct[one.name], receiver, names, info))
         if one.name in direct
-        else (one.name, nothing if one.late else _local(names[one.name], info, one.name, function))
+        else (one.name, nothing)
+        if one.late
+        else (one.name, later.get(one.name) or _local(names[one.name], info, one.name, function))
         for one in _in_order(info, direct)
     )
     made = h.NewInstance(info.fullname, given, span=function.span, type=kind)
     locals_ = {name: type_ for name, type_ in function.locals.items() if name != receiver}
-    locals_ |= {names[one.name]: one.type for one in info.fields if one.name not in direct and not one.late}
+    locals_ |= {
+        names[one.name]: one.type
+        for one in info.fields
+        if one.name not in direct and one.name not in later and not one.late
+    }
     if rest:
         target = h.Local(receiver, kind, span=function.span, type=kind)
         body = [*body, h.Assign((target,), made, span=function.span), *rest]
@@ -110,9 +117,15 @@ def _uses_whole(stmt: h.Stmt, receiver: str) -> bool:
     return any(isinstance(n, h.Local) and n.name == receiver and id(n) not in attributes for n in nodes)
 
 
-def _all_bound(
-    prefix: list[h.Stmt], info: StructInfo, receiver: str, function: h.Function, handed: frozenset[str]
-) -> None:
+def _bound_later(
+    prefix: list[h.Stmt],
+    rest: list[h.Stmt],
+    info: StructInfo,
+    receiver: str,
+    function: h.Function,
+    handed: frozenset[str],
+) -> dict[str, h.Expr]:
+    """The fields that are bound when the instance is used already, each with what stands there until then."""
     bound = handed | {
         target.name
         for stmt in prefix
@@ -121,12 +134,15 @@ def _all_bound(
         for target in _flat(node.targets)
         if isinstance(target, h.Attribute) and _is_receiver(target.value, receiver)
     }
-    missing = next((one.name for one in info.fields if one.name not in bound and not one.late), None)
-    if missing is not None:
+    missing = [one for one in info.fields if one.name not in bound and not one.late]
+    found = {one.name: value for one in missing if (value := empty(one.type, function.span)) is not None}
+    if len(found) < len(missing) or not unseen(found, rest, receiver, info):
+        name = next((one.name for one in missing if one.name not in found), missing[0].name)
         raise Refusal(
-            "PT201", function.span, f"`{receiver}` is used before its attribute `{missing}` is bound",
+            "PT201", function.span, f"`{receiver}` is used before its attribute `{name}` is bound",
             "bind all attributes first",
         )  # fmt: skip
+    return found
 
 
 def _flat(targets: Iterable[h.Expr]) -> list[h.Expr]:

@@ -188,7 +188,9 @@ def _as(node: h.Local, name: str, type_: Type) -> h.Local:
     parts = {type_.inner, NONE} if isinstance(type_, OptionalOf) else {type_}
     for part in list(parts):
         parts |= set(part.members) if isinstance(part, UnionOf) else set()
-    return replace(node, name=name, declared=type_, type=node.type if node.type in parts else type_)
+    narrower = isinstance(node.type, UnionOf) and set(node.type.members) <= parts
+    seen = node.type if narrower or node.type in parts else type_
+    return replace(node, name=name, declared=type_, type=seen)
 
 
 def _fresh(name: str, type_: Type, taken: dict[str, Type]) -> str:

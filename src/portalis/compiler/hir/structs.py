@@ -126,10 +126,14 @@ class StructInfo:
         return self.shared and any(is_mutable(one.type) for one in self.fields)
 
     @property
+    def only_itself(self) -> bool:
+        """Whether an instance equals nothing but itself."""
+        return "__eq__" not in self.methods and not (self.is_dataclass and self.options.get("eq", True))
+
+    @property
     def by_identity(self) -> bool:
         """Whether instances are shared, and each equals only itself."""
-        same = "__eq__" not in self.methods and not (self.is_dataclass and self.options.get("eq", True))
-        return self.shared and same
+        return self.shared and self.only_itself
 
     @property
     def constructor(self) -> str:
@@ -237,8 +241,10 @@ def collect_structs(
     _name_structs(known, refused)
     families = find_families(trees, known, classes, answer)
     members = {member for one in families for member in one.members}
-    shared = _recursive(known) | members | {name for name in handles if name in known and joins(known[name])}
     keyed = _with_members(key_classes(answer.types()), families)
+    own = {name for name in keyed if name in known and known[name].only_itself}
+    used = {name for name in (*handles, *own) if name in known and joins(known[name])}
+    shared = _recursive(known) | members | used
     known = {name: replace(info, shared=name in shared, keyed=name in keyed) for name, info in known.items()}
     traits = value_traits(_with_enums(known))
     known = {name: replace(info, traits=traits[name]) for name, info in known.items()}

@@ -44,7 +44,14 @@ def lower_binary(ctx: FunctionContext, node: h.Binary, expect: Type | None) -> V
         return fused
     if node.op == "+" and node.left.type is STR:
         return sequences.concat_strings(ctx, node)
-    left, right = ctx.expr(node.left, expect), ctx.expr(node.right, expect)
+    from portalis.compiler.lowering.unions import as_float, is_number_left
+
+    if is_number_left(node.left):
+        right = ctx.expr(node.right, expect)
+        left = (as_float(ctx, node.left) if right.type is FLOAT else None) or ctx.expr(node.left, expect)
+        return apply(ctx, node.op, left, right, node)
+    left = ctx.expr(node.left, expect)
+    right = (as_float(ctx, node.right) if left.type is FLOAT else None) or ctx.expr(node.right, expect)
     return apply(ctx, node.op, left, right, node)
 
 

@@ -15,11 +15,11 @@ from portalis.compiler.lowering.arms import as_match
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.flow import diverges
 from portalis.compiler.lowering.hoisting import characters
+from portalis.compiler.lowering.tested_members import Member, member_condition, other_of_two, tested_member
 from portalis.compiler.lowering.truth import always_true, truth
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import OptionalOf, TupleOf, Type, UnionOf, is_copy
-from portalis.mapping.union_enum import enum_name, variant_name
+from portalis.compiler.types import OptionalOf, TupleOf, is_copy
 
 
 def lower_if(ctx: FunctionContext, stmt: h.If) -> list[t.Stmt]:
@@ -28,8 +28,29 @@ def lower_if(ctx: FunctionContext, stmt: h.If) -> list[t.Stmt]:
         absent = tested_absent(ctx, stmt.test)
         if absent is not None and _settled(ctx, absent):
             return _let_else(ctx, absent, stmt)
+    if (both := _both_members(ctx, stmt)) is not None:
+        return [t.ExprStmt(both)]
     chain = _if(ctx, stmt)
     return [t.ExprStmt(as_match(ctx, chain, complete=_complete(stmt)) if stmt.matched else chain)]
+
+
+def _both_members(ctx: FunctionContext, stmt: h.If) -> t.Expr | None:
+    """A test that leaves one member of a union to each branch: `match x { IntOrStr::Str(x) => …, … }`."""
+    found = other_of_two(ctx, stmt.test)
+    if found is None or not stmt.orelse or isinstance(stmt.orelse[0], h.If):
+        return None
+    if any(assigned_in(body, found[0].local.name) for body in (stmt.body, stmt.orelse)):
+        return None
+    entry = frozenset(ctx.assigned)
+    arms, after = [], set(entry)
+    for one, body in zip(found, (stmt.body, stmt.orelse), strict=True):
+        ctx.assigned = set(entry)
+        pattern = one.pattern(ctx, stmt.test.span, lent=True)
+        arms.append(t.Arm(pattern, t.BlockExpr(_branch(ctx, body, member=one))))
+        after |= ctx.assigned
+    ctx.assigned = after
+    path = t.Path(found[0].local.rust)
+    return t.Match(path if found[0].local.form is Form.BORROWED else t.Ref(path), tuple(arms))
 
 
 def _complete(stmt: h.If) -> bool:
@@ -49,10 +70,10 @@ def _if(ctx: FunctionContext, stmt: h.If) -> t.IfExpr:
         condition = _chain(ctx, present, stmt.test)
         entry = frozenset(ctx.assigned)
         then = _branch(ctx, stmt.body, narrowed=present)
-    elif (member := _tested_member(ctx, stmt.test)) is not None and not assigned_in(
-        stmt.body, member[0].name
+    elif (member := tested_member(ctx, stmt.test)) is not None and not assigned_in(
+        stmt.body, member.local.name
     ):
-        condition = _member_condition(ctx, *member, stmt)
+        condition = member_condition(ctx, member, stmt.test)
         entry = frozenset(ctx.assigned)
         then = _branch(ctx, stmt.body, member=member)
     elif (known := _tested_class(ctx, stmt)) is not None:
@@ -114,24 +135,6 @@ def _chain(ctx: FunctionContext, local: Local, test: h.Expr) -> t.Expr:
     return condition
 
 
-def _tested_member(ctx: FunctionContext, test: h.Expr) -> tuple[Local, Type] | None:
-    """The variable of `isinstance(x, T)` and the one member of its union that is a `T`."""
-    match test:
-        case h.CallExternal(
-            fullname="builtins.isinstance",
-            args=(h.Local(name=name), h.External(fullname=wanted)),
-            keywords={},
-        ):
-            local = ctx.lookup(name)
-            if local is None or not isinstance(local.type, UnionOf):
-                return None
-            from portalis.compiler.analysis.decided import is_instance
-
-            members = [member for member in local.type.members if is_instance(member, frozenset({wanted}))]
-            return (local, members[0]) if len(members) == 1 else None
-    return None
-
-
 def _tested_class(ctx: FunctionContext, stmt: h.If) -> families.Tested | None:
     """The variable of which the test, or the first operand of its `and`, tells the class."""
     first = stmt.test
@@ -158,24 +161,11 @@ def _known_class(ctx: FunctionContext, known: families.Tested, test: h.Expr) -> 
     return condition
 
 
-def _member_condition(ctx: FunctionContext, local: Local, member: Type, stmt: h.If) -> t.Expr:
-    """`let IntOrStr::Str(x) = x`; a Copy member is taken out by value."""
-    assert isinstance(local.type, UnionOf)
-    ctx.rust_type(local.type, stmt.span)
-    path = t.Path(local.rust)
-    source: t.Expr = path
-    if is_copy(member) and local.form is Form.BORROWED:
-        source = t.Unary("*", path)
-    elif not is_copy(member) and local.form is not Form.BORROWED:
-        source = t.Ref(path)
-    return t.LetCondition(f"{enum_name(local.type)}::{variant_name(member)}({local.rust})", source)
-
-
 def _branch(
     ctx: FunctionContext,
     body: list[h.Stmt],
     narrowed: Local | None = None,
-    member: tuple[Local, Type] | None = None,
+    member: Member | None = None,
     known: families.Tested | None = None,
 ) -> t.Block:
     from portalis.compiler.lowering.stmt import lower_block
@@ -183,10 +173,7 @@ def _branch(
     collected: list[t.Stmt] = []
     with ctx.frame():
         if member is not None:
-            form = Form.OWNED if is_copy(member[1]) else Form.BORROWED
-            inner = ctx.declare(member[0].name, member[1], form)
-            inner.form = form
-            collected = characters(ctx, inner)
+            collected = characters(ctx, member.declare(ctx))
         if narrowed is not None:
             collected = characters(ctx, declare_inner(ctx, narrowed))
         if known is not None:

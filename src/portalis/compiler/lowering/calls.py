@@ -32,6 +32,7 @@ from portalis.compiler.types import (
     ListOf,
     OptionalOf,
     Type,
+    UnionOf,
     VarTuple,
     is_copy,
 )
@@ -162,7 +163,7 @@ def _call_method(ctx: FunctionContext, callee: Callee, node: h.CallFunction) -> 
     first, *rest = node.args
     _, type_, mutated = callee.params[0]
     value = coerce.present(ctx.whole(first) if isinstance(first, h.Local) else ctx.expr(first))
-    if value.type != type_ and families.family(ctx, value.type) is not None:
+    if isinstance(value.type, UnionOf) or (value.type != type_ and families.family(ctx, value.type)):
         value = coerce.narrowed(ctx, value, type_, first.span)
     if value.type != type_ and families.holds(ctx, type_, value.type):
         value = families.widened(ctx, value, type_, first.span)

@@ -5,7 +5,6 @@ An implicit copy of a mutable value is only made when no one could see it: see `
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from portalis.compiler.lowering import families
@@ -286,10 +285,10 @@ def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Valu
             return Value(t.Call(t.Path("Some"), (owned(ctx, value, inner, span),)), type_)
         case Shared() if families.holds(ctx, type_, value.type):
             return families.widened(ctx, value, type_, span)
-        case UnionOf(members) if value.type in members:
-            inside = owned(ctx, value, value.type, span)
+        case UnionOf() if (member := _member_for(ctx, value.type, type_)) is not None:
+            inside = owned(ctx, value, member, span)
             ctx.rust_type(type_, span)
-            path = t.Path(f"{enum_name(type_)}::{variant_name(value.type)}")
+            path = t.Path(f"{enum_name(type_)}::{variant_name(member)}")
             return Value(t.Call(path, (inside,)), type_)
         case _ if type_ is BIG and value.type is INT:
             from portalis.compiler.lowering import big
@@ -407,6 +406,13 @@ def present(value: Value) -> Value:
     return unwrap(value) if isinstance(value.type, OptionalOf) else value
 
 
+def _member_for(ctx: FunctionContext, type_: Type, union: UnionOf) -> Type | None:
+    """The member of a union that values of the type are held as."""
+    if type_ in union.members:
+        return type_
+    return next((one for one in union.members if families.holds(ctx, one, type_)), None)
+
+
 def unwrap(value: Value) -> Value:
     """The inside of an optional that the flow has shown not to be None."""
     assert isinstance(value.type, OptionalOf)
@@ -433,27 +439,6 @@ def member_of(ctx: FunctionContext, value: Value, member: Type, span: Span) -> V
     )
 
 
-def by_member(
-    ctx: FunctionContext, value: Value, type_: Type, span: Span, lower: Callable[[Value], Value]
-) -> Value:
-    """What a function makes of a union, whichever member it holds.
-
-    float(x)   →   match &x { FloatOrStr::Float(inner) => *inner, FloatOrStr::Str(inner) => … }
-    """
-    assert isinstance(value.type, UnionOf)
-    ctx.rust_type(value.type, span)
-    arms = []
-    for member in value.type.members:
-        copied = is_copy(member)
-        inside: t.Expr = t.Unary("*", t.Path("inner")) if copied else t.Path("inner")
-        made = lower(Value(inside, member, Form.OWNED if copied else Form.BORROWED))
-        arms.append(
-            t.Arm(f"{enum_name(value.type)}::{variant_name(member)}(inner)", owned(ctx, made, type_, span))
-        )
-    subject = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
-    return Value(t.Match(subject, tuple(arms)), type_)
-
-
 def narrowed(ctx: FunctionContext, value: Value, seen: Type, span: Span) -> Value:
     """A variable or field as the flow sees it at a place: without its None, or one member of a union."""
     match value.type:
@@ -472,6 +457,10 @@ def narrowed(ctx: FunctionContext, value: Value, seen: Type, span: Span) -> Valu
             return families.narrowed(ctx, value, seen, span)
         case UnionOf(members) if seen in members:
             return member_of(ctx, value, seen, span)
+        case UnionOf() if seen is OBJECT:
+            from portalis.compiler.lowering.unions import number_left
+
+            return number_left(ctx, value, span)
         case UnionOf(members) if isinstance(seen, UnionOf) and set(seen.members) < set(members):
             from portalis.compiler.lowering.unions import fewer
 

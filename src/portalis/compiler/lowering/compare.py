@@ -1,4 +1,4 @@
-"""Comparisons: chains, membership, identity with None."""
+"""Comparisons: chains, and what `==` and `<` are in Rust."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from portalis.compiler.lowering import (
     classes_of_values,
     coerce,
     dynamic,
-    families,
     membership,
     subsets,
 )
 from portalis.compiler.lowering.arithmetic import as_number, negate
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import COUNTER, ORDERED_DICT
+from portalis.compiler.lowering.identity import identity, is_none, same_instance
 from portalis.compiler.lowering.number_classes import number_class
-from portalis.compiler.lowering.value import Form, Value, instead, lit_char, plain
+from portalis.compiler.lowering.value import Form, Value, lit_char, plain
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import acts
@@ -32,7 +32,6 @@ from portalis.compiler.types import (
     INT,
     NEVER,
     NONE,
-    OBJECT,
     STR,
     DictOf,
     EnumOf,
@@ -44,7 +43,6 @@ from portalis.compiler.types import (
     Type,
     VarTuple,
     is_copy,
-    is_shared,
 )  # fmt: skip
 from portalis.diagnostics import Span
 
@@ -107,10 +105,10 @@ def compare(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: Sp
     if op in ("in", "not in"):
         found = membership.contains(ctx, left, right, span)
         return found if op == "in" else negate(found)
-    if op in ("is", "is not") or _is_none(left) or _is_none(right):
-        return _identity(ctx, op, left, right, span)
+    if op in ("is", "is not") or is_none(left) or is_none(right):
+        return identity(ctx, op, left, right, span)
     if op in ("==", "!=") and _by_identity(ctx, left.type) and _by_identity(ctx, right.type):
-        return _same_instance(ctx, op == "==", left, right, span)
+        return same_instance(ctx, op == "==", left, right, span)
     if op in ("==", "!="):
         for display, other in ((left, right), (right, left)):
             if _is_empty_display(display, other.type):
@@ -134,61 +132,6 @@ def _is_empty_display(node: h.Expr, other: Type) -> bool:
             return True
         case _:
             return False
-
-
-def _is_none(node: h.Expr) -> bool:
-    return isinstance(node, h.Literal) and node.value is None
-
-
-def _identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: Span) -> t.Expr:
-    positive = op in ("is", "==")
-    if op not in ("is", "is not", "==", "!="):
-        raise Refusal("PT214", span, f"`{op}` with None raises TypeError in Python")
-    other = left if _is_none(right) else right if _is_none(left) else None
-    if (told := families.of_class(ctx, left, right)) is not None:
-        return told if positive else negate(told)
-    if other is None:
-        kinds = (left.type, right.type)
-        if kinds == (BOOL, BOOL):
-            return compare_values(ctx, "==" if positive else "!=", ctx.expr(left), ctx.expr(right), span)
-        if isinstance(left.type, EnumOf) and left.type == right.type:
-            return t.Binary("==" if positive else "!=", ctx.expr(left).expr, ctx.expr(right).expr)
-        if all(map(is_shared, kinds)):
-            return _same_instance(ctx, positive, left, right, span)
-        if OBJECT in kinds:
-            sides = [dynamic.reference(ctx, ctx.expr(one), span) for one in (left, right)]
-            test = ctx.rt("value::is", *sides)
-            return test if positive else t.Unary("!", test)
-        raise Refusal(
-            "PT214", span, "`is` is only translated for None and bools", "compare with `==`", shares=left.type
-        )
-    value = ctx.whole(other)
-    if value.type is NONE:
-        return instead(value.expr, t.Lit("true" if positive else "false"))
-    if dynamic.is_dynamic(value):
-        test = dynamic.is_none(ctx, value, span)
-        return test if positive else t.Unary("!", test)
-    if isinstance(value.type, OptionalOf):
-        return t.Method(value.expr, "is_none" if positive else "is_some")
-    if isinstance(value.expr, t.Path):
-        return t.Lit("false" if positive else "true")
-    raise Refusal("PT214", span, f"a `{value.type}` is never None; the comparison is always the same")
-
-
-def _same_instance(ctx: FunctionContext, positive: bool, left: h.Expr, right: h.Expr, span: Span) -> t.Expr:
-    """`a is b` of shared instances, either of which may be None."""
-    a, b = ctx.whole(left), ctx.whole(right)
-    kinds = [one.type.inner if isinstance(one.type, OptionalOf) else one.type for one in (a, b)]
-    wider = kinds[0] if families.holds(ctx, *kinds) else kinds[1]
-    if isinstance(a.type, OptionalOf) or isinstance(b.type, OptionalOf):
-        kind: Type = OptionalOf(wider)
-        sides = [coerce.borrowed(ctx, one, kind, span) for one in (a, b)]
-        test = ctx.rt("shared::same_or_none", *sides)
-    else:
-        sides = [coerce.borrowed(ctx, one, wider, span) for one in (a, b)]
-        receiver = sides[0].operand if isinstance(sides[0], t.Ref) else sides[0]
-        test = t.Method(receiver, "is", (sides[1],))
-    return test if positive else t.Unary("!", test)
 
 
 def _numbers(ctx: FunctionContext, op: str, a: Value, b: Value, span: Span) -> t.Expr | None:

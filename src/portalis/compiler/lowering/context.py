@@ -15,6 +15,7 @@ from portalis.compiler.hir.type_parts import instances, unions_in
 from portalis.compiler.lowering.endings import Endings
 from portalis.compiler.lowering.project_context import NOTHING, Callee, HandedBack, ProjectContext
 from portalis.compiler.lowering.runtime_calls import runtime_arguments
+from portalis.compiler.lowering.union_names import claim
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import inspect
@@ -508,6 +509,7 @@ class FunctionContext:
         except UnmappedType as reason:
             raise Refusal(reason.code, span, str(reason), reason.hint) from None
         for union in unions_in(type_):
+            claim(self.project.in_unions, union, span)
             self.unions.add(union)
             self.note_import(f"crate::unions::{enum_name(union)}")
         for path in mapped.imports:

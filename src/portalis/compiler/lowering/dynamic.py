@@ -27,10 +27,12 @@ from portalis.compiler.types import (
     OBJECT,
     STR,
     DictOf,
+    Instance,
     ListOf,
     OptionalOf,
     Prim,
     SetOf,
+    Shared,
     TupleOf,
     Type,
     UnionOf,
@@ -223,7 +225,10 @@ def takes(type_: Type) -> bool:
         case VarTuple(elem):
             return elem is OBJECT
         case UnionOf(members):
-            return all(member in VARIANTS for member in members)
+            held = [member for member in members if member in VARIANTS]
+            return bool(held) and all(
+                member in held or isinstance(member, (Instance, Shared)) for member in members
+            )
         case _:
             return type_ in VARIANTS
 
@@ -262,6 +267,7 @@ def _member(ctx: FunctionContext, value: Value, union: UnionOf, span: Span) -> t
             t.Call(t.Path(f"{enum_name(union)}::{variant_name(member)}"), (t.Path("inner"),)),
         )
         for member in union.members
+        if member in VARIANTS  # no value of any type is an instance
     ]
     other = t.Arm("_", ctx.rt("decline::decline", t.Lit(f'"not of `{union}`"')))
     return t.Match(coerce.owned(ctx, value, OBJECT, span), (*arms, other))

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.families import part_name, selected
 from portalis.compiler.hir.structs import StructInfo
-from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, Local
+from portalis.compiler.lowering.seen import bound_in, types_seen
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -157,11 +157,7 @@ def settled(ctx: FunctionContext, rest: list[h.Stmt]) -> list[t.Stmt]:
     """The variables that are of one class in all that follows a test, under that type from here on."""
     if not any(family(ctx, one.type) is not None for one in ctx.visible()):
         return []
-    mentions: dict[str, set[Type]] = {}
-    for stmt in rest:
-        for node in walk(stmt):
-            if isinstance(node, h.Local):
-                mentions.setdefault(node.name, set()).add(node.type)
+    mentions = types_seen(rest)
     lets: list[t.Stmt] = []
     for local in list(ctx.visible()):
         info = family(ctx, local.type)
@@ -169,7 +165,7 @@ def settled(ctx: FunctionContext, rest: list[h.Stmt]) -> list[t.Stmt]:
         if info is None or ctx.lookup(local.name) is not local or len(seen) != 1:
             continue
         (kind,) = seen
-        if not isinstance(kind, Shared) or kind.name not in info.members or _bound(ctx, rest, local.name):
+        if not isinstance(kind, Shared) or kind.name not in info.members or bound_in(ctx, rest, local.name):
             continue
         span = rest[0].span
         rust = "this" if local.rust == "self" else local.rust
@@ -181,13 +177,6 @@ def settled(ctx: FunctionContext, rest: list[h.Stmt]) -> list[t.Stmt]:
         lets.append(t.Let(pattern, source, otherwise=other))
         declare(ctx, Tested(local, rust, source, kind, False))
     return lets
-
-
-def _bound(ctx: FunctionContext, rest: list[h.Stmt], name: str) -> bool:
-    """Whether the variable is bound again, or read by a function inside that may run later."""
-    from portalis.compiler.lowering.branches import assigned_in
-
-    return name in ctx.facts.captured or assigned_in(rest, name)
 
 
 def which(ctx: FunctionContext, value: Value, classes: frozenset[str], span: Span) -> t.Expr:

@@ -12,7 +12,7 @@ import string
 from collections.abc import Sequence
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.lowering import big, coerce, dynamic
+from portalis.compiler.lowering import big, coerce, dynamic, unions
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.number_classes import number_class
 from portalis.compiler.lowering.sequences import format_macro, spliced
@@ -192,7 +192,7 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
         case Instance(name) if name in _DATE_STR:
             return Value(ctx.rt(_DATE_STR[name], value.expr), STR)
         case UnionOf():
-            return coerce.by_member(ctx, value, STR, span, lambda inner: to_str(ctx, inner, span))
+            return unions.by_member(ctx, value, STR, span, lambda inner: to_str(ctx, inner, span))
         case OptionalOf(inner) if inner is STR:
             text = coerce.borrowed(ctx, value, value.type, span)
             return Value(t.Method(text, "unwrap_or", (lit_str("None"),)), STR, Form.BORROWED, temporary=True)
@@ -241,7 +241,7 @@ def repr_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
         module = "bytes" if value.type is BYTES else "bytearray"
         return ctx.rt(f"{module}::repr", coerce.borrowed(ctx, as_bytes(value), BYTES, span))
     if isinstance(value.type, UnionOf):
-        return coerce.by_member(
+        return unions.by_member(
             ctx, value, STR, span, lambda inner: Value(repr_of(ctx, inner, span), STR)
         ).expr
     if isinstance(value.type, VarTuple) and _shown(value.type.elem) and not value.frozen:

@@ -92,6 +92,8 @@ class ProjectContext:
     sharing: dict[str, set[str]] = field(default_factory=dict)
     """The classes of which an instance would have to be shared, and the functions that it would let in."""
 
+    in_unions: dict[str, str] = field(default_factory=dict)
+    """The classes that stand in unions, by the name that they have in Rust."""
     exits: bool = False
     """Whether something raises what `except Exception` lets through."""
     exact_floats: bool = False

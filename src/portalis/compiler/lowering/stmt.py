@@ -19,6 +19,7 @@ from portalis.compiler.lowering import (
     loops,
     nested,
     tries,
+    unions,
     variables,
 )  # fmt: skip
 from portalis.compiler.lowering.calls import lower_call
@@ -40,6 +41,7 @@ def lower_block(ctx: FunctionContext, body: list[h.Stmt]) -> list[t.Stmt]:
             break
         if isinstance(stmt, h.If | h.Assert):
             lowered += families.settled(ctx, body[at:])
+            lowered += unions.settled(ctx, body[at:])
     return lowered
 
 

@@ -1,14 +1,13 @@
-"""Builtin functions that are more than a row: conversions, rounding, `print`, `isinstance`."""
+"""Builtin functions that are more than a row: conversions, rounding, `print`."""
 
 from __future__ import annotations
 
-from portalis.compiler.analysis.decided import is_instance
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir.special import plain
-from portalis.compiler.lowering import coerce, dynamic, families
+from portalis.compiler.lowering import coerce, dynamic, unions
 from portalis.compiler.lowering.arithmetic import as_number, to_float
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.formatting import display, format_by, formatted, repr_of, to_str
+from portalis.compiler.lowering.instance_of import lower_callable, lower_isinstance
 from portalis.compiler.lowering.number_classes import exact_class, number_class
 from portalis.compiler.lowering.sequences import format_macro
 from portalis.compiler.lowering.truth import truth
@@ -31,12 +30,10 @@ from portalis.compiler.types import (
     STRING_IO,
     IterOf,
     ListOf,
-    OptionalOf,
     TupleOf,
     Type,
     UnionOf,
 )  # fmt: skip
-from portalis.mapping.union_enum import enum_name, variant_name
 
 
 def _arity(node: h.CallExternal, *counts: int) -> tuple[h.Expr, ...]:
@@ -60,7 +57,7 @@ def lower_int(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
         return _parse_base(ctx, value, args[1], node)
     value = coerce.present(value)
     if isinstance(value.type, UnionOf):
-        return coerce.by_member(ctx, value, INT, node.span, lambda inner: _int(ctx, inner, node))
+        return unions.by_member(ctx, value, INT, node.span, lambda inner: _int(ctx, inner, node))
     return _int(ctx, value, node)
 
 
@@ -106,7 +103,7 @@ def lower_float(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
         return Value(t.Lit("0.0"), FLOAT, literal=0.0)
     value = coerce.present(ctx.expr(args[0]))
     if isinstance(value.type, UnionOf):
-        return coerce.by_member(ctx, value, FLOAT, node.span, lambda inner: _float(ctx, inner, node))
+        return unions.by_member(ctx, value, FLOAT, node.span, lambda inner: _float(ctx, inner, node))
     return _float(ctx, value, node)
 
 
@@ -361,54 +358,6 @@ def lower_format(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> 
     return _assemble(ctx, [part])
 
 
-def lower_isinstance(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
-    """`isinstance(x, T)` where the exact static type decides it."""
-    value_node, wanted = _arity(node, 2)
-    value = ctx.whole(value_node)
-    names = _alternatives(wanted)
-    classes = {w.fullname for w in names if isinstance(w, h.External)}
-    if dynamic.is_dynamic(value) and len(classes) == len(names):
-        return Value(dynamic.is_instance(ctx, value, frozenset(classes), node.span), BOOL)
-    inner = value.type.inner if isinstance(value.type, OptionalOf) else value.type
-    if families.family(ctx, inner) is not None and len(classes) == len(names) and plain(value_node):
-        return Value(families.which(ctx, value, frozenset(classes), node.span), BOOL)
-    if len(classes) != len(names) or not plain(value_node) or isinstance(value.type, OptionalOf):
-        raise Refusal("PT210", node.span, "this `isinstance` is not decided by the types")
-    if isinstance(value.type, UnionOf):
-        return _which_member(ctx, value, classes, node)
-    known = is_instance(value.type, frozenset(classes))
-    if known is None:
-        raise Refusal("PT210", node.span, f"`isinstance` of a `{value.type}` is not decided by the types")
-    return Value(t.Lit("true" if known else "false"), BOOL)
-
-
-def _alternatives(wanted: h.Expr) -> list[h.Expr]:
-    """The classes of `(A, B)` and of `A | B`."""
-    match wanted:
-        case h.TupleDisplay(items=items):
-            return [one for item in items for one in _alternatives(item)]
-        case h.Binary(op="|", left=left, right=right):
-            return [*_alternatives(left), *_alternatives(right)]
-        case _:
-            return [wanted]
-
-
-def _which_member(ctx: FunctionContext, value: Value, classes: set[str], node: h.CallExternal) -> Value:
-    """`isinstance(x, str)` of a union → `matches!(x, IntOrStr::Str(_))`."""
-    assert isinstance(value.type, UnionOf)
-    ctx.rust_type(value.type, node.span)
-    patterns = []
-    for member in value.type.members:
-        known = is_instance(member, frozenset(classes))
-        if known is None:
-            raise Refusal("PT210", node.span, f"`isinstance` of a `{member}` is not decided by the types")
-        if known:
-            patterns.append(f"{enum_name(value.type)}::{variant_name(member)}(_)")
-    if not patterns or len(patterns) == len(value.type.members):
-        return Value(t.Lit("true" if patterns else "false"), BOOL)
-    return Value(t.Macro("matches", (value.expr, t.Path(" | ".join(patterns)))), BOOL)
-
-
 SPECIAL = {
     "builtins.int": lower_int,
     "builtins.float": lower_float,
@@ -423,6 +372,7 @@ SPECIAL = {
     "builtins.print": lower_print,
     "builtins.format": lower_format,
     "builtins.isinstance": lower_isinstance,
+    "builtins.callable": lower_callable,
     "math.floor": lower_rounding,
     "math.ceil": lower_rounding,
     "math.trunc": lower_rounding,

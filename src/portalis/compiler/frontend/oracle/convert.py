@@ -112,9 +112,14 @@ def is_record(alias: nodes.TypeAlias) -> bool:
 
 
 def _is_error(member: types.Type) -> bool:
-    """Whether a member of a union stands for what raises: the attribute of a possible None, for one."""
+    """Whether a member of a union stands for what raises: the attribute of a possible None, for one, and
+    what would be computed with it.
+    """
     proper = types.get_proper_type(member)
-    return isinstance(proper, types.AnyType) and proper.type_of_any == types.TypeOfAny.from_error
+    if not isinstance(proper, types.AnyType):
+        return False
+    origin = proper.source_any or proper
+    return origin.type_of_any == types.TypeOfAny.from_error
 
 
 def _union(members: list[Type]) -> Type:

@@ -23,7 +23,7 @@ from portalis.compiler.frontend.usage.expressions import Callee, Reader
 from portalis.compiler.frontend.usage.settle import is_passed_on, settle, type_of
 from portalis.compiler.frontend.usage.signatures import annotated
 from portalis.compiler.frontend.usage.statements import Walker, parameter, with_default
-from portalis.compiler.frontend.usage.terms import Kind, Term
+from portalis.compiler.frontend.usage.terms import Kind, Term, find
 from portalis.compiler.types import OBJECT, Type
 from portalis.utils import ast_utils
 
@@ -58,6 +58,7 @@ def guesses(module: SourceModule) -> dict[Target, dict[str, Type]]:
                 if "<locals>" not in qualname:
                     walker.function(node, callees[qualname], {}, names.get(qualname.rpartition(".")[0]))
             terms = [term for callee in callees.values() for term in (*callee.params.values(), callee.result)]
+            terms += [part for term in terms for part in find(term).tested.values()]
             for term in (*terms, *reader.fields.values()):
                 settle(term, members, by_name=by_name)
     found: dict[Target, dict[str, Type]] = {}

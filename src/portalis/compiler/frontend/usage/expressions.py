@@ -27,6 +27,7 @@ from portalis.compiler.frontend.usage.terms import (
     of_kind,
     unify,
 )
+from portalis.compiler.frontend.usage.tests import ways
 
 Scope = dict[str, Term]
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -55,6 +56,8 @@ class Reader:
     methods: Mapping[tuple[str | None, str], Callee] = field(default_factory=dict)
     owner: str | None = None
     """The class whose method is being read, by its full name."""
+    asked: frozenset[str] = frozenset()
+    """The names that it asks for a class of the text."""
     running: str | None = None
     """The function that is being read."""
     _kept: dict[tuple[ast.AST, int], Term] = field(default_factory=dict)
@@ -125,9 +128,11 @@ class Reader:
     def test(self, node: ast.expr, scope: Scope) -> None:
         """Read what is only asked for its truth: the sides of an `and` need not be alike."""
         match node:
-            case ast.BoolOp(values=values):
+            case ast.BoolOp(op=op, values=values):
                 for one in values:
                     self.test(one, scope)
+                    if isinstance(op, ast.And):
+                        scope = {**scope, **ways(self, one, scope)[0]}
             case _:
                 self.read(node, scope).marks.add(Mark.ASKED)
 

@@ -17,6 +17,7 @@ from portalis.compiler.frontend.usage.terms import (
     of_kind,
     unify,
 )
+from portalis.compiler.frontend.usage.tests import REST
 from portalis.compiler.types import (
     BOOL,
     BYTES,
@@ -199,9 +200,27 @@ def type_of(term: Term, depth: int = 0) -> Type | None:
     own = find(term)
     if depth > _DEEP or Mark.MIXED in own.marks:
         return None
-    found = _plain(own, depth)
+    found = _plain(own, depth) if depth or not own.tested else _asked(own)
     absent = Mark.ABSENT in own.marks or (own.kind is Kind.INSTANCE and Mark.ASKED in own.marks)
     return make_union([found, NONE]) if found is not None and absent else found
+
+
+def _asked(own: Term) -> Type | None:
+    """What a parameter may be that is asked whether it is an instance of a class of the text."""
+    found: list[Type] = []
+    for name, term in own.tested.items():
+        if name == REST and is_passed_on(term):
+            continue
+        held = type_of(term, 1)
+        if held is None:
+            return None
+        found.append(held)
+    if not is_passed_on(own):
+        outside = _plain(own, 0)
+        if outside is None:
+            return None
+        found.append(outside)
+    return make_union(found)
 
 
 def is_passed_on(term: Term) -> bool:

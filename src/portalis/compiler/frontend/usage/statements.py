@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from dataclasses import dataclass
 
 from portalis.compiler.frontend.usage.expressions import Callee, FunctionNode, Reader, Scope
 from portalis.compiler.frontend.usage.operators import operated
 from portalis.compiler.frontend.usage.terms import Kind, Mark, Term, elem_of, find, gather, join
+from portalis.compiler.frontend.usage.tests import asked_names, ways
+
+_LEAVING = (ast.Return, ast.Raise, ast.Break, ast.Continue)
 
 
 @dataclass(slots=True)
@@ -21,18 +25,19 @@ class Walker:
     def function(self, node: FunctionNode, callee: Callee, outside: Scope, owner: str | None) -> None:
         """Read one function, and those in it."""
         reader = self.reader
-        before = reader.owner, reader.running, reader.functions
+        before = reader.owner, reader.running, reader.functions, reader.asked
         inner = [one for one in _inside(node.body) if isinstance(one, FunctionNode)]
         own = {one.name: self.callee(one) for one in inner}
         reader.owner = owner
         reader.running = node.name
         reader.functions = {**reader.functions, **own}
+        reader.asked = asked_names(reader, node.body)
         scope = {name: term for name, term in outside.items() if name not in own}
         scope.update(callee.params)
         self.body(node.body, scope, callee)
         for one in inner:
             self.function(one, own[one.name], scope, owner)
-        reader.owner, reader.running, reader.functions = before
+        reader.owner, reader.running, reader.functions, reader.asked = before
 
     def callee(self, node: FunctionNode) -> Callee:
         """The terms of a nested function."""
@@ -65,7 +70,10 @@ class Walker:
                 bind(target, operated(self.reader.at(node), op, before, read(value, scope)), scope)
             case ast.If(test=test, body=body, orelse=other):
                 self.reader.test(test, scope)
-                self._ways([body, other], scope, callee)
+                told = ways(self.reader, test, scope)
+                self._ways([body, other], scope, callee, told)
+                if not other and isinstance(body[-1], _LEAVING):
+                    scope |= told[1]
             case ast.For(target=target, iter=over, body=body, orelse=other):
                 bind(target, elem_of(read(over, scope)), scope)
                 self._ways([body, other], scope, callee)
@@ -82,6 +90,7 @@ class Walker:
                 self.body(body, scope, callee)
             case ast.Assert(test=test):
                 self.reader.test(test, scope)
+                scope |= ways(self.reader, test, scope)[0]
             case ast.Delete(targets=targets):
                 for target in targets:
                     read(target, scope)
@@ -103,12 +112,20 @@ class Walker:
                 case _:
                     self.reader.bind(target, self.reader.read(value, scope), scope)
 
-    def _ways(self, ways: list[list[ast.stmt]], scope: Scope, callee: Callee) -> None:
-        """Read blocks of which one, or none, runs; afterwards names stand for what any of them gave."""
+    def _ways(
+        self, blocks: list[list[ast.stmt]], scope: Scope, callee: Callee, told: tuple[Scope, ...] = ()
+    ) -> None:
+        """Read blocks of which one, or none, runs; afterwards names stand for what any of them gave.
+
+        What is `told` of names in a block holds there only, unless it binds them.
+        """
         ends = []
-        for way in ways:
-            inner = dict(scope)
-            self.body(way, inner, callee)
+        for block, known in itertools.zip_longest(blocks, told, fillvalue=None):
+            inner = {**scope, **(known or {})}
+            self.body(block or [], inner, callee)
+            for name, term in (known or {}).items():
+                if find(inner[name]) is find(term):
+                    inner[name] = scope[name]
             ends.append(inner)
         for end in ends:
             for name, term in end.items():

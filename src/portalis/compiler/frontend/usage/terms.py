@@ -84,6 +84,8 @@ class Term:
     """The class of an instance, by its full name."""
     sources: list[Term] | None = None
     """The numbers that it is computed from by `+`, `-` and `*`: whole where it must be."""
+    tested: dict[str, Term] = field(default_factory=dict)
+    """What it is where `isinstance` finds it an instance of a class, and where of none (`tests`)."""
     link: Term | None = None
 
     def __repr__(self) -> str:
@@ -176,6 +178,8 @@ def unify(a: Term, b: Term) -> None:
     one.sources = [*(one.sources or ()), *(two.sources or ())]
     one.members |= two.members
     one.names |= two.names
+    for name, term in two.tested.items():
+        one.tested.setdefault(name, term)
     for part in ("elem", "key", "item"):
         mine, other = getattr(one, part), getattr(two, part)
         if mine is None:
