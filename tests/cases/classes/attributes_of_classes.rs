@@ -2,9 +2,11 @@
 
 use crate::error::Error;
 use crate::runtime::decline;
+use crate::runtime::decline::decline;
 use crate::runtime::dict;
 use crate::runtime::extremes;
 use crate::runtime::range;
+use crate::runtime::repr::Repr;
 use crate::runtime::seq;
 use crate::runtime::set;
 use crate::runtime::set::Set;
@@ -353,6 +355,13 @@ impl Eq for Stop {}
 impl Hash for Stop {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.address().hash(state);
+    }
+}
+
+impl Repr for Stop {
+    /// A key that is missing would be shown with where it is in memory.
+    fn repr(&self, _out: &mut String) {
+        decline("the text of an instance")
     }
 }
 

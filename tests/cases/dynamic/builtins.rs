@@ -8,7 +8,6 @@ use crate::runtime::dynamic;
 use crate::runtime::dynamic_items;
 use crate::runtime::dynamic_numbers;
 use crate::runtime::dynamic_order;
-use crate::runtime::lookup;
 use crate::runtime::math;
 use crate::runtime::seq;
 use crate::runtime::set;
@@ -160,14 +159,14 @@ pub fn fill(n: i64, v: &Value) -> Vec<Value> {
     out
 }
 
-pub fn uniq(xs: &[Value]) -> i64 {
+pub fn uniq(xs: &[Value]) -> Result<i64, Error> {
     let mut seen: Set<Value> = set::Set::default();
     for x in xs {
-        if !seen.contains(lookup::hashable(x)) {
+        if !seen.contains(dynamic_items::sought(x)?) {
             seen.insert(x.clone());
         }
     }
-    seen.len() as i64
+    Ok(seen.len() as i64)
 }
 
 pub fn quick(xs: &[Value]) -> Result<Vec<Value>, Error> {

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
+use crate::runtime::dynamic_items;
 use crate::runtime::dynamic_numbers;
 use crate::runtime::dynamic_order;
 use crate::runtime::lookup;
@@ -126,17 +127,17 @@ pub fn bubble(items: &mut [Value]) -> Result<(), Error> {
     Ok(())
 }
 
-pub fn counts(items: &[Value]) -> Dict<Value, i64> {
+pub fn counts(items: &[Value]) -> Result<Dict<Value, i64>, Error> {
     let mut found: Dict<Value, i64> = dict::Dict::default();
     for item in items {
         let value = found
-            .get(lookup::hashable(item))
+            .get(dynamic::hashed(item)?)
             .copied()
             .unwrap_or(0)
             .strict_add(1);
         found.insert(item.clone(), value);
     }
-    found
+    Ok(found)
 }
 
 pub fn combined(
@@ -154,7 +155,7 @@ pub fn combined(
 }
 
 pub fn looked_up(table: &Dict<Value, Value>, key: &Value) -> Result<Value, Error> {
-    Ok(dict::get_item(table, lookup::hashable(key))?.clone())
+    Ok(dict::get_item(table, dynamic::hashed(key)?)?.clone())
 }
 
 pub fn asked(
@@ -163,9 +164,9 @@ pub fn asked(
     key: &Value,
 ) -> Result<Vec<Value>, Error> {
     let found = vec![
-        Value::Bool(table.contains_key(lookup::hashable(key))),
-        Value::Bool(seen.contains(lookup::hashable(key))),
-        Value::Int(table.get(lookup::hashable(key)).copied().unwrap_or(0)),
+        Value::Bool(table.contains_key(dynamic::hashed(key)?)),
+        Value::Bool(seen.contains(dynamic_items::sought(key)?)),
+        Value::Int(table.get(dynamic::hashed(key)?).copied().unwrap_or(0)),
         Value::Int(
             table
                 .get(&lookup::hashable(Value::Tuple(vec![
@@ -176,10 +177,10 @@ pub fn asked(
                 .unwrap_or(2),
         ),
     ];
-    if table.contains_key(lookup::hashable(key)) {
-        dict::delete(table, lookup::hashable(key))?;
+    if table.contains_key(dynamic::hashed(key)?) {
+        dict::delete(table, dynamic::hashed(key)?)?;
     }
-    seen.remove(lookup::hashable(key));
+    seen.remove(dynamic_items::sought(key)?);
     Ok(found)
 }
 

@@ -8,12 +8,12 @@ use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
+use crate::runtime::dynamic_items;
 use crate::runtime::dynamic_order;
 use crate::runtime::extremes;
 use crate::runtime::generator::Generator;
 use crate::runtime::int;
 use crate::runtime::itertools;
-use crate::runtime::lookup;
 use crate::runtime::range;
 use crate::runtime::re;
 use crate::runtime::seq;
@@ -358,8 +358,8 @@ pub fn reachable(graph: &Dict<Value, Vec<Value>>, start: &Value) -> Result<Vec<V
     while !queue.is_empty() {
         let node = collections::deque_pop_left(&mut queue)?;
         order.push(node.clone());
-        for other in dict::get_item(graph, lookup::hashable(&node))? {
-            if !found.contains(lookup::hashable(other)) {
+        for other in dict::get_item(graph, dynamic::hashed(&node)?)? {
+            if !found.contains(dynamic_items::sought(other)?) {
                 found.insert(other.clone());
                 queue.push_back(other.clone());
             }

@@ -14,11 +14,10 @@ pub fn scrubbed(v: &BytesOrStr) -> Vec<u8> {
             _ => decline::decline("not a str"),
         }));
     }
-    (match &v {
-        BytesOrStr::Bytes(inner) => inner,
-        _ => decline::decline("not a bytes"),
-    })
-    .to_vec()
+    let BytesOrStr::Bytes(v) = &v else {
+        decline::decline("not a `Bytes`")
+    };
+    v.to_vec()
 }
 
 pub fn stripped(v: &BytesOrStr) -> Vec<u8> {
