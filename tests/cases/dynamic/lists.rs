@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dynamic;
+use crate::runtime::dynamic_order;
 use crate::runtime::value;
 use crate::runtime::value::Value;
 use crate::unions::IntOrStr;
@@ -90,7 +91,7 @@ pub fn looked(x: &IntOrStr, y: &IntOrStr) -> Result<Vec<bool>, Error> {
         Value::from(x.clone()) == 1,
         Value::from(y.clone()) == "a",
         value::is_true(&Value::from(x.clone())),
-        dynamic::lt(&Value::from(x.clone()), &Value::from(y.clone()))?,
+        dynamic_order::lt(&Value::from(x.clone()), &Value::from(y.clone()))?,
     ])
 }
 
