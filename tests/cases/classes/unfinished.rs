@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::decline::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::repr::Repr;
 use crate::runtime::seq;
 use crate::runtime::set;
@@ -53,7 +54,7 @@ impl Sums {
     }
 
     pub fn _largest(&self) -> Result<i64, Error> {
-        seq::max(self.sums.iter().cloned())
+        extremes::max(self.sums.iter().cloned())
     }
 
     pub fn _named(&self, kind: &str) -> String {
