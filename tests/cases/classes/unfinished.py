@@ -130,6 +130,9 @@ CASES = [
     ("places", ([],)),
     ("places", ([1, 1, 0],)),
     ("alike", (1,)),
+    ("early", (1,)),
+    ("deep", ()),
+    ("perhaps", (1,)),
 ]
 REFUSED = {
     "Early.__init__": "PT201",
