@@ -25,11 +25,12 @@ from portalis.compiler.frontend.absent import Absent
 from portalis.compiler.frontend.attributes import Attributes, Edit
 from portalis.compiler.frontend.contents import elements_of, merged, type_of
 from portalis.compiler.frontend.examples import Call, examples
+from portalis.compiler.frontend.joining import joined
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.spelling import Speller, has_hole, type_of_literal
 from portalis.compiler.frontend.stubs import Stub
 from portalis.compiler.frontend.targets import Evidence, FunctionNode, Taken, Target, receiver
-from portalis.compiler.types import ANY, NEVER, NONE, IterOf, Type, make_union
+from portalis.compiler.types import ANY, NEVER, NONE, IterOf, Type
 from portalis.utils import ast_utils
 
 RETURN = "return"
@@ -78,7 +79,7 @@ def infer(
     after = Inferred({target: dict(types) for target, types in before.found.items()})
     for target, node in callables.items():
         known = evidence.types.get(target.module, {})
-        result = {name: make_union(types) for name, types in seen.get(target, {}).items() if types}
+        result = {name: joined(types) for name, types in seen.get(target, {}).items() if types}
         result = {name: type_ for name, type_ in result.items() if type_ is not NONE}
         returned = _returned(node, known)
         if returned is not None:
@@ -123,7 +124,7 @@ def _note_call(
 ) -> None:
     wanted = taken.wanted
     for name, value in (*taken.bound(call), *_defaults(taken.args)):
-        type_ = types.get(value)
+        type_ = type_of_literal(value) or types.get(value)
         if name in wanted and type_ is not None and not has_hole(type_):
             seen.setdefault(name, []).append(type_)
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Container, Mapping
 from pathlib import Path
 
-from portalis.compiler.frontend import inference
+from portalis.compiler.frontend import inference, suites
 from portalis.compiler.frontend.absent import Absent, looking_for_none
 from portalis.compiler.frontend.answer import OracleAnswer, TypingError
 from portalis.compiler.frontend.attributes import Attributes, open_attributes
@@ -24,6 +24,7 @@ from portalis.compiler.frontend.oracle.collect import Facts, calls, collect, rec
 from portalis.compiler.frontend.oracle.pairing import pair_module
 from portalis.compiler.frontend.oracle.pairs import Pairs
 from portalis.compiler.frontend.project import Project
+from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.stubs import Stub, stub_of
 from portalis.compiler.frontend.targets import Evidence
 from portalis.compiler.types import TupleOf, Type
@@ -59,6 +60,8 @@ def _ask(project: Project, cache_dir: Path | None, infer: bool) -> OracleAnswer:
     absent = looking_for_none(project.modules)
     stubs = {name: stub for name, module in project.modules.items() if (stub := stub_of(module)) is not None}
     context += [Text(stub.module, stub.relative, stub.text) for stub in stubs.values()]
+    tests = suites.tests_of(project) if infer and inferable else []
+    context += _test_texts(project, tests)
     inferred, texts = Inferred(), _texts(project, inferable, Inferred(), attributes, absent, stubs)
     guessing = Guessing(project.modules, inferable)
     for _ in range(MAX_ROUNDS):
@@ -69,7 +72,7 @@ def _ask(project: Project, cache_dir: Path | None, infer: bool) -> OracleAnswer:
         facts = {name: collect(name, found, built.types, project.modules) for name, found in pairs.items()}
         if not infer:
             break
-        evidence = Evidence({name: found.types for name, found in facts.items()}, calls(pairs, built.types))
+        evidence = _evidence(project, tests, built, pairs, facts)
         inferred = inference.infer(project.modules, inferable, evidence, inferred)
         attributes.infer(project.modules, evidence.types)
         absent.infer(evidence)
@@ -108,6 +111,42 @@ def _texts(
         )
         for module in project.modules.values()
     ]
+
+
+def _test_texts(project: Project, tests: list[SourceModule]) -> list[Text]:
+    """The tests as mypy is given them: with the types of what `parametrize` hands them."""
+    functions = suites.open_tests(tests)
+    given = Inferred(suites.parametrized(tests))
+    texts = [
+        Text(
+            test.name,
+            test.relative,
+            inference.annotated(test, functions[test.name], given, Attributes({}), project.modules),
+        )
+        for test in tests
+    ]
+    packages = suites.missing_packages(project, tests)
+    return texts + [Text(name, f"{name.replace('.', '/')}/__init__.py", "") for name in packages]
+
+
+def _evidence(
+    project: Project,
+    tests: list[SourceModule],
+    built: Built,
+    pairs: Mapping[str, Pairs],
+    facts: Mapping[str, Facts],
+) -> Evidence:
+    """What one answer shows of the project's modules, and the calls in its tests."""
+    tried = {
+        test.name: pair_module(test.tree, built.files[test.name])
+        for test in tests
+        if test.name in built.files
+    }
+    types = {name: found.types for name, found in facts.items()}
+    types |= {name: collect(name, found, built.types, project.modules).types for name, found in tried.items()}
+    found = calls({**pairs, **tried}, built.types)
+    found |= {test.name: suites.told(test, found[test.name]) for test in tests if test.name in tried}
+    return Evidence(types, found)
 
 
 def _paired(project: Project, built: Built, name: str) -> Pairs:
