@@ -2,7 +2,7 @@
 
 f([1, 2]); f([])             list[int]
 f((1, 2)); f((1, 2, 3))      tuple[int, ...]
-f({"a": 1}); f({2: 1})       dict[int | str, int]
+f({"a": 1}); f({2: 1})       dict[object, int]
 f([1, [2, [3]]])             list[object]: nested as deep as you like
 """
 
@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portalis.compiler.types import (
+    BOOL,
+    FLOAT,
+    INT,
     NONE,
     OBJECT,
     DictOf,
@@ -40,12 +43,11 @@ def joined(types: Sequence[Type]) -> Type:
 
 
 def held(types: Sequence[Type]) -> Type:
-    """What a container of values of these types holds: containers beside other values are objects."""
+    """What a container of values of these types holds: objects, where more than numbers are mixed."""
     found = joined(types)
     match found:
         case UnionOf(members) | OptionalOf(UnionOf(members)):
-            kinds = (ListOf, DictOf, SetOf, TupleOf, VarTuple)
-            return OBJECT if any(isinstance(member, kinds) for member in members) else found
+            return found if all(member in (INT, FLOAT, BOOL) for member in members) else OBJECT
         case _:
             return found
 

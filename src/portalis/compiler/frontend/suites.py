@@ -113,9 +113,8 @@ def parametrized(tests: list[SourceModule]) -> dict[Target, dict[str, Type]]:
 
 def _parameters(decorator: ast.expr) -> Iterator[tuple[str, Type]]:
     match decorator:
-        case ast.Call(
-            func=ast.Attribute(attr="parametrize"), args=[names, ast.List() | ast.Tuple() as rows, *_]
-        ):
+        case ast.Call(func=ast.Attribute(attr="parametrize"), args=[names, table, *_]):
+            rows = table.elts if isinstance(table, ast.List | ast.Tuple) else []
             given = _names(names)
         case _:
             return
