@@ -6,7 +6,7 @@ from pathlib import Path
 
 from portalis.compiler.frontend import oracle, project, suites
 from portalis.compiler.frontend.joining import joined
-from portalis.compiler.types import INT, OBJECT, STR, DictOf, ListOf, TupleOf, VarTuple, make_union
+from portalis.compiler.types import FLOAT, INT, OBJECT, STR, DictOf, ListOf, TupleOf, VarTuple, make_union
 
 SHOP = """
 def total(prices):
@@ -115,7 +115,8 @@ def test_what_is_no_test_of_the_project_is_left_out(tmp_path: Path) -> None:
 
 def test_joined() -> None:
     assert joined([ListOf(INT), ListOf(STR)]) == ListOf(OBJECT)
-    assert joined([TupleOf((INT, INT)), TupleOf((INT, STR))]) == TupleOf((INT, make_union([INT, STR])))
+    assert joined([TupleOf((INT, INT)), TupleOf((INT, STR))]) == VarTuple(OBJECT)
+    assert joined([TupleOf((INT, STR)), TupleOf((FLOAT, STR))]) == TupleOf((make_union([FLOAT, INT]), STR))
     assert joined([TupleOf(()), TupleOf((INT,))]) == VarTuple(INT)
     assert joined([DictOf(STR, INT), DictOf(INT, INT)]) == DictOf(OBJECT, INT)
     assert joined([ListOf(INT), ListOf(ListOf(INT))]) == ListOf(OBJECT)

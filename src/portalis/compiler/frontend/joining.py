@@ -75,7 +75,8 @@ def _both(a: Type, b: Type) -> Type | None:
         case DictOf(k, v), DictOf(other, w):
             return DictOf(held([k, other]), held([v, w]))
         case TupleOf(xs), TupleOf(ys) if len(xs) == len(ys):
-            return TupleOf(tuple(joined([x, y]) for x, y in zip(xs, ys, strict=True)))
+            parts = tuple(held([x, y]) for x, y in zip(xs, ys, strict=True))
+            return _of_any_length(a, b) if OBJECT in parts else TupleOf(parts)
         case (TupleOf() | VarTuple(), TupleOf() | VarTuple()):
             return _of_any_length(a, b)
         case _:
