@@ -175,7 +175,7 @@ FLOAT = [
 
 def math_name(name: str) -> Twin:
     """A function of `math` over one float."""
-    return Twin(f"float::{name}", getattr(math, name), (either(F, lambda rng: rng.uniform(-1.1, 1.1)),))
+    return Twin(f"math::{name}", getattr(math, name), (either(F, lambda rng: rng.uniform(-1.1, 1.1)),))
 
 
 ONE_FLOAT = (
@@ -184,15 +184,15 @@ ONE_FLOAT = (
 )
 MATH = [
     *map(math_name, ONE_FLOAT.split()),
-    Twin("float::math_pow", math.pow, (F, F)),
-    Twin("float::log_base", math.log, (F, F)),
-    Twin("float::atan2", math.atan2, (F, F)),
-    Twin("float::fmod", math.fmod, (F, F)),
-    Twin("float::ldexp", math.ldexp, (F, either(SM, choice(-1074, -1022, -1100, 1023, 1024, -1075, 52)))),
-    Twin("float::fsum", math.fsum, (v.floats,)),
-    Twin("float::hypot", math.hypot, (F, F)),
-    Twin("float::dist", math.dist, (v.floats, v.floats)),
-    Twin("float::isclose", lambda a, b, r, t: math.isclose(a, b, rel_tol=r, abs_tol=t), (F, F, F, F)),
+    Twin("math::pow", math.pow, (F, F)),
+    Twin("math::log_base", math.log, (F, F)),
+    Twin("math::atan2", math.atan2, (F, F)),
+    Twin("math::fmod", math.fmod, (F, F)),
+    Twin("math::ldexp", math.ldexp, (F, either(SM, choice(-1074, -1022, -1100, 1023, 1024, -1075, 52)))),
+    Twin("math::fsum", math.fsum, (v.floats,)),
+    Twin("math::hypot", math.hypot, (F, F)),
+    Twin("math::dist", math.dist, (v.floats, v.floats)),
+    Twin("math::isclose", lambda a, b, r, t: math.isclose(a, b, rel_tol=r, abs_tol=t), (F, F, F, F)),
 ]
 
 

@@ -136,7 +136,9 @@ def error_variants(text: str) -> frozenset[str]:
     return frozenset(_ERROR_VARIANT.findall(mask(text)))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(
+    maxsize=256
+)  # beyond the number of runtime files: a smaller one forgets each before it is asked again
 def _load(stem: str, text: str) -> _Module:
     file = split(text)
     names: dict[str, tuple[RustItem, ...]] = {}

@@ -6,7 +6,7 @@ use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
 use crate::runtime::dynamic_items;
-use crate::runtime::float;
+use crate::runtime::math;
 use crate::runtime::seq;
 use crate::runtime::set;
 use crate::runtime::set::Set;
@@ -110,7 +110,7 @@ pub fn conv(x: &Value) -> Result<(i64, f64, Value, Value), Error> {
 }
 
 pub fn root(x: &Value) -> Result<f64, Error> {
-    float::sqrt(dynamic::real(x)?)
+    math::sqrt(dynamic::real(x)?)
 }
 
 pub fn total(xs: &[Value], start: &Value) -> Result<Value, Error> {

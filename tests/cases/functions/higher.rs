@@ -5,6 +5,7 @@ use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::float;
 use crate::runtime::int;
+use crate::runtime::math;
 use crate::runtime::out;
 use crate::runtime::seq;
 use crate::runtime::text;
@@ -159,7 +160,7 @@ pub fn trapezoids(
 }
 
 pub fn areas() -> Result<f64, Error> {
-    Ok(trapezoids(&|x| float::sin(x), 0.0, 1.0, 10)?
+    Ok(trapezoids(&|x| math::sin(x), 0.0, 1.0, 10)?
         + trapezoids(&|x| float::pow(x, 2.0), 0.0, 1.0, 4)?)
 }
 

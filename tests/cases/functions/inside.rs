@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dict::Dict;
-use crate::runtime::float;
 use crate::runtime::int;
+use crate::runtime::math;
 use crate::runtime::seq;
 use crate::runtime::text;
 use std::borrow::Cow;
@@ -253,7 +253,7 @@ pub fn caught(xs: &[i64]) -> Result<i64, Error> {
 pub fn hidden_import(n: i64) -> Result<f64, Error> {
     fn root(k: i64) -> Result<f64, Error> {
         let _depth = decline::enter();
-        Ok(float::sqrt(k as f64)? + if k > 1 { root(k.strict_sub(1))? } else { 0.0 })
+        Ok(math::sqrt(k as f64)? + if k > 1 { root(k.strict_sub(1))? } else { 0.0 })
     }
     root(n)
 }

@@ -5,13 +5,14 @@ use crate::runtime::collections;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::itertools;
+use crate::runtime::math;
 use std::collections::VecDeque;
 
 pub fn mathematics(x: f64) -> Result<Vec<f64>, Error> {
     Ok(vec![
-        float::sqrt(x.abs())?,
-        float::hypot(x, 3.0),
-        float::copysign(1.0, x),
+        math::sqrt(x.abs())?,
+        math::hypot(x, 3.0),
+        math::copysign(1.0, x),
     ])
 }
 
@@ -25,11 +26,11 @@ pub fn wholes(n: i64, x: f64) -> Result<Vec<i64>, Error> {
 }
 
 pub fn root(x: f64) -> Result<f64, Error> {
-    float::sqrt(x)
+    math::sqrt(x)
 }
 
 pub fn logarithm(x: f64) -> Result<f64, Error> {
-    float::log(x)
+    math::log(x)
 }
 
 pub fn combinations(n: i64, k: i64) -> Result<i64, Error> {

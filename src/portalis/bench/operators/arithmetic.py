@@ -83,6 +83,6 @@ def rounding(node: object, _about: About) -> Iterator[object]:
             yield t.Method(t.Method(items, "into_iter"), "sum", (), "f64")
         case t.Try(t.Call(t.Path("float::pow"), (one, by))):
             yield t.Method(one, "powf", (by,))
-        case t.Call(t.Path("float::hypot"), (one, by)):
+        case t.Call(t.Path("math::hypot"), (one, by)):
             squares = t.Binary("+", t.Binary("*", one, one), t.Binary("*", by, by))
             yield t.Method(squares, "sqrt")

@@ -17,26 +17,26 @@ _NATURAL = Range(0, 2**63 - 1)
 
 ROWS: dict[str, tuple[Row, ...]] = {
     **{
-        f"math.{name}": (Row(("float",), f"float::{name}", FLOAT, True),)
+        f"math.{name}": (Row(("float",), f"math::{name}", FLOAT, True),)
         for name in (
             "sqrt", "exp", "exp2", "expm1", "log2", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan",
             "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
         )
     },
-    **{f"math.{name}": (Row(("float",), f"float::{name}", FLOAT),) for name in ("degrees", "radians", "ulp")},
+    **{f"math.{name}": (Row(("float",), f"math::{name}", FLOAT),) for name in ("degrees", "radians", "ulp")},
     "math.fabs": (Row(("float",), ".abs", FLOAT),),
-    "math.pow": (Row(("float", "float"), "float::math_pow", FLOAT, True),),
-    "math.fmod": (Row(("float", "float"), "float::fmod", FLOAT, True),),
-    "math.remainder": (Row(("float", "float"), "float::remainder", FLOAT, True),),
-    "math.atan2": (Row(("float", "float"), "float::atan2", FLOAT),),
-    "math.copysign": (Row(("float", "float"), "float::copysign", FLOAT),),
-    "math.nextafter": (Row(("float", "float"), "float::nextafter", FLOAT),),
+    "math.pow": (Row(("float", "float"), "math::pow", FLOAT, True),),
+    "math.fmod": (Row(("float", "float"), "math::fmod", FLOAT, True),),
+    "math.remainder": (Row(("float", "float"), "math::remainder", FLOAT, True),),
+    "math.atan2": (Row(("float", "float"), "math::atan2", FLOAT),),
+    "math.copysign": (Row(("float", "float"), "math::copysign", FLOAT),),
+    "math.nextafter": (Row(("float", "float"), "math::nextafter", FLOAT),),
     "math.isnan": (Row(("float",), ".is_nan", BOOL),),
     "math.isinf": (Row(("float",), ".is_infinite", BOOL),),
     "math.isfinite": (Row(("float",), ".is_finite", BOOL),),
-    "math.modf": (Row(("float",), "float::modf", TupleOf((FLOAT, FLOAT))),),
-    "math.frexp": (Row(("float",), "float::frexp", TupleOf((FLOAT, INT))),),
-    "math.ldexp": (Row(("float", "int"), "float::ldexp", FLOAT, True),),
+    "math.modf": (Row(("float",), "math::modf", TupleOf((FLOAT, FLOAT))),),
+    "math.frexp": (Row(("float",), "math::frexp", TupleOf((FLOAT, INT))),),
+    "math.ldexp": (Row(("float", "int"), "math::ldexp", FLOAT, True),),
     "math.isqrt": (Row(("int",), "int::isqrt", INT, True, range=_NATURAL),),
     "math.factorial": (Row(("int",), "int::factorial", INT, True, range=_NATURAL),),
     "math.comb": (Row(("int", "int"), "int::comb", INT, True, range=_NATURAL),),
@@ -77,12 +77,12 @@ def lower_log(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
     assert number is not None
     value = ctx.expr(number)
     if base is None:
-        return Value(ctx.rt_try("float::log", argument(ctx, "float", value, node)), FLOAT)
+        return Value(ctx.rt_try("math::log", argument(ctx, "float", value, node)), FLOAT)
     other = ctx.expr(base)
     if OBJECT not in (value.type, other.type):
         return Value(
             ctx.rt_try(
-                "float::log_base", argument(ctx, "float", value, node), argument(ctx, "float", other, node)
+                "math::log_base", argument(ctx, "float", value, node), argument(ctx, "float", other, node)
             ),
             FLOAT,
         )
@@ -96,13 +96,13 @@ def lower_hypot(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
     """`math.hypot(*sizes)`."""
     match node.args:
         case (h.Starred(value=source),) if not node.keywords:
-            return Value(ctx.rt("float::hypot_of", _floats(ctx, source)), FLOAT)
+            return Value(ctx.rt("math::hypot_of", _floats(ctx, source)), FLOAT)
     if node.keywords or any(isinstance(arg, h.Starred) for arg in node.args):
         raise Refusal("PT305", node.span, "this form of `hypot` is not translated")
     sizes = tuple(_float(ctx, arg) for arg in node.args)
     if len(sizes) == 2:
-        return Value(ctx.rt("float::hypot", *sizes), FLOAT)
-    return Value(ctx.rt("float::hypot_of", t.Ref(t.ArrayExpr(sizes))), FLOAT)
+        return Value(ctx.rt("math::hypot", *sizes), FLOAT)
+    return Value(ctx.rt("math::hypot_of", t.Ref(t.ArrayExpr(sizes))), FLOAT)
 
 
 def _float(ctx: FunctionContext, node: h.Expr) -> t.Expr:
@@ -131,14 +131,14 @@ def lower_fsum(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Va
     (items,) = given(node, ("seq",), 1, "fsum")
     assert items is not None
     copied = t.Method(t.Method(_unborrowed(_floats(ctx, items)), "iter"), "copied")
-    return Value(ctx.rt_try("float::fsum", copied), FLOAT)
+    return Value(ctx.rt_try("math::fsum", copied), FLOAT)
 
 
 def lower_dist(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
     """`math.dist(p, q)` of sequences."""
     p, q = given(node, ("p", "q"), 2, "dist")
     assert p is not None and q is not None
-    return Value(ctx.rt_try("float::dist", _floats(ctx, p), _floats(ctx, q)), FLOAT)
+    return Value(ctx.rt_try("math::dist", _floats(ctx, p), _floats(ctx, q)), FLOAT)
 
 
 def lower_isclose(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:
@@ -151,7 +151,7 @@ def lower_isclose(ctx: FunctionContext, node: h.CallExternal, _: Type | None) ->
         _float(ctx, relative) if relative is not None else t.Lit("1e-9"),
         _float(ctx, absolute) if absolute is not None else t.Lit("0.0"),
     )
-    return Value(ctx.rt_try("float::isclose", _float(ctx, a), _float(ctx, b), *tolerances), BOOL)
+    return Value(ctx.rt_try("math::isclose", _float(ctx, a), _float(ctx, b), *tolerances), BOOL)
 
 
 SPECIAL = {

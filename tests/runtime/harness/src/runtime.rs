@@ -22,6 +22,8 @@ pub mod fmt;
 #[path = "../../../../src/portalis/compiler/rust/runtime/int.rs"]
 pub mod int;
 
+#[path = "../../../../src/portalis/compiler/rust/runtime/math.rs"]
+pub mod math;
 
 #[path = "../../../../src/portalis/compiler/rust/runtime/out.rs"]
 pub mod out;

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::decline::{self, decline};
 use crate::runtime::dict;
 use crate::runtime::float;
+use crate::runtime::math;
 use crate::runtime::int;
 use crate::runtime::python;
 use crate::runtime::seq;
@@ -441,7 +442,7 @@ pub fn to_float(a: &Value) -> Result<f64, Error> {
 
 /// `math.log(a, base)`: the base is looked at once the logarithm of `a` is there.
 pub fn log_base(a: &Value, base: &Value) -> Result<f64, Error> {
-    float::quotient_of_logs(float::log(real(a)?)?, float::log(real(base)?)?)
+    math::quotient_of_logs(math::log(real(a)?)?, math::log(real(base)?)?)
 }
 
 /// The float that a function of `math` takes.

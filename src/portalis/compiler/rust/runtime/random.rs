@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::runtime::bisect;
 use crate::runtime::decline::decline;
 use crate::runtime::float;
+use crate::runtime::math;
 
 const SIZE: usize = 624;
 const MIDDLE: usize = 397;
@@ -228,7 +229,7 @@ impl<S: Source> Random<S> {
         };
         let mut most = 21.0;
         if k > 5 {
-            most += 4.0_f64.powf(float::log_base((k * 3) as f64, 4.0)?.ceil());
+            most += 4.0_f64.powf(math::log_base((k * 3) as f64, 4.0)?.ceil());
         }
         let mut chosen = Vec::with_capacity(k.min(1 << 16) as usize);
         if length as f64 <= most {
@@ -276,9 +277,9 @@ impl<S: Source> Random<S> {
             Some(z) => z,
             None => {
                 let angle = self.random() * std::f64::consts::TAU;
-                let radius = float::sqrt(-2.0 * float::log(1.0 - self.random())?)?;
-                self.0.exchange_normal(Some(float::sin(angle)? * radius));
-                float::cos(angle)? * radius
+                let radius = math::sqrt(-2.0 * math::log(1.0 - self.random())?)?;
+                self.0.exchange_normal(Some(math::sin(angle)? * radius));
+                math::cos(angle)? * radius
             }
         };
         Ok(mu + z * sigma)
@@ -286,12 +287,12 @@ impl<S: Source> Random<S> {
 
     /// `rng.normalvariate(mu, sigma)`.
     pub fn normalvariate(&mut self, mu: f64, sigma: f64) -> Result<f64, Error> {
-        let scale = 4.0 * float::exp(-0.5)? / float::sqrt(2.0)?;
+        let scale = 4.0 * math::exp(-0.5)? / math::sqrt(2.0)?;
         loop {
             let u1 = self.random();
             let u2 = 1.0 - self.random();
             let z = scale * (u1 - 0.5) / u2;
-            if z * z / 4.0 <= -float::log(u2)? {
+            if z * z / 4.0 <= -math::log(u2)? {
                 return Ok(mu + z * sigma);
             }
         }
@@ -299,7 +300,7 @@ impl<S: Source> Random<S> {
 
     /// `rng.lognormvariate(mu, sigma)`.
     pub fn lognormvariate(&mut self, mu: f64, sigma: f64) -> Result<f64, Error> {
-        float::exp(self.normalvariate(mu, sigma)?)
+        math::exp(self.normalvariate(mu, sigma)?)
     }
 
     /// `rng.paretovariate(alpha)`; raises `ZeroDivisionError`.
@@ -310,7 +311,7 @@ impl<S: Source> Random<S> {
 
     /// `rng.weibullvariate(alpha, beta)`; raises `ZeroDivisionError`.
     pub fn weibullvariate(&mut self, alpha: f64, beta: f64) -> Result<f64, Error> {
-        let size = -float::log(1.0 - self.random())?;
+        let size = -math::log(1.0 - self.random())?;
         Ok(alpha * float::pow(size, float::div(1.0, beta)?)?)
     }
 
@@ -318,9 +319,9 @@ impl<S: Source> Random<S> {
     pub fn triangular(&mut self, low: f64, high: f64) -> Result<f64, Error> {
         let u = self.random();
         if u > 0.5 {
-            Ok(high + (low - high) * float::sqrt((1.0 - u) * 0.5)?)
+            Ok(high + (low - high) * math::sqrt((1.0 - u) * 0.5)?)
         } else {
-            Ok(low + (high - low) * float::sqrt(u * 0.5)?)
+            Ok(low + (high - low) * math::sqrt(u * 0.5)?)
         }
     }
 
@@ -332,9 +333,9 @@ impl<S: Source> Random<S> {
         }
         let c = (mode - low) / (high - low);
         if u > c {
-            Ok(high + (low - high) * float::sqrt((1.0 - u) * (1.0 - c))?)
+            Ok(high + (low - high) * math::sqrt((1.0 - u) * (1.0 - c))?)
         } else {
-            Ok(low + (high - low) * float::sqrt(u * c)?)
+            Ok(low + (high - low) * math::sqrt(u * c)?)
         }
     }
 
@@ -351,7 +352,7 @@ impl<S: Source> Random<S> {
             return Ok(self.gamma_above_one(alpha)? * beta);
         }
         if alpha == 1.0 {
-            return Ok(-float::log(1.0 - self.random())? * beta);
+            return Ok(-math::log(1.0 - self.random())? * beta);
         }
         let e = std::f64::consts::E;
         let b = (e + alpha) / e;
@@ -360,10 +361,10 @@ impl<S: Source> Random<S> {
             let x = if p <= 1.0 {
                 float::pow(p, 1.0 / alpha)?
             } else {
-                -float::log((b - p) / alpha)?
+                -math::log((b - p) / alpha)?
             };
             let u = self.random();
-            let bound = if p > 1.0 { float::pow(x, alpha - 1.0)? } else { float::exp(-x)? };
+            let bound = if p > 1.0 { float::pow(x, alpha - 1.0)? } else { math::exp(-x)? };
             if u <= bound {
                 return Ok(x * beta);
             }
@@ -371,20 +372,20 @@ impl<S: Source> Random<S> {
     }
 
     fn gamma_above_one(&mut self, alpha: f64) -> Result<f64, Error> {
-        let magic = 1.0 + float::log(4.5)?;
-        let inverse = float::sqrt(2.0 * alpha - 1.0)?;
-        let (b, c) = (alpha - float::log(4.0)?, alpha + inverse);
+        let magic = 1.0 + math::log(4.5)?;
+        let inverse = math::sqrt(2.0 * alpha - 1.0)?;
+        let (b, c) = (alpha - math::log(4.0)?, alpha + inverse);
         loop {
             let u1 = self.random();
             if !(1e-7 < u1 && u1 < 0.999_999_9) {
                 continue;
             }
             let u2 = 1.0 - self.random();
-            let v = float::log(u1 / (1.0 - u1))? / inverse;
-            let x = alpha * float::exp(v)?;
+            let v = math::log(u1 / (1.0 - u1))? / inverse;
+            let x = alpha * math::exp(v)?;
             let z = u1 * u1 * u2;
             let r = b + c * v - x;
-            if r + magic - 4.5 * z >= 0.0 || r >= float::log(z)? {
+            if r + magic - 4.5 * z >= 0.0 || r >= math::log(z)? {
                 return Ok(x);
             }
         }
@@ -406,17 +407,17 @@ impl<S: Source> Random<S> {
             return Ok(TAU * self.random());
         }
         let s = 0.5 / kappa;
-        let r = s + float::sqrt(1.0 + s * s)?;
+        let r = s + math::sqrt(1.0 + s * s)?;
         let z = loop {
-            let z = float::cos(PI * self.random())?;
+            let z = math::cos(PI * self.random())?;
             let d = z / (r + z);
             let u = self.random();
-            if u < 1.0 - d * d || u <= (1.0 - d) * float::exp(d)? {
+            if u < 1.0 - d * d || u <= (1.0 - d) * math::exp(d)? {
                 break z;
             }
         };
         let q = 1.0 / r;
-        let turn = float::acos((q + z) / (1.0 + q * z))?;
+        let turn = math::acos((q + z) / (1.0 + q * z))?;
         let above = self.random() > 0.5;
         float::floor_mod(if above { mu + turn } else { mu - turn }, TAU)
     }
@@ -459,7 +460,7 @@ impl<S: Source> Random<S> {
 
     /// `rng.expovariate(rate)`; raises `ZeroDivisionError`.
     pub fn expovariate(&mut self, rate: f64) -> Result<f64, Error> {
-        let size = -float::log(1.0 - self.random())?;
+        let size = -math::log(1.0 - self.random())?;
         float::div(size, rate)
     }
 }

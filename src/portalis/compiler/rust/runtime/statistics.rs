@@ -7,7 +7,7 @@ use num_bigint::{BigInt, BigUint, Sign};
 
 use crate::error::Error;
 use crate::runtime::decline::{decline, or_decline};
-use crate::runtime::float;
+use crate::runtime::math;
 
 /// A number that is a whole number times a power of two.
 pub trait Exact: Copy {
@@ -38,7 +38,7 @@ impl Exact for f64 {
         if !self.is_finite() {
             return None;
         }
-        let (fraction, exponent) = float::frexp(self);
+        let (fraction, exponent) = math::frexp(self);
         Some(((fraction * 9_007_199_254_740_992.0) as i64, exponent - 53)) // 2 ** 53
     }
 
@@ -93,7 +93,7 @@ fn assembled(bits: u128, exponent: i64) -> f64 {
     if rest > half || rest == half && whole & 1 == 1 {
         whole += 1;
     }
-    match float::ldexp(whole as f64, exponent + dropped) {
+    match math::ldexp(whole as f64, exponent + dropped) {
         Ok(value) => value,
         Err(_) => decline("a statistic beyond floats"),
     }
@@ -124,7 +124,7 @@ pub fn mean<T: Exact>(items: &[T]) -> f64 {
 /// `statistics.fmean(items)`; raises as `math.fsum` does.
 pub fn fmean<T: Exact>(items: &[T]) -> Result<f64, Error> {
     count_of(items, 1);
-    let sum = float::fsum(items.iter().map(|item| item.nearest()))?;
+    let sum = math::fsum(items.iter().map(|item| item.nearest()))?;
     Ok(sum / items.len() as f64)
 }
 
@@ -256,12 +256,12 @@ pub fn geometric_mean(items: &[f64]) -> f64 {
     count_of(items, 1);
     let mut logs = Vec::with_capacity(items.len());
     for &item in items {
-        match float::log(item) {
+        match math::log(item) {
             Ok(log) => logs.push(log),
             Err(_) => decline("StatisticsError"),
         }
     }
-    match fmean(&logs).and_then(float::exp) {
+    match fmean(&logs).and_then(math::exp) {
         Ok(mean) => mean,
         Err(_) => decline("a geometric mean out of range"),
     }
@@ -273,12 +273,12 @@ fn mean_of_pair(items: &[f64], other: &[f64]) -> Result<f64, Error> {
         decline("StatisticsError");
     }
     count_of(items, 2);
-    Ok(float::fsum(items.iter().copied())? / items.len() as f64)
+    Ok(math::fsum(items.iter().copied())? / items.len() as f64)
 }
 
 /// The sum of the products of the distances from the means.
 fn products(x: &[f64], x_mean: f64, y: &[f64], y_mean: f64) -> Result<f64, Error> {
-    float::fsum(x.iter().zip(y).map(|(a, b)| (a - x_mean) * (b - y_mean)))
+    math::fsum(x.iter().zip(y).map(|(a, b)| (a - x_mean) * (b - y_mean)))
 }
 
 /// `statistics.covariance(x, y)`; raises as `math.fsum` does.
@@ -291,7 +291,7 @@ pub fn covariance(x: &[f64], y: &[f64]) -> Result<f64, Error> {
 pub fn correlation(x: &[f64], y: &[f64]) -> Result<f64, Error> {
     let (x_mean, y_mean) = (mean_of_pair(x, y)?, mean_of_pair(y, x)?);
     let both = products(x, x_mean, y, y_mean)?;
-    let spread = float::sqrt(products(x, x_mean, x, x_mean)? * products(y, y_mean, y, y_mean)?)?;
+    let spread = math::sqrt(products(x, x_mean, x, x_mean)? * products(y, y_mean, y, y_mean)?)?;
     if spread == 0.0 {
         decline("StatisticsError");
     }
