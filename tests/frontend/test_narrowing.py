@@ -23,7 +23,7 @@ def codes(texts: list) -> list:
 def merge(left: list, right: List) -> list:
     result = []
     while left and right:
-        result.append((left if left[0] <= right[0] else right).pop(0))
+        result.append(left.pop(0) if left[0] <= right[0] else right.pop(0))
     return result + left + right
 
 def merge_sort(items: list) -> list:
