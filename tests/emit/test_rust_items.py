@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from portalis.compiler.rust.vocabulary import runtime_folder
 from portalis.emit import cargo
-from portalis.emit.crate import runtime_folder, write_tree
+from portalis.emit.crate import write_tree
 from portalis.emit.error_enum import complete, error_module
 from portalis.emit.runtime_carry import carry, error_variants
 from portalis.emit.rust_items import item_at, split

@@ -139,10 +139,10 @@ INT = [
     Twin("int::round_to", round, (INT_, choice(0, 1, 5, -1, -2, -3, -5, -17, -18, -19, -20, -21))),
     Twin("int::sum", sum, (v.ints,)),
     Twin("int::prod", math.prod, (v.ints,)),
-    Twin("int::to_bytes_big", lambda a, n: a.to_bytes(n, "big"), (INT_, v.count)),
-    Twin("int::to_bytes_little", lambda a, n: a.to_bytes(n, "little"), (INT_, v.count)),
-    Twin("int::from_bytes_big", lambda b: int.from_bytes(b, "big"), (B,)),
-    Twin("int::from_bytes_little", lambda b: int.from_bytes(b, "little"), (B,)),
+    Twin("int_bytes::to_bytes_big", lambda a, n: a.to_bytes(n, "big"), (INT_, v.count)),
+    Twin("int_bytes::to_bytes_little", lambda a, n: a.to_bytes(n, "little"), (INT_, v.count)),
+    Twin("int_bytes::from_bytes_big", lambda b: int.from_bytes(b, "big"), (B,)),
+    Twin("int_bytes::from_bytes_little", lambda b: int.from_bytes(b, "little"), (B,)),
 ]
 
 FLOAT = [

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from portalis.emit.crate import runtime_folder
+from portalis.compiler.rust.vocabulary import runtime_folder
 from portalis.rust_grammar import parse, source_of
 from portalis.translation.answers import ParsedAnswer, Unusable
 from portalis.translation.backends.protocol import ModelInfo, Prompt

@@ -18,8 +18,8 @@ from portalis.compiler.files import module_files
 from portalis.compiler.lowering.function import LoweredFunction
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_item
+from portalis.compiler.rust.vocabulary import runtime_folder
 from portalis.compiler.unit import CompiledProject, Item
-from portalis.emit.crate import runtime_folder
 from portalis.emit.error_enum import is_builtin
 from portalis.mapping.naming import snake
 

@@ -23,8 +23,8 @@ from portalis.compiler.hir.structs import method_of, owner_of
 from portalis.compiler.hir.type_parts import instances
 from portalis.compiler.hir.walk import called
 from portalis.compiler.hir.widen import widen
-from portalis.compiler.lowering.context import Callee, ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction, announce, lower_function
+from portalis.compiler.lowering.project_context import Callee, ProjectContext
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import BIG, Type
 from portalis.diagnostics import Diagnostic

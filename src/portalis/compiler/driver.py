@@ -38,9 +38,9 @@ from portalis.compiler.hir.values import derives
 from portalis.compiler.hir.walk import called
 from portalis.compiler.items import list_items
 from portalis.compiler.loader_files import loaded_values
-from portalis.compiler.lowering.context import ProjectContext
 from portalis.compiler.lowering.function import LoweredFunction
 from portalis.compiler.lowering.loaded import read_before
+from portalis.compiler.lowering.project_context import ProjectContext
 from portalis.compiler.programs import build_programs, list_programs, raises_exit
 from portalis.compiler.python_methods import python_methods
 from portalis.compiler.refusal import Refusal

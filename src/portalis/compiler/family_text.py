@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from portalis.compiler.hir.families import part_name
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
-from portalis.compiler.lowering.context import ProjectContext
+from portalis.compiler.lowering.project_context import ProjectContext
 from portalis.compiler.shared_struct import FieldText, identity_traits
 from portalis.compiler.types import is_mutable
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 
 from portalis.compiler.frontend.project import Project
@@ -11,10 +12,11 @@ from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.layout import file_of
 from portalis.compiler.loader_files import RUNTIME as LOADER_RUNTIME
 from portalis.compiler.loader_files import loader_text, used_loaders
-from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext
+from portalis.compiler.lowering.context import STRUCT_OPTIONS
 from portalis.compiler.lowering.dynamic import VARIANTS
 from portalis.compiler.lowering.freeze import freeze
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
+from portalis.compiler.lowering.project_context import ProjectContext
 from portalis.compiler.rust.printer import print_file, print_item
 from portalis.compiler.struct_files import struct_imports, struct_text, used_structs
 from portalis.compiler.types import UnionOf
@@ -132,10 +134,13 @@ def _unions_file(unions: list[UnionOf], context: ProjectContext, *, dynamic: boo
     return RustFile("unions.rs", f"//! The unions of the Python signatures, as enums.\n\n{uses}\n{text}\n")
 
 
+_ERROR = re.compile(r"\bError(?:::|>)")
+
+
 def _uses(runtime: set[str], imports: set[str], text: str) -> tuple[str, ...]:
     """The `use` lines of a file."""
     lines = set(imports)
-    if "Error" in text and ("Error::" in text or ", Error>" in text):
+    if _ERROR.search(text):
         lines.add("crate::error::Error")
     lines |= {f"crate::runtime::{module}" for module in runtime}
     return tuple(sorted(lines, key=lambda line: (line.startswith("crate::"), line)))

@@ -21,10 +21,11 @@ from portalis.compiler.cycles import rust_path
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.structs import StructInfo, has_receiver, owner_of
 from portalis.compiler.hir.type_parts import instances
-from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext
+from portalis.compiler.lowering.context import FunctionContext, Learned
 from portalis.compiler.lowering.freeze import Unfreezable, freeze
 from portalis.compiler.lowering.function import LoweredFunction, is_mutated, param_text, return_text, rust_doc
 from portalis.compiler.lowering.given_back import given_back
+from portalis.compiler.lowering.project_context import Callee, ProjectContext
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.lints import allowed

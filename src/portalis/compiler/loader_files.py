@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from portalis.compiler.hir.loaders import Loader
-from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext, rust_name
+from portalis.compiler.lowering.context import STRUCT_OPTIONS
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
+from portalis.compiler.lowering.project_context import ProjectContext
+from portalis.compiler.rust.vocabulary import rust_name
 from portalis.compiler.types import STR
 from portalis.compiler.unit import LoadedValue
 from portalis.mapping.python_to_rust import map_type

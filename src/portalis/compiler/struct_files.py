@@ -12,13 +12,15 @@ from portalis.compiler.hir.structs import StructInfo, owner_of
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.hir.type_parts import holds_callable, instances
 from portalis.compiler.hir.values import derives
-from portalis.compiler.lowering.context import STRUCT_OPTIONS, ProjectContext, rust_name
+from portalis.compiler.lowering.context import STRUCT_OPTIONS
 from portalis.compiler.lowering.function import LoweredFunction, rust_doc
+from portalis.compiler.lowering.project_context import ProjectContext
 from portalis.compiler.lowering.value import lit_float, lit_int, lit_str
 from portalis.compiler.record_struct import record_text
 from portalis.compiler.rust import printer
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import print_impl, print_struct
+from portalis.compiler.rust.vocabulary import rust_name
 from portalis.compiler.shared_struct import DEBUG, IMPORTS, shared_text
 from portalis.compiler.types import Type
 from portalis.compiler.unit import PythonMethod, StructAttribute, StructClass

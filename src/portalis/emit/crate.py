@@ -11,10 +11,11 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path, PurePosixPath
 
+from portalis.compiler.rust.vocabulary import runtime_folder
 from portalis.compiler.unit import CompiledProject, ExceptionClass, RustFile
+from portalis.config.rust_syntax import KEYWORDS
 from portalis.emit.crate_table import packages, used_crates
 from portalis.emit.error_enum import complete, error_module
 from portalis.emit.program_main import ROOTS, binaries
@@ -27,11 +28,6 @@ RUST_VERSION = "1.91"
 # Names that Cargo or rustc refuse for a package, or that hide a crate every program has or may need.
 _RESERVED_CRATES = frozenset(
     {"core", "std", "alloc", "test", "proc-macro", "build", "deps", "examples", *packages()}
-)
-_KEYWORDS = frozenset(
-    """abstract as async await become box break const continue do dyn else enum extern false final fn for gen
-    if impl in let loop macro match mod move mut override priv pub ref return static struct trait true try
-    type typeof unsafe unsized use virtual where while yield""".split()
 )
 _UNRAW = frozenset({"crate", "self", "super", "Self"})
 _NEGATIVE_END = re.compile(r"\.\.=?-\d")
@@ -62,11 +58,6 @@ class CoreCrate:
     format_problem: str = ""
 
 
-def runtime_folder() -> Path:
-    """The folder of runtime files that ship with Portalis."""
-    return Path(str(resources.files("portalis.compiler.rust") / "runtime"))
-
-
 def package_name(project: str) -> str:
     """A name Cargo accepts, from a project's name.
 
@@ -76,7 +67,7 @@ def package_name(project: str) -> str:
     name = re.sub(r"[^a-z0-9]+", "-", project.lower()).strip("-") or "project"
     if name[0].isdigit():
         name = f"py-{name}"
-    return f"{name}-rs" if name in _RESERVED_CRATES or name.replace("-", "_") in _KEYWORDS else name
+    return f"{name}-rs" if name in _RESERVED_CRATES or name.replace("-", "_") in KEYWORDS else name
 
 
 def raw_identifier(name: str) -> str:
@@ -87,7 +78,7 @@ def raw_identifier(name: str) -> str:
     """
     if name in _UNRAW:
         raise CrateError(f"a Rust module can't be called `{name}`")
-    return f"r#{name}" if name in _KEYWORDS else name
+    return f"r#{name}" if name in KEYWORDS else name
 
 
 def write_core(

@@ -1,10 +1,10 @@
 //! Floats, bit for bit.
 
 use crate::error::Error;
+use crate::runtime::extremes;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::repr;
-use crate::runtime::seq;
 
 pub fn floor(a: f64, b: f64) -> Result<(f64, f64), Error> {
     Ok((float::floor_div(a, b)?, float::floor_mod(a, b)?))
@@ -73,13 +73,19 @@ pub fn mean(numbers: &[f64]) -> Result<f64, Error> {
 
 pub fn extremes(numbers: &[f64]) -> Result<(f64, f64), Error> {
     Ok((
-        seq::min(numbers.iter().cloned())?,
-        seq::max(numbers.iter().cloned())?,
+        extremes::min(numbers.iter().cloned())?,
+        extremes::max(numbers.iter().cloned())?,
     ))
 }
 
 pub fn nan_order(a: f64, b: f64) -> (bool, bool, bool, f64, f64) {
-    (a < b, a == b, a != b, seq::min2(a, b), seq::max2(a, b))
+    (
+        a < b,
+        a == b,
+        a != b,
+        extremes::min2(a, b),
+        extremes::max2(a, b),
+    )
 }
 
 pub fn negated(x: f64) -> Vec<f64> {

@@ -46,6 +46,34 @@ pub fn lines_backwards(text: &str) -> Vec<String> {
         .collect::<Vec<String>>()
 }
 
+pub fn merge(left: &mut Vec<i64>, right: &mut Vec<i64>) -> Result<Vec<i64>, Error> {
+    let mut merged: Vec<i64> = Vec::new();
+    while !left.is_empty() && !right.is_empty() {
+        if *seq::at(left, 0)? <= *seq::at(right, 0)? {
+            merged.push(seq::pop_at(left, 0)?);
+        } else {
+            merged.push(seq::pop_at(right, 0)?);
+        }
+    }
+    Ok(seq::concat(&seq::concat(&merged, left), right))
+}
+
+/// ```text
+/// >>> merge_sort([3, 1, 2])
+/// [1, 2, 3]
+/// ```
+pub fn merge_sort(items: &[i64]) -> Result<Vec<i64>, Error> {
+    let _depth = decline::enter();
+    if items.len() < 2 {
+        return Ok(seq::slice(items, ..).to_vec());
+    }
+    let middle = items.len() as i64 / 2;
+    merge(
+        &mut merge_sort(seq::slice(items, ..middle))?,
+        &mut merge_sort(seq::slice(items, middle..))?,
+    )
+}
+
 pub fn gray(n: i64) -> Result<Vec<String>, Error> {
     let _depth = decline::enter();
     if n == 0 {

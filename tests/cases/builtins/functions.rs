@@ -3,10 +3,11 @@
 use crate::error::Error;
 use crate::runtime::chars;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::float;
 use crate::runtime::int;
+use crate::runtime::range;
 use crate::runtime::repr;
-use crate::runtime::seq;
 use crate::runtime::text;
 use crate::runtime::value::Value;
 use crate::unions::IntOrStr;
@@ -16,7 +17,7 @@ pub fn numbers(n: i64, x: f64) -> Vec<f64> {
         x.abs(),
         float::round_to(x, 1),
         n as f64,
-        seq::min2(seq::min2(x, 2.5), -1.0),
+        extremes::min2(extremes::min2(x, 2.5), -1.0),
     ]
 }
 
@@ -83,15 +84,15 @@ pub fn backwards(xs: &[i64], s: &str) -> (Vec<i64>, Vec<String>) {
 
 pub fn extremes(xs: &[String]) -> Result<(String, String), Error> {
     Ok((
-        seq::max(xs.iter().cloned())?,
-        seq::min_by_key(xs.iter().cloned(), |x| x.chars().count() as i64)?,
+        extremes::max(xs.iter().cloned())?,
+        extremes::min_by_key(xs.iter().cloned(), |x| x.chars().count() as i64)?,
     ))
 }
 
 pub fn with_default(xs: &[i64]) -> (i64, i64) {
     (
-        seq::max_or(xs.iter().cloned(), -1),
-        seq::min_or(xs.iter().cloned(), 0),
+        extremes::max_or(xs.iter().cloned(), -1),
+        extremes::min_or(xs.iter().cloned(), 0),
     )
 }
 
@@ -112,7 +113,7 @@ pub fn tests_(xs: &[i64]) -> (bool, bool, bool) {
 }
 
 pub fn ranges(a: i64, b: i64, c: i64) -> Result<Vec<i64>, Error> {
-    Ok(seq::range(a, b, c)?.collect::<Vec<i64>>())
+    Ok(range::range(a, b, c)?.collect::<Vec<i64>>())
 }
 
 pub fn inside(n: i64) -> Vec<bool> {
@@ -161,5 +162,5 @@ pub fn kinds(x: Option<&IntOrStr>) -> String {
 }
 
 pub fn largest(pairs: &[(i64, String)]) -> Result<(i64, String), Error> {
-    seq::max(pairs.iter().cloned())
+    extremes::max(pairs.iter().cloned())
 }

@@ -3,6 +3,8 @@
 use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dict;
+use crate::runtime::extremes;
+use crate::runtime::range;
 use crate::runtime::seq;
 use crate::runtime::set;
 use crate::runtime::set::Set;
@@ -262,7 +264,7 @@ pub fn joined(n: i64) -> Result<Vec<i64>, Error> {
     for one in &elements {
         make_set(one);
     }
-    for at in seq::range_by(2, elements.len() as i64, 2) {
+    for at in range::range_by(2, elements.len() as i64, 2) {
         union_set(seq::at(&elements, at)?, seq::at(&elements, at - 2)?)?;
     }
     if elements.len() > 2 {
@@ -443,8 +445,8 @@ pub fn jobs(costs: &[i64]) -> Result<Vec<String>, Error> {
     Ok(seq::concat(
         &names,
         &[
-            seq::min_by_key(found.iter().cloned(), |one_4| one_4.cost)?.name,
-            seq::max_by_key(found.iter().cloned(), |one_5| one_5.cost)?.name,
+            extremes::min_by_key(found.iter().cloned(), |one_4| one_4.cost)?.name,
+            extremes::max_by_key(found.iter().cloned(), |one_5| one_5.cost)?.name,
         ],
     ))
 }

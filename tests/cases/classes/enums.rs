@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::float;
 use crate::runtime::fmt;
 use crate::runtime::int;
@@ -574,8 +575,8 @@ pub fn extremes(ns: &[i64]) -> Result<(String, String), Error> {
         })
         .collect::<Result<Vec<Level>, Error>>()?;
     Ok((
-        seq::max(levels.iter().cloned())?.name().to_string(),
-        seq::min(levels.iter().cloned())?.name().to_string(),
+        extremes::max(levels.iter().cloned())?.name().to_string(),
+        extremes::min(levels.iter().cloned())?.name().to_string(),
     ))
 }
 

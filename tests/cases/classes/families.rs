@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::repr;
@@ -672,7 +673,7 @@ pub fn total(accounts: &[Account]) -> i64 {
 }
 
 pub fn richest(accounts: &[Account]) -> Result<Account, Error> {
-    seq::max_by_key(accounts.iter().cloned(), |account| account.balance())
+    extremes::max_by_key(accounts.iter().cloned(), |account| account.balance())
 }
 
 pub fn savings_only(account: &Account) -> String {

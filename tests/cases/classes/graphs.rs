@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::int;
 use crate::runtime::seq;
 use crate::runtime::shared::Identity;
@@ -245,7 +246,7 @@ impl Tree {
 
     pub fn depth(&self) -> Result<i64, Error> {
         let _depth = decline::enter();
-        Ok(1_i64.strict_add(seq::max_or(
+        Ok(1_i64.strict_add(extremes::max_or(
             self.children()
                 .iter()
                 .map(|child| child.depth())

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::generator::Generator;
 use crate::runtime::int;
 use crate::runtime::itertools;
@@ -226,7 +227,7 @@ pub fn relay(numbers: &[i64]) -> Result<(Vec<i64>, i64, bool), Error> {
     if swimmers.is_empty() {
         return Ok((Vec::new(), 0, false));
     }
-    let fastest = seq::max_by_key(swimmers.iter().cloned(), |one| one.laps())?;
+    let fastest = extremes::max_by_key(swimmers.iter().cloned(), |one| one.laps())?;
     Ok((
         swimmers.iter().map(|one| one.laps()).collect::<Vec<i64>>(),
         fastest.n(),

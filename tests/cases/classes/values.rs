@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::repr;
-use crate::runtime::seq;
 use crate::runtime::set;
 
 /// A point of the grid.
@@ -161,7 +161,7 @@ pub fn ordered(pairs: &[(i64, String)]) -> Vec<String> {
 }
 
 pub fn newest(majors: &[i64]) -> Result<i64, Error> {
-    Ok(seq::max(majors.iter().map(|&major| Version {
+    Ok(extremes::max(majors.iter().map(|&major| Version {
         major,
         minor: major.strict_neg(),
         tag: String::new(),

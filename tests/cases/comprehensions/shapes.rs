@@ -3,9 +3,9 @@
 use crate::error::Error;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::float;
 use crate::runtime::int;
-use crate::runtime::seq;
 use crate::runtime::set;
 use crate::runtime::set::Set;
 use crate::runtime::text;
@@ -100,7 +100,7 @@ pub fn totals(rows: &[Vec<f64>]) -> Vec<f64> {
 }
 
 pub fn longest(words: &[String]) -> Result<String, Error> {
-    seq::max_by_key(
+    extremes::max_by_key(
         words.iter().filter(|&word| text::is_lower(word)).cloned(),
         |x| x.chars().count() as i64,
     )

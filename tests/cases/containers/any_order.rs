@@ -1,6 +1,7 @@
 //! Loops over sets that come to the same in every order, and ones that don't.
 
 use crate::error::Error;
+use crate::runtime::extremes;
 use crate::runtime::int;
 use crate::runtime::out;
 use crate::runtime::seq;
@@ -210,13 +211,13 @@ pub fn smallest(xs: &Set<i64>) -> i64 {
 /// 2
 /// ```
 pub fn commonest(xs: &[i64]) -> Result<i64, Error> {
-    seq::max_by_key_untied(set::from_items(xs.iter().cloned()).iter().copied(), |&x| {
+    extremes::max_by_key_untied(set::from_items(xs.iter().cloned()).iter().copied(), |&x| {
         seq::count(xs, &x)
     })
 }
 
 pub fn rarest(words: &[String]) -> Result<String, Error> {
-    seq::min_by_key_untied(
+    extremes::min_by_key_untied(
         set::from_items(words.iter().cloned())
             .iter()
             .map(|item| item.to_string()),

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::bytearray;
 use crate::runtime::bytes;
 use crate::runtime::int;
+use crate::runtime::range;
 use crate::runtime::seq;
 
 pub fn masked(data: &[u8], key: &[u8]) -> Result<Vec<u8>, Error> {
@@ -40,7 +41,7 @@ pub fn primes(n: i64) -> Result<Vec<i64>, Error> {
     for i in 2..n.strict_add(1) {
         if bytearray::at(&flags, i)? != 0 {
             let values_2 =
-                bytes::zeros(seq::range(i.strict_mul(i), n.strict_add(1), i)?.len() as i64)?;
+                bytes::zeros(range::range(i.strict_mul(i), n.strict_add(1), i)?.len() as i64)?;
             bytearray::set_slice_step(&mut flags, Some(i.strict_mul(i)), None, i, values_2)?;
         }
     }

@@ -5,6 +5,7 @@ use crate::runtime::bisect;
 use crate::runtime::collections;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::heap;
 use crate::runtime::int;
 use crate::runtime::seq;
@@ -172,7 +173,7 @@ pub fn filled(s: &str) -> Result<String, Error> {
         .into_iter()
         .map(|(k, v)| format!("{k}{v}"))
         .collect::<String>(),
-        seq::max_by_key(counts.keys().map(|item| item.to_string()), |x| counts
+        extremes::max_by_key(counts.keys().map(|item| item.to_string()), |x| counts
             .get(x)
             .copied()
             .unwrap())?

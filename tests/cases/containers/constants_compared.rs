@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
-use crate::runtime::seq;
+use crate::runtime::extremes;
 use crate::runtime::set;
 use crate::runtime::set::Set;
 use std::sync::LazyLock;
@@ -45,7 +45,7 @@ pub fn is_unit(n: &str) -> Result<bool, Error> {
 }
 
 pub fn longest(n: &str) -> Result<i64, Error> {
-    seq::max(
+    extremes::max(
         dict::get_item(&UNITS, n)?
             .iter()
             .map(|unit| unit.len() as i64),

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::collections;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::int;
 use crate::runtime::seq;
 use crate::runtime::text;
@@ -150,7 +151,7 @@ pub fn tables(n: i64) -> Dict<(i64, i64), String> {
 }
 
 pub fn best(d: &Dict<String, i64>) -> Result<String, Error> {
-    seq::max_by_key_try(d.keys().map(|item| item.to_string()), |k| {
+    extremes::max_by_key_try(d.keys().map(|item| item.to_string()), |k| {
         Ok(*dict::get_item(d, k)?)
     })
 }

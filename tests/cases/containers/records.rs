@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::seq;
 use crate::runtime::text;
 use std::rc::Rc;
@@ -98,7 +99,7 @@ pub fn first_tag(entries: &[Entry], key: &str) -> Result<String, Error> {
 
 pub fn depth(entries: &[Entry]) -> Result<i64, Error> {
     let _depth = decline::enter();
-    Ok(seq::max_or(
+    Ok(extremes::max_or(
         entries
             .iter()
             .map(|item| -> Result<i64, Error> {

@@ -2,8 +2,8 @@
 
 use crate::error::Error;
 use crate::runtime::chars;
+use crate::runtime::extremes;
 use crate::runtime::int;
-use crate::runtime::seq;
 use crate::runtime::set;
 use crate::runtime::set::Set;
 
@@ -74,8 +74,8 @@ pub fn letters(s: &str) -> i64 {
 
 pub fn extremes(a: &Set<i64>) -> Result<(i64, i64, i64), Error> {
     Ok((
-        seq::min(a.iter().copied())?,
-        seq::max(a.iter().copied())?,
+        extremes::min(a.iter().copied())?,
+        extremes::max(a.iter().copied())?,
         int::sum(a.iter().copied()),
     ))
 }

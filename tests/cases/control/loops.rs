@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::dict::Dict;
 use crate::runtime::int;
 use crate::runtime::out;
+use crate::runtime::range;
 use crate::runtime::seq;
 use crate::runtime::text;
 use num_bigint::BigInt;
@@ -148,7 +149,7 @@ pub fn grows(mut n: i64) -> BigInt {
 
 pub fn counts_down(n: i64) -> Vec<i64> {
     let mut xs: Vec<i64> = Vec::new();
-    for i in seq::range_by(n, 0, -2) {
+    for i in range::range_by(n, 0, -2) {
         xs.push(i);
     }
     for i in (0..n).rev() {

@@ -6,6 +6,8 @@ use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
 use crate::runtime::dynamic_items;
+use crate::runtime::dynamic_numbers;
+use crate::runtime::dynamic_order;
 use crate::runtime::math;
 use crate::runtime::seq;
 use crate::runtime::set;
@@ -66,51 +68,51 @@ pub fn within(x: &Value, xs: &[Value], t: &Value) -> Result<Vec<bool>, Error> {
 
 pub fn stats(xs: &[Value]) -> Result<(Value, Value, Value), Error> {
     Ok((
-        dynamic::min(xs.iter().cloned())?,
-        dynamic::max(xs.iter().cloned())?,
+        dynamic_order::min(xs.iter().cloned())?,
+        dynamic_order::max(xs.iter().cloned())?,
         dynamic::sum(xs.iter().cloned(), Value::Int(0))?,
     ))
 }
 
 pub fn order(xs: &[Value]) -> Vec<Value> {
     let mut sorted: Vec<Value> = xs.to_vec();
-    dynamic::sort(&mut sorted);
+    dynamic_order::sort(&mut sorted);
     sorted
 }
 
 pub fn order_down(xs: &[Value]) -> Vec<Value> {
     let mut sorted: Vec<Value> = xs.to_vec();
     sorted.reverse();
-    dynamic::sort(&mut sorted);
+    dynamic_order::sort(&mut sorted);
     sorted.reverse();
     sorted
 }
 
 pub fn order_key(xs: &[(Value, i64)]) -> Vec<(Value, i64)> {
     let mut sorted: Vec<(Value, i64)> = xs.to_vec();
-    sorted.sort_by_cached_key(|p| dynamic::Key(p.0.clone()));
+    sorted.sort_by_cached_key(|p| dynamic_order::Key(p.0.clone()));
     sorted
 }
 
 pub fn order_in(xs: &mut [Value]) {
     {
         xs.reverse();
-        dynamic::sort(xs);
+        dynamic_order::sort(xs);
         xs.reverse();
     }
 }
 
 pub fn conv(x: &Value) -> Result<(i64, f64, Value, Value), Error> {
     Ok((
-        dynamic::to_int(x)?,
-        dynamic::to_float(x)?,
-        dynamic::abs(x)?,
-        dynamic::round_to(x, 1)?,
+        dynamic_numbers::to_int(x)?,
+        dynamic_numbers::to_float(x)?,
+        dynamic_numbers::abs(x)?,
+        dynamic_numbers::round_to(x, 1)?,
     ))
 }
 
 pub fn root(x: &Value) -> Result<f64, Error> {
-    math::sqrt(dynamic::real(x)?)
+    math::sqrt(dynamic_numbers::real(x)?)
 }
 
 pub fn total(xs: &[Value], start: &Value) -> Result<Value, Error> {
@@ -119,7 +121,7 @@ pub fn total(xs: &[Value], start: &Value) -> Result<Value, Error> {
             xs.iter().map(|x| dynamic::mul(x, &Value::Int(2))),
             Value::Int(0),
         )?,
-        &dynamic::max([start.clone(), Value::Int(3)])?,
+        &dynamic_order::max([start.clone(), Value::Int(3)])?,
     )
 }
 
@@ -176,7 +178,7 @@ pub fn quick(xs: &[Value]) -> Result<Vec<Value>, Error> {
     let lo = {
         let mut items = Vec::new();
         for x in seq::slice(xs, 1..) {
-            if dynamic::le(x, p)? {
+            if dynamic_order::le(x, p)? {
                 items.push(x.clone());
             }
         }
@@ -185,7 +187,7 @@ pub fn quick(xs: &[Value]) -> Result<Vec<Value>, Error> {
     let hi = {
         let mut items_2 = Vec::new();
         for x in seq::slice(xs, 1..) {
-            if dynamic::gt(x, p)? {
+            if dynamic_order::gt(x, p)? {
                 items_2.push(x.clone());
             }
         }

@@ -5,6 +5,7 @@ use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
+use crate::runtime::dynamic_order;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::seq;
@@ -61,7 +62,7 @@ pub fn is_zero(v: &[f64], k: i64) -> bool {
 pub fn parts(data: &[Value], pivot: i64) -> Result<(Vec<Value>, Vec<Value>), Error> {
     let (mut less, mut more) = (Vec::new(), Vec::new());
     for x in data {
-        if dynamic::lt(x, &Value::Int(pivot))? {
+        if dynamic_order::lt(x, &Value::Int(pivot))? {
             less.push(x.clone());
         } else {
             more.push(x.clone());
@@ -96,7 +97,7 @@ pub fn merge(xs: &[Value], low: i64, mid: i64, high: i64) -> Result<Vec<Value>, 
     );
     let mut result: Vec<Value> = Vec::new();
     while !left.is_empty() && !right.is_empty() {
-        if dynamic::le(seq::at(&left, 0)?, seq::at(&right, 0)?)? {
+        if dynamic_order::le(seq::at(&left, 0)?, seq::at(&right, 0)?)? {
             result.push(seq::pop_at(&mut left, 0)?);
         } else {
             result.push(seq::pop_at(&mut right, 0)?);

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dynamic;
+use crate::runtime::dynamic_order;
 use crate::runtime::float;
 use crate::runtime::value;
 use crate::runtime::value::Value;
@@ -82,7 +83,7 @@ pub fn looked(x: &IntOrStr, y: &IntOrStr) -> Result<Vec<bool>, Error> {
         Value::from(x.clone()) == 1,
         Value::from(y.clone()) == "a",
         value::is_true(&Value::from(x.clone())),
-        dynamic::lt(&Value::from(x.clone()), &Value::from(y.clone()))?,
+        dynamic_order::lt(&Value::from(x.clone()), &Value::from(y.clone()))?,
     ])
 }
 

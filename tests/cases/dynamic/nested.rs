@@ -7,11 +7,13 @@ use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
 use crate::runtime::dynamic_items;
 use crate::runtime::dynamic_methods;
+use crate::runtime::dynamic_numbers;
+use crate::runtime::dynamic_order;
+use crate::runtime::extremes;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::json_value;
 use crate::runtime::repr;
-use crate::runtime::seq;
 use crate::runtime::set;
 use crate::runtime::text;
 use crate::runtime::value;
@@ -65,7 +67,7 @@ pub fn flat_keys(data: &Value, prefix: &str) -> Result<Dict<String, Value>, Erro
 pub fn depth(v: &Value) -> Result<i64, Error> {
     let _depth = decline::enter();
     if matches!(v, Value::Dict(_)) {
-        return Ok(1_i64.strict_add(seq::max_or(
+        return Ok(1_i64.strict_add(extremes::max_or(
             dynamic_methods::values(v)?
                 .map(|x| depth(&x))
                 .collect::<Result<Vec<i64>, Error>>()?,
@@ -73,7 +75,7 @@ pub fn depth(v: &Value) -> Result<i64, Error> {
         )));
     }
     if matches!(v, Value::Tuple(_) | Value::List(_)) {
-        return Ok(1_i64.strict_add(seq::max_or(
+        return Ok(1_i64.strict_add(extremes::max_or(
             dynamic_items::iter(v)?
                 .map(|x| depth(&x))
                 .collect::<Result<Vec<i64>, Error>>()?,
@@ -149,7 +151,7 @@ pub fn summary(scores: &[i64]) -> Result<Dict<String, Value>, Error> {
         (
             "best".to_string(),
             if !scores.is_empty() {
-                Value::Int(seq::max(scores.iter().cloned())?)
+                Value::Int(extremes::max(scores.iter().cloned())?)
             } else {
                 Value::None
             },
@@ -196,7 +198,7 @@ pub fn compared(a: &Value, b: &Value) -> Result<Vec<bool>, Error> {
     Ok(vec![
         a == b,
         a != b,
-        dynamic::lt(a, b)?,
+        dynamic_order::lt(a, b)?,
         a == b,
         value::is(a, b),
     ])
@@ -225,7 +227,7 @@ pub fn total(v: &Value) -> Result<f64, Error> {
         return Ok(0.0);
     }
     if matches!(v, Value::Int(_) | Value::Bool(_) | Value::Float(_)) {
-        return dynamic::to_float(v);
+        return dynamic_numbers::to_float(v);
     }
     if matches!(v, Value::List(_)) {
         return Ok(float::sum_from(

@@ -3,6 +3,8 @@
 use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dynamic;
+use crate::runtime::dynamic_numbers;
+use crate::runtime::dynamic_order;
 use crate::runtime::seq;
 use crate::runtime::value::Value;
 
@@ -35,7 +37,7 @@ pub fn next_greater(arr: &[Value]) -> Result<Vec<Value>, Error> {
     for i in 0..arr.len() as i64 {
         let mut nxt = Value::Int(-1);
         for j in i + 1..arr.len() as i64 {
-            if dynamic::lt(&arr[i as usize], &arr[j as usize])? {
+            if dynamic_order::lt(&arr[i as usize], &arr[j as usize])? {
                 nxt = arr[j as usize].clone();
                 break;
             }
@@ -55,7 +57,7 @@ pub fn best(xs: &[Value]) -> Result<Value, Error> {
     }
     let mut m = seq::at(xs, 0)?.clone();
     for x in xs {
-        if dynamic::gt(x, &m)? {
+        if dynamic_order::gt(x, &m)? {
             m = x.clone();
         }
     }
@@ -76,9 +78,9 @@ pub fn mixed() -> Vec<Value> {
 
 pub fn floors(x: &Value) -> Result<Vec<i64>, Error> {
     Ok(vec![
-        dynamic::floor(x)?,
-        dynamic::ceil(x)?,
-        dynamic::trunc(x)?,
-        dynamic::round(x)?,
+        dynamic_numbers::floor(x)?,
+        dynamic_numbers::ceil(x)?,
+        dynamic_numbers::trunc(x)?,
+        dynamic_numbers::round(x)?,
     ])
 }

@@ -4,6 +4,8 @@ use crate::error::Error;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
+use crate::runtime::dynamic_numbers;
+use crate::runtime::dynamic_order;
 use crate::runtime::repr;
 use crate::runtime::seq;
 use crate::runtime::set;
@@ -14,7 +16,7 @@ use crate::runtime::value;
 use crate::runtime::value::Value;
 
 pub fn larger(a: &Value, b: &Value) -> Result<Value, Error> {
-    Ok(if dynamic::gt(a, b)? {
+    Ok(if dynamic_order::gt(a, b)? {
         a.clone()
     } else {
         b.clone()
@@ -23,9 +25,9 @@ pub fn larger(a: &Value, b: &Value) -> Result<Value, Error> {
 
 pub fn compared(a: &Value, b: &Value) -> Result<Vec<bool>, Error> {
     Ok(vec![
-        dynamic::lt(a, b)?,
-        dynamic::le(a, b)?,
-        dynamic::ge(a, b)?,
+        dynamic_order::lt(a, b)?,
+        dynamic_order::le(a, b)?,
+        dynamic_order::ge(a, b)?,
         a == b,
         a != b,
     ])
@@ -115,7 +117,7 @@ pub fn bubble(items: &mut [Value]) -> Result<(), Error> {
     let n = items.len() as i64;
     for i in 0..n {
         for j in 0..n - 1 - i {
-            if dynamic::gt(&items[j as usize], &items[(j + 1) as usize])? {
+            if dynamic_order::gt(&items[j as usize], &items[(j + 1) as usize])? {
                 seq::swap(items, j, j + 1)?;
             }
         }
@@ -164,7 +166,7 @@ pub fn nothing(a: &Value) -> Value {
 }
 
 pub fn unannotated(a: &Value, b: &Value) -> Result<Value, Error> {
-    if dynamic::lt(a, b)? {
+    if dynamic_order::lt(a, b)? {
         return Ok(a.clone());
     }
     Ok(b.clone())
@@ -190,11 +192,11 @@ pub fn filled_in(parts: &Value) -> Result<String, Error> {
 pub fn by_key_down(xs: &[Value], limit: &Value) -> Result<Vec<Value>, Error> {
     Ok({
         let mut sorted: Vec<Value> = xs.to_vec();
-        seq::sort_by_key_reversed_try(&mut sorted, |x| dynamic::lt(x, limit))?;
+        seq::sort_by_key_reversed_try(&mut sorted, |x| dynamic_order::lt(x, limit))?;
         sorted
     })
 }
 
 pub fn logarithm(x: &Value, base: &Value) -> Result<f64, Error> {
-    dynamic::log_base(x, base)
+    dynamic_numbers::log_base(x, base)
 }

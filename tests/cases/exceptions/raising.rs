@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::chars;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::out;
@@ -223,7 +224,7 @@ pub fn native(xs: &mut Vec<i64>, s: &str, d: &Dict<i64, String>) -> Result<i64, 
         seq::remove(xs, &9)?;
     }
     if s == "min" {
-        return seq::min(xs.iter().cloned());
+        return extremes::min(xs.iter().cloned());
     }
     if s == "chr" {
         return Ok({

@@ -5,6 +5,7 @@ use crate::runtime::dict::Dict;
 use crate::runtime::float;
 use crate::runtime::fmt;
 use crate::runtime::out;
+use crate::runtime::percent;
 use crate::runtime::repr;
 
 pub fn integers(n: i64) -> Result<Vec<String>, Error> {
@@ -70,21 +71,21 @@ pub fn percent(n: i64, x: f64, s: &str) -> Vec<String> {
         format!("{n:5}|"),
         format!("{n:<5}|"),
         format!("{n:05}"),
-        fmt::percent_int(n, "+", 0, None, 'd'),
-        fmt::percent_int(n, "", 0, None, 'x'),
-        fmt::percent_int(n, "", 0, None, 'X'),
-        fmt::percent_int(n, "", 0, None, 'o'),
+        percent::int(n, "+", 0, None, 'd'),
+        percent::int(n, "", 0, None, 'x'),
+        percent::int(n, "", 0, None, 'X'),
+        percent::int(n, "", 0, None, 'o'),
         format!("{n} {s}"),
         repr::repr(s),
         fmt::fixed(x, 2),
-        format!("{}|", fmt::percent_float(x, "", 8, Some(3), 'f')),
-        fmt::percent_float(x, "", 0, None, 'e'),
-        fmt::percent_float(x, "", 0, None, 'g'),
+        format!("{}|", percent::float(x, "", 8, Some(3), 'f')),
+        percent::float(x, "", 0, None, 'e'),
+        percent::float(x, "", 0, None, 'g'),
         "%%".to_string(),
         format!("{n}%"),
-        format!("{}|", fmt::percent_str(s, "", 5, None)),
-        format!("{}|", fmt::percent_str(s, "-", 5, None)),
-        fmt::percent_str(s, "", 0, Some(1)),
+        format!("{}|", percent::str(s, "", 5, None)),
+        format!("{}|", percent::str(s, "-", 5, None)),
+        percent::str(s, "", 0, Some(1)),
         format!("{n}"),
     ]
 }

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dict;
+use crate::runtime::extremes;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::math;
@@ -231,8 +232,8 @@ pub fn longest(
 ) -> Result<Vec<String>, Error> {
     Ok({
         let mut items = vec![
-            seq::max_by_key_try(xs.iter().cloned(), |x| key(x))?,
-            seq::min_by_key_try(xs.iter().cloned(), |s| Ok((key(s)?, s.to_string())))?,
+            extremes::max_by_key_try(xs.iter().cloned(), |x| key(x))?,
+            extremes::min_by_key_try(xs.iter().cloned(), |s| Ok((key(s)?, s.to_string())))?,
         ];
         items.extend({
             let mut sorted: Vec<String> = xs.to_vec();

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::int;
 use crate::runtime::math;
 use crate::runtime::seq;
@@ -48,7 +49,7 @@ pub fn tally(words: &[String]) -> Result<i64, Error> {
     let mut longest = 0.5;
     fn note(word: &str, weight: i64, longest: &mut f64, total: &mut i64) {
         *total = total.strict_add((word.chars().count() as i64).strict_mul(weight));
-        *longest = seq::max2(*longest, word.chars().count() as f64);
+        *longest = extremes::max2(*longest, word.chars().count() as f64);
     }
     for word in words {
         note(word, 2, &mut longest, &mut total);

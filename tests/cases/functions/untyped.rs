@@ -8,9 +8,12 @@ use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
 use crate::runtime::dynamic;
+use crate::runtime::dynamic_order;
+use crate::runtime::extremes;
 use crate::runtime::generator::Generator;
 use crate::runtime::int;
 use crate::runtime::itertools;
+use crate::runtime::range;
 use crate::runtime::re;
 use crate::runtime::seq;
 use crate::runtime::set;
@@ -62,7 +65,7 @@ pub fn largest_two(numbers: &[Value]) -> Vec<Value> {
     seq::slice(
         &{
             let mut sorted: Vec<Value> = numbers.to_vec();
-            dynamic::sort(&mut sorted);
+            dynamic_order::sort(&mut sorted);
             sorted
         },
         -2..,
@@ -71,7 +74,7 @@ pub fn largest_two(numbers: &[Value]) -> Vec<Value> {
 }
 
 pub fn longest_word(words: &[String]) -> Result<String, Error> {
-    seq::max_by_key(words.iter().cloned(), |x| x.chars().count() as i64)
+    extremes::max_by_key(words.iter().cloned(), |x| x.chars().count() as i64)
 }
 
 pub fn caesar(text: &str, shift: i64) -> Result<String, Error> {
@@ -144,7 +147,7 @@ pub fn slug(title: &str) -> String {
 
 pub fn pairs(text: &str) -> Generator<'_, String> {
     Generator::new(async move |yields| {
-        for i in seq::range_by(0, text.chars().count() as i64, 2) {
+        for i in range::range_by(0, text.chars().count() as i64, 2) {
             yields.give(text::slice(text, i..i + 2).to_string()).await;
         }
     })
@@ -191,7 +194,7 @@ pub fn without_smallest(numbers: &[Value]) -> Result<Vec<Value>, Error> {
     Ok({
         let mut items = Vec::new();
         for n in numbers {
-            if *n != dynamic::min(numbers.iter().cloned())? {
+            if *n != dynamic_order::min(numbers.iter().cloned())? {
                 items.push(n.clone());
             }
         }

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::generator::Generator;
 use crate::runtime::int;
 use crate::runtime::itertools;
@@ -264,7 +265,7 @@ pub fn consumed(text: &str) -> Result<(Vec<i64>, i64, i64, Vec<i64>, Set<i64>, V
             }
             total
         },
-        seq::max_or(digits(text).collect::<Result<Vec<i64>, Error>>()?, -1),
+        extremes::max_or(digits(text).collect::<Result<Vec<i64>, Error>>()?, -1),
         {
             let mut sorted: Vec<i64> = digits(text).collect::<Result<Vec<i64>, Error>>()?;
             sorted.sort_unstable();

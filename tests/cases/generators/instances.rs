@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::runtime::decline;
+use crate::runtime::extremes;
 use crate::runtime::generator::Generator;
 use crate::runtime::int;
 use crate::runtime::repr;
@@ -377,7 +378,7 @@ pub fn chained(xs: &[i64], at: i64) -> Result<String, Error> {
         chain.text(),
         chain.get_item(at)?,
         chain.iter().collect::<Vec<i64>>().len(),
-        seq::max(chain.iter())?,
+        extremes::max(chain.iter())?,
         repr::of_bool(chain.contains(at))
     ))
 }
@@ -429,8 +430,9 @@ pub fn treed(xs: &[i64]) -> Result<i64, Error> {
         return Ok(-1);
     };
     let tree = Tree::new(&root);
-    Ok(seq::length(tree.length()?)?
-        .strict_add(seq::max(tree.iter().collect::<Result<Vec<i64>, Error>>()?)?))
+    Ok(seq::length(tree.length()?)?.strict_add(extremes::max(
+        tree.iter().collect::<Result<Vec<i64>, Error>>()?,
+    )?))
 }
 
 pub fn squares(xs: &[i64], k: i64) -> impl Iterator<Item = i64> {

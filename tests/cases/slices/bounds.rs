@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::runtime::int;
+use crate::runtime::range;
 use crate::runtime::seq;
 use crate::runtime::text;
 
@@ -64,7 +65,7 @@ pub fn removed(xs: &mut Vec<i64>, i: i64) -> Result<(), Error> {
 }
 
 pub fn chunks(s: &str, size: i64) -> Result<Vec<String>, Error> {
-    Ok(seq::range(0, s.chars().count() as i64, size)?
+    Ok(range::range(0, s.chars().count() as i64, size)?
         .map(|i| text::slice(s, i..i.strict_add(size)).to_string())
         .collect::<Vec<String>>())
 }

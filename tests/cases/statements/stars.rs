@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::int;
 use crate::runtime::out;
 use crate::runtime::seq;
@@ -161,14 +162,14 @@ pub fn maxes(xs: &[i64]) -> Result<i64, Error> {
             items.push(4);
             items
         };
-        seq::max(values.iter().cloned())?
+        extremes::max(values.iter().cloned())?
     })
 }
 
 pub fn max_all(xs: &[i64]) -> Result<i64, Error> {
     Ok({
         let values = seq::several(xs.to_vec());
-        seq::max(values.iter().cloned())?
+        extremes::max(values.iter().cloned())?
     })
 }
 
@@ -179,7 +180,7 @@ pub fn max_words(ws: &[String]) -> Result<String, Error> {
             items.push("m".to_string());
             items
         });
-        seq::max(values.iter().cloned())?
+        extremes::max(values.iter().cloned())?
     })
 }
 
@@ -213,8 +214,8 @@ pub fn mixed_types(args: &[f64]) -> f64 {
 
 pub fn bounds(points: &[(i64, i64)]) -> Result<(i64, i64), Error> {
     Ok((
-        seq::min(points.iter().map(|&p| p.0))?,
-        seq::max(points.iter().map(|&p| p.1))?,
+        extremes::min(points.iter().map(|&p| p.0))?,
+        extremes::max(points.iter().map(|&p| p.1))?,
     ))
 }
 

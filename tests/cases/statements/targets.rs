@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
+use crate::runtime::extremes;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::itertools;
@@ -337,7 +338,7 @@ pub fn max_star(xs: &[i64]) -> Result<i64, Error> {
             items.push(3);
             items
         });
-        seq::max(values.iter().cloned())?
+        extremes::max(values.iter().cloned())?
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::runtime::bytes;
-use crate::runtime::int;
+use crate::runtime::int_bytes;
 use crate::runtime::seq;
 
 pub fn at(data: &[u8], i: i64) -> Result<i64, Error> {
@@ -42,11 +42,11 @@ pub fn made(numbers: &[i64]) -> Result<Vec<u8>, Error> {
 }
 
 pub fn big(data: &[u8]) -> i64 {
-    int::from_bytes_big(data)
+    int_bytes::from_bytes_big(data)
 }
 
 pub fn little(n: i64) -> Result<Vec<u8>, Error> {
-    int::to_bytes_little(n, 4)
+    int_bytes::to_bytes_little(n, 4)
 }
 
 pub fn contains(data: &[u8], n: i64) -> Result<bool, Error> {

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::runtime::chars;
 use crate::runtime::decline;
 use crate::runtime::dict::Dict;
-use crate::runtime::dynamic;
+use crate::runtime::dynamic_order;
 use crate::runtime::seq;
 use crate::runtime::text;
 use crate::runtime::value;
@@ -134,13 +134,13 @@ pub fn ruled_out(what: &BytesOrIntOrStr) -> i64 {
 pub fn larger(x: f64, n: i64) -> Result<String, Error> {
     Ok(format!(
         "{} {} {}",
-        value::to_text(&dynamic::max([Value::Float(x / 2.0), Value::Int(n)])?),
-        value::to_text(&dynamic::min([
+        value::to_text(&dynamic_order::max([Value::Float(x / 2.0), Value::Int(n)])?),
+        value::to_text(&dynamic_order::min([
             Value::Int(n),
             Value::Float(x),
             Value::Int(3)
         ])?),
-        value::to_text(&dynamic::max([Value::Int(0), Value::Float(x)])?)
+        value::to_text(&dynamic_order::max([Value::Int(0), Value::Float(x)])?)
     ))
 }
 

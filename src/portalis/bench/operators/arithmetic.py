@@ -22,7 +22,12 @@ _METHODS = {
     "wrapping_add": "wrapping_sub",
 }
 _UNARY = {"strict_neg", "strict_abs", "abs"}
-_PAIRS = {"seq::max": "seq::min", "seq::min": "seq::max", "seq::max2": "seq::min2", "seq::min2": "seq::max2"}
+_PAIRS = {
+    "extremes::max": "extremes::min",
+    "extremes::min": "extremes::max",
+    "extremes::max2": "extremes::min2",
+    "extremes::min2": "extremes::max2",
+}
 
 
 def operator(node: object, _about: About) -> Iterator[object]:

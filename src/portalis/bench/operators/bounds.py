@@ -20,7 +20,7 @@ def bounds(node: object, _about: About) -> Iterator[object]:
                 yield replace(node, inclusive=not inclusive)
             if low is not None:
                 yield replace(node, low=t.Binary("+", low, _ONE))
-        case t.Call(t.Path("seq::range" | "seq::range_by"), (low, high, *more)):
+        case t.Call(t.Path("range::range" | "range::range_by"), (low, high, *more)):
             yield replace(node, args=(low, t.Binary("+", high, _ONE), *more))
             yield replace(node, args=(t.Binary("+", low, _ONE), high, *more))
         case t.Call(t.Path("seq::at" | "text::char_at" | "text::at" | "chars::at" | "bytes::at"), (base, at)):

@@ -84,8 +84,8 @@ TWINS: tuple[Twin, ...] = (
     Twin("default", ".unwrap_or_default", ".unwrap"),
     Twin("default", ".is_none_or", ".is_some_and"),
     Twin("default", ".is_some_and", ".is_none_or"),
-    Twin("default", "seq::max_or", "seq::min_or"),
-    Twin("default", "seq::min_or", "seq::max_or"),
+    Twin("default", "extremes::max_or", "extremes::min_or"),
+    Twin("default", "extremes::min_or", "extremes::max_or"),
     Twin("default", "bisect::left", "bisect::right"),
     Twin("default", "bisect::right", "bisect::left"),
 )

@@ -14,8 +14,9 @@ from collections.abc import Mapping
 
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.hir.class_body import StructField
-from portalis.compiler.hir.structs import RUST_NAMES, StructInfo
+from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.rust.vocabulary import TYPE_NAMES
 from portalis.compiler.types import (
     ANY,
     NEVER,
@@ -45,7 +46,7 @@ def record_structs(
         module, _, name = fullname.rpartition(".")
         stmt = _definition(trees.get(module), name)
         rust = "".join(part[:1].upper() + part[1:] for part in name.split("_"))
-        taken = rust in RUST_NAMES or any(
+        taken = rust in TYPE_NAMES or any(
             f"{module}.{one}" in symbols.classes for one in (rust, f"{rust}Parts")
         )
         if stmt is None or taken or not 0 < len(held.items) <= _MOST_PARTS:

@@ -41,6 +41,7 @@ from portalis.compiler.hir.struct_checks import lose, unfit
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.hir.type_parts import holds_float, instances, key_classes
 from portalis.compiler.hir.values import NO_TRAITS, Traits, value_traits
+from portalis.compiler.rust.vocabulary import TYPE_NAMES
 from portalis.compiler.types import (
     ANY,
     EnumOf,
@@ -49,15 +50,6 @@ from portalis.compiler.types import (
     Type,
     is_mutable,
 )
-
-RUST_NAMES = frozenset(
-    """Vec String Option Some None Result Ok Err Box Error Rc RefCell Cell IndexMap HashMap HashSet
-    VecDeque Iterator Default Clone Copy Drop Eq Ord PartialEq PartialOrd Debug Display Hash Send
-    Sync Sized Fn FnMut FnOnce From Into AsRef AsMut ToOwned ToString Extend Identity LazyLock Regex
-    Decline Self Value""".split()
-)
-"""Names that generated files use: a struct of that name would hide them."""
-
 
 _NAMES = (ast.Name, ast.Attribute)
 
@@ -310,11 +302,11 @@ def _name_structs(known: dict[str, StructInfo], refused: dict[str, str]) -> None
     for fullname, info in sorted(known.items(), key=lambda one: one[1].qualname.count(".")):
         outer, _, last = info.qualname.rpartition(".")
         name = outer.replace(".", "") + last.strip("_") if outer else info.qualname
-        if name in RUST_NAMES:
+        if name in TYPE_NAMES:
             parts = info.module.rpartition(".")[2].split("_")
             name = "".join(map(str.capitalize, parts)) + name
         known[fullname] = replace(info, rust=name)
-        if (info.module, name) in taken or name in RUST_NAMES:
+        if (info.module, name) in taken or name in TYPE_NAMES:
             refused[fullname] = "its name means something else in Rust"
         taken.add((info.module, name))
 

@@ -44,6 +44,23 @@ def instances(type_: Type) -> Iterator[str]:
         yield from instances(part)
 
 
+def unions_in(type_: Type) -> list[UnionOf]:
+    """The unions inside a type."""
+    match type_:
+        case UnionOf(members):
+            return [type_, *(union for member in members for union in unions_in(member))]
+        case TupleOf(parts):
+            return [union for part in parts for union in unions_in(part)]
+        case OptionalOf(inner) | VarTuple(inner) | ListOf(inner) | SetOf(inner):
+            return unions_in(inner)
+        case DictOf(key, item):
+            return [*unions_in(key), *unions_in(item)]
+        case CallableOf(params, returns):
+            return [union for part in (*(params or ()), returns) for union in unions_in(part)]
+        case _:
+            return []
+
+
 def key_classes(types: Iterable[Type]) -> frozenset[str]:
     """The full names of the classes whose instances are keys of dicts, or elements of sets."""
     found: set[str] = set()

@@ -9,11 +9,13 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.hir.walk import root_local
 from portalis.compiler.lowering import big, coerce, families
-from portalis.compiler.lowering.context import Callee, FunctionContext
+from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.displays import elements
 from portalis.compiler.lowering.handed_back import received
 from portalis.compiler.lowering.lent import lent
 from portalis.compiler.lowering.loaded import lower_loaded
+from portalis.compiler.lowering.project_context import Callee
+from portalis.compiler.lowering.runtime_calls import unborrowed
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.lowering.variables import forget
 from portalis.compiler.refusal import Refusal
@@ -137,7 +139,7 @@ def _call(
     told = [one for one, (_, type_, _) in zip(lowered, callee.params, strict=True) if type_ is not NONE]
     if len(told) < len(lowered) and not all(_is_none(one) for one in args if one.type is NONE):
         raise Refusal("PT305", node.span, "an argument that is computed, and always None")
-    passed, before = ctx.unborrowed(tuple(told))
+    passed, before = unborrowed(ctx, tuple(told))
     before = (*held, *before)
     call: t.Expr = t.Call(function, passed)
     if callee.raises:

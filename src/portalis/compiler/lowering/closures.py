@@ -21,11 +21,12 @@ from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.applied import applied_to, is_function
 from portalis.compiler.lowering.calls import function_path
-from portalis.compiler.lowering.context import FunctionContext, Local, rust_name
+from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.names import local_value
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.vocabulary import rust_name
 from portalis.compiler.types import ANY, CallableOf, OptionalOf, Type, is_copy, is_mutable
 from portalis.diagnostics import Span
 

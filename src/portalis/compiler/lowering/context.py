@@ -8,32 +8,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from portalis.compiler.analysis.aliasing.clash import Effects
 from portalis.compiler.analysis.facts import FunctionFacts
-from portalis.compiler.analysis.sharing import Effect
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir.loaders import Loaders
 from portalis.compiler.hir.structs import StructInfo
-from portalis.compiler.hir.symbols import Symbols
-from portalis.compiler.hir.type_parts import instances
+from portalis.compiler.hir.type_parts import instances, unions_in
 from portalis.compiler.lowering.endings import Endings
+from portalis.compiler.lowering.project_context import NOTHING, Callee, HandedBack, ProjectContext
+from portalis.compiler.lowering.runtime_calls import runtime_arguments
 from portalis.compiler.lowering.value import Form, Range, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import inspect
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.vocabulary import RUNTIME_MODULES, rust_name
 from portalis.compiler.stdlib.re_pattern import TranslatedPattern
 from portalis.compiler.types import (
     ANY,
     INT,
-    CallableOf,
-    DictOf,
     EnumOf,
     Instance,
     IterOf,
-    ListOf,
     OptionalOf,
     Prim,
-    SetOf,
     Shared,
     TupleOf,
     Type,
@@ -42,7 +37,6 @@ from portalis.compiler.types import (
     is_copy,
     is_shared,
 )
-from portalis.config.type_mappings import TypeTable, default_type_table
 from portalis.diagnostics import Span
 from portalis.mapping import MappingOptions, UnmappedType
 from portalis.mapping.python_to_rust import Position, map_type
@@ -52,56 +46,6 @@ if TYPE_CHECKING:
     from portalis.compiler.lowering.function import LoweredFunction
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Callee:
-    """What a caller must know of a lowered function."""
-
-    key: str
-    path: str
-    params: tuple[tuple[str, Type, bool], ...]
-    """Name, type, mutated."""
-    returns: Type
-    raises: bool
-    prints: bool
-    recursive: bool = False
-    sources: frozenset[str] = frozenset()
-    """What it reads of the world, by the paths in the runtime."""
-    gives_back: int | None = None
-    owner: str = ""
-    """The struct in whose `impl` it stands."""
-    receiver: bool = False
-    """Whether its first parameter is the receiver, `self`."""
-    yields: Type | None = None
-    """What the iterator yields that a call gives."""
-    items_raise: bool = False
-    """Whether that yields `Result`s."""
-    once: frozenset[int] = frozenset()
-    """The places of the parameters that it iterates over at most once."""
-    stops: bool = False
-    """Whether a StopIteration may leave it: a generator that calls it would end with an error."""
-    keeps: tuple[bool, ...] = ()
-    """Which parameters are callables that outlive the call: they are handed over, the others lent."""
-    effects: Effects | None = None
-    """What a call does to objects that have several names; None where that is not known yet."""
-    handed: frozenset[int] = frozenset()
-    """The places of the parameters that may be its result: see `handed_back`."""
-    always_handed: bool = False
-    """Whether its result is always one of them."""
-    steady: frozenset[int] = frozenset()
-    """The places of the parameters in which every object stays where it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class HandedBack:
-    """`names` are the parameters that a `return` may give as they are; `always`: every one gives such."""
-
-    names: tuple[str, ...] = ()
-    always: bool = False
-
-
-NOTHING = HandedBack()
 
 
 @dataclass(slots=True)
@@ -155,52 +99,6 @@ class Learned:
             self.prints,
             self.sources,
         )  # fmt: skip
-
-
-@dataclass(slots=True)
-class ProjectContext:
-    """What is known of the project: constants by (module, name), lowered functions by key."""
-
-    symbols: Symbols
-    constants: dict[tuple[str, str], object]
-    paths: dict[str, str]
-    """Python module to Rust module path (`stdnum.util` → `util`)."""
-    python: tuple[int, int]
-    callees: dict[str, Callee] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
-    bare_texts: dict[str, str] = field(default_factory=dict)
-    own_texts: frozenset[str] = frozenset()
-    """Exception classes of which `str` is not their argument, as `module:qualname`."""
-    declared: dict[tuple[str, str], Type | None] = field(default_factory=dict)
-    """The types that the source gives the constants in use, by (module, name): what is empty needs them."""
-    packages: frozenset[str] = frozenset()
-    """Rust paths below which other modules lie."""
-    table: TypeTable = field(default_factory=default_type_table)
-    """The types, with a row for each struct of the project."""
-    loaders: Loaders = field(default_factory=Loaders)
-    """The functions that load something once, and keep it."""
-    effects: dict[str, Effect] = field(default_factory=dict)
-    """What each function does to shared instances."""
-    lends: bool = False
-    """Whether any shared class has a container that its instances lend."""
-
-    sharing: dict[str, set[str]] = field(default_factory=dict)
-    """The classes of which an instance would have to be shared, and the functions that it would let in."""
-
-    exits: bool = False
-    """Whether something raises what `except Exception` lets through."""
-    exact_floats: bool = False
-    """Whether a result that is declared float and may be an int declines then, rather than being refused."""
-
-    def mutated_params(self, key: str) -> tuple[bool, ...]:
-        """Which parameters a project function changes in place, as far as it is known."""
-        callee = self.callees.get(key)
-        return tuple(mutated for _, _, mutated in callee.params) if callee is not None else ()
-
-    def kept_params(self, key: str) -> tuple[bool, ...]:
-        """Which parameters of a project function are callables that outlive the call, as far as is known."""
-        callee = self.callees.get(key)
-        return callee.keeps if callee is not None else ()
 
 
 @dataclass(slots=True)
@@ -589,7 +487,7 @@ class FunctionContext:
 
     def rt(self, path: str, *args: t.Expr) -> t.Expr:
         """A call of a runtime function that cannot raise."""
-        args, before = (args, ()) if path in _READERS else self.unborrowed(args)
+        args, before = runtime_arguments(self, path, args)
         self.runtime.add(path.partition("::")[0])
         self.runtime_calls.add(path)
         # The runtime takes whatever can be iterated.
@@ -599,44 +497,9 @@ class FunctionContext:
 
     def rt_try(self, path: str, *args: t.Expr) -> t.Expr:
         """A call of a runtime function that returns a `Result`."""
-        args, before = (args, ()) if path in _READERS else self.unborrowed(args)
+        args, before = runtime_arguments(self, path, args)
         tried = self.attempt(self.rt(path, *args))
         return t.BlockExpr(t.Block(before, tried)) if before else tried
-
-    def unborrowed(self, args: tuple[t.Expr, ...]) -> tuple[tuple[t.Expr, ...], tuple[t.Stmt, ...]]:
-        """Arguments that read what one before them borrows as `&mut`, under names bound before the call.
-
-        pop_at(&mut xs, xs.len() as i64 - 1)   →   { let index = xs.len() as i64 - 1; pop_at(&mut xs, index) }
-        """
-        for at, argument in enumerate(args[:-1]):
-            name = self._lent(argument)
-            if name is not None and any(inspect.mentions(later, name) for later in args[at + 1 :]):
-                return self._held(args, at, name)
-        return args, ()
-
-    def _lent(self, argument: t.Expr) -> str | None:
-        """The variable that an argument lends as `&mut`."""
-        match argument:
-            case t.Ref(place, mutable=True):
-                return inspect.root(place)
-            case t.Path(name) if any(x.rust == name and x.form is Form.MUTREF for x in self.visible()):
-                return name
-            case _:
-                return None
-
-    def _held(
-        self, args: tuple[t.Expr, ...], lent: int, name: str
-    ) -> tuple[tuple[t.Expr, ...], tuple[t.Stmt, ...]]:
-        """The arguments after the lent one under names, those that read it or can raise, in their order."""
-        before: list[t.Stmt] = []
-        passed = list(args[: lent + 1])
-        for argument in args[lent + 1 :]:
-            if inspect.mentions(argument, name) or inspect.leaves(argument):
-                held = self.fresh("index")
-                before.append(t.Let(held, argument))
-                argument = t.Path(held)
-            passed.append(argument)
-        return tuple(passed), tuple(before)
 
     def rust_type(self, type_: Type, span: Span, position: Position = "owned") -> str:
         """The Rust spelling of a type; refuses what has none."""
@@ -658,141 +521,3 @@ class FunctionContext:
 
 
 STRUCT_OPTIONS = MappingOptions(unions=True, shared_callables=True)
-
-
-def unions_in(type_: Type) -> list[UnionOf]:
-    """The unions inside a type."""
-    match type_:
-        case UnionOf(members):
-            return [type_, *(union for member in members for union in unions_in(member))]
-        case TupleOf(parts):
-            return [union for part in parts for union in unions_in(part)]
-        case OptionalOf(inner) | VarTuple(inner) | ListOf(inner) | SetOf(inner):
-            return unions_in(inner)
-        case DictOf(key, item):
-            return [*unions_in(key), *unions_in(item)]
-        case CallableOf(params, returns):
-            return [union for part in (*(params or ()), returns) for union in unions_in(part)]
-        case _:
-            return []
-
-
-_READERS = frozenset(
-    [
-        *(f"seq::{name}" for name in ("at", "at_tuple", "index_of", "count", "concat", "repeat")),
-        *(f"seq::slice{kind}" for kind in ("", "_by", "_step", "_between")),
-        "dict::get_item", "collections::deque_at", "collections::count_of", "bisect::left", "bisect::right",
-    ]
-)  # fmt: skip
-"""Runtime functions that only read their first argument, however it is held."""
-
-RUNTIME_MODULES = frozenset(
-    [
-        "base",
-        "bisect",
-        "bytes",
-        "chars",
-        "clock",
-        "collections",
-        "colorsys",
-        "date",
-        "date_text",
-        "decline",
-        "delta",
-        "dict",
-        "float",
-        "fmt",
-        "generator",
-        "hashlib",
-        "heap",
-        "html",
-        "int",
-        "itertools",
-        "json",
-        "math",
-        "memo",
-        "out",
-        "posixpath",
-        "python",
-        "random",
-        "re",
-        "repr",
-        "seq",
-        "set",
-        "shared",
-        "shlex",
-        "statistics",
-        "text",
-        "textwrap",
-        "url",
-        "dynamic",
-        "value",
-        "error",
-        "runtime",
-        "std",
-        "core",
-    ]
-)
-"""Names that a `use` of the runtime may bring into a file."""
-
-_KEYWORDS = frozenset(
-    [
-        "as",
-        "break",
-        "const",
-        "continue",
-        "crate",
-        "dyn",
-        "else",
-        "enum",
-        "extern",
-        "false",
-        "fn",
-        "for",
-        "if",
-        "impl",
-        "in",
-        "let",
-        "loop",
-        "match",
-        "mod",
-        "move",
-        "mut",
-        "pub",
-        "ref",
-        "return",
-        "self",
-        "Self",
-        "static",
-        "struct",
-        "super",
-        "trait",
-        "true",
-        "type",
-        "unsafe",
-        "use",
-        "where",
-        "while",
-        "async",
-        "await",
-        "abstract",
-        "become",
-        "box",
-        "do",
-        "final",
-        "macro",
-        "override",
-        "priv",
-        "typeof",
-        "unsized",
-        "virtual",
-        "yield",
-        "try",
-        "gen",
-    ]
-)
-
-
-def rust_name(name: str) -> str:
-    """A Python identifier as a Rust one."""
-    return f"{name}_" if name in _KEYWORDS or name in {"crate", "_"} else name

@@ -1,7 +1,7 @@
 """Values of which only the run tells the type: `Any`, `object` and type variables are `Value` in Rust.
 
-    def larger(a: Any, b: Any) -> Any:      pub fn larger(a: &Value, b: &Value) -> Result<Value, Error> {
-        return a if a > b else b        →       Ok(if dynamic::gt(a, b)? { a.clone() } else { b.clone() })
+    def both(a: Any, b: Any) -> Any:        pub fn both(a: &Value, b: &Value) -> Result<Value, Error> {
+        return a * 2 + b                →       dynamic::add(&dynamic::mul(a, &Value::Int(2))?, b)
 
 A typed value becomes a `Value` by its variant. The other way round a place that must have a type takes
 exactly that type; any other value declines there, since Python would go on with it.
@@ -310,7 +310,7 @@ def compare(ctx: FunctionContext, op: str, left: Value, right: Value, span: Span
     """`a < b` and `a == b` of which one is dynamic."""
     if op in _ORDER:
         sides = [reference(ctx, compared(ctx, one, span), span) for one in (left, right)]
-        return ctx.rt_try(f"dynamic::{_ORDER[op]}", *sides)
+        return ctx.rt_try(f"dynamic_order::{_ORDER[op]}", *sides)
     left, right = compared(ctx, left, span), compared(ctx, right, span)
     if left.type is not OBJECT and not isinstance(left.expr, (t.Path, t.Lit)):
         return t.Binary(op, wrap(ctx, left, span).expr, _place(wrap(ctx, right, span)))
@@ -342,7 +342,7 @@ def truth(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
 
 def call(ctx: FunctionContext, name: str, value: Value, span: Span) -> t.Expr:
     """A function of the runtime on a dynamic value, which can raise."""
-    return ctx.rt_try(f"dynamic::{name}", reference(ctx, value, span))
+    return ctx.rt_try(f"dynamic_numbers::{name}", reference(ctx, value, span))
 
 
 _CLASSES = {

@@ -345,7 +345,7 @@ def _percent_part(
         if shown.type is not STR:
             shown = to_str(ctx, shown, span)
         text = coerce.borrowed(ctx, shown, STR, span)
-        return Value(ctx.rt("fmt::percent_str", text, lit_str(flags), lit_int(width), limit), STR)
+        return Value(ctx.rt("percent::str", text, lit_str(flags), lit_int(width), limit), STR)
     if value.type is BOOL:
         value = Value(t.Call(t.Path("i64::from"), (value.expr,)), INT)
     if kind in "diuxXo" and value.type is INT:
@@ -354,20 +354,18 @@ def _percent_part(
             spec = {"": "", "0": "0", "-": "<"}[flags] + (str(width) if width else "")
             return Value(number, INT), spec if width else ""
         args = (number, lit_str(flags), lit_int(width), limit, lit_char(kind))
-        return Value(ctx.rt("fmt::percent_int", *args), STR)
+        return Value(ctx.rt("percent::int", *args), STR)
     if kind in "eEfFgG" and value.type in (FLOAT, INT):
         number = value.expr if value.type is FLOAT else t.Cast(coerce.integer(value), "f64")
         if kind == "f" and not flags and not width and precision is not None:
             return Value(ctx.rt("fmt::fixed", number, t.Lit(precision)), STR)
         args = (number, lit_str(flags), lit_int(width), limit, lit_char(kind))
-        return Value(ctx.rt("fmt::percent_float", *args), STR)
+        return Value(ctx.rt("percent::float", *args), STR)
     if kind in "diu" and value.type is FLOAT:
         args2 = (value.expr, lit_str(flags), lit_int(width), limit)
-        return Value(ctx.rt_try("fmt::percent_float_as_int", *args2), STR)
+        return Value(ctx.rt_try("percent::float_as_int", *args2), STR)
     if kind == "c" and value.type is INT:
-        return Value(
-            ctx.rt_try("fmt::percent_char", coerce.integer(value), lit_str(flags), lit_int(width)), STR
-        )
+        return Value(ctx.rt_try("percent::char", coerce.integer(value), lit_str(flags), lit_int(width)), STR)
     raise Refusal("PT303", span, f"`%{kind}` of a `{value.type}` is not translated")
 
 

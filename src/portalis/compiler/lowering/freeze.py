@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from portalis.compiler.enums import MemberValue
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.enums import camel
-from portalis.compiler.lowering.context import FunctionContext, rust_name
+from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import (
     I64_MAX,
     I64_MIN,
@@ -29,6 +29,7 @@ from portalis.compiler.lowering.value import (
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.printer import expr as print_expr
+from portalis.compiler.rust.vocabulary import rust_name
 from portalis.compiler.stdlib.re_pattern import UnsupportedPattern, analyse
 from portalis.compiler.types import (
     ANY,

@@ -24,7 +24,7 @@ from portalis.compiler.hir.structs import has_receiver, owner_of
 from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
-from portalis.compiler.lowering.context import Callee, FunctionContext, Learned, ProjectContext, rust_name
+from portalis.compiler.lowering.context import FunctionContext, Learned
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
 from portalis.compiler.lowering.generators import (
     check_returned,
@@ -38,6 +38,7 @@ from portalis.compiler.lowering.handed_back import handed_back, signature, with_
 from portalis.compiler.lowering.hoisting import characters
 from portalis.compiler.lowering.lift import handed_on, lift_nested
 from portalis.compiler.lowering.memo import with_caches
+from portalis.compiler.lowering.project_context import Callee, ProjectContext
 from portalis.compiler.lowering.results import remembering
 from portalis.compiler.lowering.stmt import lower_block
 from portalis.compiler.lowering.value import Form, Value
@@ -47,6 +48,7 @@ from portalis.compiler.rust.handed import through
 from portalis.compiler.rust.lints import allowed
 from portalis.compiler.rust.printer import print_item
 from portalis.compiler.rust.tidy import tidy
+from portalis.compiler.rust.vocabulary import rust_name
 from portalis.compiler.stdlib.re_source import written_out
 from portalis.compiler.types import (
     ANY,

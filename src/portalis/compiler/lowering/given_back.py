@@ -16,8 +16,8 @@ from dataclasses import replace
 from portalis.compiler.analysis.facts import FunctionFacts
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children
-from portalis.compiler.lowering.context import Callee
 from portalis.compiler.lowering.flow import diverges
+from portalis.compiler.lowering.project_context import Callee
 from portalis.compiler.types import NONE, DictOf, Instance, ListOf, SetOf, dynamic
 
 

@@ -19,9 +19,11 @@ from dataclasses import replace
 from portalis.compiler.analysis.facts import FunctionFacts
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children, walk
-from portalis.compiler.lowering.context import NOTHING, Callee, FunctionContext, HandedBack, rust_name
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.project_context import NOTHING, Callee, HandedBack
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.vocabulary import rust_name
 from portalis.compiler.types import NONE, EnumOf, Instance, ListOf, dynamic, is_mutable
 
 

@@ -323,8 +323,8 @@ def _stepped_range(ctx: FunctionContext, values: list[Value], bounds: list[t.Exp
             span = t.Range(low, bounds[0], inclusive=True)
             return Iteration(t.Method(span, "rev"), Leaf(INT, range=known), reversible=False)
     if isinstance(step, int) and step != 0:
-        return Iteration(ctx.rt("seq::range_by", *bounds), Leaf(INT, range=known))
-    return Iteration(ctx.rt_try("seq::range", *bounds), Leaf(INT, range=known))
+        return Iteration(ctx.rt("range::range_by", *bounds), Leaf(INT, range=known))
+    return Iteration(ctx.rt_try("range::range", *bounds), Leaf(INT, range=known))
 
 
 def _length_bound(ctx: FunctionContext, stop: h.Expr) -> tuple[str | None, int]:

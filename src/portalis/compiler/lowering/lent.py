@@ -12,8 +12,9 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
-from portalis.compiler.lowering.context import Callee, FunctionContext
+from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.iterators import makes_iterator
+from portalis.compiler.lowering.project_context import Callee
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t

@@ -30,7 +30,7 @@ from portalis.compiler.analysis.mutation import analyse
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.rewrite import rewrite
 from portalis.compiler.hir.walk import children, walk
-from portalis.compiler.lowering.context import ProjectContext
+from portalis.compiler.lowering.project_context import ProjectContext
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import ANY, BOOL, FLOAT, INT, NONE, CallableOf, Type, is_copy, is_mutable
 

@@ -9,10 +9,11 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.loaders import Loader, Loaders
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
-from portalis.compiler.lowering.context import FunctionContext, rust_name
+from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.vocabulary import rust_name
 from portalis.compiler.types import INT, STR
 from portalis.diagnostics import Span
 

@@ -21,7 +21,7 @@ from dataclasses import replace
 from portalis.compiler.analysis.facts import gather
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
-from portalis.compiler.lowering.context import ProjectContext
+from portalis.compiler.lowering.project_context import ProjectContext
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib.effects import effect_of
 from portalis.compiler.types import ANY, BOOL, NONE, DictOf, TupleOf, Type

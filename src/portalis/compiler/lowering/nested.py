@@ -12,11 +12,13 @@ from portalis.compiler.analysis.facts import gather
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering.closures import kept_function
-from portalis.compiler.lowering.context import Callee, FunctionContext, rust_name
+from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.project_context import Callee
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import uncast
+from portalis.compiler.rust.vocabulary import rust_name
 from portalis.compiler.types import ANY, is_copy, is_mutable
 from portalis.diagnostics import Span
 

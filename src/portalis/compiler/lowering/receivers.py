@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
-from portalis.compiler.lowering.context import FunctionContext, rust_name
+from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dict_like import dict_of
 from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.vocabulary import rust_name
 from portalis.compiler.types import DictOf, Instance, ListOf, Type, is_shared
 
 

@@ -16,11 +16,12 @@ from __future__ import annotations
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.lowering import coerce
-from portalis.compiler.lowering.context import FunctionContext, rust_name
+from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.memo import only_computes
 from portalis.compiler.lowering.value import Form, Value, lit_int
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
+from portalis.compiler.rust.vocabulary import rust_name
 from portalis.compiler.types import ANY, FLOAT, NONE, OBJECT, OptionalOf, TupleOf, Type, is_copy, is_mutable
 
 

@@ -11,12 +11,13 @@ from dataclasses import replace
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
-from portalis.compiler.lowering.context import FunctionContext, rust_name
+from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.names import lower_literal
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import acts
+from portalis.compiler.rust.vocabulary import rust_name
 from portalis.compiler.types import BYTEARRAY, OBJECT, STR, OptionalOf, Type, is_copy, is_mutable
 from portalis.diagnostics import Span
 

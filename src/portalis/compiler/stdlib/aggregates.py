@@ -93,7 +93,7 @@ def lower_len(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
         made = collect_set(ctx, inner.args[0])
         return Value(t.Method(made.expr, "len"), INT, range=Range(0, MAX_LEN), unsigned=True)
     if isinstance(inner, h.CallExternal) and inner.fullname == "builtins.range":
-        counted = t.Method(ctx.rt_try("seq::range", *_range_bounds(ctx, inner)), "len")
+        counted = t.Method(ctx.rt_try("range::range", *_range_bounds(ctx, inner)), "len")
         return Value(counted, INT, range=Range(0, MAX_LEN), unsigned=True)
     value = ctx.expr(inner)
     size = Range(0, MAX_LEN)
@@ -297,7 +297,7 @@ def _extreme_of_values(ctx: FunctionContext, name: str, node: h.CallExternal) ->
         return result
     if OBJECT in kinds or kinds == {INT, FLOAT}:  # what is found stays the int or the float that it is
         items = t.ArrayExpr(tuple(coerce.owned(ctx, value, OBJECT, node.span) for value in values))
-        return Value(ctx.rt_try(f"dynamic::{name}", items), OBJECT)
+        return Value(ctx.rt_try(f"dynamic_order::{name}", items), OBJECT)
     if len(kinds) != 1 or not ordered(values[0].type) or is_mutable(values[0].type):
         raise Refusal(
             "PT102",
@@ -309,7 +309,7 @@ def _extreme_of_values(ctx: FunctionContext, name: str, node: h.CallExternal) ->
     result = values[0]
     for value in values[1:]:
         pair = (coerce.owned(ctx, result, kind, node.span), coerce.owned(ctx, value, kind, node.span))
-        result = Value(ctx.rt(f"seq::{name}2", *pair), kind)
+        result = Value(ctx.rt(f"extremes::{name}2", *pair), kind)
     return result
 
 
@@ -354,16 +354,16 @@ def _extreme_of_items(ctx: FunctionContext, name: str, node: h.CallExternal) -> 
             if not raises and isinstance(closure, t.Closure):
                 closure = replace(closure, body=t.Call(t.Path("Ok"), (closure.body,)))
             other = coerce.owned(ctx, ctx.expr(default), elem, node.span)
-            return Value(ctx.rt_try(f"seq::{name}_by_key_or", items, closure, other), elem)
+            return Value(ctx.rt_try(f"extremes::{name}_by_key_or", items, closure, other), elem)
         if unordered and raises:
             raise Refusal("PT404", node.span, "which error comes first would show the order of a set")
         if unordered:
-            return Value(ctx.rt_try(f"seq::{name}_by_key_untied", items, closure), elem)
-        return Value(ctx.rt_try(f"seq::{name}_by_key{'_try' if raises else ''}", items, closure), elem)
+            return Value(ctx.rt_try(f"extremes::{name}_by_key_untied", items, closure), elem)
+        return Value(ctx.rt_try(f"extremes::{name}_by_key{'_try' if raises else ''}", items, closure), elem)
     if default is not None:
         other = coerce.owned(ctx, ctx.expr(default), elem, node.span)
-        return Value(ctx.rt(f"seq::{name}_or", items, other), elem)
-    family = "dynamic" if elem is OBJECT else "seq"
+        return Value(ctx.rt(f"extremes::{name}_or", items, other), elem)
+    family = "dynamic_order" if elem is OBJECT else "extremes"
     return Value(ctx.rt_try(f"{family}::{name}", items), elem)
 
 
@@ -425,7 +425,7 @@ def key_function(ctx: FunctionContext, key: h.Expr, elem: Type) -> tuple[t.Expr,
                     raise Refusal("PT214", key.span, f"a key of type `{value.type}` is not translated")
                 body = coerce.owned(ctx, value, value.type, key.span)
                 if value.type is OBJECT:
-                    body = ctx.rt("dynamic::Key", body)
+                    body = ctx.rt("dynamic_order::Key", body)
                 elif not total(value.type):
                     ctx.runtime.add("float")
                     body = t.Call(t.Path("float::Key"), (body,))
@@ -489,7 +489,7 @@ def sort_statements(
         ascending: t.Expr = ctx.rt_try("timsort::sort_by", lent, closure)
     elif key is None:
         if elem is OBJECT:
-            ascending = ctx.rt("dynamic::sort", lent)
+            ascending = ctx.rt("dynamic_order::sort", lent)
         elif total(elem):
             ascending = t.Method(place, "sort_unstable" if is_copy(elem) else "sort")
         elif ordered(elem):
@@ -538,7 +538,7 @@ def _allocates(closure: t.Expr) -> bool:
             return name in ("to_string", "to_vec", "clone", "collect", "repeat")
         case t.Macro(name="format") | t.BlockExpr():
             return True
-        case t.Call(t.Path("float::Key" | "dynamic::Key"), (inner,)):
+        case t.Call(t.Path("float::Key" | "dynamic_order::Key"), (inner,)):
             return _allocates(inner)
         case t.Call(func=t.Path(name)):
             return name.startswith("text::")

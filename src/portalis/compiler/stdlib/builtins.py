@@ -208,8 +208,8 @@ def lower_round(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> V
     if value.type is OBJECT:
         number = dynamic.reference(ctx, value, node.span)
         if len(args) == 1:
-            return Value(ctx.rt_try("dynamic::round", number), INT)
-        return Value(ctx.rt_try("dynamic::round_to", number, ctx.i64(args[1])), OBJECT)
+            return Value(ctx.rt_try("dynamic_numbers::round", number), INT)
+        return Value(ctx.rt_try("dynamic_numbers::round_to", number, ctx.i64(args[1])), OBJECT)
     if len(args) == 1:
         return value if value.type is INT else Value(ctx.rt_try("float::round", value.expr), INT)
     digits = ctx.i64(args[1])

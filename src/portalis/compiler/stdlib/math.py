@@ -89,7 +89,7 @@ def lower_log(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Val
     lent = tuple(
         coerce.borrowed(ctx, dynamic.wrap(ctx, one, node.span), OBJECT, node.span) for one in (value, other)
     )
-    return Value(ctx.rt_try("dynamic::log_base", *lent), FLOAT)
+    return Value(ctx.rt_try("dynamic_numbers::log_base", *lent), FLOAT)
 
 
 def lower_hypot(ctx: FunctionContext, node: h.CallExternal, _: Type | None) -> Value:

@@ -31,7 +31,7 @@ def lower_to_bytes(ctx: FunctionContext, node: h.CallMethod, receiver: Value) ->
     """`n.to_bytes(length, byteorder, signed=…)`."""
     length, order, _ = given(node, ("length", "byteorder", "signed"), 1, "to_bytes")
     assert length is not None
-    name = f"int::to_{_sign(node)}bytes_{_order(order)}"
+    name = f"int_bytes::to_{_sign(node)}bytes_{_order(order)}"
     return Value(ctx.rt_try(name, coerce.integer(receiver), ctx.i64(length)), BYTES)
 
 
@@ -41,7 +41,7 @@ def lower_from_bytes(ctx: FunctionContext, node: h.CallExternal, _: Type | None)
     assert data is not None
     passed, sign = coerce.borrowed(ctx, ctx.expr(data), BYTES, node.span), _sign(node)
     bounds = None if sign else Range(0, 2**63 - 1)
-    return Value(ctx.rt(f"int::from_{sign}bytes_{_order(order)}", passed), INT, range=bounds)
+    return Value(ctx.rt(f"int_bytes::from_{sign}bytes_{_order(order)}", passed), INT, range=bounds)
 
 
 def lower_part(value: Value, name: str) -> Value:

@@ -1,7 +1,7 @@
 //! The functions that can be called: each by its path, with the kinds of its arguments.
 
 use crate::answer::{Answer, float};
-use crate::runtime::{bytes, chars, decline, dict, float, fmt, int, math, out, repr, seq, text};
+use crate::runtime::{range, extremes, percent, int_bytes, bytes, chars, decline, dict, float, fmt, int, math, out, repr, seq, text};
 use serde_json::Value;
 
 /// An argument from JSON, by a kind: `i` int, `f` float, `s` str, `c` char, `t` bool, `b` bytes, `u` size, `n` u32,
@@ -108,10 +108,10 @@ pub fn call(name: &str, args: &[Value]) -> Value {
         int::round_to: i i;
         int::sum: li;
         int::prod: li;
-        int::to_bytes_big: i i;
-        int::to_bytes_little: i i;
-        int::from_bytes_big: b;
-        int::from_bytes_little: b;
+        int_bytes::to_bytes_big: i i;
+        int_bytes::to_bytes_little: i i;
+        int_bytes::from_bytes_big: b;
+        int_bytes::from_bytes_little: b;
         float::div: f f;
         float::floor_div: f f;
         float::floor_mod: f f;
@@ -284,12 +284,12 @@ pub fn call(name: &str, args: &[Value]) -> Value {
         seq::count: si ri;
         seq::repeat: si i;
         seq::concat: si si;
-        seq::max: lf;
-        seq::min: lf;
-        seq::max_or: lf f;
-        seq::min_or: lf f;
-        seq::max2: f f;
-        seq::min2: f f;
+        extremes::max: lf;
+        extremes::min: lf;
+        extremes::max_or: lf f;
+        extremes::min_or: lf f;
+        extremes::max2: f f;
+        extremes::min2: f f;
         repr::text: s;
         repr::ascii: s;
         repr::of_bool: t;
@@ -314,11 +314,11 @@ pub fn call(name: &str, args: &[Value]) -> Value {
         fmt::format_bool: t s;
         fmt::format_float: f s;
         fmt::format_str: s s;
-        fmt::percent_int: i s u ou c;
-        fmt::percent_float: f s u ou c;
-        fmt::percent_float_as_int: f s u ou;
-        fmt::percent_str: s s u ou;
-        fmt::percent_char: i s u;
+        percent::int: i s u ou c;
+        percent::float: f s u ou c;
+        percent::float_as_int: f s u ou;
+        percent::str: s s u ou;
+        percent::char: i s u;
     }
 }
 
@@ -376,7 +376,7 @@ fn special(name: &str, args: &[Value]) -> Value {
 fn closed(name: &str, args: &[Value], items: Vec<i64>) -> Value {
     let int = |place: usize| args[place].as_i64().expect("an int");
     match name {
-        "seq::range" => seq::range(int(0), int(1), int(2))
+        "range::range" => range::range(int(0), int(1), int(2))
             .map(|range| {
                 (
                     range.len(),
@@ -385,10 +385,10 @@ fn closed(name: &str, args: &[Value], items: Vec<i64>) -> Value {
                 )
             })
             .answer(),
-        "seq::range_at" => seq::range(int(0), int(1), int(2))
+        "range::range_at" => range::range(int(0), int(1), int(2))
             .and_then(|range| range.at(int(3)))
             .answer(),
-        "seq::range_contains" => seq::range(int(0), int(1), int(2))
+        "range::range_contains" => range::range(int(0), int(1), int(2))
             .map(|range| range.contains(int(3)))
             .answer(),
         "chars::at" => chars::at(&['a', 'é', '😀'], int(0)).answer(),
@@ -401,8 +401,8 @@ fn closed(name: &str, args: &[Value], items: Vec<i64>) -> Value {
             (out::take_capture(), out::take_capture()).answer()
         }
         "sweep" => sweep(args[0].as_str().expect("a str")),
-        "seq::max_by_key" => seq::max_by_key(items, |item| item.rem_euclid(3)).answer(),
-        "seq::min_by_key" => seq::min_by_key(items, |item| item.rem_euclid(3)).answer(),
+        "extremes::max_by_key" => extremes::max_by_key(items, |item| item.rem_euclid(3)).answer(),
+        "extremes::min_by_key" => extremes::min_by_key(items, |item| item.rem_euclid(3)).answer(),
         "seq::unpack2" => seq::unpack::<i64, 2>(items).answer(),
         "seq::unpack_ref2" => seq::unpack_ref::<i64, 2>(&items).answer(),
         "seq::unpack_iter2" => seq::unpack_iter::<i64, 2>(items).answer(),

@@ -39,3 +39,15 @@ pub mod seq;
 
 #[path = "../../../../src/portalis/compiler/rust/runtime/text.rs"]
 pub mod text;
+
+#[path = "../../../../src/portalis/compiler/rust/runtime/int_bytes.rs"]
+pub mod int_bytes;
+
+#[path = "../../../../src/portalis/compiler/rust/runtime/percent.rs"]
+pub mod percent;
+
+#[path = "../../../../src/portalis/compiler/rust/runtime/extremes.rs"]
+pub mod extremes;
+
+#[path = "../../../../src/portalis/compiler/rust/runtime/range.rs"]
+pub mod range;

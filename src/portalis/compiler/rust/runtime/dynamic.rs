@@ -1,69 +1,14 @@
 //! Python's operators on values whose types show at run time, with Python's errors.
 
 use crate::error::Error;
-use crate::runtime::decline::{self, decline};
+use crate::runtime::decline::decline;
 use crate::runtime::dict;
 use crate::runtime::float;
-use crate::runtime::math;
 use crate::runtime::int;
 use crate::runtime::python;
 use crate::runtime::seq;
 use crate::runtime::text;
 use crate::runtime::value::{Number, Value, number, type_name};
-use std::cmp::Ordering;
-
-/// `a < b`.
-pub fn lt(a: &Value, b: &Value) -> Result<bool, Error> {
-    Ok(order("<", a, b)?.is_some_and(Ordering::is_lt))
-}
-
-/// `a <= b`.
-pub fn le(a: &Value, b: &Value) -> Result<bool, Error> {
-    Ok(order("<=", a, b)?.is_some_and(Ordering::is_le))
-}
-
-/// `a > b`.
-pub fn gt(a: &Value, b: &Value) -> Result<bool, Error> {
-    Ok(order(">", a, b)?.is_some_and(Ordering::is_gt))
-}
-
-/// `a >= b`.
-pub fn ge(a: &Value, b: &Value) -> Result<bool, Error> {
-    Ok(order(">=", a, b)?.is_some_and(Ordering::is_ge))
-}
-
-/// The order of two values; None where one is nan. `symbol` is the operator that an error names.
-fn order(symbol: &str, a: &Value, b: &Value) -> Result<Option<Ordering>, Error> {
-    match (a, b) {
-        (Value::Str(a), Value::Str(b)) => Ok(Some(a.cmp(b))),
-        (Value::Bytes(a), Value::Bytes(b)) => Ok(Some(a.cmp(b))),
-        (Value::Tuple(a), Value::Tuple(b)) => order_of_items(symbol, a, b),
-        (Value::List(a), Value::List(b)) => order_of_items(symbol, &a.read(), &b.read()),
-        (Value::Set(_), Value::Set(_)) => decline("an order of sets"),
-        _ => match (number(a), number(b)) {
-            (Some(Number::Int(a)), Some(Number::Int(b))) => Ok(Some(a.cmp(&b))),
-            (Some(Number::Float(a)), Some(Number::Float(b))) => Ok(a.partial_cmp(&b)),
-            (Some(Number::Float(a)), Some(Number::Int(b))) => Ok(float::cmp_int(a, b)),
-            (Some(Number::Int(a)), Some(Number::Float(b))) => {
-                Ok(float::cmp_int(b, a).map(Ordering::reverse))
-            }
-            _ => Err(Error::TypeError(format!(
-                "'{symbol}' not supported between instances of '{}' and '{}'",
-                type_name(a),
-                type_name(b)
-            ))),
-        },
-    }
-}
-
-/// The order of the first items that differ, or that of the lengths.
-fn order_of_items(symbol: &str, a: &[Value], b: &[Value]) -> Result<Option<Ordering>, Error> {
-    let _deeper = decline::enter();
-    match a.iter().zip(b).find(|(a, b)| a != b) {
-        Some((a, b)) => order(symbol, a, b),
-        None => Ok(Some(a.len().cmp(&b.len()))),
-    }
-}
 
 /// `a + b`.
 pub fn add(a: &Value, b: &Value) -> Result<Value, Error> {
@@ -354,16 +299,7 @@ pub fn invert(a: &Value) -> Result<Value, Error> {
     }
 }
 
-/// `abs(a)`.
-pub fn abs(a: &Value) -> Result<Value, Error> {
-    match number(a) {
-        Some(Number::Int(a)) => Ok(Value::Int(a.strict_abs())),
-        Some(Number::Float(a)) => Ok(Value::Float(a.abs())),
-        None => Err(bad_operand("abs()", a)),
-    }
-}
-
-fn bad_operand(operator: &str, a: &Value) -> Error {
+pub fn bad_operand(operator: &str, a: &Value) -> Error {
     Error::TypeError(format!(
         "bad operand type for {operator}: '{}'",
         type_name(a)
@@ -405,108 +341,6 @@ fn unsupported(symbol: &str, a: &Value, b: &Value) -> Error {
         "unsupported operand type(s) for {symbol}: '{}' and '{}'",
         type_name(a),
         type_name(b)
-    ))
-}
-
-/// `int(a)`.
-pub fn to_int(a: &Value) -> Result<i64, Error> {
-    match a {
-        Value::Str(text) => int::parse(text),
-        Value::Bytes(data) => int::parse_bytes(data),
-        _ => match number(a) {
-            Some(Number::Int(a)) => Ok(a),
-            Some(Number::Float(a)) => int::from_float(a),
-            None => Err(Error::TypeError(format!(
-                "int() argument must be a string, a bytes-like object or a real number, not '{}'",
-                type_name(a)
-            ))),
-        },
-    }
-}
-
-/// `float(a)`; bytes decline.
-pub fn to_float(a: &Value) -> Result<f64, Error> {
-    match a {
-        Value::Str(text) => float::parse(text),
-        Value::Bytes(_) => decline("bytes as a float"),
-        _ => match number(a) {
-            Some(Number::Int(a)) => Ok(a as f64),
-            Some(Number::Float(a)) => Ok(a),
-            None => Err(Error::TypeError(format!(
-                "float() argument must be a string or a real number, not '{}'",
-                type_name(a)
-            ))),
-        },
-    }
-}
-
-/// `math.log(a, base)`: the base is looked at once the logarithm of `a` is there.
-pub fn log_base(a: &Value, base: &Value) -> Result<f64, Error> {
-    math::quotient_of_logs(math::log(real(a)?)?, math::log(real(base)?)?)
-}
-
-/// The float that a function of `math` takes.
-pub fn real(a: &Value) -> Result<f64, Error> {
-    match number(a) {
-        Some(Number::Int(a)) => Ok(a as f64),
-        Some(Number::Float(a)) => Ok(a),
-        None => Err(Error::TypeError(format!(
-            "must be real number, not {}",
-            type_name(a)
-        ))),
-    }
-}
-
-/// `round(a)`.
-pub fn round(a: &Value) -> Result<i64, Error> {
-    match number(a) {
-        Some(Number::Int(a)) => Ok(a),
-        Some(Number::Float(a)) => float::round(a),
-        None => Err(no_round(a)),
-    }
-}
-
-/// `math.floor(a)`.
-pub fn floor(a: &Value) -> Result<i64, Error> {
-    match number(a) {
-        Some(Number::Int(a)) => Ok(a),
-        _ => float::floor(real(a)?),
-    }
-}
-
-/// `math.ceil(a)`.
-pub fn ceil(a: &Value) -> Result<i64, Error> {
-    match number(a) {
-        Some(Number::Int(a)) => Ok(a),
-        _ => float::ceil(real(a)?),
-    }
-}
-
-/// `math.trunc(a)`.
-pub fn trunc(a: &Value) -> Result<i64, Error> {
-    match number(a) {
-        Some(Number::Int(a)) => Ok(a),
-        Some(Number::Float(a)) => float::trunc(a),
-        None => Err(Error::TypeError(format!(
-            "type {} doesn't define __trunc__ method",
-            type_name(a)
-        ))),
-    }
-}
-
-/// `round(a, digits)`.
-pub fn round_to(a: &Value, digits: i64) -> Result<Value, Error> {
-    match number(a) {
-        Some(Number::Int(a)) => Ok(Value::Int(int::round_to(a, digits))),
-        Some(Number::Float(a)) => Ok(Value::Float(float::round_to(a, digits))),
-        None => Err(no_round(a)),
-    }
-}
-
-fn no_round(a: &Value) -> Error {
-    Error::TypeError(format!(
-        "type {} doesn't define __round__ method",
-        type_name(a)
     ))
 }
 
@@ -606,34 +440,6 @@ pub fn at(a: &Value, index: i64) -> Result<Value, Error> {
     }
 }
 
-/// `items.sort()`: what can't be compared, or not in one order, declines.
-pub fn sort(items: &mut [Value]) {
-    items.sort_by(in_order);
-}
-
-/// A sort key; keys that can't be compared, or not in one order, decline.
-#[derive(PartialEq, Eq)]
-pub struct Key(pub Value);
-
-impl PartialOrd for Key {
-    fn partial_cmp(&self, other: &Key) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Key {
-    fn cmp(&self, other: &Key) -> Ordering {
-        in_order(&self.0, &other.0)
-    }
-}
-
-fn in_order(a: &Value, b: &Value) -> Ordering {
-    match order("<", a, b) {
-        Ok(Some(found)) => found,
-        _ => decline("no order"),
-    }
-}
-
 /// `sum(items, start)`; from Python 3.12 on, which adds floats otherwise, floats decline.
 pub fn sum(items: impl IntoIterator<Item = Value>, start: Value) -> Result<Value, Error> {
     try_sum(items.into_iter().map(Ok), start)
@@ -655,32 +461,4 @@ pub fn try_sum(
         }
     }
     Ok(total)
-}
-
-/// `max(items)`.
-pub fn max(items: impl IntoIterator<Item = Value>) -> Result<Value, Error> {
-    best("max", gt, items)
-}
-
-/// `min(items)`.
-pub fn min(items: impl IntoIterator<Item = Value>) -> Result<Value, Error> {
-    best("min", lt, items)
-}
-
-/// The first item that is better than all before it.
-fn best(
-    name: &str,
-    better: fn(&Value, &Value) -> Result<bool, Error>,
-    items: impl IntoIterator<Item = Value>,
-) -> Result<Value, Error> {
-    let mut items = items.into_iter();
-    let Some(mut found) = items.next() else {
-        return Err(seq::empty(name));
-    };
-    for item in items {
-        if better(&item, &found)? {
-            found = item;
-        }
-    }
-    Ok(found)
 }

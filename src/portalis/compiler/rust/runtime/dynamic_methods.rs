@@ -1,6 +1,7 @@
 //! Methods of values whose types show at run time, with the AttributeError of those that don't have them.
 
 use crate::error::Error;
+use crate::runtime::dynamic_order;
 use crate::runtime::decline::decline;
 use crate::runtime::dict;
 use crate::runtime::dynamic;
@@ -200,7 +201,7 @@ pub fn sort(a: &Value, reverse: bool) -> Result<(), Error> {
             if reverse {
                 sorted.reverse();
             }
-            dynamic::sort(&mut sorted);
+            dynamic_order::sort(&mut sorted);
             if reverse {
                 sorted.reverse();
             }

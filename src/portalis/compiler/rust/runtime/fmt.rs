@@ -94,104 +94,6 @@ pub fn format_str(text: &str, spec: &str) -> Result<String, Error> {
     Err(Error::ValueError(refused.to_string()))
 }
 
-/// `"%d" % a` with flags, width and precision; the conversion is one of `d i u x X o`.
-pub fn percent_int(
-    a: i64,
-    flags: &str,
-    width: usize,
-    precision: Option<usize>,
-    conversion: char,
-) -> String {
-    let size = a.unsigned_abs();
-    let (prefix, digits) = match conversion {
-        'x' => ("0x", format!("{size:x}")),
-        'X' => ("0X", format!("{size:X}")),
-        'o' => ("0o", format!("{size:o}")),
-        _ => ("", size.to_string()),
-    };
-    let zeros = precision.unwrap_or(0).saturating_sub(digits.len());
-    let digits = "0".repeat(seq::repetitions(1, zeros as i64)) + &digits;
-    let prefix = if flags.contains('#') { prefix } else { "" };
-    percent_number(a < 0, prefix, &digits, flags, width)
-}
-
-/// `"%.2f" % x` with flags, width and precision; the conversion is one of `e E f F g G`.
-pub fn percent_float(
-    x: f64,
-    flags: &str,
-    width: usize,
-    precision: Option<usize>,
-    conversion: char,
-) -> String {
-    let alternate = flags.contains('#');
-    let digits = float_digits(
-        x.abs(),
-        conversion,
-        precision.unwrap_or(6),
-        alternate,
-        false,
-    );
-    percent_number(
-        x.is_sign_negative() && !x.is_nan(),
-        "",
-        &digits,
-        flags,
-        width,
-    )
-}
-
-/// `"%d" % x` of a float, which is cut to an int.
-pub fn percent_float_as_int(
-    x: f64,
-    flags: &str,
-    width: usize,
-    precision: Option<usize>,
-) -> Result<String, Error> {
-    Ok(percent_int(float::trunc(x)?, flags, width, precision, 'd'))
-}
-
-/// `"%s" % text` with flags, width and precision.
-pub fn percent_str(text: &str, flags: &str, width: usize, precision: Option<usize>) -> String {
-    percent_pad(
-        "",
-        truncated(text, precision),
-        if flags.contains('-') { "-" } else { "" },
-        width,
-    )
-}
-
-/// `"%c" % a` with flags and width.
-pub fn percent_char(a: i64, flags: &str, width: usize) -> Result<String, Error> {
-    Ok(percent_str(
-        char_of(a)?.encode_utf8(&mut [0; 4]),
-        flags,
-        width,
-        None,
-    ))
-}
-
-/// A number of the `%` operator with its sign and prefix.
-fn percent_number(negative: bool, prefix: &str, digits: &str, flags: &str, width: usize) -> String {
-    let sign = match negative {
-        true => "-",
-        false if flags.contains('+') => "+",
-        false if flags.contains(' ') => " ",
-        false => "",
-    };
-    percent_pad(&format!("{sign}{prefix}"), digits, flags, width)
-}
-
-/// A field of the `%` operator: `-` pads on the right, `0` between the head and the body, else on the left.
-fn percent_pad(head: &str, body: &str, flags: &str, width: usize) -> String {
-    let length = head.len() + body.chars().count();
-    let missing = seq::repetitions(1, width.saturating_sub(length) as i64);
-    match flags {
-        _ if flags.contains('-') => format!("{head}{body}{}", " ".repeat(missing)),
-        _ if flags.contains('0') => format!("{head}{}{body}", "0".repeat(missing)),
-        _ => format!("{}{head}{body}", " ".repeat(missing)),
-    }
-}
-
 /// A format specification taken apart.
 pub struct Spec {
     pub fill: char,
@@ -395,7 +297,7 @@ fn format_int_as(a: i64, spec: &Spec, object: &str) -> Result<String, Error> {
 }
 
 /// The character of a code point, for the kind `c`.
-fn char_of(a: i64) -> Result<char, Error> {
+pub fn char_of(a: i64) -> Result<char, Error> {
     if !(0..0x11_0000).contains(&a) {
         return Err(Error::OverflowError(
             "%c arg not in range(0x110000)".to_string(),
@@ -444,7 +346,7 @@ fn format_float_as(x: f64, spec: &Spec) -> Result<String, Error> {
 }
 
 /// A float that is not negative, in kind `e`, `f`, `g` (or upper case) or `r`, as `repr`.
-fn float_digits(
+pub fn float_digits(
     size: f64,
     kind: char,
     precision: usize,
@@ -532,7 +434,7 @@ pub fn grouped(digits: &str, separator: Option<char>, group: usize, width: usize
 }
 
 /// The first characters of a text, as many as the precision allows.
-fn truncated(text: &str, precision: Option<usize>) -> &str {
+pub fn truncated(text: &str, precision: Option<usize>) -> &str {
     let end = precision.and_then(|count| text.char_indices().nth(count));
     end.map_or(text, |(end, _)| &text[..end])
 }

@@ -3,14 +3,16 @@
 use crate::error::Error;
 use crate::runtime::decline::decline;
 use crate::runtime::python;
+use crate::runtime::range;
 use crate::runtime::repr::{Repr, repr};
-use std::cmp::Ordering;
 use std::ops::{Bound, RangeBounds};
 
 /// What a `__len__` gives, as `len()` passes it on.
 pub fn length(given: i64) -> Result<i64, Error> {
     if given < 0 {
-        return Err(Error::ValueError("__len__() should return >= 0".to_string()));
+        return Err(Error::ValueError(
+            "__len__() should return >= 0".to_string(),
+        ));
     }
     Ok(given)
 }
@@ -291,222 +293,11 @@ pub fn repetitions(length: usize, times: i64) -> usize {
     }
 }
 
-/// The integers of `range(start, stop, step)`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Range {
-    next: i64,
-    step: i64,
-    left: usize,
-}
-
-/// `range(start, stop, step)`.
-pub fn range(start: i64, stop: i64, step: i64) -> Result<Range, Error> {
-    if step == 0 {
-        return Err(Error::ValueError(
-            "range() arg 3 must not be zero".to_string(),
-        ));
-    }
-    Ok(range_by(start, stop, step))
-}
-
-/// `range(start, stop, step)` with a step known not to be zero.
-pub fn range_by(start: i64, stop: i64, step: i64) -> Range {
-    let (low, high) = if step > 0 {
-        (start, stop)
-    } else {
-        (stop, start)
-    };
-    let left = if low < high {
-        (high.abs_diff(low) - 1) / step.unsigned_abs() + 1
-    } else {
-        0
-    };
-    if i64::try_from(left).is_err() {
-        decline("a range longer than i64");
-    }
-    Range {
-        next: start,
-        step,
-        left: left as usize,
-    }
-}
-
-impl Range {
-    /// The integer at an index.
-    pub fn at(&self, index: i64) -> Result<i64, Error> {
-        match position(self.left, index) {
-            Some(place) => Ok(self.next.wrapping_add(self.step.wrapping_mul(place as i64))),
-            None => Err(Error::IndexError(
-                "range object index out of range".to_string(),
-            )),
-        }
-    }
-
-    /// Whether the integer is one of the range's.
-    pub fn contains(&self, value: i64) -> bool {
-        let offset = i128::from(value) - i128::from(self.next);
-        let step = i128::from(self.step);
-        offset % step == 0 && (0..self.left as i128).contains(&(offset / step))
-    }
-}
-
-impl Iterator for Range {
-    type Item = i64;
-
-    fn next(&mut self) -> Option<i64> {
-        self.left = self.left.checked_sub(1)?;
-        let value = self.next;
-        if self.left > 0 {
-            self.next += self.step;
-        }
-        Some(value)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.left, Some(self.left))
-    }
-}
-
-impl DoubleEndedIterator for Range {
-    fn next_back(&mut self) -> Option<i64> {
-        self.left = self.left.checked_sub(1)?;
-        // The sum is in range even where the product is not.
-        Some(
-            self.next
-                .wrapping_add(self.step.wrapping_mul(self.left as i64)),
-        )
-    }
-}
-
-impl ExactSizeIterator for Range {}
-
-/// `max(items)`: the first of the greatest.
-pub fn max<T: PartialOrd>(items: impl IntoIterator<Item = T>) -> Result<T, Error> {
-    items.into_iter().reduce(max2).ok_or_else(|| empty("max"))
-}
-
-/// `min(items)`: the first of the least.
-pub fn min<T: PartialOrd>(items: impl IntoIterator<Item = T>) -> Result<T, Error> {
-    items.into_iter().reduce(min2).ok_or_else(|| empty("min"))
-}
-
-/// `max(items, default=default)`.
-pub fn max_or<T: PartialOrd>(items: impl IntoIterator<Item = T>, default: T) -> T {
-    items.into_iter().reduce(max2).unwrap_or(default)
-}
-
-/// `min(items, default=default)`.
-pub fn min_or<T: PartialOrd>(items: impl IntoIterator<Item = T>, default: T) -> T {
-    items.into_iter().reduce(min2).unwrap_or(default)
-}
-
 /// The first item of `reduce` without an initial value; raises `TypeError`.
 pub fn reduce_first<T>(items: &mut impl Iterator<Item = T>) -> Result<T, Error> {
-    items
-        .next()
-        .ok_or_else(|| Error::TypeError("reduce() of empty iterable with no initial value".to_owned()))
-}
-
-/// `max(a, b)`: the first where neither is greater.
-pub fn max2<T: PartialOrd>(a: T, b: T) -> T {
-    if b > a { b } else { a }
-}
-
-/// `min(a, b)`: the first where neither is less.
-pub fn min2<T: PartialOrd>(a: T, b: T) -> T {
-    if b < a { b } else { a }
-}
-
-/// `max(items, key=key)`.
-pub fn max_by_key<T, K: PartialOrd>(
-    items: impl IntoIterator<Item = T>,
-    mut key: impl FnMut(&T) -> K,
-) -> Result<T, Error> {
-    max_by_key_try(items, |item| Ok(key(item)))
-}
-
-/// `min(items, key=key)`.
-pub fn min_by_key<T, K: PartialOrd>(
-    items: impl IntoIterator<Item = T>,
-    mut key: impl FnMut(&T) -> K,
-) -> Result<T, Error> {
-    min_by_key_try(items, |item| Ok(key(item)))
-}
-
-/// `max(items, key=key)` where the key can raise.
-pub fn max_by_key_try<T, K: PartialOrd>(
-    items: impl IntoIterator<Item = T>,
-    key: impl FnMut(&T) -> Result<K, Error>,
-) -> Result<T, Error> {
-    best_by_key(items, key, |new, best| new > best)?.ok_or_else(|| empty("max"))
-}
-
-/// `min(items, key=key)` where the key can raise.
-pub fn min_by_key_try<T, K: PartialOrd>(
-    items: impl IntoIterator<Item = T>,
-    key: impl FnMut(&T) -> Result<K, Error>,
-) -> Result<T, Error> {
-    best_by_key(items, key, |new, best| new < best)?.ok_or_else(|| empty("min"))
-}
-
-/// `max(items, key=key, default=default)`.
-pub fn max_by_key_or<T, K: PartialOrd>(
-    items: impl IntoIterator<Item = T>,
-    key: impl FnMut(&T) -> Result<K, Error>,
-    default: T,
-) -> Result<T, Error> {
-    Ok(best_by_key(items, key, |new, best| new > best)?.unwrap_or(default))
-}
-
-/// `min(items, key=key, default=default)`.
-pub fn min_by_key_or<T, K: PartialOrd>(
-    items: impl IntoIterator<Item = T>,
-    key: impl FnMut(&T) -> Result<K, Error>,
-    default: T,
-) -> Result<T, Error> {
-    Ok(best_by_key(items, key, |new, best| new < best)?.unwrap_or(default))
-}
-
-/// `max(items, key=key)` of a set: where its order decides between equal keys, the call declines.
-pub fn max_by_key_untied<T, K: PartialOrd>(
-    items: impl IntoIterator<Item = T>,
-    key: impl FnMut(&T) -> K,
-) -> Result<T, Error> {
-    untied(items, key, Ordering::Greater).ok_or_else(|| empty("max"))
-}
-
-/// `min(items, key=key)` of a set: where its order decides between equal keys, the call declines.
-pub fn min_by_key_untied<T, K: PartialOrd>(
-    items: impl IntoIterator<Item = T>,
-    key: impl FnMut(&T) -> K,
-) -> Result<T, Error> {
-    untied(items, key, Ordering::Less).ok_or_else(|| empty("min"))
-}
-
-/// The item whose key is the greatest or least.
-fn untied<T, K: PartialOrd>(
-    items: impl IntoIterator<Item = T>,
-    mut key: impl FnMut(&T) -> K,
-    wanted: Ordering,
-) -> Option<T> {
-    let mut best: Option<(K, T)> = None;
-    let mut tied = false;
-    for item in items {
-        let rank = key(&item);
-        match best.as_ref().map(|(held, _)| rank.partial_cmp(held)) {
-            None => best = Some((rank, item)),
-            Some(Some(order)) if order == wanted => {
-                best = Some((rank, item));
-                tied = false;
-            }
-            Some(Some(order)) => tied |= order.is_eq(),
-            Some(None) => decline("nan has no order"),
-        }
-    }
-    if tied {
-        decline("the order of a set decides between equal keys");
-    }
-    best.map(|(_, item)| item)
+    items.next().ok_or_else(|| {
+        Error::TypeError("reduce() of empty iterable with no initial value".to_owned())
+    })
 }
 
 /// `items.sort(key=key)` where the key can raise: nothing is moved then.
@@ -534,22 +325,6 @@ pub fn sort_by_key_reversed_try<T, K: Ord>(
     mut key: impl FnMut(&T) -> Result<K, Error>,
 ) -> Result<(), Error> {
     sort_by_key_try(items, |item| key(item).map(std::cmp::Reverse))
-}
-
-/// The first item whose key none of the following beats.
-fn best_by_key<T, K>(
-    items: impl IntoIterator<Item = T>,
-    mut key: impl FnMut(&T) -> Result<K, Error>,
-    better: impl Fn(&K, &K) -> bool,
-) -> Result<Option<T>, Error> {
-    let mut best: Option<(K, T)> = None;
-    for item in items {
-        let rank = key(&item)?;
-        if best.as_ref().is_none_or(|(held, _)| better(&rank, held)) {
-            best = Some((rank, item));
-        }
-    }
-    Ok(best.map(|(_, item)| item))
 }
 
 /// The error of `max` and `min` on nothing.
@@ -620,7 +395,7 @@ pub fn indices(
     start: Option<i64>,
     stop: Option<i64>,
     step: i64,
-) -> Result<Range, Error> {
+) -> Result<range::Range, Error> {
     if step == 0 {
         return Err(Error::ValueError("slice step cannot be zero".to_string()));
     }
@@ -628,7 +403,7 @@ pub fn indices(
 }
 
 /// The places that `start:stop:step` selects, with a step known not to be zero.
-pub fn indices_by(length: usize, start: Option<i64>, stop: Option<i64>, step: i64) -> Range {
+pub fn indices_by(length: usize, start: Option<i64>, stop: Option<i64>, step: i64) -> range::Range {
     let last = length as i64 - 1;
     let forward = |bound: Option<i64>, none: i64| bound.map_or(none, |b| clamp(length, b) as i64);
     // Backwards the bounds lie between -1 (before the first) and the last place.
@@ -638,9 +413,9 @@ pub fn indices_by(length: usize, start: Option<i64>, stop: Option<i64>, step: i6
         Some(bound) => bound.min(last),
     };
     if step > 0 {
-        range_by(forward(start, 0), forward(stop, last + 1), step)
+        range::range_by(forward(start, 0), forward(stop, last + 1), step)
     } else {
-        range_by(backward(start, last), backward(stop, -1), step)
+        range::range_by(backward(start, last), backward(stop, -1), step)
     }
 }
 

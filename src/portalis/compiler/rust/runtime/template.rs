@@ -4,6 +4,7 @@
 use crate::error::Error;
 use crate::runtime::decline::{decline, or_decline};
 use crate::runtime::fmt;
+use crate::runtime::percent;
 use crate::runtime::repr;
 use crate::runtime::value::{self, Value};
 
@@ -111,19 +112,19 @@ fn percent_text(
     precision: Option<usize>,
 ) -> Result<String, Error> {
     match (kind, value) {
-        ('s', value) => Ok(fmt::percent_str(&value::to_text(value), flags, width, precision)),
-        ('r', value) => Ok(fmt::percent_str(&repr::repr(value), flags, width, precision)),
+        ('s', value) => Ok(percent::str(&value::to_text(value), flags, width, precision)),
+        ('r', value) => Ok(percent::str(&repr::repr(value), flags, width, precision)),
         ('d' | 'i' | 'u' | 'x' | 'X' | 'o', Value::Int(number)) => {
-            Ok(fmt::percent_int(*number, flags, width, precision, kind))
+            Ok(percent::int(*number, flags, width, precision, kind))
         }
         ('d' | 'i' | 'u', Value::Float(number)) => {
-            fmt::percent_float_as_int(*number, flags, width, precision)
+            percent::float_as_int(*number, flags, width, precision)
         }
         ('e' | 'E' | 'f' | 'F' | 'g' | 'G', Value::Float(number)) => {
-            Ok(fmt::percent_float(*number, flags, width, precision, kind))
+            Ok(percent::float(*number, flags, width, precision, kind))
         }
         ('e' | 'E' | 'f' | 'F' | 'g' | 'G', Value::Int(number)) => {
-            Ok(fmt::percent_float(*number as f64, flags, width, precision, kind))
+            Ok(percent::float(*number as f64, flags, width, precision, kind))
         }
         _ => decline("a conversion in a template"),
     }
