@@ -18,7 +18,7 @@ from pathlib import Path
 from portalis import __version__, evidence_key, program_stage, resume, stages
 from portalis.build_cache import BuildCache, CachedBuild
 from portalis.build_cache import own_code as own_code
-from portalis.compiler.frontend import project
+from portalis.compiler.frontend import project, suites
 from portalis.compiler.frontend.project import ProjectError
 from portalis.config import Config
 from portalis.config import cache as cache_folder
@@ -317,6 +317,7 @@ def _report_key(state: State) -> str:
             resume.folder_hash(own.folder) if own is not None else "",
             lock.read_text(encoding="utf-8") if lock.is_file() else "",
             *evidence_key.installed(),
+            *suites.texts(source),
             *(f"{one.relative} {one.diagnostic}" for one in source.diagnostics),
         ),
     )
@@ -350,4 +351,6 @@ def _build_key(sources: Sequence[Path | str], config: Config, engine: Engine | N
                 continue
             digest.update(f"{file.relative_to(path.parent)}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
+    loaded = project.load(sources, include=config.include, exclude=config.exclude)
+    digest.update("\0".join(suites.texts(loaded)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from portalis.compiler.driver import Compilation
 from portalis.compiler.frontend.answer import OracleAnswer
+from portalis.compiler.frontend.oracle import Asking
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.given import Given
 from portalis.compiler.unit import CompiledProject
@@ -72,6 +73,7 @@ class State:
     given: Mapping[str, Given] = field(default_factory=dict)
     source: Project | None = None
     frozen: freeze.FrozenModules | None = None
+    asking: Asking | None = None
     answer: OracleAnswer | None = None
     compilation: Compilation | None = None
     compiled: CompiledProject | None = None

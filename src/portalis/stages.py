@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from portalis import evidence_key, resume
-from portalis.compiler.driver import compile_project
+from portalis.compiler.driver import Compilation, compile_project
 from portalis.compiler.frontend import oracle, project
+from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project, ProjectError
 from portalis.compiler.unit import CompiledProject, Item
 from portalis.emit import binding, cargo, crate
@@ -21,6 +22,7 @@ from portalis.run_state import State, bytecode_cache, evidence_store, mypy_cache
 from portalis.validation import freeze, record, search, status, suite_folder
 from portalis.validation.classes import class_shapes, effects_of_making
 from portalis.validation.evidence import Evidence, Target
+from portalis.widening import too_narrow
 
 _MAX_CHECKS = 12
 _SUITE_SECONDS = {"quick": 30.0, "normal": 90.0, "thorough": 600.0}
@@ -63,20 +65,34 @@ def types(state: State) -> None:
     """Ask the oracle for the types; the modules are imported meanwhile, in a process of their own."""
     with ThreadPoolExecutor(1) as beside:
         imported = beside.submit(import_values, state)
-        state.answer = oracle.ask(need(state.source), cache_dir=mypy_cache(state.config))
+        state.asking = oracle.Asking(need(state.source), mypy_cache(state.config))
+        state.answer = state.asking.answer()
         imported.result()
 
 
 def lower(state: State) -> None:
-    """Translate every function that can be."""
+    """Translate every function that can be, and those again that were called too narrowly for their code."""
+    compilation = _compiled(state, need(state.answer))
+    asking, state.asking = state.asking, None
+    wide = too_narrow(compilation, asking.narrow()) if asking is not None else frozenset()
+    if asking is not None and wide:
+        answer = asking.again(wide)
+        other = _compiled(state, answer)
+        if len(other.lowered) > len(compilation.lowered):
+            compilation, state.answer = other, answer
+    state.compilation = compilation
+    state.compiled = compilation.project({})
+
+
+def _compiled(state: State, answer: OracleAnswer) -> Compilation:
     source, frozen = need(state.source), need(state.frozen)
     texts = {key: found.bare_text or "" for key, found in frozen.exceptions.items()}
     # Nothing has a name where no file could be parsed; the report then holds the files' diagnostics.
     name = next(iter(source.import_names), "project")
-    state.compilation = compile_project(
+    return compile_project(
         name,
         source,
-        need(state.answer),
+        answer,
         frozen.for_compiler(),
         sys.version_info[:2],
         texts,
@@ -84,7 +100,6 @@ def lower(state: State) -> None:
         frozenset(key for key, found in frozen.exceptions.items() if not found.keeps_text),
         state.given,
     )
-    state.compiled = state.compilation.project({})
 
 
 def check_rust(state: State) -> None:

@@ -7,19 +7,19 @@ use crate::runtime::seq;
 use crate::runtime::value;
 use crate::runtime::value::Value;
 
-pub fn gather(found: &mut Vec<Value>, n: i64) -> Result<(), Error> {
+pub fn gather(found: &mut Vec<i64>, n: i64) -> Result<(), Error> {
     let _depth = decline::enter();
     if n > 0 {
         gather(found, n.strict_sub(1))?;
-        found.push(Value::Int(n));
+        found.push(n);
     }
     Ok(())
 }
 
 pub fn nth(k: i64, n: i64) -> Result<i64, Error> {
-    let mut found: Vec<Value> = Vec::new();
+    let mut found: Vec<i64> = Vec::new();
     gather(&mut found, n)?;
-    Ok(value::exact_int(seq::at(&found, k.strict_sub(1))?))
+    Ok(*seq::at(&found, k.strict_sub(1))?)
 }
 
 pub fn reachable(values: &[i64], total: i64) -> Result<bool, Error> {
@@ -69,16 +69,14 @@ pub fn shown(flags: i64) -> Result<String, Error> {
     Ok(repr::repr(&row))
 }
 
-pub fn fill(row: &mut [Value], value: &Value) {
+pub fn fill(row: &mut [f64], value: &Value) {
     for i in 0..row.len() as i64 {
-        row[i as usize] = value.clone();
+        row[i as usize] = value::exact_float(value);
     }
 }
 
 pub fn filled(n: i64, value: i64) -> Vec<f64> {
-    let mut row = vec![Value::Float(0.5); n.max(0) as usize];
+    let mut row = vec![0.5; n.max(0) as usize];
     fill(&mut row, &Value::Int(value));
-    row.into_iter()
-        .map(|item| value::exact_float(&item))
-        .collect::<Vec<_>>()
+    row
 }

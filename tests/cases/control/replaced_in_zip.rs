@@ -79,11 +79,10 @@ pub fn quotients(xs: &[f64], ys: &[f64]) -> Result<f64, Error> {
     }))
 }
 
-pub fn pairs(xs: &[i64], ys: &[String]) -> Dict<Value, Value> {
-    dict::from_pairs(xs.iter().zip(ys).map(|(&x, y)| {
-        (
-            Value::Tuple(vec![Value::Int(x), Value::Str(y.to_string())]),
-            Value::Int(y.chars().count() as i64),
-        )
-    }))
+pub fn pairs(xs: &[i64], ys: &[String]) -> Dict<(i64, String), i64> {
+    dict::from_pairs(
+        xs.iter()
+            .zip(ys)
+            .map(|(&x, y)| ((x, y.to_string()), y.chars().count() as i64)),
+    )
 }

@@ -4,25 +4,17 @@ use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dynamic;
 use crate::runtime::dynamic_order;
+use crate::runtime::float;
 use crate::runtime::value;
 use crate::runtime::value::Value;
 use crate::unions::IntOrStr;
 
-pub fn expectation(values: &[Value], weights: &[Value]) -> Result<Value, Error> {
-    dynamic::try_sum(
-        values.iter().zip(weights).map(|(x, p)| dynamic::mul(x, p)),
-        Value::Int(0),
-    )
+pub fn expectation(values: &[i64], weights: &[f64]) -> f64 {
+    float::sum(values.iter().zip(weights).map(|(&x, &p)| x as f64 * p))
 }
 
-pub fn outer(values: &[i64], weights: &[Value]) -> Result<Value, Error> {
-    expectation(
-        &values
-            .iter()
-            .map(|&item| Value::Int(item))
-            .collect::<Vec<_>>(),
-        weights,
-    )
+pub fn outer(values: &[i64], weights: &[f64]) -> f64 {
+    expectation(values, weights)
 }
 
 pub fn joined(a: &str, b: &str) -> Result<String, Error> {

@@ -58,6 +58,12 @@ class Guessing:
                 inferred.found.setdefault(target, {}).update(new)
         return bool(self._standing)
 
+    def widened(self, target: Target) -> dict[str, Type]:
+        """What uses alone say of a function's parameters."""
+        if self._made is None:
+            return {}
+        return dict(self._made.get(target, {}))
+
     def judge(self, inferred: Inferred, messages: Iterable[_Said]) -> None:
         """Withdraw the guesses of functions in which the oracle finds errors that it did not find before."""
         if not self._standing:

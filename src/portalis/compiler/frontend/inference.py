@@ -17,7 +17,7 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -25,11 +25,13 @@ from portalis.compiler.frontend.absent import Absent
 from portalis.compiler.frontend.attributes import Attributes, Edit
 from portalis.compiler.frontend.contents import elements_of, merged, type_of
 from portalis.compiler.frontend.examples import Call, examples
+from portalis.compiler.frontend.joining import joined
+from portalis.compiler.frontend.narrowing import Narrowing
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.spelling import Speller, has_hole, type_of_literal
 from portalis.compiler.frontend.stubs import Stub
-from portalis.compiler.frontend.targets import Evidence, FunctionNode, Taken, Target, receiver
-from portalis.compiler.types import ANY, NEVER, NONE, IterOf, Type, make_union
+from portalis.compiler.frontend.targets import Evidence, FunctionNode, Taken, Target, bare, receiver
+from portalis.compiler.types import ANY, NEVER, NONE, IterOf, Type
 from portalis.utils import ast_utils
 
 RETURN = "return"
@@ -55,9 +57,16 @@ def open_functions(modules: Mapping[str, SourceModule]) -> Open:
 
 
 def infer(
-    modules: Mapping[str, SourceModule], inferable: Open, evidence: Evidence, before: Inferred
+    modules: Mapping[str, SourceModule],
+    inferable: Open,
+    evidence: Evidence,
+    before: Inferred,
+    wide: Collection[Target] = (),
 ) -> Inferred:
-    """The types that the evidence shows for everything unannotated, those found before kept."""
+    """The types that the evidence shows for everything unannotated, those found before kept.
+
+    Calls of `wide` functions tell nothing.
+    """
     seen: dict[Target, dict[str, list[Type]]] = {}
     callables = {
         Target(name, qualname): node
@@ -78,7 +87,8 @@ def infer(
     after = Inferred({target: dict(types) for target, types in before.found.items()})
     for target, node in callables.items():
         known = evidence.types.get(target.module, {})
-        result = {name: make_union(types) for name, types in seen.get(target, {}).items() if types}
+        shown = {} if target in wide else seen.get(target, {})
+        result = {name: joined(types) for name, types in shown.items() if types}
         result = {name: type_ for name, type_ in result.items() if type_ is not NONE}
         returned = _returned(node, known)
         if returned is not None:
@@ -91,7 +101,7 @@ def infer(
 def _open(tree: ast.Module) -> Iterator[tuple[str, FunctionNode | ast.Lambda]]:
     for item in ast_utils.definitions(tree):
         if not isinstance(item.node, ast.ClassDef):
-            lacks_return = item.node.returns is None
+            lacks_return = item.node.returns is None or bare(item.node.returns)
             if lacks_return or Taken(item.node.args, receiver(item.qualname, item.node)).wanted:
                 yield item.qualname, item.node
     yield from _named_lambdas(tree, "")
@@ -123,7 +133,7 @@ def _note_call(
 ) -> None:
     wanted = taken.wanted
     for name, value in (*taken.bound(call), *_defaults(taken.args)):
-        type_ = types.get(value)
+        type_ = type_of_literal(value) or types.get(value)
         if name in wanted and type_ is not None and not has_hole(type_):
             seen.setdefault(name, []).append(type_)
 
@@ -141,12 +151,14 @@ def _returned(node: FunctionNode | ast.Lambda, types: Mapping[ast.expr, Type]) -
     if isinstance(node, ast.Lambda):
         result = types.get(node.body)
         return None if result is None or has_hole(result) else result
-    if node.returns is not None or isinstance(node, ast.AsyncFunctionDef):
+    declared = node.returns is not None and not bare(node.returns)
+    if declared or isinstance(node, ast.AsyncFunctionDef):
         return None
     if node.name == "__init__":
         return NONE  # a checker looks closer at what has an annotation
     if any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in _own_nodes(node.body)):
         return _yielded(node, types)
+    recursive = any(_calls_itself(node, inner) for inner in node.body)
     found: Type = NEVER if _always_leaves(node.body) else NONE
     for inner in _own_nodes(node.body):
         match inner:
@@ -157,7 +169,7 @@ def _returned(node: FunctionNode | ast.Lambda, types: Mapping[ast.expr, Type]) -
                     if isinstance(part, ast.Name) and part.id == "NotImplemented":
                         continue  # Python asks the other operand: no caller of the operator sees it
                     type_ = type_of(part, types)
-                    if type_ is ANY and _calls_itself(node, part):
+                    if has_hole(type_) and type_ is not NEVER and recursive:
                         continue  # known in the next round, from what the other returns give
                     found = merged(found, type_)
             case _:
@@ -191,7 +203,7 @@ def _ways(value: ast.expr) -> Iterator[ast.expr]:
         yield value
 
 
-def _calls_itself(function: FunctionNode, value: ast.expr) -> bool:
+def _calls_itself(function: FunctionNode, value: ast.AST) -> bool:
     return any(isinstance(node, ast.Name) and node.id == function.name for node in ast.walk(value))
 
 
@@ -225,7 +237,7 @@ def implicit_none(inferable: Open, inferred: Inferred) -> frozenset[tuple[str, i
         (name, node.lineno)
         for name, functions in inferable.items()
         for qualname, node in functions.items()
-        if RETURN in inferred.found.get(Target(name, qualname), {})
+        if RETURN in inferred.found.get(Target(name, qualname), {}) and getattr(node, "returns", None) is None
     )
 
 
@@ -237,6 +249,7 @@ def annotated(
     modules: Iterable[str],
     stub: Stub | None = None,
     absent: Absent | None = None,
+    narrowing: Narrowing | None = None,
 ) -> str:
     """The module's text with what was inferred written in; line numbers stay as they are."""
     mine = {target.name: types for target, types in inferred.found.items() if target.module == module.name}
@@ -255,6 +268,8 @@ def annotated(
             edits.extend(_lambda_edit(module, node, types, speller))
         elif not isinstance(node, ast.Lambda):
             edits.extend(_function_edits(module, node, types, speller))
+            if narrowing is not None:
+                edits.extend(_bare_edits(Target(module.name, qualname), node, types, speller, narrowing))
     if not edits:
         return module.text
     lines = module.text.split("\n")
@@ -287,6 +302,21 @@ def _function_edits(
         yield *place, f" -> {text}", 0
     elif node.returns is None:
         yield from _result_edits(node)
+
+
+def _bare_edits(
+    target: Target, node: FunctionNode, types: dict[str, Type], speller: Speller, narrowing: Narrowing
+) -> Iterator[Edit]:
+    """Annotations with bare containers that become whole ones; those that go over lines stay."""
+    args = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+    notes = [(arg.arg, arg.annotation) for arg in args] + [(RETURN, node.returns)]
+    for name, note in notes:
+        if note is None or note.end_lineno != note.lineno or note.end_col_offset is None:
+            continue
+        type_ = narrowing.narrowed(target, name, note, types.get(name))
+        text = None if type_ is None else speller.spell(type_)
+        if text is not None:
+            yield note.lineno, note.col_offset, text, note.end_col_offset - note.col_offset
 
 
 def _result_edits(node: FunctionNode) -> Iterator[Edit]:

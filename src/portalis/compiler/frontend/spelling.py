@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from portalis.compiler.frontend.joining import held
 from portalis.compiler.types import (
     ANY,
     BOOL,
@@ -32,7 +33,6 @@ from portalis.compiler.types import (
     Type,
     UnionOf,
     VarTuple,
-    make_union,
 )
 
 _PREFIX = "_portalis_"
@@ -168,11 +168,11 @@ def _type_of_value(value: object) -> Type:
         case tuple():
             return TupleOf(tuple(map(_type_of_value, value)))
         case list():
-            return ListOf(make_union([_type_of_value(item) for item in value]))
+            return ListOf(held([_type_of_value(item) for item in value]))
         case set():
-            return SetOf(make_union([_type_of_value(item) for item in value]))
+            return SetOf(held([_type_of_value(item) for item in value]))
         case dict():
-            keys = make_union([_type_of_value(item) for item in value])
-            return DictOf(keys, make_union([_type_of_value(item) for item in value.values()]))
+            keys = held([_type_of_value(item) for item in value])
+            return DictOf(keys, held([_type_of_value(item) for item in value.values()]))
         case _:
             return OBJECT if value is object else ANY

@@ -37,6 +37,24 @@ def receiver(qualname: str, node: FunctionNode | ast.Lambda) -> str | None:
     return None if "staticmethod" in decorators else positional[0].arg
 
 
+_BARE = frozenset("list dict set frozenset tuple List Dict Set FrozenSet Tuple".split())
+
+
+def bare(note: ast.expr) -> bool:
+    """Whether a container in an annotation doesn't say what it holds: `list`, `dict[str, list]`."""
+    match note:
+        case ast.Name(id=name):
+            return name in _BARE
+        case ast.Attribute(value=ast.Name(id="typing"), attr=name):
+            return name in _BARE
+        case ast.Subscript(slice=inner):
+            return any(map(bare, inner.elts)) if isinstance(inner, ast.Tuple) else bare(inner)
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return bare(left) or bare(right)
+        case _:
+            return False
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """The parameters that a call gives arguments for."""
@@ -51,9 +69,13 @@ class Taken:
 
     @property
     def wanted(self) -> frozenset[str]:
-        """The parameters without annotation that can be given one (`*args` and `**kwargs` are left alone)."""
+        """The parameters that can be given an annotation, for they have none, or one with bare containers.
+
+        `*args` and `**kwargs` are left alone.
+        """
         everything = (*self.args.posonlyargs, *self.args.args, *self.args.kwonlyargs)
-        return frozenset(arg.arg for arg in everything if arg.annotation is None) - {self.receiver or ""}
+        open_ = (arg.arg for arg in everything if arg.annotation is None or bare(arg.annotation))
+        return frozenset(open_) - {self.receiver or ""}
 
     def bound(self, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
         """Which argument of a call goes to which parameter; nothing where the call unpacks."""

@@ -445,9 +445,16 @@ def _reversed(ctx: FunctionContext, node: h.CallExternal) -> Iteration:
         raise Refusal("PT305", node.span, "`reversed` takes one argument")
     inner = iterate(ctx, node.args[0])
     require_order(inner, node.span)
-    if not inner.reversible:
+    if inner.reversible:
+        return Iteration(t.Method(inner.expr, "rev"), inner.item)
+    if fallible(inner.item) or not isinstance(node.args[0].type, ListOf):
         raise Refusal("PT214", node.span, "this iterable can't be reversed here")
-    return Iteration(t.Method(inner.expr, "rev"), inner.item)
+    # A list that is made here, by an iterator that only goes forward: `reversed(text.split())`.
+    from portalis.compiler.lowering.targets import owned_items
+
+    items, elem, _ = owned_items(ctx, inner, node.span)
+    listed = t.Method(t.Method(items, "collect", (), "Vec<_>"), "into_iter")
+    return Iteration(t.Method(listed, "rev"), Leaf(elem))
 
 
 def _map(ctx: FunctionContext, node: h.CallExternal) -> Iteration:

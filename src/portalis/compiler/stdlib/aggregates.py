@@ -159,7 +159,7 @@ def _sum_chain(ctx: FunctionContext, made: Chain, start: Value | None, node: h.C
     element = as_number(made.element)
     if element.type is INT:
         items = made.expr
-        if made.identity is None or made.identity.unsigned:
+        if made.identity is None or made.identity.unsigned or made.element.type is not INT:
             items = t.Method(items, "map", (_closure(made, coerce.integer(element)),))
         elif made.identity.reference:
             items = t.Method(items, "copied")

@@ -207,6 +207,13 @@ def annotated(node: ast.expr, classes: Mapping[str, str]) -> Term:
             return _or_none(annotated(inner, classes))
         case ast.Subscript(value=ast.Name(id=name), slice=inner) if name in _LISTS:
             return list_of(annotated(inner, classes))
+        case ast.Name(id=name) if name in _LISTS:
+            return list_of(Term())
+        case ast.Name(id=name) if name in _SETS:
+            return Term(Kind.SET, elem=Term())
+        case ast.Name(id=name) if name in _DICTS:
+            key = Term()
+            return Term(Kind.DICT, elem=key, key=key, item=Term())
         case _:
             return declared(node, {})
 
