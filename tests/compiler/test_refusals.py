@@ -112,13 +112,6 @@ def checked(tmp_path: Path, source: str) -> dict[str, ItemReport]:
                 "def f() -> int:\n    c = C()\n    c.rows.append(2)\n    return c.n\n"
             ),
         ),
-        (
-            "PT502",
-            (
-                "def grow(xs: list) -> None:\n    xs.append(1)\n\n\n"
-                "def f(xs: list[int]) -> int:\n    grow(xs)\n    return xs[0]\n"
-            ),
-        ),
         ("PT401", "def f(xs: list[int]) -> int:\n    ys = xs\n    ys.append(1)\n    return len(xs)\n"),
         ("PT402", "def f(xs: list[int]) -> list[list[int]]:\n    return [xs]\n"),
         ("PT402", "def f(grid: list[list[int]]) -> list[int]:\n    return grid[0]\n"),

@@ -62,11 +62,17 @@ def table_of(pairs: list, counts: dict = {}) -> dict:
 
 CASES = [
     *(("votes", (flags,)) for flags in ([], [True], [True, False, True])),
-    *(("votes_and", p) for p in [([], 0), ([True, True], 40), ([True], 2**63 - 2)]),
+    *(("votes_and", p) for p in [([], 0), ([True, True], 40), ([True], 2**63 - 3)]),
     *(("voted", p) for p in [({}, set()), ({"a": True, "b": False}, {True, False})]),
     *(("backwards", (text,)) for text in ("", " a  b\u2003c ", "é")),
     *(("lines_backwards", (text,)) for text in ("", "a; b;;c ")),
-    *(("merge_sort", (items,)) for items in ([], [1], [3, 1, 2, 1], [True, 0], ["b", "a"], [1, "a"])),
+    *(("merge_sort", (items,)) for items in ([], [1], [3, 1, 2, 1])),
     *(("gray", (n,)) for n in (0, 1, 3)),
-    *(("table_of", p) for p in [([],), ([("a", 1), ("a", 2)],), ([("a", 1)], {"a": 5}), ([(1, 2)],), ([("a", "b")],)]),
+    *(("table_of", p) for p in [([],), ([("a", 1), ("a", 2)],), ([("a", 1)], {"a": 5})]),
 ]
+DECLINES = [
+    ("votes_and", ([True], 2**63 - 2)),
+    *(("merge_sort", (items,)) for items in ([True, 0], ["b", "a"], [1, "a"])),
+    *(("table_of", (pairs,)) for pairs in ([(1, 2)], [("a", "b")])),
+]
+"""What their calls show is narrower than what they take."""
