@@ -77,14 +77,14 @@ def lower(state: State) -> None:
     wide = too_narrow(compilation, asking.narrow()) if asking is not None else frozenset()
     if asking is not None and wide:
         answer = asking.again(wide)
-        other = _compiled(state, answer)
+        other = _compiled(state, answer, compilation)
         if len(other.lowered) > len(compilation.lowered):
             compilation, state.answer = other, answer
     state.compilation = compilation
     state.compiled = compilation.project({})
 
 
-def _compiled(state: State, answer: OracleAnswer) -> Compilation:
+def _compiled(state: State, answer: OracleAnswer, earlier: Compilation | None = None) -> Compilation:
     source, frozen = need(state.source), need(state.frozen)
     texts = {key: found.bare_text or "" for key, found in frozen.exceptions.items()}
     # Nothing has a name where no file could be parsed; the report then holds the files' diagnostics.
@@ -99,6 +99,7 @@ def _compiled(state: State, answer: OracleAnswer) -> Compilation:
         frozen.enums,
         frozenset(key for key, found in frozen.exceptions.items() if not found.keeps_text),
         state.given,
+        earlier,
     )
 
 

@@ -72,6 +72,10 @@ class Compilation:
     definitions: dict[str, Definition]
     answer: OracleAnswer
     computing: Computing
+    handles: frozenset[str] = frozenset()
+    """The classes of which instances are shared for the functions that this lets in."""
+    tried: frozenset[str] = frozenset()
+    """Those of which that was tried."""
 
     def closed(self, rejected: Collection[str]) -> dict[str, str]:
         """What must go when some functions do: each with the callee that takes it along."""
@@ -265,6 +269,7 @@ def compile_project(
     enums: Mapping[str, EnumClass] = MappingProxyType({}),
     own_texts: Collection[str] = (),
     given: Mapping[str, Given] = MappingProxyType({}),
+    earlier: Compilation | None = None,
 ) -> Compilation:
     """Builds and lowers every function of a project.
 
@@ -278,12 +283,15 @@ def compile_project(
         enums: the enumerations as they are after import, by full name.
         own_texts: the project's exception classes of which `str` is not their argument, as `module:qualname`.
         given: Rust that stands for functions instead of their own translation, by item key.
+        earlier: the same project by other types: what was found there of classes as handles holds here.
     """
 
     def compiled(handles: frozenset[str], given: Mapping[str, Given] = MappingProxyType({})) -> Compilation:
         return _compile(name, source, answer, constants, python, bare_texts, enums, own_texts, given, handles)
 
-    best, handles, tried = compiled(frozenset()), frozenset[str](), frozenset[str]()
+    handles = earlier.handles if earlier is not None else frozenset[str]()
+    tried = earlier.tried if earlier is not None else frozenset[str]()
+    best = compiled(handles)
     while more := _shareable(best) - tried:
         tried |= more
         other = compiled(handles | more)
@@ -294,7 +302,7 @@ def compile_project(
         if not serving or len(other.lowered) <= len(best.lowered):
             break
         best, handles = other, handles | serving
-    return compiled(handles, given) if given else best
+    return replace(compiled(handles, given) if given else best, handles=handles, tried=tried)
 
 
 def _shareable(compilation: Compilation) -> frozenset[str]:
