@@ -42,7 +42,9 @@ def run_programs(state: State) -> None:
         asks = _asks(sources[program.key])
         targets.append(ProgramTarget(program.key, name, module.path, binary, source.root, texts, items, asks))
     effort = state.config.effort
-    state.evidence |= verify_programs(targets, effort, state.config.seed, _SECONDS[effort])
+    state.evidence |= verify_programs(
+        targets, effort, state.config.seed, _SECONDS[effort], state.config.workers
+    )
 
 
 def _left_out(state: State, program: Program, sources: frozenset[str]) -> bool:

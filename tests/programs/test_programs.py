@@ -126,7 +126,7 @@ def verified(built: Built, script: str, binary: str, monkeypatch: pytest.MonkeyP
         {str(path): text},
         items,
     )
-    return verify_programs([target], "quick", 0, 120.0)
+    return verify_programs([target], "quick", 0, 120.0, 1)
 
 
 def test_a_program_agrees_with_its_binary(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import ast
 import random
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,8 @@ _TWICE = 6
 _LONGER = 4
 """How many times its cases a search may take for what they rarely come into."""
 _RUN_SECONDS = 5.0
+_OUT_OF_MEMORY = "MemoryError"
+"""How the traceback of a run ends that meets the limit of memory, which is none of the program's doing."""
 CASES = {"quick": 96, "normal": 256, "thorough": 1024}
 """How many cases are run, by effort."""
 
@@ -65,23 +68,29 @@ class _Tally:
 
 
 def verify_programs(
-    targets: Sequence[ProgramTarget], effort: str, seed: int, seconds: float
+    targets: Sequence[ProgramTarget], effort: str, seed: int, seconds: float, jobs: int
 ) -> dict[str, Evidence]:
     """The evidence of each program, and of the functions that are only exercised by running it."""
     found: dict[str, Evidence] = {}
-    for target in targets:
-        start = time.monotonic()
-        tally = _Tally()
-        try:
-            with _child(target) as child:
-                _search(child, target, tally, CASES[effort], seed, start + seconds)
-        except (ChildDiedError, RequestFailedError, OSError) as error:
-            tally.reason = f"its runs could not be finished: {error}"
-        for key, place in target.items.items():
-            evidence = _evidence(key, place, target, tally, time.monotonic() - start)
-            if key not in found or evidence.cases > found[key].cases:
-                found[key] = evidence
+    with ThreadPoolExecutor(jobs) as pool:
+        searches = pool.map(lambda target: _verify(target, CASES[effort], seed, seconds), targets)
+        for evidence in (one for each in searches for one in each):
+            if evidence.key not in found or evidence.cases > found[evidence.key].cases:
+                found[evidence.key] = evidence
     return found
+
+
+def _verify(target: ProgramTarget, wanted: int, seed: int, seconds: float) -> list[Evidence]:
+    """The evidence that runs of one program give."""
+    start = time.monotonic()
+    tally = _Tally()
+    try:
+        with _child(target) as child:
+            _search(child, target, tally, wanted, seed, start + seconds)
+    except (ChildDiedError, RequestFailedError, OSError) as error:
+        tally.reason = f"its runs could not be finished: {error}"
+    taken = time.monotonic() - start
+    return [_evidence(key, place, target, tally, taken) for key, place in target.items.items()]
 
 
 def _child(target: ProgramTarget) -> Child:
@@ -164,7 +173,7 @@ def _judged(tally: _Tally, target: ProgramTarget, case: ProgramCase, run: Json) 
     assert isinstance(original, dict)
     assert isinstance(binary, dict)
     assert isinstance(lines, dict)
-    if original["status"] is None:
+    if original["status"] is None or str(original["stderr"]).rstrip().endswith(_OUT_OF_MEMORY):
         tally.discarded += 1
         return {}
     if isinstance(again, dict) and difference(original, {**again, "stderr": _said(again)}) is not None:
