@@ -265,7 +265,12 @@ def main() -> int:
         for name in ("measure", "killed"):
             for part in ("target", "mypy"):
                 if options.crates_from is not None:
-                    shutil.copytree(options.crates_from / part, folder / name / "cache" / part, symlinks=True)
+                    shutil.copytree(
+                        options.crates_from / part,
+                        folder / name / "cache" / part,
+                        symlinks=True,
+                        ignore=shutil.ignore_patterns("incremental"),
+                    )
         measure = Bench(options.package.resolve(), options.command, folder / "measure", options.effort)
         measure.report()
         shutil.rmtree(measure.cache / "builds", ignore_errors=True)
