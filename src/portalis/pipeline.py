@@ -12,13 +12,14 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from portalis import __version__, evidence_key, program_stage, resume, stages
 from portalis.build_cache import BuildCache, CachedBuild
 from portalis.build_cache import own_code as own_code
 from portalis.compiler.frontend import project, suites
+from portalis.compiler.frontend.discovery import discover
 from portalis.compiler.frontend.project import ProjectError
 from portalis.config import Config
 from portalis.config import cache as cache_folder
@@ -351,6 +352,18 @@ def _build_key(sources: Sequence[Path | str], config: Config, engine: Engine | N
                 continue
             digest.update(f"{file.relative_to(path.parent)}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
-    loaded = project.load(sources, include=config.include, exclude=config.exclude)
-    digest.update("\0".join(suites.texts(loaded)).encode("utf-8", "surrogatepass"))
+    digest.update(_tests_hash(sources, config))
     return digest.hexdigest()
+
+
+def _tests_hash(sources: Sequence[Path | str], config: Config) -> bytes:
+    """A hash of the projects' tests, of which the calls tell types."""
+    found = [discover(Path(one), config.include, config.exclude) for one in sources]
+    names = sorted({file.name.partition(".")[0] for one in found for file in one.files})
+    digest = hashlib.sha256()
+    for test in suites.files(found[0].root, names):
+        with suppress(OSError):  # a test that can't be read tells nothing
+            digest.update(
+                f"{test}\0".encode(errors="surrogateescape") + hashlib.sha256(test.read_bytes()).digest()
+            )
+    return digest.digest()

@@ -23,7 +23,7 @@ from portalis.emit.program_main import binary_names
 from portalis.progress import SILENT
 from portalis.validation.evidence import Evidence
 from portalis.validation.programs import ProgramTarget, search, verify_programs
-from portalis.validation.programs.compare import difference
+from portalis.validation.programs.compare import beyond_limits, difference
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").glob("*.py") if path.name != "__init__.py")
 pytestmark = pytest.mark.slow
@@ -143,3 +143,12 @@ def test_another_binary_is_caught(built: Built, monkeypatch: pytest.MonkeyPatch)
     found = verified(built, "logstat", "ask", monkeypatch)["suite.logstat:__main__"]
     assert found.mismatches
     assert found.counterexamples[0].call.startswith("logstat.py")
+
+
+def test_only_limits_end_a_run_without_a_verdict() -> None:
+    trace = 'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\nMemoryError'
+    assert beyond_limits({"status": None, "stderr": ""})
+    assert beyond_limits({"status": 1, "stderr": f"{trace}\n"})
+    assert not beyond_limits({"status": 1, "stderr": f"{trace}: more than is allowed\n"})
+    assert not beyond_limits({"status": 0, "stderr": "caught a MemoryError"})
+    assert not beyond_limits({"status": 0, "stderr": "MemoryError"})

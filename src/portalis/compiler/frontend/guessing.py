@@ -9,29 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from portalis.compiler.frontend.inference import RETURN, Inferred, Open
+from portalis.compiler.frontend.inference import Inferred, Open
+from portalis.compiler.frontend.objections import UNFIT, Said, places
 from portalis.compiler.frontend.source import SourceModule
-from portalis.compiler.frontend.targets import Target
+from portalis.compiler.frontend.targets import RETURN, Target
 from portalis.compiler.frontend.usage import all_guesses
 from portalis.compiler.types import OBJECT, Type
-
-_OBJECTIONS = frozenset(
-    {"attr-defined", "operator", "index", "arg-type", "call-overload", "misc", "has-type"}
-)
-"""Codes of errors that say that a value can't be used so."""
-
-
-class _Said(Protocol):
-    """An error of the oracle."""
-
-    @property
-    def module(self) -> str: ...
-    @property
-    def line(self) -> int: ...
-    @property
-    def code(self) -> str: ...
 
 
 @dataclass(slots=True)
@@ -44,11 +28,11 @@ class Guessing:
     _standing: dict[Target, dict[str, Type]] = field(default_factory=dict)
     _before: frozenset[tuple[str, int]] = frozenset()
 
-    def begin(self, inferred: Inferred, messages: Iterable[_Said]) -> bool:
+    def begin(self, inferred: Inferred, messages: Iterable[Said]) -> bool:
         """Guess, once, what is still unknown; whether there is anything new."""
         if self._made is not None or not self.inferable:
             return False
-        self._before = _places(messages)
+        self._before = places(messages, UNFIT)
         self._made = all_guesses({name: self.modules[name] for name in self.inferable})
         for target, types in self._made.items():
             known = inferred.found.get(target, {})
@@ -60,15 +44,13 @@ class Guessing:
 
     def widened(self, target: Target) -> dict[str, Type]:
         """What uses alone say of a function's parameters."""
-        if self._made is None:
-            return {}
-        return dict(self._made.get(target, {}))
+        return dict((self._made or {}).get(target, {}))
 
-    def judge(self, inferred: Inferred, messages: Iterable[_Said]) -> None:
+    def judge(self, inferred: Inferred, messages: Iterable[Said]) -> None:
         """Withdraw the guesses of functions in which the oracle finds errors that it did not find before."""
         if not self._standing:
             return
-        new = _places(messages) - self._before
+        new = places(messages, UNFIT) - self._before
         for target in list(self._standing):
             node = self.inferable[target.module][target.name]
             if any(name == target.module and node.lineno <= at <= (node.end_lineno or 0) for name, at in new):
@@ -83,7 +65,3 @@ class Guessing:
             standing.pop(name, None)
         if not standing:
             del self._standing[target]
-
-
-def _places(messages: Iterable[_Said]) -> frozenset[tuple[str, int]]:
-    return frozenset((one.module, one.line) for one in messages if one.code in _OBJECTIONS)

@@ -30,11 +30,10 @@ from portalis.compiler.frontend.narrowing import Narrowing
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.spelling import Speller, has_hole, type_of_literal
 from portalis.compiler.frontend.stubs import Stub
-from portalis.compiler.frontend.targets import Evidence, FunctionNode, Taken, Target, bare, receiver
+from portalis.compiler.frontend.targets import RETURN, Evidence, FunctionNode, Taken, Target, bare, receiver
 from portalis.compiler.types import ANY, NEVER, NONE, IterOf, Type
 from portalis.utils import ast_utils
 
-RETURN = "return"
 RESULT = "_portalis_result"
 
 

@@ -14,10 +14,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
+from portalis.compiler.frontend.objections import UNFIT, Said, places
 from portalis.compiler.frontend.spelling import has_hole
-from portalis.compiler.frontend.targets import FunctionNode, Target, bare
+from portalis.compiler.frontend.targets import RETURN, FunctionNode, Target, bare
 from portalis.compiler.types import (
     ANY,
     BOOL,
@@ -36,24 +36,8 @@ from portalis.compiler.types import (
     make_union,
 )
 
-RETURN = "return"
 _PLAIN = {"int": INT, "str": STR, "float": FLOAT, "bool": BOOL, "bytes": BYTES}
-_OBJECTIONS = frozenset(
-    {"attr-defined", "operator", "index", "arg-type", "call-overload", "misc", "has-type", "return-value"}
-    | {"list-item", "dict-item", "type-var", "assignment"}
-)
-
-
-class _Said(Protocol):
-    """An error of the oracle."""
-
-    @property
-    def module(self) -> str: ...
-    @property
-    def line(self) -> int: ...
-    @property
-    def code(self) -> str: ...
-
+_OBJECTIONS = UNFIT | {"return-value", "list-item", "dict-item", "type-var", "assignment"}
 
 Functions = Mapping[str, Mapping[str, FunctionNode | ast.Lambda]]
 
@@ -67,12 +51,12 @@ class Narrowing:
     _before: frozenset[tuple[str, int]] = frozenset()
     _closed: set[tuple[Target, str]] = field(default_factory=set)
 
-    def begin(self, messages: Iterable[_Said]) -> bool:
+    def begin(self, messages: Iterable[Said]) -> bool:
         """Fill them from now on; whether there are any."""
         if self._begun:
             return False
         self._begun = True
-        self._before = _places(messages)
+        self._before = places(messages, _OBJECTIONS)
         return any(
             bare(note)
             for nodes in self.functions.values()
@@ -80,11 +64,11 @@ class Narrowing:
             for _, note in _notes(node)
         )
 
-    def judge(self, messages: Iterable[_Said]) -> None:
+    def judge(self, messages: Iterable[Said]) -> None:
         """Close what the oracle objects to: errors that it did not find before."""
         if not self._begun:
             return
-        for module, line in _places(messages) - self._before:
+        for module, line in places(messages, _OBJECTIONS) - self._before:
             for name, node in self.functions.get(module, {}).items():
                 if node.lineno <= line <= (node.end_lineno or 0):
                     self._close(module, name, node)
@@ -110,10 +94,6 @@ class Narrowing:
             return None
         said = _said(note)
         return None if said is None else _filled(said, found)
-
-
-def _places(messages: Iterable[_Said]) -> frozenset[tuple[str, int]]:
-    return frozenset((one.module, one.line) for one in messages if one.code in _OBJECTIONS)
 
 
 def _notes(node: FunctionNode | ast.Lambda) -> Iterator[tuple[str, ast.expr]]:

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.spelling import Speller
+from portalis.compiler.frontend.targets import RETURN
 from portalis.utils import ast_utils
 
 _ALIAS = "_portalis_stub"
-RETURN = "return"
 
 
 @dataclass(frozen=True, slots=True)

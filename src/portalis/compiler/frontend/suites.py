@@ -14,7 +14,7 @@ Tests are typed together with the project, and never translated. What is expecte
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from portalis.compiler.frontend import source
@@ -41,7 +41,7 @@ def tests_of(project: Project) -> list[SourceModule]:
     found: dict[str, SourceModule] = {}
     taken = {module.path for module in project.modules.values()}
     size = 0
-    for path in _files(project):
+    for path in files(project.root, project.import_names):
         name, relative = _name(project, path)
         if path in taken or name in project.modules or name in found:
             continue
@@ -71,8 +71,8 @@ def missing_packages(project: Project, tests: list[SourceModule]) -> list[str]:
     return sorted(parents - project.modules.keys())
 
 
-def _files(project: Project) -> Iterator[Path]:
-    root = project.root
+def files(root: Path, import_names: Iterable[str]) -> Iterator[Path]:
+    """What may hold tests of the packages and modules below an import root, in fixed order."""
     beside = [root, root.parent] if root.name == "src" else [root]
     for folder in beside:
         for pattern in _PATTERNS:
@@ -80,7 +80,7 @@ def _files(project: Project) -> Iterator[Path]:
         for name in _FOLDERS:
             for pattern in _PATTERNS:
                 yield from sorted((folder / name).rglob(pattern))
-    for name in project.import_names:
+    for name in import_names:
         for pattern in _PATTERNS:
             yield from sorted((root / name).rglob(pattern))
 

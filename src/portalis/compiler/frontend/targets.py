@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from portalis.compiler.types import Type
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+RETURN = "return"
+"""What stands for the result among the names of parameters."""
 
 
 @dataclass(frozen=True, slots=True)

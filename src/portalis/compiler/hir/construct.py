@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.class_body import StructField
 from portalis.compiler.hir.structs import StructInfo
-from portalis.compiler.hir.unfinished import empty, unseen
+from portalis.compiler.hir.unfinished import empty, is_receiver, unseen
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import NONE
@@ -75,7 +75,7 @@ def needs_default(body: list[h.Stmt], receiver: str, name: str) -> bool:
     for stmt in body:
         match stmt:
             case h.Assign(targets=targets, value=value) if any(
-                isinstance(one, h.Attribute) and one.name == name and _is_receiver(one.value, receiver)
+                isinstance(one, h.Attribute) and one.name == name and is_receiver(one.value, receiver)
                 for one in targets
             ):
                 return _reads([value], receiver, name) or _uses_whole(stmt, receiver)
@@ -86,7 +86,7 @@ def needs_default(body: list[h.Stmt], receiver: str, name: str) -> bool:
 
 def _mentions(stmt: h.Stmt, receiver: str, name: str) -> bool:
     nodes = (node for node in walk(stmt) if isinstance(node, h.Attribute))
-    return any(node.name == name and _is_receiver(node.value, receiver) for node in nodes)
+    return any(node.name == name and is_receiver(node.value, receiver) for node in nodes)
 
 
 def without_class(function: h.Function) -> h.Function:
@@ -132,7 +132,7 @@ def _bound_later(
         for node in walk(stmt)
         if isinstance(node, h.Assign)
         for target in _flat(node.targets)
-        if isinstance(target, h.Attribute) and _is_receiver(target.value, receiver)
+        if isinstance(target, h.Attribute) and is_receiver(target.value, receiver)
     }
     missing = [one for one in info.fields if one.name not in bound and not one.late]
     found = {one.name: value for one in missing if (value := empty(one.type, function.span)) is not None}
@@ -156,10 +156,6 @@ def _flat(targets: Iterable[h.Expr]) -> list[h.Expr]:
     return found
 
 
-def _is_receiver(node: h.Expr, receiver: str) -> bool:
-    return isinstance(node, h.Local) and node.name == receiver
-
-
 def _trailing(
     prefix: list[h.Stmt], receiver: str, handed: frozenset[str]
 ) -> tuple[list[h.Stmt], dict[str, h.Expr]]:
@@ -169,7 +165,7 @@ def _trailing(
     while at > 0:
         match prefix[at - 1]:
             case h.Assign(targets=(h.Attribute(value=value, name=name),), value=bound) if (
-                _is_receiver(value, receiver)
+                is_receiver(value, receiver)
                 and name not in direct
                 and name not in handed
                 and not _reads(direct.values(), receiver, name)
@@ -195,7 +191,7 @@ def _trailing(
 def _reads(values: Iterable[h.Expr], receiver: str, name: str) -> bool:
     """Whether one of the values reads that attribute of the receiver."""
     return any(
-        isinstance(node, h.Attribute) and node.name == name and _is_receiver(node.value, receiver)
+        isinstance(node, h.Attribute) and node.name == name and is_receiver(node.value, receiver)
         for value in values
         for node in walk(value)
     )

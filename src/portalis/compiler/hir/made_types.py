@@ -35,7 +35,7 @@ def as_made(function: h.Function) -> h.Function:
         return node
 
     made = rewrite(function, change)
-    return replace(made, locals={**made.locals, **{name: found[name] for name in found}})
+    return replace(made, locals={**made.locals, **found})
 
 
 def _bound_once(function: h.Function, name: str) -> bool:

@@ -96,10 +96,11 @@ def _bound(stmt: h.Stmt, receiver: str) -> set[str]:
 
 
 def _is_attribute(node: h.Node, receiver: str) -> bool:
-    return isinstance(node, h.Attribute) and _is_receiver(node.value, receiver)
+    return isinstance(node, h.Attribute) and is_receiver(node.value, receiver)
 
 
-def _is_receiver(node: h.Node, receiver: str) -> bool:
+def is_receiver(node: h.Node, receiver: str) -> bool:
+    """Whether the node is the instance that a method was called on."""
     return isinstance(node, h.Local) and node.name == receiver
 
 
@@ -112,17 +113,17 @@ def _looked_at(stmt: h.Stmt, receiver: str, info: StructInfo) -> set[str] | None
         match node:
             case h.Assign(targets=targets):
                 stored.update(id(one) for one in targets if _is_attribute(one, receiver))
-            case h.Attribute(value=value, name=name) if _is_receiver(value, receiver):
+            case h.Attribute(value=value, name=name) if is_receiver(value, receiver):
                 known.add(id(value))
                 found |= {name} if id(node) not in stored else set()
-            case h.CallFunction(key=key, args=(first, *_)) if _is_receiver(first, receiver):
+            case h.CallFunction(key=key, args=(first, *_)) if is_receiver(first, receiver):
                 name = key.removeprefix(f"{info.module}:{info.qualname}.")
                 touched = _touched(name, info, frozenset())
                 if name == key or touched is None:
                     return None
                 known.add(id(first))
                 found |= touched
-            case h.Local() if _is_receiver(node, receiver) and id(node) not in known:
+            case h.Local() if is_receiver(node, receiver) and id(node) not in known:
                 return None
     return found
 

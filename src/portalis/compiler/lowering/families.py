@@ -13,7 +13,7 @@ from portalis.compiler.hir.families import part_name, selected
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, Local
-from portalis.compiler.lowering.seen import bound_in, types_seen
+from portalis.compiler.lowering.seen import seen_as_one
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -157,15 +157,10 @@ def settled(ctx: FunctionContext, rest: list[h.Stmt]) -> list[t.Stmt]:
     """The variables that are of one class in all that follows a test, under that type from here on."""
     if not any(family(ctx, one.type) is not None for one in ctx.visible()):
         return []
-    mentions = types_seen(rest)
     lets: list[t.Stmt] = []
-    for local in list(ctx.visible()):
+    for local, kind in seen_as_one(ctx, rest):
         info = family(ctx, local.type)
-        seen = mentions.get(local.name, set())
-        if info is None or ctx.lookup(local.name) is not local or len(seen) != 1:
-            continue
-        (kind,) = seen
-        if not isinstance(kind, Shared) or kind.name not in info.members or bound_in(ctx, rest, local.name):
+        if info is None or not isinstance(kind, Shared) or kind.name not in info.members:
             continue
         span = rest[0].span
         rust = "this" if local.rust == "self" else local.rust

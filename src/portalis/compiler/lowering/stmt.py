@@ -18,8 +18,8 @@ from portalis.compiler.lowering import (
     leave,
     loops,
     nested,
+    tested_members,
     tries,
-    unions,
     variables,
 )  # fmt: skip
 from portalis.compiler.lowering.calls import lower_call
@@ -41,7 +41,7 @@ def lower_block(ctx: FunctionContext, body: list[h.Stmt]) -> list[t.Stmt]:
             break
         if isinstance(stmt, h.If | h.Assert):
             lowered += families.settled(ctx, body[at:])
-            lowered += unions.settled(ctx, body[at:])
+            lowered += tested_members.settled(ctx, body[at:])
     return lowered
 
 

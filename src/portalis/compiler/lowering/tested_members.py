@@ -14,6 +14,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.instance_of import class_names, told
+from portalis.compiler.lowering.seen import seen_as_one
 from portalis.compiler.lowering.value import Form
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import Type, UnionOf, is_copy
@@ -41,8 +42,15 @@ class Member:
         """The variable again, as that member."""
         form = Form.OWNED if is_copy(self.type) else Form.BORROWED
         inner = ctx.declare(self.local.name, self.type, form)
-        inner.form = form
+        inner.form, inner.rust = form, self.local.rust
         return inner
+
+    def source(self) -> t.Expr:
+        """What the pattern matches: a Copy member is taken out by value, any other lent."""
+        path, copied = t.Path(self.local.rust), is_copy(self.type)
+        if copied != (self.local.form is Form.BORROWED):
+            return path
+        return t.Unary("*", path) if copied else t.Ref(path)
 
 
 def tested_member(ctx: FunctionContext, test: h.Expr) -> Member | None:
@@ -81,16 +89,29 @@ def member_condition(ctx: FunctionContext, found: Member, test: h.Expr) -> t.Exp
     """`let IntOrStr::Str(x) = x`, and what else must hold; a Copy member is taken out by value."""
     from portalis.compiler.lowering.truth import truth
 
-    local = found.local
-    source: t.Expr = t.Path(local.rust)
-    if is_copy(found.type) and local.form is Form.BORROWED:
-        source = t.Unary("*", source)
-    elif not is_copy(found.type) and local.form is not Form.BORROWED:
-        source = t.Ref(source)
-    condition: t.Expr = t.LetCondition(found.pattern(ctx, test.span), source)
+    condition: t.Expr = t.LetCondition(found.pattern(ctx, test.span), found.source())
     if isinstance(test, h.Logical):
         with ctx.frame():
             found.declare(ctx)
             for operand in test.operands[1:]:
                 condition = t.Binary("&&", condition, truth(ctx, operand))
     return condition
+
+
+def settled(ctx: FunctionContext, rest: list[h.Stmt]) -> list[t.Stmt]:
+    """The variables that hold one member of a union in all that follows a test, as that from here on.
+
+    if not isinstance(other, Point): return …       let FloatOrPoint::Point(other) = other else { … };
+    """
+    if not any(isinstance(one.type, UnionOf) for one in ctx.visible()):
+        return []
+    lets: list[t.Stmt] = []
+    for local, kind in seen_as_one(ctx, rest):
+        if not isinstance(local.type, UnionOf) or kind not in local.type.members:
+            continue
+        member = Member(local, kind)
+        other = ctx.rt("decline::decline", t.Lit(f'"not a `{variant_name(kind)}`"'))
+        pattern = member.pattern(ctx, rest[0].span)
+        lets.append(t.Let(pattern, member.source(), otherwise=t.Block((), other)))
+        member.declare(ctx)
+    return lets

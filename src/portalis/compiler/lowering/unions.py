@@ -8,13 +8,12 @@ return size(x)                      }
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.dynamic import VARIANTS
-from portalis.compiler.lowering.seen import bound_in, types_seen
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.rust import tree as t
 from portalis.compiler.types import BOOL, FLOAT, INT, OBJECT, Type, UnionOf, is_copy, is_mutable
@@ -27,20 +26,13 @@ def fewer(ctx: FunctionContext, value: Value, seen: UnionOf, span: Span) -> Valu
     assert isinstance(value.type, UnionOf)
     if any(map(is_mutable, seen.members)):
         return value
-    for union in (value.type, seen):
-        ctx.rust_type(union, span)
-    arms = []
-    for member in seen.members:
-        copied = is_copy(member)
-        held: t.Expr = t.Unary("*", t.Path("inner")) if copied else t.Path("inner")
-        inside = Value(held, member, Form.OWNED if copied else Form.BORROWED)
-        kept = t.Call(
-            t.Path(f"{enum_name(seen)}::{variant_name(member)}"), (coerce.owned(ctx, inside, member, span),)
-        )
-        arms.append(t.Arm(f"{enum_name(value.type)}::{variant_name(member)}(inner)", kept))
-    declined = ctx.rt("decline::decline", t.Lit(f'"not a {seen}"'))
-    subject = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
-    return Value(t.Match(subject, (*arms, t.Arm("_", declined))), seen)
+    ctx.rust_type(seen, span)
+
+    def kept(inner: Value) -> t.Expr:
+        path = t.Path(f"{enum_name(seen)}::{variant_name(inner.type)}")
+        return t.Call(path, (coerce.owned(ctx, inner, inner.type, span),))
+
+    return Value(_match(ctx, value, seen.members, kept, f"not a {seen}", span), seen)
 
 
 def by_member(
@@ -51,49 +43,11 @@ def by_member(
     float(x)   →   match &x { FloatOrStr::Float(inner) => *inner, FloatOrStr::Str(inner) => … }
     """
     assert isinstance(value.type, UnionOf)
-    ctx.rust_type(value.type, span)
-    arms = []
-    for member in value.type.members:
-        copied = is_copy(member)
-        inside: t.Expr = t.Unary("*", t.Path("inner")) if copied else t.Path("inner")
-        made = lower(Value(inside, member, Form.OWNED if copied else Form.BORROWED))
-        arms.append(
-            t.Arm(
-                f"{enum_name(value.type)}::{variant_name(member)}(inner)",
-                coerce.owned(ctx, made, type_, span),
-            )
-        )
-    subject = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
-    return Value(t.Match(subject, tuple(arms)), type_)
 
+    def made(inner: Value) -> t.Expr:
+        return coerce.owned(ctx, lower(inner), type_, span)
 
-def settled(ctx: FunctionContext, rest: list[h.Stmt]) -> list[t.Stmt]:
-    """The variables that hold one member of a union in all that follows a test, as that from here on.
-
-    if not isinstance(other, Point): return …       let FloatOrPoint::Point(other) = other else { … };
-    """
-    if not any(isinstance(one.type, UnionOf) for one in ctx.visible()):
-        return []
-    mentions = types_seen(rest)
-    lets: list[t.Stmt] = []
-    for local in list(ctx.visible()):
-        seen = mentions.get(local.name, set())
-        if not isinstance(local.type, UnionOf) or ctx.lookup(local.name) is not local or len(seen) != 1:
-            continue
-        (member,) = seen
-        if member not in local.type.members or bound_in(ctx, rest, local.name):
-            continue
-        ctx.rust_type(local.type, rest[0].span)
-        copied, lent = is_copy(member), local.form is Form.BORROWED
-        source: t.Expr = t.Path(local.rust)
-        if copied == lent:
-            source = t.Unary("*", source) if copied else t.Ref(source)
-        pattern = f"{enum_name(local.type)}::{variant_name(member)}({local.rust})"
-        other = ctx.rt("decline::decline", t.Lit(f'"not a `{variant_name(member)}`"'))
-        lets.append(t.Let(pattern, source, otherwise=t.Block((), other)))
-        inner = ctx.declare(local.name, member, Form.OWNED if copied else Form.BORROWED)
-        inner.form, inner.rust = Form.OWNED if copied else Form.BORROWED, local.rust
-    return lets
+    return Value(_match(ctx, value, value.type.members, made, "", span), type_)
 
 
 def number_left(ctx: FunctionContext, value: Value, span: Span) -> Value:
@@ -102,19 +56,13 @@ def number_left(ctx: FunctionContext, value: Value, span: Span) -> Value:
     str(other)   →   match other { FloatOrIntOrVector::Float(inner) => Value::Float(*inner), … }
     """
     assert isinstance(value.type, UnionOf)
-    ctx.rust_type(value.type, span)
     name = ctx.rust_type(OBJECT, span)
-    arms = [
-        t.Arm(
-            f"{enum_name(value.type)}::{variant_name(member)}(inner)",
-            t.Call(t.Path(f"{name}::{VARIANTS[member]}"), (t.Unary("*", t.Path("inner")),)),
-        )
-        for member in value.type.members
-        if member in (INT, FLOAT, BOOL)
-    ]
-    declined = ctx.rt("decline::decline", t.Lit('"not a number"'))
-    subject = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
-    return Value(t.Match(subject, (*arms, t.Arm("_", declined))), OBJECT)
+
+    def boxed(inner: Value) -> t.Expr:
+        return t.Call(t.Path(f"{name}::{VARIANTS[inner.type]}"), (inner.expr,))
+
+    numbers = [one for one in value.type.members if one in (INT, FLOAT, BOOL)]
+    return Value(_match(ctx, value, numbers, boxed, "not a number", span), OBJECT)
 
 
 def as_float(ctx: FunctionContext, node: h.Expr) -> Value | None:
@@ -128,18 +76,40 @@ def as_float(ctx: FunctionContext, node: h.Expr) -> Value | None:
     if local is None or not isinstance(local.type, UnionOf):
         return None
     value = Value(t.Path(local.rust), local.type, local.form)
-    ctx.rust_type(value.type, node.span)
-    held: t.Expr = t.Unary("*", t.Path("inner"))
-    arms = [
-        t.Arm(f"{enum_name(local.type)}::{variant_name(member)}(inner)", made)
-        for member, made in ((FLOAT, held), (INT, t.Cast(held, "f64")))
-        if member in local.type.members
-    ]
-    declined = ctx.rt("decline::decline", t.Lit('"not a number"'))
-    subject = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
-    return Value(t.Match(subject, (*arms, t.Arm("_", declined))), FLOAT)
+
+    def real(inner: Value) -> t.Expr:
+        return inner.expr if inner.type is FLOAT else t.Cast(inner.expr, "f64")
+
+    numbers = [one for one in (FLOAT, INT) if one in local.type.members]
+    return Value(_match(ctx, value, numbers, real, "not a number", node.span), FLOAT)
 
 
 def is_number_left(node: h.Expr) -> bool:
     """Whether the flow has left ints and floats of what a variable may hold."""
     return isinstance(node, h.Local) and isinstance(node.declared, UnionOf) and node.type is OBJECT
+
+
+def _match(
+    ctx: FunctionContext,
+    value: Value,
+    members: Iterable[Type],
+    become: Callable[[Value], t.Expr],
+    otherwise: str,
+    span: Span,
+) -> t.Expr:
+    """`match &x { IntOrStr::Int(inner) => …, … }`: what becomes of some members of a union.
+
+    With `otherwise`, the reason, any other member declines.
+    """
+    assert isinstance(value.type, UnionOf)
+    ctx.rust_type(value.type, span)
+    arms: list[t.Arm] = []
+    for member in members:
+        copied = is_copy(member)
+        held: t.Expr = t.Unary("*", t.Path("inner")) if copied else t.Path("inner")
+        inside = Value(held, member, Form.OWNED if copied else Form.BORROWED)
+        arms.append(t.Arm(f"{enum_name(value.type)}::{variant_name(member)}(inner)", become(inside)))
+    if otherwise:
+        arms.append(t.Arm("_", ctx.rt("decline::decline", t.Lit(f'"{otherwise}"'))))
+    subject = value.expr if value.form is Form.BORROWED else t.Ref(value.expr)
+    return t.Match(subject, tuple(arms))

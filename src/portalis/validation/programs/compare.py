@@ -21,6 +21,12 @@ def without_traceback(said: str) -> str:
     return said[: said.index(_HEAD)] + "".join(dropwhile(lambda line: line.startswith((" ", "\t")), lines))
 
 
+def beyond_limits(run: Mapping[str, Json]) -> bool:
+    """Whether a run of Python was ended by the time or the memory that it may take: it says nothing."""
+    last = str(run["stderr"]).rstrip("\n").rpartition("\n")[2]
+    return run["status"] is None or (run["status"] == 1 and last == "MemoryError")
+
+
 def difference(
     original: Mapping[str, Json], binary: Mapping[str, Json]
 ) -> tuple[Difference, str, str] | None:

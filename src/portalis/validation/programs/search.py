@@ -13,7 +13,7 @@ from pathlib import Path
 from portalis.validation.child.codec import Json
 from portalis.validation.evidence import MINIMUM_CASES, Counterexample, Evidence
 from portalis.validation.programs.cases import CaseMaker, ProgramCase
-from portalis.validation.programs.compare import DECLINED, difference
+from portalis.validation.programs.compare import DECLINED, beyond_limits, difference
 from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError
 
 _BATCH = 8
@@ -21,8 +21,6 @@ _TWICE = 6
 _LONGER = 4
 """How many times its cases a search may take for what they rarely come into."""
 _RUN_SECONDS = 5.0
-_OUT_OF_MEMORY = "MemoryError"
-"""How the traceback of a run ends that meets the limit of memory, which is none of the program's doing."""
 CASES = {"quick": 96, "normal": 256, "thorough": 1024}
 """How many cases are run, by effort."""
 
@@ -134,7 +132,7 @@ def _search(child: Child, target: ProgramTarget, tally: _Tally, wanted: int, see
                 reached |= places
                 interesting.append(case)
         if tally.discarded >= _BATCH and not tally.agreed:
-            tally.reason = f"its Python takes more than {_RUN_SECONDS:.0f} s"
+            tally.reason = f"its Python takes more than {_RUN_SECONDS:.0f} s, or more memory than there is"
             return
         if (
             target.asks
@@ -173,7 +171,7 @@ def _judged(tally: _Tally, target: ProgramTarget, case: ProgramCase, run: Json) 
     assert isinstance(original, dict)
     assert isinstance(binary, dict)
     assert isinstance(lines, dict)
-    if original["status"] is None or str(original["stderr"]).rstrip().endswith(_OUT_OF_MEMORY):
+    if beyond_limits(original):
         tally.discarded += 1
         return {}
     if isinstance(again, dict) and difference(original, {**again, "stderr": _said(again)}) is not None:

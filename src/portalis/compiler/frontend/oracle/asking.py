@@ -30,7 +30,7 @@ from portalis.compiler.frontend.oracle.pairs import Pairs
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.stubs import stub_of
-from portalis.compiler.frontend.targets import Evidence, Target
+from portalis.compiler.frontend.targets import RETURN, Evidence, Target
 from portalis.compiler.types import TupleOf, Type
 
 MAX_ROUNDS = 16
@@ -74,7 +74,7 @@ class Asking:
         return frozenset(
             target
             for target, types in self._inferred.found.items()
-            if not types.keys() <= {inference.RETURN} and target not in self._wide
+            if not types.keys() <= {RETURN} and target not in self._wide
         )
 
     def again(self, wide: Collection[Target]) -> OracleAnswer:
