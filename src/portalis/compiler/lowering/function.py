@@ -17,7 +17,7 @@ from portalis.compiler.analysis.filled import settle_dicts
 from portalis.compiler.analysis.once import read_once
 from portalis.compiler.analysis.record_parts import check_parts
 from portalis.compiler.analysis.sharing import Effect
-from portalis.compiler.analysis.unbound import settle_unbound
+from portalis.compiler.analysis.unbound import settled
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_yield import stops
 from portalis.compiler.hir.structs import has_receiver, owner_of
@@ -120,8 +120,8 @@ def lower_function(
     if isinstance(function.returns, IterOf):
         check_returned(function, recursive=recursive)
     mutated = project.mutated_params
-    function, dead = settle(settle_dicts(written_out(with_caches(project, function), mutated)))
-    function = with_choices_apart(settle_unbound(function))
+    function, dead = settled(settle_dicts(written_out(with_caches(project, function), mutated)))
+    function = with_choices_apart(function)
     facts = gather(function, mutated, project.kept_params)
     function, inside = lift_nested(
         project, function, facts, lambda own, again: lower_function(

@@ -125,14 +125,10 @@ def _present(type_: Type) -> Type:
 
 def place_of(ctx: FunctionContext, node: h.Attribute) -> t.Expr:
     """A field as a place that may be changed."""
-    from portalis.compiler.lowering.receivers import mutable_receiver
+    from portalis.compiler.lowering.receivers import field_place, mutable_receiver
 
-    info = ctx.struct_of(_present(node.value.type))
-    field = info.field(node.name) if info is not None else None
-    if field is not None and field.late:  # the whole place, which may have no value yet
-        owner = mutable_receiver(ctx, node.value, ctx.expr(node.value))
-        return t.Field(owner, rust_name(node.name))
-    return mutable_receiver(ctx, node, ctx.expr(node))
+    whole = field_place(ctx, node)  # which may have no value yet
+    return whole if whole is not None else mutable_receiver(ctx, node, ctx.expr(node))
 
 
 def augment_field(ctx: FunctionContext, stmt: h.AugAssign, target: h.Attribute) -> list[t.Stmt]:
