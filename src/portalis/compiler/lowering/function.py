@@ -30,7 +30,7 @@ from portalis.compiler.lowering.generators import (
     check_returned,
     generator_body,
     generator_signature,
-    returned_type,
+    iterator_signature,
     take_along,
 )
 from portalis.compiler.lowering.given_back import given_back, without_result
@@ -152,13 +152,15 @@ def lower_function(
             raise Refusal("PT105", function.span, message, "use a name of its own for each")
     # What can only be None is nothing that Rust would have to be told.
     params = tuple(param_text(ctx, param, facts) for param in function.params if param.type is not NONE)
-    returns, generics = return_text(ctx, function), ""
+    returns, generics = "" if isinstance(function.returns, IterOf) else return_text(ctx, function), ""
     if ctx.handed.names:
         params, returns, generics = signature(ctx, function, params, returns)
     body = through(remembering(ctx, tidy(body)), handed_on(function.params))
     if function.yields is not None:
         params, returns, generics = generator_signature(ctx, params)
         body = generator_body(ctx, body)
+    elif isinstance(function.returns, IterOf):
+        params, returns, generics = iterator_signature(ctx, params, function.returns)
     item = t.FnItem(
         path.rpartition("::")[2], params, returns, body, rust_doc(function.docstring),
         allowed(params, returns, shared_keys=_shared_keys(function)),
@@ -465,8 +467,6 @@ def param_text(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -
 
 def return_text(ctx: FunctionContext, function: h.Function) -> str:
     """The type of the result as the head of the function has it."""
-    if isinstance(function.returns, IterOf):
-        return returned_type(ctx, function.returns)
     spelled = (
         ctx.rust_type(function.returns, function.span, "return") if function.returns is not NONE else "()"
     )
