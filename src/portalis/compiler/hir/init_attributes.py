@@ -27,7 +27,7 @@ def sometimes_bound(init: ast.FunctionDef) -> Names:
     ends = [*run.returns, *([] if end is None else [end])]
     if not ends:
         return _NONE
-    return run.bound.difference(frozenset.intersection(*ends))
+    return frozenset(run.bound) - frozenset.intersection(*ends)
 
 
 class _Pass:
@@ -86,7 +86,9 @@ class _Pass:
         self.breaks.append([])
         self.block(stmt.body, sure)
         left = self.breaks.pop()
-        forever = isinstance(stmt, ast.While) and isinstance(stmt.test, ast.Constant) and bool(stmt.test.value)
+        forever = (
+            isinstance(stmt, ast.While) and isinstance(stmt.test, ast.Constant) and bool(stmt.test.value)
+        )
         end = None if forever else self.block(stmt.orelse, sure)
         for names in left:
             end = _either(end, names)

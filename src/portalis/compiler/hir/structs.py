@@ -392,7 +392,8 @@ def _struct(
         fields += tuple(
             found
             for name in late_names(node if line is None else line.classes, set(names) | set(methods))
-            if (found := late_field(owners, name, answer)) is not None
+            if not stored.only_of_class(name, related)
+            and (found := late_field(owners, name, answer)) is not None
         )
     shared = next((one.name for one in fields if one.name in methods), None)
     if shared is not None:

@@ -130,7 +130,7 @@ def check_returned(function: h.Function, *, recursive: bool) -> None:
     given = all(node.value is not None for node in walk(function.body) if isinstance(node, h.Return))
     if not given or not diverges(function.body) or recursive or has_nested(function):
         raise Refusal(
-            "PT202", function.span, f"the result is a `{function.returns}`, and not made by this function alone",
+            "PT202", function.span, f"the result is a `{function.returns}`, which is not made here alone",
             "yield the items",
         )  # fmt: skip
 
@@ -216,7 +216,7 @@ def moving(ctx: FunctionContext, expr: T) -> T:
 
 
 def iterator_signature(ctx: FunctionContext, params: tuple[str, ...], returns: IterOf) -> Signature:
-    """The head of a function that returns an iterator: `impl Iterator<Item = T>`, or a `Box` of several kinds."""
+    """The head of a function that returns an iterator: `impl Iterator<Item = T>`, or a box of one."""
     item = ctx.rust_type(dynamic(returns.elem), ctx.function.span)
     item = f"Result<{item}, Error>" if ctx.known.items_raise else item
 
@@ -225,4 +225,9 @@ def iterator_signature(ctx: FunctionContext, params: tuple[str, ...], returns: I
 
     if one_type(ctx.function):
         return params, fallible(f"impl Iterator<Item = {item}>"), ""
-    return _borrowing(ctx, params, lambda lifetime: fallible(f"Box<dyn Iterator<Item = {item}> + {lifetime}>"))
+
+    def boxed(lifetime: str) -> str:
+        borrows = "" if lifetime == "'static" else f" + {lifetime}"
+        return fallible(f"Box<dyn Iterator<Item = {item}>{borrows}>")
+
+    return _borrowing(ctx, params, boxed)
