@@ -27,7 +27,7 @@ from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import NONE, IterOf, OptionalOf, dynamic, is_mutable, is_shared
+from portalis.compiler.types import NEVER, NONE, IterOf, OptionalOf, dynamic, is_mutable, is_shared
 
 T = TypeVar("T")
 
@@ -151,7 +151,7 @@ def returned(ctx: FunctionContext, node: h.Expr) -> t.Expr:
     stable(ctx, node)
     source = lazily(ctx, node)
     expr, elem, raises = owned_items(ctx, source, node.span)
-    if elem != dynamic(ctx.returns.elem) or is_mutable(elem):
+    if elem not in (NEVER, dynamic(ctx.returns.elem)) or is_mutable(elem):
         raise Refusal("PT202", node.span, f"an iterator over `{elem}` is returned", "yield the items")
     ctx.learned.items_raise |= raises
     made = moving(ctx, ended(ctx, node, expr, raises=raises))
