@@ -59,7 +59,7 @@ pub fn some(xs: &[i64], n: i64) -> Result<Box<dyn Iterator<Item = i64> + '_>, Er
     )?))
 }
 
-pub fn counted(n: i64) -> Box<dyn Iterator<Item = i64> + 'static> {
+pub fn counted(n: i64) -> Box<dyn Iterator<Item = i64>> {
     if n > 3 {
         return Box::new(0..n);
     }
