@@ -117,6 +117,34 @@ def surely(n: int) -> str:
     return f"{one.text} {one.half}"
 
 
+class Early:
+    """`return` before all is bound."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.items = [n]
+        if n == 0:
+            return
+        self.check()
+        if n > 5:
+            self.items.append(9)
+            return
+        self.extra = n * 2
+
+    def check(self) -> None:
+        if self.n < 0:
+            raise ValueError("negative")
+
+
+def early(n: int) -> int:
+    one = Early(n)
+    return len(one.items) + one.n
+
+
+def early_extra(n: int) -> int:
+    return Early(n).extra
+
+
 CASES = [
     *(("added", (True, i)) for i in [0, 1, -1, 9]),
     *(("only_size", (f,)) for f in [False, True]),
@@ -124,6 +152,8 @@ CASES = [
     *(("noted", p) for p in [(1, ["a", "b"]), (0, []), (3, [])]),
     ("failed", (0,)),
     *(("surely", (n,)) for n in [-1, 0, 1, 2]),
+    *(("early", (n,)) for n in [-1, 0, 1, 9]),
+    *(("early_extra", (n,)) for n in [1, 5]),
 ]
 DECLINES = [
     ("added", (False, 0)),
@@ -131,4 +161,5 @@ DECLINES = [
     ("noted", (-1, ["a"])),
     ("noted", (0, ["a"])),
     ("failed", (1,)),
+    *(("early_extra", (n,)) for n in [0, 9]),
 ]

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.class_body import StructField
+from portalis.compiler.hir.rewrite import rewrite
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.unfinished import empty, is_receiver, unseen
 from portalis.compiler.hir.walk import walk
@@ -43,7 +44,8 @@ def constructor(function: h.Function, info: StructInfo, handed: frozenset[str] =
     taken = ({param.name for param in params} | set(function.locals)) - handed
     names = {one.name: one.name if one.name not in taken else f"{receiver}_{one.name}" for one in info.fields}
     kind = info.type
-    body, direct = _trailing(prefix, receiver, handed)
+    leaves = _leaves_early(stated)
+    body, direct = (prefix, {}) if leaves else _trailing(prefix, receiver, handed)
     body = [_as_locals(stmt, receiver, names, info) for stmt in body]
     nothing = h.Literal(None, span=function.span, type=NONE)
     given = tuple(
@@ -55,6 +57,8 @@ def constructor(function: h.Function, info: StructInfo, handed: frozenset[str] =
         for one in _in_order(info, direct)
     )
     made = h.NewInstance(info.fullname, given, span=function.span, type=kind)
+    if leaves:
+        body = [_giving(stmt, made) for stmt in body]
     locals_ = {name: type_ for name, type_ in function.locals.items() if name != receiver}
     locals_ |= {
         names[one.name]: one.bound_type
@@ -63,12 +67,30 @@ def constructor(function: h.Function, info: StructInfo, handed: frozenset[str] =
     }
     if rest:
         target = h.Local(receiver, kind, span=function.span, type=kind)
+        rest = [_giving(stmt, target) for stmt in rest] if leaves else rest
         body = [*body, h.Assign((target,), made, span=function.span), *rest]
         body.append(h.Return(replace(target), span=function.span))
         locals_[receiver] = kind
     else:
         body.append(h.Return(made, span=function.span))
     return replace(function, params=params, returns=kind, body=body, locals=locals_)
+
+
+def _leaves_early(body: list[h.Stmt]) -> bool:
+    """Whether `return` ends the body before its end, in statements that no nested function stands in."""
+    nodes = [node for stmt in body for node in walk(stmt)]
+    nested = any(isinstance(node, h.NestedFunction) for node in nodes)
+    return not nested and any(isinstance(node, h.Return) for node in nodes)
+
+
+def _giving(stmt: h.Stmt, made: h.Expr) -> h.Stmt:
+    """The statement with the instance as what each bare `return` gives."""
+
+    def change(node: h.Node) -> h.Node:
+        bare = isinstance(node, h.Return) and node.value is None
+        return replace(node, value=replace(made)) if bare else node  # type: ignore[call-arg]
+
+    return rewrite(stmt, change)
 
 
 def needs_default(body: list[h.Stmt], receiver: str, name: str) -> bool:
