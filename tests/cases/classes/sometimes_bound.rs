@@ -1,7 +1,6 @@
 //! Attributes that `__init__` binds on some ways only: fields that may have no value.
 
 use crate::error::Error;
-use crate::runtime::decline;
 use crate::runtime::float;
 use crate::runtime::int;
 use crate::runtime::seq;
@@ -275,9 +274,8 @@ impl Surely {
             return Err(Error::ValueError("negative".to_string()));
         } else if n == 0 {
             text = "none".to_string();
-            return decline::decline(
-                "None is returned where `cases.classes.sometimes_bound.Surely` is declared",
-            );
+            let half = 0.0;
+            return Ok(Surely { half, text });
         } else {
             text = n.to_string();
         }
@@ -299,4 +297,54 @@ impl Surely {
 pub fn surely(n: i64) -> Result<String, Error> {
     let one = Surely::new(n)?;
     Ok(format!("{} {}", one.text, float::repr(one.half)))
+}
+
+/// `return` before all is bound.
+#[derive(Debug, Clone)]
+pub struct Early {
+    pub n: i64,
+    pub items: Vec<i64>,
+    pub extra: Option<i64>,
+}
+
+impl Early {
+    pub fn new(n: i64) -> Result<Early, Error> {
+        let self_n = n;
+        let items = vec![n];
+        if n == 0 {
+            return Ok(Early {
+                n: self_n,
+                items,
+                extra: None,
+            });
+        }
+        let mut self_ = Early {
+            n: self_n,
+            items,
+            extra: None,
+        };
+        self_.check()?;
+        if n > 5 {
+            self_.items.push(9);
+            return Ok(self_);
+        }
+        self_.extra = Some(n.strict_mul(2));
+        Ok(self_)
+    }
+
+    pub fn check(&self) -> Result<(), Error> {
+        if self.n < 0 {
+            return Err(Error::ValueError("negative".to_string()));
+        }
+        Ok(())
+    }
+}
+
+pub fn early(n: i64) -> Result<i64, Error> {
+    let one = Early::new(n)?;
+    Ok((one.items.len() as i64).strict_add(one.n))
+}
+
+pub fn early_extra(n: i64) -> Result<i64, Error> {
+    Ok(Early::new(n)?.extra.unwrap())
 }

@@ -401,5 +401,6 @@ DECLINES = [
     ("max_star", ([],)),
     ("shared_name", ([],)),
     ("keep_list", ([],)),
+    ("deleted_unsure", (0,)),
 ]
-REFUSED = {"format_star": "PT214", "deleted_unsure": "PT213"}
+REFUSED = {"format_star": "PT214"}

@@ -19,7 +19,6 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.rewrite import rewrite
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.types import ANY, NEVER, NONE, CallableOf, IterOf, OptionalOf, Type, is_mutable
-from portalis.diagnostics import Span
 
 
 def settled(function: h.Function) -> tuple[h.Function, frozenset[int]]:
@@ -58,7 +57,6 @@ def settle_unbound(function: h.Function, kinds: Mapping[str, Type]) -> h.Functio
     """The function with the variables as optional ones that start as None."""
     if not kinds:
         return function
-    deleted = _surely_deleted(function)
 
     def change(node: h.Node) -> h.Node:
         match node:
@@ -67,8 +65,6 @@ def settle_unbound(function: h.Function, kinds: Mapping[str, Type]) -> h.Functio
             ):
                 whole = h.Binary(op, replace(target), value, span=node.span, type=kinds[name])
                 return h.Assign((target,), whole, span=node.span, comments=node.comments)
-            case h.Delete(target=h.Local(name=name) as target) if name in kinds and node.span in deleted:
-                return _none(target, node)
         return node
 
     body = [rewrite(stmt, change) for stmt in function.body]
@@ -78,17 +74,6 @@ def settle_unbound(function: h.Function, kinds: Mapping[str, Type]) -> h.Functio
     ]
     locals_ = function.locals | {name: OptionalOf(kind) for name, kind in kinds.items()}
     return replace(function, body=[*starts, *body], locals=locals_)
-
-
-def _surely_deleted(function: h.Function) -> frozenset[Span]:
-    """Where a variable is deleted that has a value there in any case; elsewhere that may raise."""
-    before = surely_bound(function).before
-    return frozenset(
-        node.span
-        for node in walk(function.body)
-        if isinstance(node, h.Delete) and isinstance(node.target, h.Local)
-        if node.target.name in before.get(id(node), frozenset())
-    )
 
 
 def _none(target: h.Local, at: h.Node) -> h.Assign:
