@@ -579,5 +579,6 @@ pub fn deleted_unsure(n: i64) -> i64 {
     if n != 0 {
         rows = Some(vec![n]);
     }
+    let _ = rows.as_deref().unwrap();
     n
 }
