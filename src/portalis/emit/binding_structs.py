@@ -246,6 +246,8 @@ def _is_link(attribute: StructAttribute, one: StructClass) -> bool:
     match attribute.type:
         case ListOf() | DictOf() | SetOf():
             return True
+        case Instance(name):
+            return name.startswith("collections.")
         case OptionalOf():
             return is_mutable(attribute.type) or not one.frozen
         case _:

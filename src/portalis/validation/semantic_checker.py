@@ -25,7 +25,8 @@ from portalis.compiler.unit import Item, RustFunction
 from portalis.config import Config
 from portalis.config import cache as cache_folder
 from portalis.diagnostics import Diagnostic, Severity, Span
-from portalis.emit.binding import NATIVE_MODULE, refusal
+from portalis.emit.binding_manifest import NATIVE_MODULE
+from portalis.emit.markers import refusal
 from portalis.scratch import Busy, FileLock
 from portalis.validation import record, search, status
 from portalis.validation.evidence import Counterexample, Effort, Evidence, Target

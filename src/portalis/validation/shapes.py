@@ -16,6 +16,7 @@ from hypothesis.errors import HypothesisWarning
 
 from portalis.compiler.hir.records import as_record
 from portalis.compiler.types import (
+    INT,
     CallableOf,
     DictOf,
     EnumOf,
@@ -32,6 +33,7 @@ from portalis.compiler.types import (
     VarTuple,
 )
 from portalis.validation.child.codec import Json, NotEncodableError, encode
+from portalis.validation.child.shape import DICTS
 from portalis.validation.classes import ClassShape, ClassShapes
 
 NO_CLASSES: ClassShapes = {}
@@ -43,6 +45,7 @@ _NAMED: dict[str, str] = {
     "datetime.time": "time",
     "datetime.timedelta": "timedelta",
     "decimal.Decimal": "decimal",
+    "fractions.Fraction": "fraction",
     "builtins.bytearray": "bytearray",
     "bytearray": "bytearray",
 }
@@ -54,6 +57,8 @@ _GENERIC: dict[str, str] = {
     "Mapping": "dict",
     "MutableMapping": "dict",
     "deque": "deque",
+    "OrderedDict": "ordereddict",
+    "defaultdict": "defaultdict",
     "AbstractSet": "set",
     "Set": "set",
 }
@@ -166,6 +171,8 @@ def _kind_and_parts(type_: Type) -> tuple[str, tuple[Type, ...]]:
             return "iterator", (elem,)
         case Instance("typing.Sequence", (elem,)) | IterOf(elem, "Iterable"):
             return "union", (ListOf(elem), VarTuple(elem))
+        case Instance("collections.Counter", (elem,)):
+            return "counter", (elem, INT)
         case CallableOf(tuple() as params, returns):
             return "callable", (*params, returns)
         case Instance(name, args):
@@ -261,8 +268,9 @@ def _strategy(type_: Type) -> st.SearchStrategy[object] | None:
             return None
 
 
+_UNHASHABLE = DICTS | {"list", "set", "deque", "bytearray", "any", "other"}
+
+
 def _hashable(type_: Type) -> bool:
     kind, parts = _kind_and_parts(type_)
-    return kind not in ("list", "set", "dict", "deque", "bytearray", "any", "other") and all(
-        map(_hashable, parts)
-    )
+    return kind not in _UNHASHABLE and all(map(_hashable, parts))
