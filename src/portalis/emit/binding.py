@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 
 from portalis.compiler.stdlib.effects import beyond
-from portalis.compiler.types import NONE, EnumOf, Instance, Shared, Type, UnionOf
+from portalis.compiler.types import NONE, EnumOf, Instance, Shared, Type, UnionOf, is_collection
 from portalis.compiler.unit import CompiledProject, LoadedValue, RustFunction, StructClass
 from portalis.emit.binding_callables import callables_module
 from portalis.emit.binding_errors import class_table
@@ -341,7 +341,9 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
         call = "result"
     chain = ""
     for at, param in changed:
-        way = "updated" if holds_mutable(param.type) and not isinstance(param.type, Instance) else "changed"
+        inside = holds_mutable(param.type)
+        own = isinstance(param.type, Instance) and not is_collection(param.type)
+        way = "updated" if inside and not own else "changed"
         lines.append(f"let c{at} = args.{way}::<{marker(param.type)}>({at}, &a{at})?;")
         chain += f".with{'_all' if way == 'updated' else ''}(c{at})"
     if graph:
