@@ -31,6 +31,7 @@ from portalis.emit.markers import (
     lend,
     marker,
     may_alias,
+    moves_inside,
     parts,
     take,
     type_families,
@@ -341,7 +342,7 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
         call = "result"
     chain = ""
     for at, param in changed:
-        inside = holds_mutable(param.type)
+        inside = holds_mutable(param.type) and not moves_inside(param)
         own = isinstance(param.type, Instance) and not is_collection(param.type)
         way = "updated" if inside and not own else "changed"
         lines.append(f"let c{at} = args.{way}::<{marker(param.type)}>({at}, &a{at})?;")

@@ -261,19 +261,48 @@ def _unknown_class(type_: Type, function: RustFunction) -> str:
     return ""
 
 
-def _mutation_refusal(param: Param) -> str | None:
-    match param.type:
+def kept_in_python(function: RustFunction) -> str:
+    """Why Python callers keep the Python of a function that could be called from there; "" where they don't."""
+    moving = next((param for param in function.params if moves_inside(param)), None)
+    if moving is None:
+        return ""
+    return f"parameter `{moving.name}` is changed and holds mutable values that may move"
+
+
+def moves_inside(param: Param) -> bool:
+    """Whether a call may move, replace or take out objects inside a parameter that can change themselves.
+
+    Which objects stand where afterwards can't be told from values, so they are made anew.
+    """
+    return (
+        param.mutated and _element(param.type) is not None and holds_mutable(param.type) and not _kept(param)
+    )
+
+
+def _element(type_: Type) -> Type | None:
+    """What a container that can change holds; None for a type that is no such container."""
+    match type_:
         case (
             ListOf(elem)
             | SetOf(elem, frozen=False)
             | DictOf(_, elem)
-            | Instance("collections.deque", (elem,))
-            | Instance("collections.Counter", (elem,))
+            | Instance("collections.deque" | "collections.Counter", (elem,))
             | Instance("collections.defaultdict" | "collections.OrderedDict", (_, elem))
         ):
-            if any(_only_read(part) for part in parts(elem)) or (is_mutable(elem) and not _kept(param)):
-                return f"parameter `{param.name}` is changed and holds mutable values that may move"
+            return elem
+        case _:
             return None
+
+
+def _mutation_refusal(param: Param) -> str | None:
+    elem = _element(param.type)
+    if elem is not None:
+        if any(_only_read(part) for part in parts(elem)):
+            return (
+                f"parameter `{param.name}` is changed, and what it holds may be of more than one Python type"
+            )
+        return None
+    match param.type:
         case TupleOf() | VarTuple() | OptionalOf() if _kept(param):
             return None
         case Instance(args=()):
@@ -290,15 +319,8 @@ def _kept(param: Param) -> bool:
 
 def holds_mutable(type_: Type) -> bool:
     """Whether values of the type hold objects that can change; itself may, or may not."""
-    match type_:
-        case ListOf(elem) | SetOf(elem):
-            return is_mutable(elem)
-        case DictOf(_, value) | Instance("collections.defaultdict" | "collections.OrderedDict", (_, value)):
-            return is_mutable(value)
-        case Instance("collections.deque" | "collections.Counter", (elem,)):
-            return is_mutable(elem)
-        case _:
-            return is_mutable(type_)
+    elem = type_.elem if isinstance(type_, SetOf) else _element(type_)
+    return is_mutable(type_ if elem is None else elem)
 
 
 def _only_read(type_: Type) -> bool:
