@@ -262,7 +262,7 @@ def _unknown_class(type_: Type, function: RustFunction) -> str:
 
 
 def kept_in_python(function: RustFunction) -> str:
-    """Why Python callers keep the Python of a function that could be called from there; "" where they don't."""
+    """Why Python callers keep the Python of a function that could be called there; "" where they don't."""
     moving = next((param for param in function.params if moves_inside(param)), None)
     if moving is None:
         return ""
