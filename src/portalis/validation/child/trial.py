@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .channel import ORIGINAL, TRANSLATION, Beat
 from .codec import Json
-from .compare import Sameness, copy, error_message, mutable_parts, same_error
+from .compare import Sameness, error_message, mutable_parts, same_error
 from .cost import GUARD
 from .outcome import Outcome, oversize
 from .profile import Instrumented
@@ -68,9 +68,9 @@ class Trial:
         return self._runner.bounded(call, args, reach)
 
     def made(self, args: tuple[object, ...]) -> Outcome:
-        """What becomes of making the instances among the arguments, within the limits of a call."""
+        """What becomes of making the instances among the arguments, within the limits for that."""
         self._beat.mark(ORIGINAL, repr(args))
-        return self._runner.bounded(lambda: copy(args), ())
+        return self._runner.made(args)
 
     def _note(self, outcome: Outcome) -> None:
         if oversize(outcome.result):
