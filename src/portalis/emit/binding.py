@@ -79,8 +79,18 @@ def bindable(compiled: CompiledProject) -> dict[str, RustFunction]:
 
 
 def calls_python(compiled: CompiledProject) -> bool:
-    """Whether some function that can be called from Python is handed functions, which Rust then calls."""
-    return any("call" in families(function) for function in bindable(compiled).values())
+    """Whether some function that can be called from Python is handed functions, which Rust then calls.
+
+    It may be handed them inside instances.
+    """
+    bound = bindable(compiled)
+    return "call" in _needs(bound, _structs_of(bound, compiled, compiled.loaded))
+
+
+def _needs(bound: dict[str, RustFunction], structs: Sequence[StructClass]) -> set[str]:
+    """The conversion files that the functions and the classes in their signatures need."""
+    fields = (one.type for struct in structs for one in struct.fields)
+    return set().union(type_families(fields), *map(families, bound.values()))
 
 
 def refusals(compiled: CompiledProject) -> dict[str, str]:
@@ -135,8 +145,7 @@ def write_binding(
     """
     bound = {key: function for key, function in bindable(compiled).items() if keys is None or key in keys}
     structs = _structs_of(bound, compiled, compiled.loaded)
-    needs: set[str] = set().union(*map(families, bound.values())) if bound else set()
-    needs |= {family for one in structs for family in type_families(one.type for one in one.fields)}
+    needs = _needs(bound, structs)
     sources = sources_of(compiled)
     if reads_dates(sources):
         needs.add("date")
