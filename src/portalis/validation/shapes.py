@@ -33,7 +33,7 @@ from portalis.compiler.types import (
     VarTuple,
 )
 from portalis.validation.child.codec import Json, NotEncodableError, encode
-from portalis.validation.child.shape import DICTS
+from portalis.validation.child.shape import DICTS, can_make, read_shape
 from portalis.validation.classes import ClassShape, ClassShapes
 
 NO_CLASSES: ClassShapes = {}
@@ -138,7 +138,25 @@ def _instance(shape: ClassShape, classes: ClassShapes) -> Json:
         for name, types in shape.methods
         if all(_is_plain(type_) or (name[0] == "=" and shape.nesting == 0) for type_ in types)
     ]
-    return ["instance", [call("", shape.constructor), *makeable], shape.key]
+    constructor: Json = ["call", [_drawable(shape_json(one, classes)) for one in shape.constructor], ""]
+    return ["instance", [constructor, *makeable], shape.key]
+
+
+def _drawable(shape: Json) -> Json:
+    """What a constructor is given for a parameter: of several types, those that values can be made of.
+
+    That leaves instances untried, not types of the function under test: its own parameters keep them all.
+    """
+    match shape:
+        case ["optional", [inner], text] if not can_make(read_shape(inner)):
+            return ["none", [], text]
+        case ["union", list(parts), text]:
+            made = [part for part in parts if can_make(read_shape(part))]
+            return ["union", made or parts, text]
+        case ["optional", [inner], text]:
+            return ["optional", [_drawable(inner)], text]
+        case _:
+            return shape
 
 
 def _is_plain(type_: Type) -> bool:
