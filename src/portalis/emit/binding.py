@@ -18,7 +18,7 @@ from portalis.emit.binding_callables import callables_module
 from portalis.emit.binding_errors import class_table
 from portalis.emit.binding_loaders import loader_module
 from portalis.emit.binding_manifest import CARGO_CONFIG, LOOKING_UP, NATIVE_MODULE, library, manifest
-from portalis.emit.binding_structs import sharing, struct_module
+from portalis.emit.binding_structs import holding_values, sharing, struct_module
 from portalis.emit.binding_world import connections, reads_dates, sources_of, world_files
 from portalis.emit.crate import CoreCrate, write_formatted
 from portalis.emit.markers import (
@@ -284,9 +284,15 @@ def _functions(
         uses.append("use crate::callables::*;")
     if any(one.always_handed for one in bound.values()):
         uses.append("use std::borrow::Cow;")
-    holders = sharing(structs)
+    sharers, holders = sharing(structs), holding_values(structs)
     bodies = [
-        _body(index, function, lib, graph=bool(function.structs & holders))
+        _body(
+            index,
+            function,
+            lib,
+            graph=bool(function.structs & sharers),
+            values=holds_values(function) or bool(function.structs & holders),
+        )
         for index, function in enumerate(bound.values())
     ]
     parts = [
@@ -313,16 +319,18 @@ macro_rules! door {
 }"""
 
 
-def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
-    """The door of one function: take the arguments, call, make the changes ready, answer."""
+def _body(index: int, function: RustFunction, lib: str, *, graph: bool, values: bool) -> str:
+    """The door of one function: take the arguments, call, make the changes ready, answer.
+
+    `graph` says whether shared instances are reached, `values` whether values of any type are.
+    """
     params = list(enumerate(function.params))
     lines = ["let _session = crate::graph::begin();"] if graph else []
-    values = holds_values(function)
     lines += ["let _values = crate::convert_value::begin();"] if values else []
     for at, param in params:
         mutable = "mut " if param.mutated or at in function.handed else ""
         lines.append(f"let {mutable}a{at} = {take(param.type, at)};")
-    lines += _kept_apart(function, graph=graph)
+    lines += _kept_apart(function, graph=graph, values=values)
     # An empty list has no address of its own.
     lines += [f"a{at}.reserve(1);" for at in function.handed]
     passed = ", ".join(
@@ -385,11 +393,11 @@ def _handed_back(function: RustFunction, call: str) -> list[str]:
     return [f"let answer = returned_or_handed::<{marker(given(function))}, _>(args, {result}, &[{from_}])?;"]
 
 
-def _kept_apart(function: RustFunction, *, graph: bool) -> list[str]:
+def _kept_apart(function: RustFunction, *, graph: bool, values: bool) -> list[str]:
     """What declines where an object that is changed might be reached in a second way."""
     params = list(enumerate(function.params))
     inside = [param for _, param in params if param.mutated and holds_mutable(param.type)]
-    loose = holds_values(function) and any(holds_typed(param.type) for _, param in params)
+    loose = values and any(holds_typed(param.type) for _, param in params)
     if not inside and not graph and not loose:
         return [f"args.apart({at}, {other})?;" for at, other in _aliases(function)]
     met = [
