@@ -55,7 +55,7 @@ def _methods(shape: Shape) -> Iterator[Signature]:
         taken = shape.parts[0].parts
         yield _signature(f"{shape.text}.__init__", taken)
         for method in shape.parts[1:]:
-            if method.text[:1] not in "@=&":
+            if method.text[:1] not in "@=&*":
                 yield _signature(f"{shape.text}.{method.text}", (shape, *method.parts))
 
 
