@@ -21,8 +21,8 @@ impl Family for Counting {
         COUNTER.fits(object)
     }
 
-    fn empty() -> Taken<Owned> {
-        COUNTER.make([])
+    fn of(entries: Owned) -> Taken<Owned> {
+        COUNTER.make([entries.get()])
     }
 }
 
@@ -36,8 +36,8 @@ impl Family for Ordered {
         ORDERED_DICT.fits(object)
     }
 
-    fn empty() -> Taken<Owned> {
-        ORDERED_DICT.make([])
+    fn of(entries: Owned) -> Taken<Owned> {
+        ORDERED_DICT.make([entries.get()])
     }
 
     fn ordered(object: Object) -> Taken<Option<Owned>> {
@@ -67,8 +67,8 @@ impl<V: Factory> Family for Defaulting<V> {
         Ok(ptr::eq(factory.get(), V::class()?))
     }
 
-    fn empty() -> Taken<Owned> {
-        DEFAULT_DICT.make([V::class()?])
+    fn of(entries: Owned) -> Taken<Owned> {
+        DEFAULT_DICT.make([V::class()?, entries.get()])
     }
 }
 

@@ -14,8 +14,8 @@ pub trait Family {
     /// Whether an object is exactly of this family.
     fn fits(object: Object) -> Taken<bool>;
 
-    /// A new, empty one.
-    fn empty() -> Taken<Owned>;
+    /// A new one, of the entries of a dict.
+    fn of(entries: Owned) -> Taken<Owned>;
 
     /// Its entries, where its own order is not that of the dict underneath: a list of pairs.
     fn ordered(_object: Object) -> Taken<Option<Owned>> {
@@ -42,8 +42,8 @@ impl Family for Plain {
         Ok(is_exactly(object, &raw mut ffi::PyDict_Type))
     }
 
-    fn empty() -> Taken<Owned> {
-        Owned::new(unsafe { ffi::PyDict_New() })
+    fn of(entries: Owned) -> Taken<Owned> {
+        Ok(entries)
     }
 }
 
@@ -69,12 +69,7 @@ impl<F: Family, K: PyType<Rust: Eq + Hash>, V: PyType> PyType for DictOf<F, K, V
     }
 
     fn give(value: &Self::Rust) -> Taken<Owned> {
-        let dict = F::empty()?;
-        if F::extend(dict.get(), filled::<K, V>(value)?.get()) {
-            Ok(dict)
-        } else {
-            Err(Declined)
-        }
+        F::of(filled::<K, V>(value)?)
     }
 
     const CHANGES: bool = true;
@@ -125,7 +120,7 @@ impl<F: Family, K, V: PyType> DictOf<F, K, V> {
 fn filled<'a, K: PyType<Rust: 'a>, V: PyType<Rust: 'a>>(
     entries: impl IntoIterator<Item = (&'a K::Rust, &'a V::Rust)>,
 ) -> Taken<Owned> {
-    let dict = Plain::empty()?;
+    let dict = Owned::new(unsafe { ffi::PyDict_New() })?;
     for (key, item) in entries {
         set(dict.get(), K::give(key)?.get(), V::give(item)?.get())?;
     }
@@ -134,7 +129,7 @@ fn filled<'a, K: PyType<Rust: 'a>, V: PyType<Rust: 'a>>(
 
 impl<F: Family, K: PyType<Rust: Eq + Hash>, V: PyType> Mutable for DictOf<F, K, V> {
     fn prepare(value: &Self::Rust, object: Object) -> Taken<Owned> {
-        let dict = Plain::empty()?;
+        let dict = Owned::new(unsafe { ffi::PyDict_New() })?;
         for (key, item) in value {
             let name = K::give(key)?;
             let old = unsafe { ffi::PyDict_GetItemWithError(object, name.get()) };
