@@ -37,7 +37,6 @@ def reads_itself(flag: bool, n: int) -> list[int]:
     xs.append(len(xs))
     xs[len(xs) - 1] = xs[0] + n
     xs.insert(xs[0], int("4"))
-    xs += [len(xs)]
     del xs[0]
     return xs
 
@@ -97,18 +96,14 @@ def tried(text: str) -> int:
 def never_none(xs: list[int]) -> int:
     for x in xs:
         pass
-    if x is None:
-        return 1
-    return 2
+    return 1 if x is None else 2
 
 
 def always_true(ns: list[int]) -> int:
     for n in ns:
         if n == 0:
             one = Counted(1, [])
-    if one:
-        return 1
-    return 2
+    return 1 if one else 2
 
 
 def zero(ns: list[int]) -> str:
