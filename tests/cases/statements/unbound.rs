@@ -44,6 +44,23 @@ pub fn implied(flag: bool, n: i64) -> Result<i64, Error> {
     Ok((xs.as_deref().unwrap().len() as i64).strict_add(*seq::at(xs.as_deref().unwrap(), 0)?))
 }
 
+pub fn reads_itself(flag: bool, n: i64) -> Result<Vec<i64>, Error> {
+    let mut xs: Option<Vec<i64>> = None;
+    if flag {
+        xs = Some(vec![1_i64, n]);
+    }
+    let value = xs.as_deref().unwrap().len() as i64;
+    xs.as_mut().unwrap().push(value);
+    let value_2 = (*seq::at(xs.as_deref().unwrap(), 0)?).strict_add(n);
+    let value_3 = xs.as_deref().unwrap().len() as i64 - 1;
+    seq::store(xs.as_mut().unwrap(), value_3, value_2)?;
+    let value_4 = *seq::at(xs.as_deref().unwrap(), 0)?;
+    let value_5 = int::parse("4")?;
+    seq::insert(xs.as_mut().unwrap(), value_4, value_5);
+    seq::delete(xs.as_mut().unwrap(), 0)?;
+    Ok(xs.as_deref().unwrap().to_vec())
+}
+
 pub fn grouped(words: &[String]) -> Result<Vec<Vec<String>>, Error> {
     let mut groups: Option<Vec<Vec<String>>> = None;
     for word in words {
@@ -138,10 +155,7 @@ pub fn never_none(xs: &[i64]) -> i64 {
         let _ = x.unwrap();
         false
     };
-    if holds {
-        return 1;
-    }
-    2
+    if holds { 1 } else { 2 }
 }
 
 pub fn always_true(ns: &[i64]) -> i64 {
@@ -158,10 +172,7 @@ pub fn always_true(ns: &[i64]) -> i64 {
         let _ = one.as_ref().unwrap();
         true
     };
-    if holds {
-        return 1;
-    }
-    2
+    if holds { 1 } else { 2 }
 }
 
 pub fn zero(ns: &[i64]) -> String {
