@@ -33,6 +33,7 @@ from portalis.compiler.hir.loaders import find_loaders
 from portalis.compiler.hir.records import record_structs
 from portalis.compiler.hir.structs import StructInfo, collect_structs, method_of, owner_of
 from portalis.compiler.hir.symbols import Symbols, builtin_exception_bases, collect
+from portalis.compiler.hir.tables import functions_in
 from portalis.compiler.hir.type_parts import instances
 from portalis.compiler.hir.values import derives
 from portalis.compiler.hir.walk import called
@@ -344,6 +345,7 @@ def _compile(
         barred |= unmapped  # and what holds such classes
     answer = answer.mapped(structs.mark)
     frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}
+    symbols.tables = {place: held for place, value in frozen.items() if (held := tuple(functions_in(value)))}
     packages = layout.packages(paths)
     context = ProjectContext(
         symbols,
