@@ -23,6 +23,7 @@ from portalis.compiler.frontend.context import siblings
 from portalis.compiler.frontend.guessing import Guessing
 from portalis.compiler.frontend.inference import Inferred
 from portalis.compiler.frontend.narrowing import Narrowing
+from portalis.compiler.frontend.objections import Said
 from portalis.compiler.frontend.oracle.build import Built, Text, run
 from portalis.compiler.frontend.oracle.collect import Facts, calls, collect, records
 from portalis.compiler.frontend.oracle.pairing import pair_module
@@ -199,11 +200,15 @@ def _unparsed(project: Project) -> list[Text]:
 def _errors(built: Built, project: Project, implicit: Container[tuple[str, int]]) -> tuple[TypingError, ...]:
     """mypy's errors in the project; that a function we annotated ends without `return` is none."""
     return tuple(
-        TypingError(message.module, message.line, message.text, message.code)
+        TypingError(message.module, _line(project, message), message.text, message.code)
         for message in built.messages
         if message.module in project.modules
         and not (message.code == "return" and (message.module, message.line) in implicit)
     )
+
+
+def _line(project: Project, message: Said) -> int:
+    return project.modules[message.module].line(message.line)
 
 
 def _answer(
