@@ -21,6 +21,7 @@ from portalis.compiler.frontend import comments
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.wrappers.forms import Wrapping, applied
+from portalis.compiler.frontend.wrappers.memo import keeps_results
 from portalis.compiler.frontend.wrappers.names import Names, names_of
 from portalis.compiler.frontend.wrappers.rewriting import Unfit, Wrapped, rewritten
 
@@ -74,6 +75,9 @@ def _piece(
     needed: dict[str, str],
 ) -> _Piece | None:
     own = names[module.name]
+    kept = _kept(module, node, owner, names, needed)
+    if kept is not None:
+        return kept
     found = [_wrapping(one, own, names) for one in node.decorator_list]
     unbound = owner and {"staticmethod", "classmethod"} & set(map(ast.unparse, node.decorator_list))
     if not any(found) or unbound:
@@ -99,7 +103,7 @@ def _piece(
             arguments, body = rewritten(wrapping, Wrapped(inner, shown, arguments, bool(owner)))
         except Unfit:
             return None
-        if not own.has(body, arguments, names[wrapping.module], needed):
+        if not own.has(body, arguments, inner, names[wrapping.module], needed):
             return None
         inner = node.name if at == outermost else f"{node.name}{SUFFIX}_{len(levels) + 2}"
         levels.append(ast.FunctionDef(inner, arguments, body, [], None, lineno=node.lineno, col_offset=0))
@@ -109,6 +113,28 @@ def _piece(
     levels[-1].decorator_list = waiting
     levels[-1].body = [*_docstring(node), *levels[-1].body]
     return _laid_out(module, node, below, levels, found)
+
+
+def _kept(
+    module: SourceModule,
+    node: ast.FunctionDef,
+    owner: str,
+    names: Mapping[str, Names],
+    needed: dict[str, str],
+) -> _Piece | None:
+    """A function whose only decorator keeps its results, under `functools.cache`."""
+    own = names[module.name]
+    found = own.function(node.decorator_list[0], names) if len(node.decorator_list) == 1 else None
+    if owner or found is None or not keeps_results(found[1], node):
+        return None
+    if own.bound["functools"] and own.imports.get("functools") != "functools":
+        return None
+    if not own.bound["functools"]:
+        needed["functools"] = "import functools"
+    first, last = node.decorator_list[0].lineno, node.end_lineno or node.lineno
+    written = module.text.split("\n")
+    lines = [("@functools.cache", first), *((written[at - 1], at) for at in range(node.lineno, last + 1))]
+    return _Piece(first, last, tuple(lines))
 
 
 def _docstring(node: ast.FunctionDef) -> list[ast.stmt]:

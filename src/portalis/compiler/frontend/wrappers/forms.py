@@ -55,16 +55,19 @@ def _one_level(module: str, decorator: ast.FunctionDef, given: Mapping[str, ast.
             pass
         case _:
             return None
-    match wrapper.decorator_list:
-        case []:
-            named = False
-        case [
-            ast.Call(func=ast.Name(id="wraps") | ast.Attribute(attr="wraps"), args=[ast.Name(id=name)])
-        ] if name == taken:
-            named = True
-        case _:
-            return None
+    named = wraps(wrapper, taken)
+    if wrapper.decorator_list and not named:
+        return None
     return Wrapping(module, wrapper, taken, given, named)
+
+
+def wraps(wrapper: ast.FunctionDef, taken: str) -> bool:
+    """Whether a wrapper is under `functools.wraps` of the function that it wraps, and nothing else."""
+    match wrapper.decorator_list:
+        case [ast.Call(func=ast.Name(id="wraps") | ast.Attribute(attr="wraps"), args=[ast.Name(id=name)])]:
+            return name == taken
+        case _:
+            return False
 
 
 def _returned_function(function: ast.FunctionDef) -> ast.FunctionDef | None:

@@ -47,15 +47,21 @@ class Names:
         return other.function(ast.Name(name, ast.Load()), names) if home != self.module else None
 
     def has(
-        self, body: list[ast.stmt], arguments: ast.arguments, home: Names, needed: dict[str, str]
+        self,
+        body: list[ast.stmt],
+        arguments: ast.arguments,
+        wrapped: str,
+        home: Names,
+        needed: dict[str, str],
     ) -> bool:
         """Whether names in a body that was written in another module mean the same here.
 
-        What an import makes so is added to what is `needed` at the end of the module.
+        `wrapped` is the name of the function that it calls. What an import makes so is added to what is
+        `needed` at the end of the module.
         """
         if home is self:
             return True
-        own = {one.arg for one in ast.walk(arguments) if isinstance(one, ast.arg)}
+        own = {wrapped, *(one.arg for one in ast.walk(arguments) if isinstance(one, ast.arg))}
         used = {node.id for stmt in body for node in ast.walk(stmt) if isinstance(node, ast.Name)}
         stored = {
             node.id

@@ -37,14 +37,14 @@ def rewritten(wrapping: Wrapping, wrapped: Wrapped) -> tuple[ast.arguments, list
     """
     wrapper = copy.deepcopy(wrapping.wrapper)
     own = wrapper.args
-    passes_on = own.vararg is not None or own.kwarg is not None
-    if passes_on and (
-        own.vararg is None or own.kwarg is None or own.posonlyargs or own.kwonlyargs or own.defaults
-    ):
+    passes_on = own.vararg is not None
+    if own.kwarg is not None and not passes_on:
         raise Unfit
-    arguments = wrapped.arguments if passes_on else _with_annotations(wrapping, own, wrapped.arguments)
-    if passes_on and len(own.args) > (1 if wrapped.method else 0):
-        raise Unfit
+    arguments = _with_annotations(wrapping, own, wrapped.arguments)
+    if passes_on:
+        if own.posonlyargs or own.kwonlyargs or own.defaults or len(own.args) > wrapped.method:
+            raise Unfit
+        arguments = wrapped.arguments if own.kwarg is not None else _by_position(wrapped.arguments)
     rename: dict[str, ast.expr] = {}
     if passes_on and own.args:
         rename[own.args[0].arg] = ast.Name(_positional(wrapped.arguments)[0], ast.Load())
@@ -63,6 +63,16 @@ def rewritten(wrapping: Wrapping, wrapped: Wrapped) -> tuple[ast.arguments, list
             raise Unfit  # a global of the wrapper's module has the name of a parameter
     inner = _Inner(wrapping, wrapped, own, rename)
     return arguments, [inner.statement(stmt) for stmt in body]
+
+
+def _by_position(taken: ast.arguments) -> ast.arguments:
+    """The parameters of `wrapper(*args)`: nothing is given by name."""
+    if any(default is None for default in taken.kw_defaults):
+        raise Unfit
+    made = copy.deepcopy(taken)
+    made.posonlyargs, made.args = [*made.posonlyargs, *made.args], []
+    made.kwonlyargs, made.kw_defaults, made.kwarg = [], [], None
+    return made
 
 
 def _with_annotations(wrapping: Wrapping, own: ast.arguments, taken: ast.arguments) -> ast.arguments:
@@ -148,11 +158,18 @@ class _Inner(ast.NodeTransformer):
         self, args: list[ast.expr], keywords: list[ast.keyword]
     ) -> tuple[list[ast.expr], list[ast.keyword]]:
         """`*args, **kwargs` as the parameters of the function that is wrapped."""
-        match args, keywords:
-            case (
-                [*first, ast.Starred(value=ast.Name(id=star))],
-                [ast.keyword(arg=None, value=ast.Name(id=stars))],
-            ) if {star, stars} == self._stars and len(first) == len(self._own.args):
+        match args:
+            case [*first, ast.Starred(value=ast.Name(id=star))] if star == getattr(
+                self._own.vararg, "arg", None
+            ) and len(first) == len(self._own.args):
+                pass
+            case _:
+                raise Unfit
+        stars = [(one.arg, one.value) for one in keywords]
+        match stars, self._own.kwarg:
+            case [], None:
+                pass
+            case [(None, ast.Name(id=name))], ast.arg(arg=own) if name == own:
                 pass
             case _:
                 raise Unfit
@@ -161,6 +178,8 @@ class _Inner(ast.NodeTransformer):
         given += [ast.Name(name, ast.Load()) for name in _positional(taken)[len(first) :]]
         if taken.vararg is not None:
             given.append(ast.Starred(ast.Name(taken.vararg.arg, ast.Load()), ast.Load()))
+        if self._own.kwarg is None:
+            return given, []
         named = [ast.keyword(one.arg, ast.Name(one.arg, ast.Load())) for one in taken.kwonlyargs]
         if taken.kwarg is not None:
             named.append(ast.keyword(None, ast.Name(taken.kwarg.arg, ast.Load())))
