@@ -19,6 +19,7 @@ from portalis.compiler.frontend import inference, suites
 from portalis.compiler.frontend.absent import looking_for_none
 from portalis.compiler.frontend.answer import OracleAnswer, TypingError
 from portalis.compiler.frontend.attributes import Attributes, open_attributes
+from portalis.compiler.frontend.callables import open_callables
 from portalis.compiler.frontend.context import siblings
 from portalis.compiler.frontend.guessing import Guessing
 from portalis.compiler.frontend.inference import Inferred
@@ -56,6 +57,7 @@ class Asking:
             *(Text(stub.module, stub.relative, stub.text) for stub in self._stubs.values()),
             *_test_texts(project, self._tests),
         ]
+        self._callables = open_callables(self._inferable, project.modules)
         self._guessing = Guessing(project.modules, self._inferable)
         self._narrowing = Narrowing(self._inferable)
         self._inferred = Inferred()
@@ -108,6 +110,7 @@ class Asking:
                 break
             evidence = _evidence(project, self._tests, built, pairs, facts)
             self._inferred = inference.infer(project.modules, inferable, evidence, self._inferred, self._wide)
+            self._callables.infer(evidence, self._inferred)
             self._attributes.infer(project.modules, evidence.types)
             self._absent.infer(evidence)
             self._guessing.judge(self._inferred, built.messages)
