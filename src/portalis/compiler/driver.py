@@ -24,7 +24,6 @@ from portalis.compiler.files import module_files
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project
 from portalis.compiler.frontend.source import SourceModule
-from portalis.compiler.frontend.wrappers import SUFFIX
 from portalis.compiler.given import Given, settle_given, take_given
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.builder import FunctionBuilder
@@ -50,7 +49,7 @@ from portalis.compiler.stdlib.effects import SOURCES
 from portalis.compiler.struct_files import struct_classes, unmapped_fields
 from portalis.compiler.types import OBJECT, DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction
-from portalis.compiler.written import as_written
+from portalis.compiler.written import as_written, wrapped
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
 from portalis.diagnostics import Diagnostic, Span
 from portalis.mapping.library_exceptions import library_exception
@@ -119,7 +118,7 @@ class Compilation:
         rust = None
         if lowered is not None:
             rust = rust_function(self.functions[item.key], lowered, self.symbols)
-            rust = replace(rust, wrapped=f"{item.key}{SUFFIX}" in self.functions)
+            rust = replace(rust, wrapped=item.key in wrapped(self.functions))
         return Item(
             item.module, item.qualname, item.kind, item.file, item.line, item.end_line, rust,
             item.diagnostics + notes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from portalis.compiler.frontend.project import Project
@@ -29,10 +29,15 @@ def as_written(source: Project, notes: Mapping[str, tuple[Diagnostic, ...]]) -> 
 
 
 def _inside(key: str, notes: Notes) -> Iterator[str]:
-    """The functions inside a decorated one that have diagnostics, the innermost first."""
-    levels = [f"{key}{SUFFIX}", *(f"{key}{SUFFIX}_{at}" for at in range(2, 6))]
-    yield from (one for one in levels if one in notes and any(d.code != "PT501" for d in notes[one]))
-    yield from (one for one in levels if one in notes)
+    """The functions inside a decorated one that have diagnostics, those that say most first."""
+    levels = sorted(one for one in notes if one.startswith(f"{key}{SUFFIX}"))
+    yield from (one for one in levels if any(note.code != "PT501" for note in notes[one]))
+    yield from levels
+
+
+def wrapped(functions: Collection[str]) -> frozenset[str]:
+    """The keys of functions that are wrapped by decorators, among all keys that there are."""
+    return frozenset(key.partition(SUFFIX)[0] for key in functions if SUFFIX in key)
 
 
 def _moved(notes: tuple[Diagnostic, ...], key: str, source: Project) -> Iterator[Diagnostic]:

@@ -41,12 +41,13 @@ def written_out(project: Project) -> Project:
     """The project with such functions written out; the same project where there are none."""
     names = {name: names_of(module) for name, module in project.modules.items()}
     made: dict[str, SourceModule] = {}
+    taken = {word for one in names.values() for word in one.everything}
     for name, module in project.modules.items():
         needed: dict[str, str] = {}
         pieces = [
             piece
-            for node, method in _decorated(module.tree)
-            if (piece := _piece(module, node, method, names, needed)) is not None
+            for node, owner in _decorated(module.tree)
+            if (piece := _piece(module, node, owner, names, needed, taken)) is not None
         ]
         if pieces:
             made[name] = _with_pieces(module, pieces, needed)
@@ -73,7 +74,9 @@ def _piece(
     owner: str,
     names: Mapping[str, Names],
     needed: dict[str, str],
+    taken: set[str],
 ) -> _Piece | None:
+    """The lines that take the place of a function; `taken` are the names that nothing may get any more."""
     own = names[module.name]
     kept = _kept(module, node, owner, names, needed)
     if kept is not None:
@@ -82,11 +85,12 @@ def _piece(
     unbound = owner and {"staticmethod", "classmethod"} & set(map(ast.unparse, node.decorator_list))
     if not any(found) or unbound:
         return None
-    if own.count(node.name, owner) != 1 or f"{node.name}{SUFFIX}" in own.everything:
+    plain = f"{node.name}{SUFFIX}" + (f"_{owner.lower()}" if owner else "")
+    if own.count(node.name, owner) != 1 or node.name.startswith("__") or plain in taken:
         return None
     shown = {"__name__": node.name, "__module__": module.name}
     shown["__qualname__"] = f"{owner}.{node.name}" if owner else node.name
-    inner, arguments = f"{node.name}{SUFFIX}", node.args
+    inner, arguments = plain, node.args
     levels: list[ast.FunctionDef] = []
     waiting: list[ast.expr] = []
     outermost = next(at for at, one in enumerate(found) if one is not None)
@@ -105,14 +109,22 @@ def _piece(
             return None
         if not own.has(body, arguments, inner, names[wrapping.module], needed):
             return None
-        inner = node.name if at == outermost else f"{node.name}{SUFFIX}_{len(levels) + 2}"
+        inner = node.name if at == outermost else f"{plain}_{len(levels) + 2}"
         levels.append(ast.FunctionDef(inner, arguments, body, [], None, lineno=node.lineno, col_offset=0))
         if not wrapping.named:
             name = wrapping.wrapper.name
             shown = shown | {"__name__": name, "__module__": wrapping.module, "__qualname__": name}
     levels[-1].decorator_list = waiting
     levels[-1].body = [*_docstring(node), *levels[-1].body]
-    return _laid_out(module, node, below, levels, found)
+    taken.add(plain)
+    return _laid_out(
+        module,
+        node,
+        plain,
+        below,
+        levels,
+        local=all(one is None or one.module == module.name for one in found),
+    )
 
 
 def _kept(
@@ -152,9 +164,11 @@ def _wrapping(decorator: ast.expr, own: Names, names: Mapping[str, Names]) -> Wr
 def _laid_out(
     module: SourceModule,
     node: ast.FunctionDef,
+    plain: str,
     below: list[ast.expr],
     levels: list[ast.FunctionDef],
-    found: list[Wrapping | None],
+    *,
+    local: bool,
 ) -> _Piece:
     """The text: the function under its other name as it was written, and the wrappers around it."""
     written = module.text.split("\n")
@@ -162,10 +176,9 @@ def _laid_out(
     last = node.end_lineno or node.lineno
     indent = " " * node.col_offset
     lines = [(f"{indent}@{ast.unparse(one)}", one.lineno) for one in below]
-    head = written[node.lineno - 1].replace(node.name, f"{node.name}{SUFFIX}", 1)
+    head = written[node.lineno - 1].replace(node.name, plain, 1)
     lines.append((head, node.lineno))
     lines += [(written[at - 1], at) for at in range(node.lineno + 1, last + 1)]
-    local = all(one is None or one.module == module.name for one in found)
     for level in levels:
         text = ast.unparse(ast.fix_missing_locations(level))
         places = _places(level, text, local=local)
