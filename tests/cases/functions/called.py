@@ -82,11 +82,13 @@ CASES = [
     ("twice", (fn("lambda x: x * 3"), 2)), ("twice", (fn("abs"), -2)),
     ("kept_ones", (["a", "b1"], fn("str.isalpha"))), ("kept_ones", ([], fn("len"))),
     ("folded", ([1.0, 2.5], fn("lambda a, b: a - b"), 1.0)), ("folded", ([], fn("max"), 1.0)),
-    ("root_of", (fn("lambda x: x * x - 2"), 0.0, 2.0)), ("bare", (fn("max"), 3)),
-    ("bare", (fn("lambda a, b: a // (b - 1)"), 1)), ("anything", (fn("str.isdigit"), "12")),
+    ("root_of", (fn("lambda x: x * x - 2"), 0.0, 2.0)), ("bare", (fn("max"), 3)), ("anything", (fn("str.isdigit"), "12")),
     ("shown_as", (3,)), ("shown_as", (3, fn("hex"))), ("shown_as", (3, None)),
     ("best_of", ([3, 1, 2], False)), ("best_of", ([3, 1, 2], True)), ("best_of", ([], True)),
     ("totals", ([3, 9, 1],)), ("totals", ([3],)), ("totals", ([],)),
 ]  # fmt: skip
-DECLINES = {"twice": (fn("lambda x: x / 2"), 2), "anything": (fn("len"), "12")}
+DECLINES = [
+    ("twice", (fn("lambda x: x / 2"), 2)), ("anything", (fn("len"), "12")),
+    ("bare", (fn("lambda a, b: a // (b - 1)"), 1)),
+]  # fmt: skip
 SHOWN = ["folded"]

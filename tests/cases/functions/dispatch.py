@@ -128,7 +128,7 @@ def unsaid(a: int, b: int) -> bool:
 
 
 CASES = [
-    ("area", ("square", 2.0)), ("area", ("circle", 1.5)), ("area", ("cube", 1.0)), ("area", ("circle", 1e200)),
+    ("area", ("square", 2.0)), ("area", ("circle", 1.5)), ("area", ("cube", 1.0)),
     ("maybe_area", ("circle", 2.0)), ("maybe_area", ("", 2.0)), ("default_area", ("x", 1.0)),
     ("default_area", ("square", 3.0)), ("all_areas", (2.0,)), ("largest", (2.0,)), ("names", ()),
     ("through", (2.0,)), ("through", (-1.0,)), ("chosen", (0, 3.0)), ("chosen", (-1, 3.0)), ("chosen", (3, -1.0)),
@@ -138,6 +138,6 @@ CASES = [
     ("holds", (1, ">", 2)), ("applied", (fn("lambda x: x + 1.0"), 2.0)), ("handed_on", ("square", 4.0)),
     ("handed_on", ("?", 4.0)), ("either", (True, 1.0)), ("either", (False, 3.0)), ("ruled", (15,)), ("ruled", (4,)),
 ]  # fmt: skip
-DECLINES = {"evaluate": ("9223372036854775807 1 +",)}
+DECLINES = [("area", ("circle", 1e200)), ("evaluate", ("9223372036854775807 1 +",))]
 REFUSED = {"opened": "PT407", "open_up": "PT407", "unsaid": "PT215"}
 SHOWN = ["evaluate", "OPERATORS"]

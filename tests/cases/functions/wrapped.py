@@ -220,6 +220,11 @@ def several(n: int, m: int) -> int:
     return add(n, b=m) + add(n) + half(n) + divide(b=n, a=m) + divide(n, scale=3) + summed(n) + triple(m)
 
 
+def unnamed(text: str) -> str:
+    """What has no `functools.wraps` has another name and signature in Python."""
+    return shout(text) + whisper(text) + whisper(text, mark="!") + echo(text) + str(summed(1) + summed(1, 2))
+
+
 def remembered_paths(rows: int, columns: int) -> int:
     return paths(rows, columns) + staircase(rows + columns)
 
@@ -229,9 +234,8 @@ def untyped_too() -> int:
 
 
 CASES = [
-    ("add", (1, 2)), ("add", (1,)), ("half", (9,)), ("half", (-1,)), ("shout", ("ab",)), ("whisper", ("AB",)),
-    ("whisper", ("AB", "!")), ("divide", (7, 2)), ("divide", (7, 0)), ("divide", (7,)), ("triple", (4,)),
-    ("triple", (-4,)), ("echo", ("é",)), ("summed", (1,)), ("summed", (1, 2)), ("factorial", (5,)),
+    ("add", (1, 2)), ("add", (1,)), ("half", (9,)), ("half", (-1,)), ("divide", (7, 2)), ("divide", (7, 0)), ("divide", (7,)), ("triple", (4,)),
+    ("triple", (-4,)), ("unnamed", ("é",)), ("unnamed", ("",)), ("factorial", (5,)),
     ("factorial", (-5,)), ("joined", ("a", "b", "c")), ("joined", ("a",)), ("several", (5, 7)),
     ("several", (-5, 7)), ("several", (0, 0)), ("taken", ([1, 2, 3], 0)), ("taken", ([1, 2], 5)),
     ("taken", ([1], 0)), ("taken", ([], 0)), ("remembered_paths", (4, 5)), ("untyped_too", ()),

@@ -250,6 +250,18 @@ pub fn several(n: i64, m: i64) -> Result<i64, Error> {
         .strict_add(triple(m)?))
 }
 
+/// What has no `functools.wraps` has another name and signature in Python.
+pub fn unnamed(text: &str) -> String {
+    format!(
+        "{}{}{}{}{}",
+        shout(text),
+        whisper(text, "."),
+        whisper(text, "!"),
+        echo(text),
+        summed(1, 4).strict_add(summed(1, 2))
+    )
+}
+
 pub fn remembered_paths(rows: i64, columns: i64) -> Result<BigInt, Error> {
     Ok(paths(rows, columns)? + staircase(rows.strict_add(columns))?)
 }

@@ -14,6 +14,7 @@ and Rust are made of; what is reported and verified is the source as it was writ
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -86,7 +87,8 @@ def _piece(
     if not any(found) or unbound:
         return None
     plain = f"{node.name}{SUFFIX}" + (f"_{owner.lower()}" if owner else "")
-    if own.count(node.name, owner) != 1 or node.name.startswith("__") or plain in taken:
+    used = taken if owner else own.everything  # what a method wraps is a method of all classes below
+    if own.count(node.name, owner) != 1 or node.name.startswith("__") or plain in used:
         return None
     shown = {"__name__": node.name, "__module__": module.name}
     shown["__qualname__"] = f"{owner}.{node.name}" if owner else node.name
@@ -117,14 +119,8 @@ def _piece(
     levels[-1].decorator_list = waiting
     levels[-1].body = [*_docstring(node), *levels[-1].body]
     taken.add(plain)
-    return _laid_out(
-        module,
-        node,
-        plain,
-        below,
-        levels,
-        local=all(one is None or one.module == module.name for one in found),
-    )
+    local = all(one is None or one.module == module.name for one in found)
+    return _laid_out(module, node, plain, below, levels, local=local)
 
 
 def _kept(
@@ -176,7 +172,7 @@ def _laid_out(
     last = node.end_lineno or node.lineno
     indent = " " * node.col_offset
     lines = [(f"{indent}@{ast.unparse(one)}", one.lineno) for one in below]
-    head = written[node.lineno - 1].replace(node.name, plain, 1)
+    head = re.sub(rf"\bdef(\s+){node.name}\b", rf"def\g<1>{plain}", written[node.lineno - 1], count=1)
     lines.append((head, node.lineno))
     lines += [(written[at - 1], at) for at in range(node.lineno + 1, last + 1)]
     for level in levels:
