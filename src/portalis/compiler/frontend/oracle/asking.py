@@ -58,7 +58,7 @@ class Asking:
             *_test_texts(project, self._tests),
         ]
         self._callables = open_callables(self._inferable, project.modules)
-        self._guessing = Guessing(project.modules, self._inferable)
+        self._guessing = Guessing(project.modules, self._inferable, self._attributes)
         self._narrowing = Narrowing(self._inferable)
         self._inferred = Inferred()
         self._wide: frozenset[Target] = frozenset()
@@ -111,6 +111,7 @@ class Asking:
             evidence = _evidence(project, self._tests, built, pairs, facts)
             self._inferred = inference.infer(project.modules, inferable, evidence, self._inferred, self._wide)
             self._callables.infer(evidence, self._inferred)
+            self._absent.widen(self._inferred.found)
             self._attributes.infer(project.modules, evidence.types)
             self._absent.infer(evidence)
             self._guessing.judge(self._inferred, built.messages)
