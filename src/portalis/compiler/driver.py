@@ -47,7 +47,17 @@ from portalis.compiler.python_methods import python_methods
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib.effects import SOURCES
 from portalis.compiler.struct_files import struct_classes, unmapped_fields
-from portalis.compiler.types import OBJECT, DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
+from portalis.compiler.types import (
+    OBJECT,
+    DictOf,
+    Instance,
+    ListOf,
+    SetOf,
+    Type,
+    VarTuple,
+    is_collection,
+    is_mutable,
+)
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction
 from portalis.compiler.written import as_written, wrapped
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
@@ -211,7 +221,8 @@ def sublinear(function: h.Function, changed: frozenset[str], swept: frozenset[st
     containers = {
         p.name
         for p in function.params
-        if isinstance(p.type, (ListOf, DictOf, SetOf, VarTuple)) and not p.kind.startswith("var_")
+        if not p.kind.startswith("var_")
+        and (isinstance(p.type, (ListOf, DictOf, SetOf, VarTuple)) or is_collection(p.type))
     }
     containers |= {p.name for p in function.params if p.type is OBJECT and looks_into(function.body, p.name)}
     if not containers:
@@ -229,6 +240,8 @@ def _nested(type_: Type) -> bool:
     match type_:
         case ListOf(elem) | DictOf(_, elem):
             return is_mutable(elem)
+        case Instance(args=(*_, elem)):
+            return is_collection(type_) and is_mutable(elem)
         case _:
             return False
 
