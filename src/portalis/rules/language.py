@@ -294,22 +294,23 @@ RULES = (
         name="possibly-unbound",
         summary="a variable that may not be bound",
         explanation="""
-            On some path the variable is read before it is given a value, or after it is deleted, and Python
-            would raise UnboundLocalError there. A variable of an immutable type starts as None in Rust, and
-            such a call is declined; for other types, give it a value on every path.
+            On some path the variable is read before it is given a value, and Python would raise
+            UnboundLocalError there. A variable starts as None in Rust then, and such a call is declined. One
+            that may be None anyway, is an iterator or a function, or is seen by a nested function needs a
+            value on every path.
         """,
         bad="""
-            def last(rows: list[list[int]]) -> int:
+            def ends(rows: list[int | None]) -> bool:
                 for row in rows:
-                    kept = list(row)
-                return len(kept)
+                    kept = row
+                return kept is None
         """,
         good="""
-            def last(rows: list[list[int]]) -> int:
-                kept: list[int] = []
+            def ends(rows: list[int | None]) -> bool:
+                kept: int | None = None
                 for row in rows:
-                    kept = list(row)
-                return len(kept)
+                    kept = row
+                return kept is None
         """,
     ),
     rule(

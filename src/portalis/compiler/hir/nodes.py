@@ -460,6 +460,8 @@ class Function(Node):
     """What a generator function yields; its `returns` is None then."""
     spelled: dict[str, str] = field(default_factory=dict)
     """Variables that were told apart from another, with the name that both have in the source."""
+    unbound: frozenset[str] = frozenset()
+    """Variables that may have no value where they are read; their types in `locals` are optional for that."""
     cache: str = ""
     """`unbounded` or `bounded` for a function under `functools.cache` or `lru_cache`."""
     cache_size: int | None = None

@@ -275,13 +275,19 @@ def integer(value: Value) -> t.Expr:
     return t.Cast(value.expr, "i64") if value.unsigned else value.expr
 
 
+_ANYTHING_OR_NOT = OptionalOf(OBJECT)
+"""What holds a value of any type where there may be none: see `analysis.unbound`."""
+
+
 def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Value:  # noqa: C901  a case a type
     """The value with the wanted Python type, where Python itself sees no difference; else a refusal."""
+    if type_ == _ANYTHING_OR_NOT and value.type not in (type_, NONE):
+        return Value(t.Call(t.Path("Some"), (owned(ctx, value, OBJECT, span),)), type_)
     if value.type in (type_, as_declared(type_)) or type_ is ANY or value.type is NEVER:
         return value
     if as_declared(value.type) == type_ and value.type is not ANY:
         return replace(value, type=type_)  # what nobody says the type of is held as any value
-    if OBJECT in (type_, value.type):
+    if OBJECT in (type_, value.type) and type_ != OptionalOf(OBJECT):
         return _dynamic(ctx, value, type_, span)
     match type_:
         case OptionalOf(inner):

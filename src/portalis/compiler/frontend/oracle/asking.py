@@ -21,6 +21,7 @@ from portalis.compiler.frontend.answer import OracleAnswer, TypingError
 from portalis.compiler.frontend.attributes import Attributes, open_attributes
 from portalis.compiler.frontend.callables import open_callables
 from portalis.compiler.frontend.context import siblings
+from portalis.compiler.frontend.filled_numbers import FilledNumbers
 from portalis.compiler.frontend.guessing import Guessing
 from portalis.compiler.frontend.inference import Inferred
 from portalis.compiler.frontend.narrowing import Narrowing
@@ -48,6 +49,7 @@ class Asking:
         self._inferable = inference.open_functions(project.modules)
         self._attributes = open_attributes(project.modules) if infer else Attributes({})
         self._attributes.learn(project.modules)
+        self._filled = FilledNumbers(self._inferable)
         self._absent = looking_for_none(project.modules)
         found = ((name, stub_of(module)) for name, module in project.modules.items())
         self._stubs = {name: stub for name, stub in found if stub is not None}
@@ -112,7 +114,9 @@ class Asking:
             self._inferred = inference.infer(project.modules, inferable, evidence, self._inferred, self._wide)
             self._callables.infer(evidence, self._inferred)
             self._absent.widen(self._inferred.found)
-            self._attributes.infer(project.modules, evidence.types)
+            self._filled.infer(evidence, self._inferred)
+            handed = {name: self._filled.handed(evidence, name) for name in project.modules}
+            self._attributes.infer(project.modules, evidence.types, handed)
             self._absent.infer(evidence)
             self._guessing.judge(self._inferred, built.messages)
             self._narrowing.judge(built.messages)
