@@ -127,6 +127,10 @@ def _outcome(
         span = Span(item.line, 1, item.line, 1)
         note = Diagnostic("PT605", "keeps its results: rust for rust callers only", span, "note")
         return "verified", "internal", (*verdict.diagnostics, note)
+    if item.rust.wrapped:
+        span = Span(item.line, 1, item.line, 1)
+        note = Diagnostic("PT606", "is wrapped by its decorators: rust for rust callers only", span, "note")
+        return "verified", "internal", (*verdict.diagnostics, note)
     if item.rust.identity:
         span = Span(item.line, 1, item.line, 1)
         note = Diagnostic(

@@ -61,11 +61,14 @@ RULES = (
         summary="a decorator that is not translated",
         explanation="""
             A decorator may replace the function by anything. One that gives back the function that it is
-            given (a registry, a mark) is none for Rust. `functools.cache` and `lru_cache` are translated: on
-            a function inside a function as a dict that the owner holds, on a function of
-            the module as a cache that Rust callers share (PT605). Where that could be seen, the function
-            has to be one that only computes. Behind any other decorator the function stays Python. Put the
-            work in an undecorated function and let the decorated one call it.
+            given (a registry, a mark) is none for Rust. One of the project that wraps is written out: it
+            defines a function and returns it, and that calls the one it is given with its own arguments,
+            or with `*args, **kwargs`; what is handed to the decorator is a literal (PT606).
+            `functools.cache` and `lru_cache` are translated: on a function inside a function as a dict
+            that the owner holds, on a function of the module as a cache that Rust callers share (PT605).
+            Where that could be seen, the function has to be one that only computes. Behind any other
+            decorator the function stays Python. Put the work in an undecorated function and let the
+            decorated one call it.
         """,
         bad="""
             @retry(3)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from portalis.compiler.enums import FunctionValue
 from portalis.compiler.types import Type
 from portalis.diagnostics import Span
 
@@ -56,6 +57,13 @@ class GlobalName(Expr):
 
     module: str
     name: str
+
+
+@dataclass(slots=True, eq=False)
+class FunctionTable(GlobalName):
+    """A module-level value that holds functions; each comes with its tree: a name or a lambda."""
+
+    functions: tuple[tuple[FunctionValue, Expr], ...]
 
 
 @dataclass(slots=True, eq=False)

@@ -60,6 +60,12 @@ def _owned(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Exp
         return integer(value) if type_ is INT else value.expr
     if value.frozen and value.form is not Form.OWNED:
         _one_name(value, span)
+        if isinstance(type_, CallableOf):
+            function = t.Unary("*", value.expr) if value.form is Form.BORROWED else value.expr
+            return t.Cast(t.Call(t.Path("Rc::new"), (function,)), ctx.rust_type(type_, span))
+        if isinstance(type_, OptionalOf) and isinstance(type_.inner, CallableOf):
+            kept = t.Cast(t.Call(t.Path("Rc::new"), (t.Path("*item"),)), ctx.rust_type(type_.inner, span))
+            return t.Method(value.expr, "map", (t.Closure(("item",), kept),))
         return thaw(value.expr, type_)
     match value.form:
         case Form.OWNED:
@@ -213,6 +219,8 @@ def thaw(expr: t.Expr, type_: Type) -> t.Expr:
             return t.Unary("*", expr)
         case _ if type_ in (STR, BYTES):
             return t.Method(expr, "to_string" if type_ is STR else "to_vec")
+        case CallableOf():
+            return t.Call(t.Path("Rc::new"), (t.Unary("*", expr),))
         case ListOf(elem) | VarTuple(elem) if is_copy(elem):
             return t.Method(expr, "to_vec")
         case ListOf(elem) | VarTuple(elem) | SetOf(elem):
@@ -234,6 +242,8 @@ def thaw(expr: t.Expr, type_: Type) -> t.Expr:
 
 def thaw_field(expr: t.Expr, type_: Type) -> t.Expr:
     """As `thaw`, for a place rather than a reference."""
+    if isinstance(type_, CallableOf):
+        return t.Call(t.Path("Rc::new"), (expr,))
     return expr if is_copy(type_) else thaw(expr, type_)
 
 
