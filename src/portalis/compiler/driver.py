@@ -13,9 +13,10 @@ from types import MappingProxyType
 
 from portalis.compiler import callgraph, layout
 from portalis.compiler.analysis.computes import Computing, computing
-from portalis.compiler.analysis.cost import looks_into, runs_over
+from portalis.compiler.analysis.cost import has_loop, looks_into, runs_over
 from portalis.compiler.analysis.cost_inside import runs_through
 from portalis.compiler.analysis.open_values import open_values
+from portalis.compiler.analysis.repeatable import Repeatable
 from portalis.compiler.analysis.sharing import effects
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.cycles import lost_callee, lower_group
@@ -48,6 +49,8 @@ from portalis.compiler.stdlib.effects import SOURCES
 from portalis.compiler.struct_files import struct_classes, unmapped_fields
 from portalis.compiler.types import OBJECT, DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction
+from portalis.compiler.upcall_files import used_upcalls
+from portalis.compiler.upcalls import PythonSide
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
 from portalis.diagnostics import Diagnostic, Span
 from portalis.mapping.library_exceptions import library_exception
@@ -106,6 +109,7 @@ class Compilation:
             structs=struct_classes(self.context, kept.values(), self.in_python),
             loaded=loaded_values(self.context, kept.values()),
             programs=list_programs(self.source, kept),
+            upcalls=used_upcalls(kept.values()),
         )  # fmt: skip
 
     def _item(self, item: Item, lowered: LoweredFunction | None, notes: tuple[Diagnostic, ...]) -> Item:
@@ -117,7 +121,7 @@ class Compilation:
             rust = rust_function(self.functions[item.key], lowered, self.symbols)
         return Item(
             item.module, item.qualname, item.kind, item.file, item.line, item.end_line, rust,
-            item.diagnostics + notes,
+            item.diagnostics + notes + _called_in_python(item, lowered),
             _effects(rust) if rust is not None else frozenset(),
         )  # fmt: skip
 
@@ -177,7 +181,19 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         lowered.callee.items_raise,
         bool(function.cache),
         lowered.origin,
+        frozenset(one.key for one in lowered.upcalls),
+        bool(lowered.upcalls) and not lowered.callees and not has_loop(function),
     )  # fmt: skip
+
+
+def _called_in_python(item: Item, lowered: LoweredFunction | None) -> tuple[Diagnostic, ...]:
+    """What a reader of the report should know of the functions that the Rust calls in Python."""
+    found = sorted({one.key.replace(":", ".") for one in lowered.upcalls}) if lowered is not None else []
+    if not found:
+        return ()
+    names = ", ".join(f"`{name}`" for name in found)
+    span = Span(item.line, 1, item.line, 1)
+    return (Diagnostic("PT506", f"calls {names} in python", span, "note"),)
 
 
 def _effects(rust: RustFunction) -> frozenset[str]:
@@ -270,6 +286,8 @@ def compile_project(
     own_texts: Collection[str] = (),
     given: Mapping[str, Given] = MappingProxyType({}),
     earlier: Compilation | None = None,
+    *,
+    beside_python: bool = False,
 ) -> Compilation:
     """Builds and lowers every function of a project.
 
@@ -284,10 +302,15 @@ def compile_project(
         own_texts: the project's exception classes of which `str` is not their argument, as `module:qualname`.
         given: Rust that stands for functions instead of their own translation, by item key.
         earlier: the same project by other types: what was found there of classes as handles holds here.
+        beside_python: whether the Rust runs in a package with the Python, so that it may call functions
+            that stay there; a crate is alone.
     """
 
     def compiled(handles: frozenset[str], given: Mapping[str, Given] = MappingProxyType({})) -> Compilation:
-        return _compile(name, source, answer, constants, python, bare_texts, enums, own_texts, given, handles)
+        return _compile(
+            name, source, answer, constants, python, bare_texts, enums, own_texts, given, handles,
+            beside_python=beside_python,
+        )  # fmt: skip
 
     handles = earlier.handles if earlier is not None else frozenset[str]()
     tried = earlier.tried if earlier is not None else frozenset[str]()
@@ -326,6 +349,8 @@ def _compile(
     own_texts: Collection[str],
     given: Mapping[str, Given],
     handles: Collection[str],
+    *,
+    beside_python: bool,
 ) -> Compilation:
     """The same with the classes of which instances are shared settled."""
     trees = {module.name: module.tree for module in source.modules.values()}
@@ -355,6 +380,8 @@ def _compile(
         packages=packages,
         table=table,
     )
+    if beside_python:
+        context.upcalls = PythonSide(symbols, answer, Repeatable(symbols, answer, frozen), paths)
     functions: dict[str, h.Function] = {}
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
     definitions = {key: (node, owner) for key, node, owner in _definitions(symbols)}

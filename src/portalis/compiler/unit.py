@@ -91,6 +91,10 @@ class RustFunction:
     """Whether it keeps its results, in a cache that Python callers can look at."""
     origin: Origin | None = None
     """Who wrote it, where that is not the compiler."""
+    upcalls: frozenset[str] = frozenset()
+    """The functions that it calls in Python, by item key."""
+    hands_on: bool = False
+    """Whether it does nothing of its own but a few such calls: crossing then costs more than it gains."""
 
     @property
     def lazy(self) -> bool:
@@ -188,6 +192,22 @@ class LoadedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Upcall:
+    """A function that stays in Python and that Rust calls.
+
+    `place` is where Python looks it up (`module:name.name`), `line` the first of its code, `name` that of the
+    Rust function which calls it. Of a parameter that is `*args` the type is that of the tuple.
+    """
+
+    key: str
+    place: str
+    line: int
+    name: str
+    params: tuple[Param, ...]
+    returns: Type
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A unit of translation, verification and report. Its key is `module:qualname`."""
 
@@ -240,3 +260,5 @@ class CompiledProject:
     structs: tuple[StructClass, ...] = ()
     loaded: tuple[LoadedValue, ...] = ()
     programs: tuple[Program, ...] = ()
+    upcalls: tuple[Upcall, ...] = ()
+    """The functions that the Rust calls in Python, by their names there."""

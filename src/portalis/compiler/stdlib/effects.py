@@ -36,10 +36,11 @@ SOURCES: dict[str, str] = {
     "loaded": "what is loaded once",
     "program": "the process",
     "shared_random": "randomness",
+    "upcalls": "functions that stay in python",
 }
 """The runtime modules through which Rust looks at the world, and at what of it."""
 
-_SHOWN_ALIKE = frozenset({"clock", "decimal_context", "loaded", "shared_random"})
+_SHOWN_ALIKE = frozenset({"clock", "decimal_context", "loaded", "shared_random", "upcalls"})
 
 
 def beyond(sources: Iterable[str]) -> frozenset[str]:

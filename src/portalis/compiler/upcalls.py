@@ -1,0 +1,141 @@
+"""Which functions that stay in Python Rust may call, in a package that has both; and as what.
+
+    def clean(text: str) -> str: …   (stays in Python)   →   upcalls::util_clean(text)?
+
+Rust may decline after the call, and then all of it is run again in Python: so the callee must be one that may
+run twice (`analysis.repeatable`). What goes there and what comes back crosses by value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from portalis.compiler.analysis.repeatable import Repeatable
+from portalis.compiler.frontend.answer import OracleAnswer
+from portalis.compiler.hir.symbols import Symbols
+from portalis.compiler.layout import segment
+from portalis.compiler.rust.vocabulary import rust_name
+from portalis.compiler.types import (
+    BIG,
+    BOOL,
+    BYTES,
+    COPY_INSTANCES,
+    DECIMAL,
+    FLOAT,
+    INT,
+    NONE,
+    STR,
+    DictOf,
+    Instance,
+    ListOf,
+    OptionalOf,
+    SetOf,
+    TupleOf,
+    Type,
+    UnionOf,
+    VarTuple,
+)
+from portalis.compiler.unit import Param, Upcall
+
+_PRIMS = frozenset({INT, BIG, FLOAT, STR, BOOL, BYTES, NONE})
+_INSTANCES = COPY_INSTANCES | {DECIMAL}
+_MAX_TUPLE = 12
+
+
+@dataclass(slots=True)
+class PythonSide:
+    """The functions of a project as Python has them, and the names of the Rust functions that call them."""
+
+    symbols: Symbols
+    answer: OracleAnswer
+    repeatable: Repeatable
+    paths: dict[str, str]
+    """Python module to Rust module path."""
+    _names: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def find(self, key: str, place: str, caller: str) -> Upcall | str:
+        """A function as the Rust of another may call it; or why it may not.
+
+        Args:
+            key: the item key of the function.
+            place: where Python looks it up, as `module:name.name`; "" where it is defined.
+            caller: the item key of the function whose Rust would call it.
+        """
+        module, _, name = key.partition(":")
+        node = self.symbols.functions.get(f"{module}.{name}", ("", None))[1]
+        if node is None:
+            return "only functions of a module can be called from Rust"
+        signature = self._signature(module, name)
+        if isinstance(signature, str):
+            return signature
+        asked = self.repeatable.of(key, node)
+        if asked.objection:
+            return f"it may not be run twice: {asked.objection}"
+        if caller.partition(".<locals>")[0] in asked.reached:
+            return f"it comes back to `{caller.partition(':')[2]}`"
+        params, returns = signature
+        place = place or key
+        return Upcall(key, place, node.lineno, self._name(key, place), params, returns)
+
+    def _signature(self, module: str, name: str) -> tuple[tuple[Param, ...], Type] | str:
+        """What it takes and gives; or why that can't cross."""
+        signature = self.answer.signature(module, name)
+        if signature is None or signature.is_async or signature.is_generator:
+            return "it is no function that returns a value"
+        params: list[Param] = []
+        for one in signature.params:
+            if one.kind == "var_keyword":
+                return "it takes `**`"
+            type_ = VarTuple(one.type) if one.kind == "var_positional" else one.type
+            if not _goes(type_):
+                return f"its parameter `{one.name}` takes a `{type_}`"
+            params.append(Param(one.name, type_, one.kind, one.has_default))
+        if not _comes(signature.returns):
+            return f"it gives a `{signature.returns}`"
+        return tuple(_as_variables(params)), signature.returns
+
+    def _name(self, key: str, place: str) -> str:
+        """The name of the Rust function: `util_clean`; `util_clean_in_luhn` where `luhn` looks it up."""
+        module, _, name = key.partition(":")
+        home = place.partition(":")[0]
+        parts = [*self.paths[module].split("::"), rust_name(name)]
+        if home != module:
+            parts += ["in", *self.paths[home].split("::")]
+        stem = segment("_".join(part.strip("_") for part in parts))
+        found, at = stem, 2
+        while self._names.setdefault(found, (key, place)) != (key, place):
+            found, at = f"{stem}_{at}", at + 1
+        return found
+
+
+def _as_variables(params: list[Param]) -> list[Param]:
+    """In the order of the code's variables: `*args` after those that are passed by name only."""
+    return [one for one in params if one.kind != "var_positional"] + [
+        one for one in params if one.kind == "var_positional"
+    ]
+
+
+def _goes(type_: Type) -> bool:
+    """Whether a value of the type can be handed to Python: it never changes, so a copy is as good."""
+    match type_:
+        case OptionalOf(inner) | VarTuple(inner):
+            return _goes(inner)
+        case TupleOf(items):
+            return 0 < len(items) <= _MAX_TUPLE and all(map(_goes, items))
+        case UnionOf(members):
+            return all(map(_goes, members))
+        case Instance(name, ()):
+            return name in _INSTANCES
+        case _:
+            return type_ in _PRIMS
+
+
+def _comes(type_: Type) -> bool:
+    """Whether a value of the type can be taken from Python; a list, dict or set is new, and holds none."""
+    match type_:
+        case ListOf(elem) | SetOf(elem):
+            return _goes(elem)
+        case DictOf(key, value):
+            return type(type_) is DictOf and _goes(key) and _goes(value)
+        case _:
+            return _goes(type_)
