@@ -13,8 +13,9 @@ from types import MappingProxyType
 
 from portalis.compiler import callgraph, layout
 from portalis.compiler.analysis.computes import Computing, computing
-from portalis.compiler.analysis.cost import has_loop, looks_into, runs_over
+from portalis.compiler.analysis.cost import looks_into, runs_over
 from portalis.compiler.analysis.cost_inside import runs_through
+from portalis.compiler.analysis.handing_on import handing_on
 from portalis.compiler.analysis.open_values import open_values
 from portalis.compiler.analysis.repeatable import Repeatable
 from portalis.compiler.analysis.sharing import effects
@@ -42,6 +43,7 @@ from portalis.compiler.loader_files import loaded_values
 from portalis.compiler.lowering.function import LoweredFunction
 from portalis.compiler.lowering.loaded import read_before
 from portalis.compiler.lowering.project_context import ProjectContext
+from portalis.compiler.lowering.upcalls import calls_python
 from portalis.compiler.programs import build_programs, list_programs, raises_exit
 from portalis.compiler.python_methods import python_methods
 from portalis.compiler.refusal import Refusal
@@ -102,7 +104,11 @@ class Compilation:
             notes[key] = (rejected[key],) if key in rejected else (lost_callee(self.functions[key], callee),)
         listed = list_items(self.source, self.symbols)
         kept = _with_inherited(kept, {item.key for item in listed})
-        items = tuple(self._item(item, kept.get(item.key), notes.get(item.key, ())) for item in listed)
+        detours = self._detours(kept)
+        items = tuple(
+            self._item(item, kept.get(item.key), notes.get(item.key, ()), detour=item.key in detours)
+            for item in listed
+        )
         files = module_files(self.source, self.context, kept, self.functions)
         return CompiledProject(
             self.name, items, files, exception_classes(self.symbols, kept.values(), self.context),
@@ -112,13 +118,26 @@ class Compilation:
             upcalls=used_upcalls(kept.values()),
         )  # fmt: skip
 
-    def _item(self, item: Item, lowered: LoweredFunction | None, notes: tuple[Diagnostic, ...]) -> Item:
+    def _detours(self, kept: Mapping[str, LoweredFunction]) -> frozenset[str]:
+        """The functions that leave their work to Python functions."""
+        calling = {key for key, one in kept.items() if calls_python(one.callee.sources)}
+        return handing_on({key: self.functions[key] for key in kept}, calling) if calling else frozenset()
+
+    def _item(
+        self,
+        item: Item,
+        lowered: LoweredFunction | None,
+        notes: tuple[Diagnostic, ...],
+        *,
+        detour: bool,
+    ) -> Item:
         if item.kind in ("function", "method") and lowered is None and not notes and not item.diagnostics:
             span = Span(item.line, 1, item.line, 1)
             notes = (Diagnostic("PT205", f"`{item.qualname}` is bound again at module level", span),)
         rust = None
         if lowered is not None:
             rust = rust_function(self.functions[item.key], lowered, self.symbols)
+            rust = replace(rust, hands_on=detour)
         return Item(
             item.module, item.qualname, item.kind, item.file, item.line, item.end_line, rust,
             item.diagnostics + notes + _called_in_python(item, lowered),
@@ -182,7 +201,6 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         bool(function.cache),
         lowered.origin,
         frozenset(one.key for one in lowered.upcalls),
-        bool(lowered.upcalls) and not lowered.callees and not has_loop(function),
     )  # fmt: skip
 
 

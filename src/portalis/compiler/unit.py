@@ -94,7 +94,7 @@ class RustFunction:
     upcalls: frozenset[str] = frozenset()
     """The functions that it calls in Python, by item key."""
     hands_on: bool = False
-    """Whether it does nothing of its own but a few such calls: crossing then costs more than it gains."""
+    """Whether it leaves its work to such functions: then a Python caller gains nothing by the Rust."""
 
     @property
     def lazy(self) -> bool:

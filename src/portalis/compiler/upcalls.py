@@ -24,6 +24,7 @@ from portalis.compiler.types import (
     FLOAT,
     INT,
     NONE,
+    OBJECT,
     STR,
     DictOf,
     Instance,
@@ -34,10 +35,12 @@ from portalis.compiler.types import (
     Type,
     UnionOf,
     VarTuple,
+    dynamic,
+    is_mutable,
 )
 from portalis.compiler.unit import Param, Upcall
 
-_PRIMS = frozenset({INT, BIG, FLOAT, STR, BOOL, BYTES, NONE})
+_PRIMS = frozenset({INT, BIG, FLOAT, STR, BOOL, BYTES, NONE, OBJECT})
 _INSTANCES = COPY_INSTANCES | {DECIMAL}
 _MAX_TUPLE = 12
 
@@ -68,12 +71,13 @@ class PythonSide:
         signature = self._signature(module, name)
         if isinstance(signature, str):
             return signature
-        asked = self.repeatable.of(key, node)
+        params, returns = signature
+        containers = frozenset(one.name for one in params if is_mutable(one.type))
+        asked = self.repeatable.of(key, node, containers)
         if asked.objection:
             return f"it may not be run twice: {asked.objection}"
         if caller.partition(".<locals>")[0] in asked.reached:
             return f"it comes back to `{caller.partition(':')[2]}`"
-        params, returns = signature
         place = place or key
         return Upcall(key, place, node.lineno, self._name(key, place), params, returns)
 
@@ -86,13 +90,14 @@ class PythonSide:
         for one in signature.params:
             if one.kind == "var_keyword":
                 return "it takes `**`"
-            type_ = VarTuple(one.type) if one.kind == "var_positional" else one.type
-            if not _goes(type_):
+            type_ = dynamic(VarTuple(one.type) if one.kind == "var_positional" else one.type)
+            if not _goes(type_) and not _looked_at(type_):
                 return f"its parameter `{one.name}` takes a `{type_}`"
             params.append(Param(one.name, type_, one.kind, one.has_default))
-        if not _comes(signature.returns):
-            return f"it gives a `{signature.returns}`"
-        return tuple(_as_variables(params)), signature.returns
+        returns = dynamic(signature.returns)
+        if not _comes(returns):
+            return f"it gives a `{returns}`"
+        return tuple(_as_variables(params)), returns
 
     def _name(self, key: str, place: str) -> str:
         """The name of the Rust function: `util_clean`; `util_clean_in_luhn` where `luhn` looks it up."""
@@ -130,12 +135,32 @@ def _goes(type_: Type) -> bool:
             return type_ in _PRIMS
 
 
-def _comes(type_: Type) -> bool:
-    """Whether a value of the type can be taken from Python; a list, dict or set is new, and holds none."""
+def _looked_at(type_: Type) -> bool:
+    """Whether values of the type can be handed to a function that only looks at them.
+
+    A set would not be one of the same order.
+    """
     match type_:
-        case ListOf(elem) | SetOf(elem):
+        case OptionalOf(inner):
+            return _looked_at(inner)
+        case ListOf(elem):
             return _goes(elem)
         case DictOf(key, value):
-            return type(type_) is DictOf and _goes(key) and _goes(value)
+            return _goes(key) and _goes(value)
+        case _:
+            return False
+
+
+def _comes(type_: Type) -> bool:
+    """Whether a value of the type can be taken from Python: a list, dict or set is new, and so is what it
+    holds; one that holds an object twice declines.
+    """
+    match type_:
+        case ListOf(elem) | SetOf(elem) | OptionalOf(elem) | VarTuple(elem):
+            return _comes(elem)
+        case DictOf(key, value):
+            return _goes(key) and _comes(value)
+        case TupleOf(items):
+            return 0 < len(items) <= _MAX_TUPLE and all(map(_comes, items))
         case _:
             return _goes(type_)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from portalis.compiler.types import NONE, OptionalOf, Prim, Type, VarTuple, is_copy
+from portalis.compiler.types import NONE, ListOf, OptionalOf, Prim, Type, VarTuple, is_copy
 from portalis.compiler.unit import CompiledProject, Param, Upcall
 from portalis.emit.markers import marker
 
@@ -94,9 +94,9 @@ def _given(param: Param, place: int) -> str:
             return f"text({name})"
         case Prim.BYTES:
             value = f"&{name}.to_owned()"
-        case VarTuple():
+        case VarTuple() | ListOf():
             value = f"&{name}.to_vec()"
-        case OptionalOf(Prim.STR | Prim.BYTES | VarTuple()):
+        case OptionalOf(Prim.STR | Prim.BYTES | VarTuple() | ListOf()):
             value = f"&{name}.map(ToOwned::to_owned)"
         case OptionalOf() if not is_copy(type_):
             value = f"&{name}.cloned()"

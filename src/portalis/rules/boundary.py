@@ -129,4 +129,35 @@ RULES = (
                 return sum(ways(n) for n in range(limit))
         """,
     ),
+    rule(
+        code="PT606",
+        name="detour-internal",
+        summary="kept inside Rust: Python functions that it calls do the work",
+        explanation="""
+            The function calls functions that stay in Python, and does no more beside them than hand values
+            on: no loop of its own comes round without such a call. For a Python caller the Rust would be a
+            detour, so Python callers keep the Python (`runs: internal`); Rust callers use the Rust.
+        """,
+        bad="""
+            def code_of(text: str) -> str:
+                kind = type(text)
+                return kind(text).upper()
+
+
+            def is_code(text: str) -> bool:
+                return len(code_of(text)) == 4
+        """,
+        good="""
+            def code_of(text: str) -> str:
+                kind = type(text)
+                return kind(text).upper()
+
+
+            def checksum(text: str) -> int:
+                total = 0
+                for at, char in enumerate(code_of(text)):
+                    total += (at + 1) * ord(char)
+                return total % 97
+        """,
+    ),
 )

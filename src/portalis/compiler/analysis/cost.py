@@ -59,8 +59,3 @@ def _uses_whole(node: h.Node, name: str, *, in_loop: bool) -> bool:
         case h.For() | h.While() | h.Comprehension():
             in_loop = True
     return any(_uses_whole(child, name, in_loop=in_loop) for child in children(node))
-
-
-def has_loop(function: h.Function) -> bool:
-    """Whether the function repeats anything itself."""
-    return any(isinstance(node, (h.For, h.While, h.Comprehension)) for node in walk(function))

@@ -15,10 +15,11 @@ and holds alone what it makes: its result is new.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from portalis.compiler.analysis.computes import bound_names, evaluated, is_fixed
+from portalis.compiler.analysis.looked_at import looked_at
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.hir.symbols import IN_PLACE, Symbols, builtin_exception_bases
 from portalis.compiler.types import (
@@ -51,14 +52,6 @@ _NOT = frozenset(
     now utcnow fromtimestamp astimezone dump load file_digest randbelow __import__""".split()
 )
 """Names by which those modules read or change something outside the values."""
-_READERS = frozenset("all any dict enumerate frozenset len list reversed set sorted sum tuple".split())
-"""Builtins that make something new of a table that they are handed first."""
-_READERS_OF_ALL = frozenset({"filter", "map", "zip"})
-"""The same, whatever the place of the table."""
-_READERS_OF_ONE = frozenset({"max", "min"})
-"""The same, where it is all that they are handed."""
-_READING = frozenset({"count", "get", "index", "items", "keys", "values"})
-"""Methods of a table that leave it as it is, and give nothing that could change."""
 _STATEMENTS = (
     ast.Global, ast.Import, ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.ClassDef, ast.Await,
     ast.With, ast.Yield, ast.YieldFrom,
@@ -86,18 +79,22 @@ class Repeatable:
     symbols: Symbols
     answer: OracleAnswer
     constants: Constants
-    _known: dict[str, Answer] = field(default_factory=dict)
+    _known: dict[tuple[str, frozenset[str]], Answer] = field(default_factory=dict)
 
-    def of(self, key: str, node: ast.FunctionDef) -> Answer:
-        """The answer for a module-level function."""
-        if key not in self._known:
+    def of(self, key: str, node: ast.FunctionDef, containers: frozenset[str] = frozenset()) -> Answer:
+        """The answer for a module-level function; `containers` are parameters that hold what never changes.
+
+        It may look at those and no more; and it runs over each, since all of it is converted for the call.
+        """
+        asked = (key, containers)
+        if asked not in self._known:
             try:
-                self._known[key] = Answer(self._all_reached(key, node))
+                self._known[asked] = Answer(self._all_reached(key, node, containers))
             except _Objection as objection:
-                self._known[key] = Answer(objection=str(objection))
-        return self._known[key]
+                self._known[asked] = Answer(objection=str(objection))
+        return self._known[asked]
 
-    def _all_reached(self, key: str, node: ast.FunctionDef) -> frozenset[str]:
+    def _all_reached(self, key: str, node: ast.FunctionDef, containers: frozenset[str]) -> frozenset[str]:
         seen: set[str] = set()
         waiting = [(key, node)]
         while waiting:
@@ -106,7 +103,8 @@ class Repeatable:
                 continue
             seen.add(where)
             try:
-                waiting += _Walk(self, where.partition(":")[0], one).reached()
+                walk = _Walk(self, where.partition(":")[0], one, containers if where == key else frozenset())
+                waiting += walk.reached()
             except _Objection as objection:
                 through = "" if where == key else f" in `{where.replace(':', '.')}`"
                 raise _Objection(f"{objection}{through}") from None
@@ -116,14 +114,17 @@ class Repeatable:
 class _Walk:
     """One function, looked through."""
 
-    def __init__(self, asked: Repeatable, module: str, node: ast.FunctionDef) -> None:
+    def __init__(
+        self, asked: Repeatable, module: str, node: ast.FunctionDef, containers: frozenset[str]
+    ) -> None:
         self._asked = asked
         self._module = module
         self._node = node
         self._local = set(bound_names(node))
         self._found: list[tuple[str, ast.FunctionDef]] = []
-        self._read: set[ast.expr] = set()
-        """The expressions that stand where a table is only read."""
+        self._containers = containers
+        self._read: dict[ast.expr, bool] = {}
+        """The expressions that are only looked at, each with whether all of it is."""
         self._heads: set[ast.expr] = set()
         """The modules out of which a function or an exception of the project is taken."""
 
@@ -134,12 +135,21 @@ class _Walk:
         parts = [part for stmt in self._node.body for part in evaluated(stmt)]
         self._check_defaults(self._node)  # those of functions inside are made anew by each call
         for part in parts:
-            self._read.update(_tables_read(part))
+            self._read.update(looked_at(part))
             if isinstance(part, ast.Attribute):
                 self._take(part)
         for part in parts:
             self._check(part)
+        self._check_containers(parts)
         return self._found
+
+    def _check_containers(self, parts: list[ast.AST]) -> None:
+        for name in sorted(self._containers):
+            uses = [part for part in parts if isinstance(part, ast.Name) and part.id == name]
+            if not all(isinstance(one.ctx, ast.Load) and one in self._read for one in uses):
+                raise _Objection(f"it does more with `{name}` than look at it")
+            if not any(self._read[one] for one in uses):
+                raise _Objection(f"it looks at a part of `{name}` only, all of which would be converted")
 
     def _take(self, node: ast.Attribute) -> None:
         """`util.clean`, of a module of the project."""
@@ -288,26 +298,6 @@ _NAMES: Mapping[type[ast.AST], str] = {
     ast.Yield: "a `yield`",
     ast.YieldFrom: "a `yield`",
 }
-
-
-def _tables_read(node: ast.AST) -> Iterator[ast.expr]:
-    """The expressions that a node only looks into, or runs over."""
-    match node:
-        case ast.Subscript(value=value, ctx=ast.Load()):
-            yield value
-        case ast.Compare(comparators=[value], ops=[ast.In() | ast.NotIn()]):
-            yield value
-        case ast.For(iter=value) | ast.comprehension(iter=value):
-            yield value
-        case ast.Call(func=ast.Attribute(value=value, attr=name)) if name in _READING:
-            yield value
-        case ast.Call(func=ast.Name(id=name), args=args):
-            if name in _READERS_OF_ALL:
-                yield from args
-            elif name in _READERS or (name in _READERS_OF_ONE and len(args) == 1):
-                yield from args[:1]
-        case _:
-            return
 
 
 def _is_flat(value: object) -> bool:

@@ -49,11 +49,16 @@ def upcall(ctx: FunctionContext, node: h.CallFunction) -> Callee:
     return Callee(node.key, found.name, params, found.returns, True, False, sources=source)
 
 
+def calls_python(sources: Iterable[str]) -> bool:
+    """Whether a function that reads these of the world comes to call Python."""
+    return any(one.startswith(SOURCE) for one in sources)
+
+
 def refuse_in_program(function: h.Function, sources: Iterable[str]) -> None:
     """A program is Rust alone.
 
     Raises:
         Refusal: what it calls would call Python.
     """
-    if function.qualname == NAME and any(one.startswith(SOURCE) for one in sources):
+    if function.qualname == NAME and calls_python(sources):
         raise Refusal("PT501", function.span, "what it calls needs functions that stay in Python")

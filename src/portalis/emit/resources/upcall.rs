@@ -5,6 +5,7 @@
 
 use crate::convert::{Declined, Int, Object, Owned, PyType, Str, Taken};
 use crate::tables::{ERROR, EXCEPTION, RAISED};
+use crate::write_back::Seen;
 use pyo3_ffi as ffi;
 use std::any::Any;
 use std::cell::OnceCell;
@@ -66,9 +67,10 @@ impl Function {
             Ok(Owned::new(unsafe { ffi::PyObject_Call(function.get(), tuple.get(), names) }))
         });
         match called {
-            Ok(Ok(result)) => R::take(result.get()).map_err(|Declined| ()).or_else(|()| {
-                decline("a Python function gave something else than it promised")
-            }),
+            Ok(Ok(result)) => match taken::<R>(&result) {
+                Ok(value) => Ok(value),
+                Err(Declined) => decline("a Python function gave something else than it promised"),
+            },
             Ok(Err(Declined)) => Err(raised()),
             Err(Declined) => decline("a Python function is not what it was, or can't be called with this"),
         }
@@ -110,6 +112,15 @@ impl Function {
         }
         Ok(same)
     }
+}
+
+/// A result that is new, and holds nothing twice that can change.
+fn taken<R: PyType>(result: &Owned) -> Taken<R::Rust> {
+    let value = R::take(result.get())?;
+    if R::MET {
+        R::meet(result.get(), &mut Seen::default())?;
+    }
+    Ok(value)
 }
 
 /// Ends the call under way: the original answers.

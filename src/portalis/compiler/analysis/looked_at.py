@@ -1,0 +1,72 @@
+"""Where a piece of Python looks at a list or dict without changing it, keeping it, or giving it away.
+
+    sum(xs)   for x in xs   xs[i]   k in table   table.get(k)   "".join(xs)   →  it is only looked at
+    ys = xs   f(xs)   return xs   xs.append(1)                                →  that may be more
+
+That holds for containers of what never changes: then what is got out of one is no way into it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+_FIRST = frozenset(
+    """all any bool dict enumerate frozenset isinstance len list repr reversed set sorted str sum
+    tuple""".split()
+)
+"""Builtins that make something new of a container that they are handed first."""
+_EVERY = frozenset({"filter", "map", "zip"})
+"""The same, whatever its place."""
+_ALONE = frozenset({"max", "min"})
+"""The same, where it is all that they are handed."""
+_METHODS = frozenset({"count", "get", "index", "items", "keys", "values"})
+_PARTLY = frozenset({"len", "isinstance", "bool", "get"})
+"""What needs only a small part of the container."""
+_OF_LIBRARY = frozenset({"math", "statistics", "itertools", "collections"})
+
+
+def looked_at(node: ast.AST) -> Iterator[tuple[ast.expr, bool]]:
+    """The expressions at which a node only looks, each with whether it runs over all of it."""
+    match node:
+        case ast.Subscript(value=value, ctx=ast.Load(), slice=index):
+            yield value, isinstance(index, ast.Slice)
+        case ast.Compare(left=left, comparators=values, ops=ops):
+            for operator, value in zip(ops, values, strict=True):
+                if isinstance(operator, (ast.In, ast.NotIn)):
+                    yield value, False
+                elif isinstance(operator, (ast.Eq, ast.NotEq)):
+                    yield from ((left, True), (value, True))
+        case ast.For(iter=value) | ast.comprehension(iter=value):
+            yield value, True
+        case ast.If(test=value) | ast.While(test=value) | ast.IfExp(test=value):
+            yield value, False
+        case ast.UnaryOp(op=ast.Not(), operand=value):
+            yield value, False
+        case ast.FormattedValue(value=value):
+            yield value, True
+        case ast.Call():
+            yield from _in_call(node)
+        case _:
+            return
+
+
+def _in_call(node: ast.Call) -> Iterator[tuple[ast.expr, bool]]:
+    for argument in node.args:
+        if isinstance(argument, ast.Starred):
+            yield argument.value, True
+    match node.func:
+        case ast.Attribute(value=ast.Name(id=module)) if module in _OF_LIBRARY:
+            yield from ((one, True) for one in node.args)
+        case ast.Attribute(value=value, attr=name):
+            if name in _METHODS:
+                yield value, name not in _PARTLY
+            if name == "join":
+                yield from ((one, True) for one in node.args)
+        case ast.Name(id=name):
+            if name in _EVERY:
+                yield from ((one, True) for one in node.args)
+            elif name in _FIRST or (name in _ALONE and len(node.args) == 1):
+                yield from ((one, name not in _PARTLY) for one in node.args[:1])
+        case _:
+            return
