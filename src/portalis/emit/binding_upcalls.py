@@ -43,7 +43,7 @@ def upcalls_module(upcalls: Sequence[Upcall], lib: str, needs: Iterable[str], *,
         "",
         "use crate::convert::*;",
         *uses,
-        "use crate::upcall::{Function, text};",
+        "use crate::upcall::{Function, Name, text};",
     ]
     statics = [_static(at, one) for at, one in enumerate(upcalls)]
     lines = [_connection(at, one, lib) for at, one in enumerate(upcalls)]
@@ -54,9 +54,10 @@ def upcalls_module(upcalls: Sequence[Upcall], lib: str, needs: Iterable[str], *,
 def _static(at: int, one: Upcall) -> str:
     home, _, dotted = one.place.partition(":")
     module, _, name = one.key.partition(":")
-    path = ", ".join(f'c"{part}"' for part in dotted.split("."))
-    arguments = f'"{home}", &[{path}], "{module}", "{name}", {one.line}'
-    return f"static FUNCTION_{at}: Function = Function::new({arguments});"
+    names = dotted.split(".")
+    path = ", ".join(f'Name::new("{part}")' for part in names)
+    arguments = f'Name::new("{home}"), [{path}], "{module}", "{name}", {one.line}'
+    return f"static FUNCTION_{at}: Function<{len(names)}> = Function::new({arguments});"
 
 
 def _connection(at: int, one: Upcall, lib: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.hir.walk import called, walk
+from portalis.compiler.hir.walk import called, children, walk
 
 _LOOPS = (h.For, h.While, h.Comprehension)
 _OF_ALL = frozenset({"sorted", "sum", "min", "max", "any", "all", "join", "sort", "count"})
@@ -40,10 +40,21 @@ def _has_own_loop(
     if function.key not in calling and function.key in called(function):
         return True
     return any(
-        not any(_calls_python(node, functions, calling) for node in walk(loop))
+        not any(_calls_python(node, functions, calling) for part in _repeated(loop) for node in walk(part))
         for loop in walk(function)
         if isinstance(loop, _LOOPS) or _runs_over_all(loop)
     )
+
+
+def _repeated(loop: h.Node) -> list[h.Node]:
+    """What comes round in a loop: not what it runs over."""
+    match loop:
+        case h.For():
+            return [loop.target, *loop.body]
+        case h.Comprehension(clauses=(first, *_)):
+            return [one for one in children(loop) if one is not first] + [first.target, *first.conditions]
+        case _:
+            return [loop]
 
 
 def _calls_python(node: h.Node, functions: Mapping[str, h.Function], calling: Collection[str]) -> bool:

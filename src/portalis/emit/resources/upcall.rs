@@ -3,7 +3,7 @@
 //! Such a function may be run twice, so whatever is not as it was when the Rust was verified declines the call
 //! under way: the original then runs from the start. An exception goes through Rust as the object that it is.
 
-use crate::convert::{Declined, Int, Object, Owned, PyType, Str, Taken};
+use crate::convert::{Declined, Int, Object, Owned, PyType, Str, Taken, is_exactly};
 use crate::tables::{ERROR, EXCEPTION, RAISED};
 use crate::write_back::Seen;
 use pyo3_ffi as ffi;
@@ -13,34 +13,57 @@ use std::ffi::{CStr, CString};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
+/// A name as Python has it, made once.
+pub struct Name {
+    text: &'static str,
+    made: AtomicPtr<ffi::PyObject>,
+}
+
+impl Name {
+    pub const fn new(text: &'static str) -> Name {
+        Name {
+            text,
+            made: AtomicPtr::new(ptr::null_mut()),
+        }
+    }
+
+    fn get(&self) -> Taken<Object> {
+        let made = self.made.load(Ordering::Acquire);
+        if !made.is_null() {
+            return Ok(made);
+        }
+        let mut name = text(self.text)?.into_raw();
+        unsafe { ffi::PyUnicode_InternInPlace(&mut name) };
+        self.made.store(name, Ordering::Release);
+        Ok(name)
+    }
+}
+
 /// A function: where Python looks it up at each call, and where it was defined.
-pub struct Function {
-    home: &'static str,
-    path: &'static [&'static CStr],
+pub struct Function<const PARTS: usize> {
+    home: Name,
+    path: [Name; PARTS],
     module: &'static str,
     name: &'static str,
     line: i64,
-    /// `home` as Python has it, once it was needed.
-    key: AtomicPtr<ffi::PyObject>,
     /// The function that was found last, and is the one that the Rust was verified with.
     known: AtomicPtr<ffi::PyObject>,
 }
 
-impl Function {
+impl<const PARTS: usize> Function<PARTS> {
     pub const fn new(
-        home: &'static str,
-        path: &'static [&'static CStr],
+        home: Name,
+        path: [Name; PARTS],
         module: &'static str,
         name: &'static str,
         line: i64,
-    ) -> Function {
+    ) -> Function<PARTS> {
         Function {
             home,
             path,
             module,
             name,
             line,
-            key: AtomicPtr::new(ptr::null_mut()),
             known: AtomicPtr::new(ptr::null_mut()),
         }
     }
@@ -78,25 +101,18 @@ impl Function {
 
     /// The function as Python finds it now; declines where another stands in its place.
     fn found(&self) -> Taken<Owned> {
-        let mut found = Owned::new(unsafe { ffi::PyImport_GetModule(self.home()?) })?;
-        for name in self.path {
-            found = Owned::new(unsafe { ffi::PyObject_GetAttrString(found.get(), name.as_ptr()) })?;
+        let mut found = unsafe {
+            let modules = ffi::PyImport_GetModuleDict();
+            shared(ffi::PyDict_GetItemWithError(modules, self.home.get()?))?
+        };
+        for name in &self.path {
+            found = part(&found, name.get()?)?;
         }
         if ptr::eq(found.get(), self.known.load(Ordering::Acquire)) || self.is(found.get())? {
             Ok(found)
         } else {
             Err(Declined)
         }
-    }
-
-    fn home(&self) -> Taken<Object> {
-        let known = self.key.load(Ordering::Acquire);
-        if !known.is_null() {
-            return Ok(known);
-        }
-        let made = text(self.home)?.into_raw();
-        self.key.store(made, Ordering::Release);
-        Ok(made)
     }
 
     /// Whether an object is the function of the source: by its module, its name, and where its code begins.
@@ -121,6 +137,20 @@ fn taken<R: PyType>(result: &Owned) -> Taken<R::Rust> {
         R::meet(result.get(), &mut Seen::default())?;
     }
     Ok(value)
+}
+
+/// What a module has of that name, as its functions find it; what anything else has.
+fn part(object: &Owned, name: Object) -> Taken<Owned> {
+    if is_exactly(object.get(), &raw mut ffi::PyModule_Type) {
+        unsafe { shared(ffi::PyDict_GetItemWithError(ffi::PyModule_GetDict(object.get()), name)) }
+    } else {
+        Owned::new(unsafe { ffi::PyObject_GetAttr(object.get(), name) })
+    }
+}
+
+/// Shares a borrowed reference; null declines.
+fn shared(object: Object) -> Taken<Owned> {
+    if object.is_null() { Err(Declined) } else { Ok(Owned::share(object)) }
 }
 
 /// Ends the call under way: the original answers.
