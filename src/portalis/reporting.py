@@ -7,10 +7,12 @@ from collections.abc import Mapping
 
 from portalis import __version__
 from portalis.compiler.frontend.project import Project
-from portalis.compiler.stdlib.effects import beyond
-from portalis.compiler.unit import CompiledProject, Item
+from portalis.compiler.stdlib.effects import beyond, calls_python
+from portalis.compiler.types import OBJECT
+from portalis.compiler.unit import CompiledProject, Item, RustFunction
 from portalis.diagnostics import Diagnostic, Span
 from portalis.emit import binding
+from portalis.emit.markers import parts
 from portalis.emit.report import Counterexample as ReportCounterexample
 from portalis.emit.report import Evidence as ReportEvidence
 from portalis.emit.report import Report, Runs, Status, diagnostic_entry, item_entry, make_report
@@ -129,11 +131,9 @@ def _outcome(
             "PT603", "takes or gives instances of python classes: rust for rust callers only", span, "note"
         )
         return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.hands_on:
+    if detour := _detour(item.rust):
         span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic(
-            "PT606", "python functions that it calls do its work: rust for rust callers only", span, "note"
-        )
+        note = Diagnostic("PT606", f"{detour}: rust for rust callers only", span, "note")
         return "verified", "internal", (*verdict.diagnostics, note)
     if item.rust.sublinear:
         span = Span(item.line, 1, item.line, 1)
@@ -142,6 +142,20 @@ def _outcome(
         )
         return "verified", "internal", (*verdict.diagnostics, note)
     return "verified", "rust", verdict.diagnostics
+
+
+def _detour(rust: RustFunction) -> str:
+    """Why Python callers keep the Python of a function that calls Python; "" where they don't.
+
+    While a Python function runs, other threads do too: what they change in an argument that the Rust changes
+    as well would be lost, since its changes are made when it returns.
+    """
+    if rust.hands_on:
+        return "python functions that it calls do its work"
+    changed = any(param.mutated or OBJECT in parts(param.type) for param in rust.params)
+    if changed and calls_python(rust.sources):
+        return "python functions run while it changes an argument"
+    return ""
 
 
 def _import_problems(source: Project, frozen: FrozenModules | None) -> list[tuple[str, Diagnostic]]:

@@ -43,11 +43,10 @@ from portalis.compiler.loader_files import loaded_values
 from portalis.compiler.lowering.function import LoweredFunction
 from portalis.compiler.lowering.loaded import read_before
 from portalis.compiler.lowering.project_context import ProjectContext
-from portalis.compiler.lowering.upcalls import calls_python
 from portalis.compiler.programs import build_programs, list_programs, raises_exit
 from portalis.compiler.python_methods import python_methods
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.stdlib.effects import SOURCES
+from portalis.compiler.stdlib.effects import SOURCES, calls_python
 from portalis.compiler.struct_files import struct_classes, unmapped_fields
 from portalis.compiler.types import OBJECT, DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction

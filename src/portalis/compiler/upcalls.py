@@ -75,7 +75,7 @@ class PythonSide:
         containers = frozenset(one.name for one in params if is_mutable(one.type))
         asked = self.repeatable.of(key, node, containers)
         if asked.objection:
-            return f"it may not be run twice: {asked.objection}"
+            return asked.objection
         if caller.partition(".<locals>")[0] in asked.reached:
             return f"it comes back to `{caller.partition(':')[2]}`"
         place = place or key

@@ -136,7 +136,9 @@ RULES = (
         explanation="""
             The function calls functions that stay in Python, and does no more beside them than hand values
             on: no loop of its own comes round without such a call. For a Python caller the Rust would be a
-            detour, so Python callers keep the Python (`runs: internal`); Rust callers use the Rust.
+            detour. Or it changes an argument, and other threads, which run while a Python function does,
+            could change the same. Python callers keep the Python (`runs: internal`); Rust callers use the
+            Rust.
         """,
         bad="""
             def code_of(text: str) -> str:

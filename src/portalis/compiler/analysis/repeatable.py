@@ -72,6 +72,10 @@ class _Objection(Exception):
     """Why a function may not be run twice."""
 
 
+class _Held(Exception):
+    """What speaks against handing a container over."""
+
+
 @dataclass(slots=True)
 class Repeatable:
     """Answers for the functions of a project; `constants` are module-level values by (module, name)."""
@@ -90,8 +94,10 @@ class Repeatable:
         if asked not in self._known:
             try:
                 self._known[asked] = Answer(self._all_reached(key, node, containers))
+            except _Held as held:
+                self._known[asked] = Answer(objection=str(held))
             except _Objection as objection:
-                self._known[asked] = Answer(objection=str(objection))
+                self._known[asked] = Answer(objection=f"it may not be run twice: {objection}")
         return self._known[asked]
 
     def _all_reached(self, key: str, node: ast.FunctionDef, containers: frozenset[str]) -> frozenset[str]:
@@ -147,9 +153,9 @@ class _Walk:
         for name in sorted(self._containers):
             uses = [part for part in parts if isinstance(part, ast.Name) and part.id == name]
             if not all(isinstance(one.ctx, ast.Load) and one in self._read for one in uses):
-                raise _Objection(f"it does more with `{name}` than look at it")
+                raise _Held(f"it does more with `{name}` than look at it")
             if not any(self._read[one] for one in uses):
-                raise _Objection(f"it looks at a part of `{name}` only, all of which would be converted")
+                raise _Held(f"it looks at a part of `{name}` only, all of which would be converted")
 
     def _take(self, node: ast.Attribute) -> None:
         """`util.clean`, of a module of the project."""

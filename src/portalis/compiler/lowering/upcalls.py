@@ -10,14 +10,12 @@ from portalis.compiler.hir.type_parts import unions_in
 from portalis.compiler.lowering.project_context import Callee
 from portalis.compiler.lowering.union_names import claim
 from portalis.compiler.refusal import Refusal
+from portalis.compiler.stdlib.effects import calls_python
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from portalis.compiler.lowering.context import FunctionContext
-
-SOURCE = "upcalls::"
-"""What a function that calls Python reads of the world begins with."""
 
 
 def upcall(ctx: FunctionContext, node: h.CallFunction) -> Callee:
@@ -43,15 +41,10 @@ def upcall(ctx: FunctionContext, node: h.CallFunction) -> Callee:
             ctx.unions.add(union)
     ctx.upcalls.add(found)
     ctx.note_import("crate::upcalls")
-    source = frozenset({f"{SOURCE}{found.name}"})
+    source = frozenset({f"upcalls::{found.name}"})
     ctx.learned.sources |= source
     params = tuple((param.name, param.type, False) for param in found.params)
     return Callee(node.key, found.name, params, found.returns, True, False, sources=source)
-
-
-def calls_python(sources: Iterable[str]) -> bool:
-    """Whether a function that reads these of the world comes to call Python."""
-    return any(one.startswith(SOURCE) for one in sources)
 
 
 def refuse_in_program(function: h.Function, sources: Iterable[str]) -> None:

@@ -53,6 +53,11 @@ def beyond(sources: Iterable[str]) -> frozenset[str]:
     return frozenset(SOURCES[module] for module in modules - _SHOWN_ALIKE)
 
 
+def calls_python(sources: Iterable[str]) -> bool:
+    """Whether a function that reads these of the world comes to call functions that stay in Python."""
+    return any(path.startswith("upcalls::") for path in sources)
+
+
 def effect_of(fullname: str) -> str | None:
     """What the function may touch, or None for a pure one (as far as the table knows it)."""
     if fullname in _PURE:
