@@ -151,15 +151,11 @@ RULES = (
         """,
         good="""
             def code_of(text: str) -> str:
-                kind = type(text)
-                return kind(text).upper()
+                return text.upper()
 
 
-            def checksum(text: str) -> int:
-                total = 0
-                for at, char in enumerate(code_of(text)):
-                    total += (at + 1) * ord(char)
-                return total % 97
+            def is_code(text: str) -> bool:
+                return len(code_of(text)) == 4
         """,
     ),
 )

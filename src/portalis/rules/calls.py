@@ -79,6 +79,26 @@ RULES = (
         """,
     ),
     rule(
+        code="PT504",
+        name="unknown-exception",
+        summary="an exception class that nobody knows",
+        explanation="""
+            `ErrorMapper` was given a class that is neither one of Python's exceptions nor registered. Where
+            it stands in the hierarchy decides what catches it, so it is not guessed: register it with
+            register_custom_exception and its base.
+        """,
+    ),
+    rule(
+        code="PT505",
+        name="untranslatable-raise",
+        summary="a raise that Rust can't say as it stands",
+        explanation="""
+            `ErrorMapper` writes the message that Python would show. It was given one that is computed, that
+            Rust would print differently (a float, a repr), or fields that are not those of the class. Bind
+            the text to a name before, as a str, and raise with that.
+        """,
+    ),
+    rule(
         code="PT506",
         name="calls-in-python",
         summary="its Rust calls functions that stay in Python",
@@ -111,26 +131,6 @@ RULES = (
                 for at, char in enumerate(code_of(text)):
                     total += (at + 1) * ord(char)
                 return total % 97
-        """,
-    ),
-    rule(
-        code="PT504",
-        name="unknown-exception",
-        summary="an exception class that nobody knows",
-        explanation="""
-            `ErrorMapper` was given a class that is neither one of Python's exceptions nor registered. Where
-            it stands in the hierarchy decides what catches it, so it is not guessed: register it with
-            register_custom_exception and its base.
-        """,
-    ),
-    rule(
-        code="PT505",
-        name="untranslatable-raise",
-        summary="a raise that Rust can't say as it stands",
-        explanation="""
-            `ErrorMapper` writes the message that Python would show. It was given one that is computed, that
-            Rust would print differently (a float, a repr), or fields that are not those of the class. Bind
-            the text to a name before, as a str, and raise with that.
         """,
     ),
 )

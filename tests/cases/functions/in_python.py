@@ -134,4 +134,4 @@ REFUSED = {
     "code": "PT301", "limit": "PT301", "spread": "PT301", "average": "PT301", "parts": "PT301", "small": "PT301",
     "noted": "PT301", "first": "PT301", "takes_notes": "PT501", "leads": "PT501",
 }
-SHOWN = ["code", "checksum", "why"]
+SHOWN = ["checksum", "why"]
