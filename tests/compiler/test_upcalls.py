@@ -43,6 +43,16 @@ class Plain(ValueError):
     pass
 
 
+class Two(Plain, KeyError):
+    pass
+
+
+class Busy(Plain):
+    def __new__(cls, text: str) -> "Busy":
+        SEEN.append(text)
+        return super().__new__(cls, text)
+
+
 def note(text: str) -> str:
     kind = type(text)
     SEEN.append(text)
@@ -64,6 +74,8 @@ MAY = {
     "catches": "try:\n    return str(int(x))\nexcept (ValueError, Plain) as error:\n    return str(error)",
     "makes its own": "found = [x]\nfound.append(x)\nfound[0] = 'a'\nreturn ''.join(found)",
     "imports what only computes": "import math\nfrom json import dumps\nreturn dumps(math.floor(1.5))",
+    "raises its own with two bases": "raise Two(x)",
+    "runs over a list by place": "return str(sum(len(xs[i]) for i in range(len(xs))))",
     "calls another": "return helper(x)",
     "asks for None": "return x if x is not None else ''",
     "looks at a list": "return ''.join(xs) + str(len(xs)) + str('a' in xs)",
@@ -91,6 +103,8 @@ MAY_NOT = {
     "evaluates": "return eval(x)",
     "gets by name": "return str(getattr(x, 'upper')())",
     "raises what runs code": "raise Coded(1)",
+    "raises what acts when it is made": "raise Busy(x)",
+    "searches a list": "lo, hi = 0, 9\nwhile lo < hi:\n    lo += len(xs[(lo + hi) // 2])\nreturn str(lo)",
     "ends the program": "raise SystemExit(1)",
     "changes its argument": "xs.append(x)\nreturn x",
     "keeps its argument": "ys = xs\nreturn str(ys)",

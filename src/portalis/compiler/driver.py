@@ -13,10 +13,10 @@ from types import MappingProxyType
 
 from portalis.compiler import callgraph, layout
 from portalis.compiler.analysis.computes import Computing, computing
-from portalis.compiler.analysis.cost import looks_into, runs_over
-from portalis.compiler.analysis.cost_inside import runs_through
+from portalis.compiler.analysis.cost_at_door import sublinear
 from portalis.compiler.analysis.handing_on import handing_on
 from portalis.compiler.analysis.open_values import open_values
+from portalis.compiler.analysis.plain_exceptions import plain_exceptions
 from portalis.compiler.analysis.repeatable import Repeatable
 from portalis.compiler.analysis.sharing import effects
 from portalis.compiler.crash import crash_diagnostic
@@ -48,7 +48,7 @@ from portalis.compiler.python_methods import python_methods
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib.effects import SOURCES, calls_python
 from portalis.compiler.struct_files import struct_classes, unmapped_fields
-from portalis.compiler.types import OBJECT, DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
+from portalis.compiler.types import Type
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction
 from portalis.compiler.upcall_files import used_upcalls
 from portalis.compiler.upcalls import PythonSide
@@ -230,38 +230,6 @@ def _owner(function: h.Function, symbols: Symbols) -> tuple[Type, ...]:
     return (info.type,) if info is not None else ()
 
 
-def sublinear(function: h.Function, changed: frozenset[str], swept: frozenset[str] | None = None) -> bool:
-    """Whether the function does less than linear work on a container it is given.
-
-    Converting a list to index it once would cost its order of growth at the boundary with Python. The same
-    holds for the containers inside one that is `changed`, which are compared and written back. `swept` are
-    the parameters that it runs over, where its tree doesn't say.
-    """
-    containers = {
-        p.name
-        for p in function.params
-        if isinstance(p.type, (ListOf, DictOf, SetOf, VarTuple)) and not p.kind.startswith("var_")
-    }
-    containers |= {p.name for p in function.params if p.type is OBJECT and looks_into(function.body, p.name)}
-    if not containers:
-        return False
-    if swept is not None:
-        return bool(containers - swept)
-    if any(not runs_over(function.body, name) for name in containers):
-        return True
-    nested = [p.name for p in function.params if p.name in containers & changed and _nested(p.type)]
-    return any(not runs_through(function.body, name) for name in nested)
-
-
-def _nested(type_: Type) -> bool:
-    """Whether the elements of a container are containers that can change."""
-    match type_:
-        case ListOf(elem) | DictOf(_, elem):
-            return is_mutable(elem)
-        case _:
-            return False
-
-
 def exception_classes(
     symbols: Symbols, lowered: Collection[LoweredFunction], context: ProjectContext
 ) -> tuple[ExceptionClass, ...]:
@@ -398,7 +366,8 @@ def _compile(
         table=table,
     )
     if beside_python:
-        context.upcalls = PythonSide(symbols, answer, Repeatable(symbols, answer, frozen), paths)
+        asked = Repeatable(symbols, answer, frozen, plain_exceptions(trees, answer))
+        context.upcalls = PythonSide(symbols, answer, asked, paths)
     functions: dict[str, h.Function] = {}
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
     definitions = {key: (node, owner) for key, node, owner in _definitions(symbols)}

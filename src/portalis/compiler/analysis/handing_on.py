@@ -59,7 +59,7 @@ def _repeated(loop: h.Node) -> list[h.Node]:
 
 def _calls_python(node: h.Node, functions: Mapping[str, h.Function], calling: Collection[str]) -> bool:
     if not isinstance(node, (h.CallFunction, h.FunctionRef, h.BoundMethod)):
-        return False
+        return isinstance(node, h.CallValue)  # of a nested function, say, which may do so
     return node.key not in functions or node.key in calling
 
 

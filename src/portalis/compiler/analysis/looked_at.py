@@ -27,8 +27,14 @@ _OF_LIBRARY = frozenset({"math", "statistics", "itertools", "collections"})
 
 
 def looked_at(node: ast.AST) -> Iterator[tuple[ast.expr, bool]]:
-    """The expressions at which a node only looks, each with whether it runs over all of it."""
+    """The expressions at which a node only looks, each with whether it runs over all of it.
+
+    One may be told more than once: what a loop looks at by its variable, it runs over.
+    """
     match node:
+        case ast.For(target=target, iter=value, body=body):
+            yield value, True
+            yield from _by_variable(target, body)
         case ast.Subscript(value=value, ctx=ast.Load(), slice=index):
             yield value, isinstance(index, ast.Slice)
         case ast.Compare(left=left, comparators=values, ops=ops):
@@ -37,8 +43,11 @@ def looked_at(node: ast.AST) -> Iterator[tuple[ast.expr, bool]]:
                     yield value, False
                 elif isinstance(operator, (ast.Eq, ast.NotEq)):
                     yield from ((left, True), (value, True))
-        case ast.For(iter=value) | ast.comprehension(iter=value):
+        case ast.comprehension(iter=value):
             yield value, True
+        case ast.ListComp(elt=part) | ast.SetComp(elt=part) | ast.GeneratorExp(elt=part):
+            for clause in node.generators:
+                yield from _by_variable(clause.target, [part, *clause.ifs])
         case ast.If(test=value) | ast.While(test=value) | ast.IfExp(test=value):
             yield value, False
         case ast.UnaryOp(op=ast.Not(), operand=value):
@@ -49,6 +58,18 @@ def looked_at(node: ast.AST) -> Iterator[tuple[ast.expr, bool]]:
             yield from _in_call(node)
         case _:
             return
+
+
+def _by_variable(target: ast.expr, body: list[ast.stmt] | list[ast.expr]) -> Iterator[tuple[ast.expr, bool]]:
+    """`xs[i]` in a loop over the values of `i`."""
+    names = {one.id for one in ast.walk(target) if isinstance(one, ast.Name)}
+    for part in (node for line in body for node in ast.walk(line)):
+        match part:
+            case ast.Subscript(value=value, slice=index, ctx=ast.Load()):
+                if any(isinstance(one, ast.Name) and one.id in names for one in ast.walk(index)):
+                    yield value, True
+            case _:
+                continue
 
 
 def _in_call(node: ast.Call) -> Iterator[tuple[ast.expr, bool]]:

@@ -20,8 +20,9 @@ from dataclasses import dataclass, field
 
 from portalis.compiler.analysis.computes import bound_names, evaluated, is_fixed
 from portalis.compiler.analysis.looked_at import looked_at
+from portalis.compiler.analysis.plain_exceptions import is_error
 from portalis.compiler.frontend.answer import OracleAnswer
-from portalis.compiler.hir.symbols import IN_PLACE, Symbols, builtin_exception_bases
+from portalis.compiler.hir.symbols import IN_PLACE, Symbols
 from portalis.compiler.types import (
     ANY,
     NEVER,
@@ -83,6 +84,8 @@ class Repeatable:
     symbols: Symbols
     answer: OracleAnswer
     constants: Constants
+    plain: frozenset[str] = frozenset()
+    """Classes of exceptions, by full name, that make no difference: see `plain_exceptions`."""
     _known: dict[tuple[str, frozenset[str]], Answer] = field(default_factory=dict)
 
     def of(self, key: str, node: ast.FunctionDef, containers: frozenset[str] = frozenset()) -> Answer:
@@ -141,7 +144,8 @@ class _Walk:
         parts = [part for stmt in self._node.body for part in evaluated(stmt)]
         self._check_defaults(self._node)  # those of functions inside are made anew by each call
         for part in parts:
-            self._read.update(looked_at(part))
+            for expr, whole in looked_at(part):
+                self._read[expr] = whole or self._read.get(expr, False)
             if isinstance(part, ast.Attribute):
                 self._take(part)
         for part in parts:
@@ -232,6 +236,8 @@ class _Walk:
         owner, _, name = fullname.rpartition(".")
         if fullname in symbols.functions:
             self._found.append(symbols.functions[fullname])
+        elif fullname in self._asked.plain:
+            return
         elif fullname in symbols.exceptions:
             if symbols.exceptions[fullname].has_init:
                 raise _Objection(f"the exception `{node.id}` has its own `__init__`")
@@ -280,8 +286,7 @@ def _holds_what_never_changes(type_: Type | None) -> bool:
 
 
 def _check_builtin(name: str) -> None:
-    bases = builtin_exception_bases(name)
-    if name in _BUILTINS or (bases is not None and "builtins.Exception" in (f"builtins.{name}", *bases)):
+    if name in _BUILTINS or is_error(f"builtins.{name}"):
         return
     raise _Objection(f"it uses `{name}`")
 
