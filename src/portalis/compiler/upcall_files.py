@@ -54,7 +54,7 @@ def _function(one: Upcall, context: ProjectContext) -> tuple[str, set[str]]:
     home, _, looked_up = one.place.partition(":")
     text = _TEXT
     for name, value in (
-        ("STATIC", one.name.upper()), ("FUNCTION", one.name), ("GIVES", gives),
+        ("STATIC", one.name.upper()), ("ALIAS", _camel(one.name)), ("FUNCTION", one.name), ("GIVES", gives),
         ("TYPES", ", ".join(map(str, mapped))),
         ("PARAMS", ", ".join(f"{name}: {type_}" for name, type_ in zip(names, mapped, strict=True))),
         ("ARGUMENTS", ", ".join(names)), ("WHAT", one.key.replace(":", ".")),
@@ -64,9 +64,17 @@ def _function(one: Upcall, context: ProjectContext) -> tuple[str, set[str]]:
     return text, imports
 
 
+def _camel(name: str) -> str:
+    """`util_clean` → `UtilClean`, which no type that the file names is called."""
+    made = "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+    return f"{made}Function"
+
+
 _TEXT = """\
 /// Python's `@WHAT`: @WHERE.
-pub static @STATIC: Upcall<fn(@TYPES) -> Result<@GIVES, Error>> = Upcall::unset();
+pub static @STATIC: Upcall<@ALIAS> = Upcall::unset();
+
+type @ALIAS = fn(@TYPES) -> Result<@GIVES, Error>;
 
 /// Calls Python's `@WHAT`.
 pub fn @FUNCTION(@PARAMS) -> Result<@GIVES, Error> {

@@ -47,14 +47,19 @@ def _has_own_loop(
 
 
 def _repeated(loop: h.Node) -> list[h.Node]:
-    """What comes round in a loop: not what it runs over."""
+    """What comes round in a loop: not what it runs over, unless that is made bit by bit."""
     match loop:
-        case h.For():
+        case h.For() if not _is_made_by_value(loop.iterable):
             return [loop.target, *loop.body]
-        case h.Comprehension(clauses=(first, *_)):
+        case h.Comprehension(clauses=(first, *_)) if not _is_made_by_value(first.iterable):
             return [one for one in children(loop) if one is not first] + [first.target, *first.conditions]
         case _:
             return [loop]
+
+
+def _is_made_by_value(node: h.Expr) -> bool:
+    """Whether a nested function, which may be a generator, takes part in what a loop runs over."""
+    return any(isinstance(one, h.CallValue) for one in walk(node))
 
 
 def _calls_python(node: h.Node, functions: Mapping[str, h.Function], calling: Collection[str]) -> bool:
