@@ -116,8 +116,9 @@ show(lambda: W.listed(["a", "b"]))
 show(lambda: W.listed([]))
 show(lambda: W.scaled([1, 2], {"x": 5}))
 show(lambda: W.scaled([], {}))
+show(lambda: (W.described([3, 4]), W.described([])))
 """,
-        {"listed": (2, 0), "scaled": (2, 0)},
+        {"listed": (2, 0), "scaled": (2, 0), "described": (2, 0)},
     ),
     "what does not fit declines": (
         """

@@ -8,10 +8,11 @@ run twice (`analysis.repeatable`). What goes there and what comes back crosses b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from portalis.compiler.analysis.repeatable import Repeatable
-from portalis.compiler.frontend.answer import OracleAnswer
+from portalis.compiler.frontend.answer import OracleAnswer, SigParam
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.layout import segment
 from portalis.compiler.rust.vocabulary import rust_name
@@ -28,8 +29,10 @@ from portalis.compiler.types import (
     STR,
     DictOf,
     Instance,
+    IterOf,
     ListOf,
     OptionalOf,
+    Prim,
     SetOf,
     TupleOf,
     Type,
@@ -54,21 +57,22 @@ class PythonSide:
     repeatable: Repeatable
     paths: dict[str, str]
     """Python module to Rust module path."""
-    _names: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _names: dict[str, tuple[str, str, tuple[Type, ...]]] = field(default_factory=dict)
 
-    def find(self, key: str, place: str, caller: str) -> Upcall | str:
+    def find(self, key: str, place: str, caller: str, given: tuple[Type, ...]) -> Upcall | str:
         """A function as the Rust of another may call it; or why it may not.
 
         Args:
             key: the item key of the function.
             place: where Python looks it up, as `module:name.name`; "" where it is defined.
             caller: the item key of the function whose Rust would call it.
+            given: the types of the arguments, in the order of the code's variables.
         """
         module, _, name = key.partition(":")
         node = self.symbols.functions.get(f"{module}.{name}", ("", None))[1]
         if node is None:
             return "only functions of a module can be called from Rust"
-        signature = self._signature(module, name)
+        signature = self._signature(module, name, given)
         if isinstance(signature, str):
             return signature
         params, returns = signature
@@ -79,27 +83,33 @@ class PythonSide:
         if caller.partition(".<locals>")[0] in asked.reached:
             return f"it comes back to `{caller.partition(':')[2]}`"
         place = place or key
-        return Upcall(key, place, node.lineno, self._name(key, place), params, returns)
+        taken = tuple(one.type for one in params)
+        return Upcall(key, place, node.lineno, self._name(key, place, taken), params, returns)
 
-    def _signature(self, module: str, name: str) -> tuple[tuple[Param, ...], Type] | str:
+    def _signature(
+        self, module: str, name: str, given: tuple[Type, ...]
+    ) -> tuple[tuple[Param, ...], Type] | str:
         """What it takes and gives; or why that can't cross."""
         signature = self.answer.signature(module, name)
         if signature is None or signature.is_async or signature.is_generator:
             return "it is no function that returns a value"
+        if len(given) != len(signature.params):
+            return "it takes another number of arguments"
         params: list[Param] = []
-        for one in signature.params:
+        for one, type_ in zip(_as_variables(signature.params), given, strict=True):
             if one.kind == "var_keyword":
                 return "it takes `**`"
-            type_ = dynamic(VarTuple(one.type) if one.kind == "var_positional" else one.type)
-            if not _goes(type_) and not _looked_at(type_):
-                return f"its parameter `{one.name}` takes a `{type_}`"
-            params.append(Param(one.name, type_, one.kind, one.has_default))
+            declared = dynamic(VarTuple(one.type) if one.kind == "var_positional" else one.type)
+            taken = _taken(declared, type_)
+            if taken is None:
+                return f"its parameter `{one.name}` takes a `{declared}`"
+            params.append(Param(one.name, taken, one.kind, one.has_default))
         returns = dynamic(signature.returns)
         if not _comes(returns):
             return f"it gives a `{returns}`"
-        return tuple(_as_variables(params)), returns
+        return tuple(params), returns
 
-    def _name(self, key: str, place: str) -> str:
+    def _name(self, key: str, place: str, taken: tuple[Type, ...]) -> str:
         """The name of the Rust function: `util_clean`; `util_clean_in_luhn` where `luhn` looks it up."""
         module, _, name = key.partition(":")
         home = place.partition(":")[0]
@@ -107,17 +117,38 @@ class PythonSide:
         if home != module:
             parts += ["in", *self.paths[home].split("::")]
         stem = segment("_".join(part.strip("_") for part in parts))
-        found, at = stem, 2
-        while self._names.setdefault(found, (key, place)) != (key, place):
+        found, at, named = stem, 2, (key, place, taken)
+        while self._names.setdefault(found, named) != named:
             found, at = f"{stem}_{at}", at + 1
         return found
 
 
-def _as_variables(params: list[Param]) -> list[Param]:
+def _as_variables(params: Sequence[SigParam]) -> list[SigParam]:
     """In the order of the code's variables: `*args` after those that are passed by name only."""
     return [one for one in params if one.kind != "var_positional"] + [
         one for one in params if one.kind == "var_positional"
     ]
+
+
+def _taken(declared: Type, given: Type) -> Type | None:
+    """As what an argument is handed over; None where it can't be.
+
+    Of a sequence only the call tells what it is in Python: a list, a tuple, or None for one that is left out.
+    """
+    if _goes(declared) or _looked_at(declared):
+        return declared
+    inner = declared.inner if isinstance(declared, OptionalOf) else declared
+    match given:
+        case Prim.NONE if inner is not declared:
+            return given
+        case ListOf() | VarTuple() | TupleOf() if isinstance(inner, IterOf) or _is_sequence(inner):
+            return given if _goes(given) or _looked_at(given) else None
+        case _:
+            return None
+
+
+def _is_sequence(type_: Type) -> bool:
+    return isinstance(type_, Instance) and type_.name == "typing.Sequence"
 
 
 def _goes(type_: Type) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 _FIRST = frozenset(
     """all any bool dict enumerate frozenset isinstance len list repr reversed set sorted str sum
-    tuple""".split()
+    tuple type""".split()
 )
 """Builtins that make something new of a container that they are handed first."""
 _EVERY = frozenset({"filter", "map", "zip"})
@@ -21,7 +21,7 @@ _EVERY = frozenset({"filter", "map", "zip"})
 _ALONE = frozenset({"max", "min"})
 """The same, where it is all that they are handed."""
 _METHODS = frozenset({"count", "get", "index", "items", "keys", "values"})
-_PARTLY = frozenset({"len", "isinstance", "bool", "get"})
+_PARTLY = frozenset({"len", "isinstance", "bool", "get", "type"})
 """What needs only a small part of the container."""
 _OF_LIBRARY = frozenset({"math", "statistics", "itertools", "collections"})
 
@@ -32,30 +32,49 @@ def looked_at(node: ast.AST) -> Iterator[tuple[ast.expr, bool]]:
     One may be told more than once: what a loop looks at by its variable, it runs over.
     """
     match node:
-        case ast.For(target=target, iter=value, body=body):
-            yield value, True
-            yield from _by_variable(target, body)
         case ast.Subscript(value=value, ctx=ast.Load(), slice=index):
             yield value, isinstance(index, ast.Slice)
-        case ast.Compare(left=left, comparators=values, ops=ops):
-            for operator, value in zip(ops, values, strict=True):
-                if isinstance(operator, (ast.In, ast.NotIn)):
-                    yield value, False
-                elif isinstance(operator, (ast.Eq, ast.NotEq)):
-                    yield from ((left, True), (value, True))
-        case ast.comprehension(iter=value):
-            yield value, True
-        case ast.ListComp(elt=part) | ast.SetComp(elt=part) | ast.GeneratorExp(elt=part):
-            for clause in node.generators:
-                yield from _by_variable(clause.target, [part, *clause.ifs])
         case ast.If(test=value) | ast.While(test=value) | ast.IfExp(test=value):
             yield value, False
         case ast.UnaryOp(op=ast.Not(), operand=value):
             yield value, False
         case ast.FormattedValue(value=value):
             yield value, True
+        case ast.BinOp(left=left, op=ast.Add() | ast.Mult(), right=right):
+            yield from ((left, True), (right, True))
+        case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
+            yield from ((one.value, True) for one in items if isinstance(one, ast.Starred))
+        case ast.Compare():
+            yield from _in_comparison(node)
         case ast.Call():
             yield from _in_call(node)
+        case _:
+            yield from _in_loop(node)
+
+
+def _in_comparison(node: ast.Compare) -> Iterator[tuple[ast.expr, bool]]:
+    for operator, value in zip(node.ops, node.comparators, strict=True):
+        match operator:
+            case ast.In() | ast.NotIn():
+                yield value, False
+            case ast.Eq() | ast.NotEq():
+                yield from ((node.left, True), (value, True))
+            case _ if isinstance(value, ast.Constant):
+                yield node.left, False
+            case _:
+                continue
+
+
+def _in_loop(node: ast.AST) -> Iterator[tuple[ast.expr, bool]]:
+    match node:
+        case ast.For(target=target, iter=value, body=body):
+            yield value, True
+            yield from _by_variable(target, body)
+        case ast.comprehension(iter=value):
+            yield value, True
+        case ast.ListComp(elt=part) | ast.SetComp(elt=part) | ast.GeneratorExp(elt=part):
+            for clause in node.generators:
+                yield from _by_variable(clause.target, [part, *clause.ifs])
         case _:
             return
 

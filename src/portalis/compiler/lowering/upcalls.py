@@ -11,6 +11,7 @@ from portalis.compiler.lowering.project_context import Callee
 from portalis.compiler.lowering.union_names import claim
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib.effects import calls_python
+from portalis.compiler.unit import Upcall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,10 @@ def upcall(ctx: FunctionContext, node: h.CallFunction) -> Callee:
     """
     name = node.key.replace(":", ".")
     side = ctx.project.upcalls
-    found = side.find(node.key, node.place, ctx.function.key) if side is not None else ""
+    found: Upcall | str = ""
+    if side is not None:
+        given = tuple(argument.type for argument in node.args)
+        found = side.find(node.key, node.place, ctx.function.key, given)
     if isinstance(found, str):
         detail = f" ({found})" if found else ""
         raise Refusal(

@@ -1,5 +1,6 @@
 """Functions that stay in Python: each asks for a class, or does what Rust has no twin for."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 RATES = {"a": 3, "b": 4}
@@ -84,3 +85,13 @@ def back(n: int) -> int:
 
     kind = type(n)
     return kind(0) if n == 0 else forth(n - 1)
+
+
+def spread(
+    numbers: Sequence[int], names: Iterable[str] | None = None, table: list[list[int]] | None = None
+) -> str:
+    kind = type(numbers)
+    found = f"{kind.__name__} {sum(numbers)} {[*numbers]}"
+    if table is not None:
+        found += str(table[0])
+    return found + (",".join(names) if names is not None else "")

@@ -83,6 +83,10 @@ def scaled(weights: list[int], names: dict[str, int]) -> float:
     return 2 * codes.weighed(weights, names) + codes.weighed([1, 2], {"k": 1}, [0.5])
 
 
+def described(numbers: list[int]) -> str:
+    return codes.spread(numbers) + codes.spread(tuple(numbers), ["a", "b"]) + codes.spread((1, 2), names=None)
+
+
 def large(n: int) -> int:
     return power(n) + 1
 
