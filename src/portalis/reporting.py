@@ -12,7 +12,7 @@ from portalis.compiler.types import OBJECT
 from portalis.compiler.unit import CompiledProject, Item, RustFunction
 from portalis.diagnostics import Diagnostic, Span
 from portalis.emit import binding
-from portalis.emit.markers import parts
+from portalis.emit.markers import kept_in_python, parts
 from portalis.emit.report import Counterexample as ReportCounterexample
 from portalis.emit.report import Evidence as ReportEvidence
 from portalis.emit.report import Report, Runs, Status, diagnostic_entry, item_entry, make_report
@@ -117,6 +117,9 @@ def _outcome(
         return "compiled", "python", verdict.diagnostics
     if by_program:
         return "verified", "python", verdict.diagnostics
+    if kept := kept_in_python(item.rust):
+        note = Diagnostic("PT601", kept, Span(item.line, 1, item.line, 1), "note")
+        return "verified", "internal", (*verdict.diagnostics, note)
     if item.rust.lazy:
         span = Span(item.line, 1, item.line, 1)
         note = Diagnostic("PT604", "gives an iterator: rust for rust callers only", span, "note")

@@ -17,6 +17,7 @@ from portalis.compiler.frontend.project import Project, ProjectError
 from portalis.compiler.unit import CompiledProject, Item
 from portalis.emit import binding, cargo, crate
 from portalis.emit.hybrid import Sources, write_hybrid
+from portalis.emit.markers import moves_inside
 from portalis.rejection import rejected_at_the_door, rejected_functions
 from portalis.run_state import State, bytecode_cache, evidence_store, mypy_cache, need, roots, target_folder
 from portalis.validation import freeze, record, search, status, suite_folder
@@ -220,6 +221,7 @@ def targets_of(state: State) -> list[Target]:
             item.effects | effects_of_making(item.rust.structs, classes),
             item.rust.dead_lines,
             classes if item.rust.structs else {},
+            moving=frozenset(at for at, param in enumerate(item.rust.params) if moves_inside(param)),
         )
         for item in compiled.items
         if item.rust is not None and item.key in bindable
@@ -233,6 +235,7 @@ def verify_items(state: State) -> None:
     for target in targets_of(state):
         if problem := frozen.problems.get(target.module):
             cause = frozen.causes.get(target.module, "")
+            problem = problem if cause else f"its module can't be imported ({problem})"
             state.evidence[target.key] = Evidence(target.key, reason=problem, cause=cause, repeatable=False)
         else:
             targets.append(target)

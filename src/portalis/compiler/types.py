@@ -265,6 +265,11 @@ def is_mutable(type_: Type) -> bool:
             return False
 
 
+def is_collection(type_: Type) -> bool:
+    """Whether the type is one of the containers of `collections`: `deque[int]`, `Counter[str]`."""
+    return isinstance(type_, Instance) and type_.name.startswith("collections.")
+
+
 def dynamic(type_: Type) -> Type:
     """A declared type, with `object` wherever it says `Any`: a value of which only the run tells the type.
 

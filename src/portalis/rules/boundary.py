@@ -12,7 +12,8 @@ RULES = (
         explanation="""
             Inside Rust the function works, but a Python caller passes or expects something that has no
             exact form on the other side: a function, an iterator, a list whose inner lists change places.
-            Python callers keep the Python; Rust callers use the Rust.
+            Python callers keep the Python; Rust callers use the Rust. As a note: which inner list is which
+            could not be told for Python callers; what the call leaves in them was verified all the same.
         """,
         bad="""
             def apply(f: Callable[[int], int], xs: list[int]) -> list[int]:

@@ -16,6 +16,7 @@ from hypothesis.errors import HypothesisWarning
 
 from portalis.compiler.hir.records import as_record
 from portalis.compiler.types import (
+    INT,
     CallableOf,
     DictOf,
     EnumOf,
@@ -32,6 +33,7 @@ from portalis.compiler.types import (
     VarTuple,
 )
 from portalis.validation.child.codec import Json, NotEncodableError, encode
+from portalis.validation.child.shape import DICTS, can_make, read_shape
 from portalis.validation.classes import ClassShape, ClassShapes
 
 NO_CLASSES: ClassShapes = {}
@@ -43,6 +45,7 @@ _NAMED: dict[str, str] = {
     "datetime.time": "time",
     "datetime.timedelta": "timedelta",
     "decimal.Decimal": "decimal",
+    "fractions.Fraction": "fraction",
     "builtins.bytearray": "bytearray",
     "bytearray": "bytearray",
 }
@@ -54,6 +57,8 @@ _GENERIC: dict[str, str] = {
     "Mapping": "dict",
     "MutableMapping": "dict",
     "deque": "deque",
+    "OrderedDict": "ordereddict",
+    "defaultdict": "defaultdict",
     "AbstractSet": "set",
     "Set": "set",
 }
@@ -133,7 +138,25 @@ def _instance(shape: ClassShape, classes: ClassShapes) -> Json:
         for name, types in shape.methods
         if all(_is_plain(type_) or (name[0] == "=" and shape.nesting == 0) for type_ in types)
     ]
-    return ["instance", [call("", shape.constructor), *makeable], shape.key]
+    constructor: Json = ["call", [_drawable(shape_json(one, classes)) for one in shape.constructor], ""]
+    return ["instance", [constructor, *makeable], shape.key]
+
+
+def _drawable(shape: Json) -> Json:
+    """What a constructor is given for a parameter: of several types, those that values can be made of.
+
+    That leaves instances untried, not types of the function under test: its own parameters keep them all.
+    """
+    match shape:
+        case ["optional", [inner], text] if not can_make(read_shape(inner)):
+            return ["none", [], text]
+        case ["union", list(parts), text]:
+            made = [part for part in parts if can_make(read_shape(part))]
+            return ["union", made or parts, text]
+        case ["optional", [inner], text]:
+            return ["optional", [_drawable(inner)], text]
+        case _:
+            return shape
 
 
 def _is_plain(type_: Type) -> bool:
@@ -166,6 +189,8 @@ def _kind_and_parts(type_: Type) -> tuple[str, tuple[Type, ...]]:
             return "iterator", (elem,)
         case Instance("typing.Sequence", (elem,)) | IterOf(elem, "Iterable"):
             return "union", (ListOf(elem), VarTuple(elem))
+        case Instance("collections.Counter", (elem,)):
+            return "counter", (elem, INT)
         case CallableOf(tuple() as params, returns):
             return "callable", (*params, returns)
         case Instance(name, args):
@@ -261,8 +286,9 @@ def _strategy(type_: Type) -> st.SearchStrategy[object] | None:
             return None
 
 
+_UNHASHABLE = DICTS | {"list", "set", "deque", "bytearray", "any", "other"}
+
+
 def _hashable(type_: Type) -> bool:
     kind, parts = _kind_and_parts(type_)
-    return kind not in ("list", "set", "dict", "deque", "bytearray", "any", "other") and all(
-        map(_hashable, parts)
-    )
+    return kind not in _UNHASHABLE and all(map(_hashable, parts))

@@ -8,7 +8,17 @@ from __future__ import annotations
 from portalis.compiler.analysis.cost import looks_into, runs_over
 from portalis.compiler.analysis.cost_inside import runs_through
 from portalis.compiler.hir import nodes as h
-from portalis.compiler.types import OBJECT, DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
+from portalis.compiler.types import (
+    OBJECT,
+    DictOf,
+    Instance,
+    ListOf,
+    SetOf,
+    Type,
+    VarTuple,
+    is_collection,
+    is_mutable,
+)
 
 
 def sublinear(function: h.Function, changed: frozenset[str], swept: frozenset[str] | None = None) -> bool:
@@ -21,7 +31,8 @@ def sublinear(function: h.Function, changed: frozenset[str], swept: frozenset[st
     containers = {
         p.name
         for p in function.params
-        if isinstance(p.type, (ListOf, DictOf, SetOf, VarTuple)) and not p.kind.startswith("var_")
+        if not p.kind.startswith("var_")
+        and (isinstance(p.type, (ListOf, DictOf, SetOf, VarTuple)) or is_collection(p.type))
     }
     containers |= {p.name for p in function.params if p.type is OBJECT and looks_into(function.body, p.name)}
     if not containers:
@@ -39,5 +50,7 @@ def _nested(type_: Type) -> bool:
     match type_:
         case ListOf(elem) | DictOf(_, elem):
             return is_mutable(elem)
+        case Instance(args=(*_, elem)):
+            return is_collection(type_) and is_mutable(elem)
         case _:
             return False

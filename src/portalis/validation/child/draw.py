@@ -13,17 +13,18 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from . import decimals
+from . import exact
 from .any_value import anything, hashed
 from .any_value import key as hashable
 from .caps import Caps
+from .dict_like import empty, filled
 from .function_text import write
 from .hints import Hints
 from .lives import lived, plainest
 from .odd import BYTES, FLOATS, INTS, ODD_FLOATS, ODD_STRINGS, STRINGS, WIDE_INTS
 from .pattern import matching
 from .recipe import Recipe
-from .shape import Shape, members
+from .shape import DICTS, Shape, members
 
 _CONSTRUCTIONS = 12
 _LED = 24
@@ -80,17 +81,19 @@ class Drawer:
                 return self.draw(rng.choice(shape.parts), depth)
             case "any" | "key":
                 return anything(self, depth) if shape.kind == "any" else hashable(self, depth)
-            case "decimal" | "date" | "datetime" | "time" | "timedelta":
-                return decimals.draw(rng) if shape.kind == "decimal" else self.moment(shape.kind)
-            case "instance" | "callable":
+            case kind if kind in exact.KINDS:
+                return exact.draw(kind, rng)
+            case "date" | "datetime" | "time" | "timedelta":
+                return self.moment(shape.kind)
+            case "instance" | "callable" | "enum":
                 return self.maker(shape, depth)
-            case "enum":
-                return rng.choice(members(shape))
             case _:
                 return self.container(shape, depth)
 
     def maker(self, shape: Shape, depth: int) -> object:
-        """What makes an object for each run of a case: a recipe, or the text of a function."""
+        """What makes an object for each run of a case: a recipe, or the text of a function; or a member."""
+        if shape.kind == "enum":
+            return self.rng.choice(members(shape))
         return (
             self.instance(shape, depth) if shape.kind == "instance" else write(shape, self.rng, self.integer)
         )
@@ -144,9 +147,10 @@ class Drawer:
         if shape.kind == "tuple":
             return tuple(self.draw(part, depth + 1) for part in shape.parts)
         count = self.count(depth)
-        if shape.kind == "dict":
+        if shape.kind in DICTS:
             key, value = hashed(shape.parts[0]), shape.parts[1]
-            return {self.draw(key, depth + 1): self.draw(value, depth + 1) for _ in range(count)}
+            pairs = [(self.draw(key, depth + 1), self.draw(value, depth + 1)) for _ in range(count)]
+            return filled(empty(shape), pairs)
         inner = hashed(shape.parts[0]) if shape.kind in ("set", "frozenset") else shape.parts[0]
         if shape.kind == "list" and inner.kind == "list" and rng.random() < 0.6:
             return self._matrix(inner, depth)
@@ -375,14 +379,12 @@ def boundaries(shape: Shape, drawer: Drawer) -> list[object]:
             return [*STRINGS, *hints.strings[:40], *ODD_STRINGS]
         case "bool":
             return [False, True]
-        case "enum":
-            return members(shape)
-        case "none":
-            return [None]
+        case "enum" | "none":
+            return members(shape) if shape.kind == "enum" else [None]
         case "bytes":
             return [*BYTES, *hints.bytestrings[:20]]
-        case "decimal":
-            return list(decimals.BOUNDARIES)
+        case kind if kind in exact.KINDS:
+            return exact.boundaries(kind)
         case "optional":
             return [None, *boundaries(shape.parts[0], drawer)]
         case "union":
@@ -402,10 +404,11 @@ def boundaries(shape: Shape, drawer: Drawer) -> list[object]:
                 make(inner[1::-1]),
                 make(drawer.much_alike(held)),
             ]
-        case "dict":
+        case kind if kind in DICTS:
             parts = (hashed(shape.parts[0]), shape.parts[1])
             keys, values = (boundaries(part, drawer)[:8] for part in parts)
-            return [{}, *({key: values[0]} for key in keys), dict(zip(keys, values, strict=False))]
+            tables = [[], *([(key, values[0])] for key in keys), [*zip(keys, values, strict=False)]]
+            return [filled(empty(shape), table) for table in tables]
         case "tuple":
             columns = [boundaries(part, drawer)[:12] for part in shape.parts]
             longest = max((len(column) for column in columns), default=0)

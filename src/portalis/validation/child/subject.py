@@ -29,6 +29,8 @@ class Signature:
     required: int
     keywords: tuple[str, ...]
     returns: Shape
+    moving: frozenset[int] = frozenset()
+    """The arguments whose inner objects are compared by what they are, not by which."""
 
     @property
     def module(self) -> str:
@@ -87,6 +89,7 @@ def read_signature(json: Json) -> Signature:
             "required": int(required),
             "keywords": list(keywords),
             "returns": returns,
+            "moving": list(moving),
         }:
             return Signature(
                 key,
@@ -95,6 +98,7 @@ def read_signature(json: Json) -> Signature:
                 required,
                 tuple(str(name) for name in keywords),
                 read_shape(returns),
+                frozenset(at for at in moving if isinstance(at, int)),
             )
     raise ValueError("not a signature")
 
