@@ -120,31 +120,29 @@ def _outcome(
     if kept := kept_in_python(item.rust):
         note = Diagnostic("PT601", kept, Span(item.line, 1, item.line, 1), "note")
         return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.lazy:
+    if (inside := _kept_inside(item.rust)) is not None:
+        code, why = inside
         span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic("PT604", "gives an iterator: rust for rust callers only", span, "note")
-        return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.cached:
-        span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic("PT605", "keeps its results: rust for rust callers only", span, "note")
-        return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.identity:
-        span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic(
-            "PT603", "takes or gives instances of python classes: rust for rust callers only", span, "note"
-        )
-        return "verified", "internal", (*verdict.diagnostics, note)
-    if detour := _detour(item.rust):
-        span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic("PT606", f"{detour}: rust for rust callers only", span, "note")
-        return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.sublinear:
-        span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic(
-            "PT602", "does less than linear work on a container: rust for rust callers only", span, "note"
-        )
+        note = Diagnostic(code, f"{why}: rust for rust callers only", span, "note")
         return "verified", "internal", (*verdict.diagnostics, note)
     return "verified", "rust", verdict.diagnostics
+
+
+def _kept_inside(rust: RustFunction) -> tuple[str, str] | None:
+    """Why Python callers keep the Python of a function, with the code of the note; None where they don't."""
+    if rust.lazy:
+        return "PT604", "gives an iterator"
+    if rust.cached:
+        return "PT605", "keeps its results"
+    if rust.wrapped:
+        return "PT606", "is wrapped by its decorators"
+    if rust.identity:
+        return "PT603", "takes or gives instances of python classes"
+    if detour := _detour(rust):
+        return "PT607", detour
+    if rust.sublinear:
+        return "PT602", "does less than linear work on a container"
+    return None
 
 
 def _detour(rust: RustFunction) -> str:

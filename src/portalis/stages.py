@@ -11,7 +11,7 @@ from pathlib import Path
 
 from portalis import evidence_key, resume
 from portalis.compiler.driver import Compilation, compile_project
-from portalis.compiler.frontend import oracle, project
+from portalis.compiler.frontend import oracle, project, wrappers
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project, ProjectError
 from portalis.compiler.unit import CompiledProject, Item
@@ -66,7 +66,8 @@ def types(state: State) -> None:
     """Ask the oracle for the types; the modules are imported meanwhile, in a process of their own."""
     with ThreadPoolExecutor(1) as beside:
         imported = beside.submit(import_values, state)
-        state.asking = oracle.Asking(need(state.source), mypy_cache(state.config))
+        state.spelled = wrappers.written_out(need(state.source))
+        state.asking = oracle.Asking(state.spelled, mypy_cache(state.config))
         state.answer = state.asking.answer()
         imported.result()
 
@@ -86,7 +87,7 @@ def lower(state: State) -> None:
 
 
 def _compiled(state: State, answer: OracleAnswer, earlier: Compilation | None = None) -> Compilation:
-    source, frozen = need(state.source), need(state.frozen)
+    source, frozen = need(state.spelled), need(state.frozen)
     texts = {key: found.bare_text or "" for key, found in frozen.exceptions.items()}
     # Nothing has a name where no file could be parsed; the report then holds the files' diagnostics.
     name = next(iter(source.import_names), "project")

@@ -35,6 +35,7 @@ from portalis.compiler.hir.loaders import find_loaders
 from portalis.compiler.hir.records import record_structs
 from portalis.compiler.hir.structs import StructInfo, collect_structs, method_of, owner_of
 from portalis.compiler.hir.symbols import Symbols, builtin_exception_bases, collect
+from portalis.compiler.hir.tables import functions_in
 from portalis.compiler.hir.type_parts import instances
 from portalis.compiler.hir.values import derives
 from portalis.compiler.hir.walk import called
@@ -52,6 +53,7 @@ from portalis.compiler.types import Type
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction
 from portalis.compiler.upcall_files import used_upcalls
 from portalis.compiler.upcalls import PythonSide
+from portalis.compiler.written import as_written, wrapped
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
 from portalis.diagnostics import Diagnostic, Span
 from portalis.mapping.library_exceptions import library_exception
@@ -101,7 +103,8 @@ class Compilation:
         notes: dict[str, tuple[Diagnostic, ...]] = dict(self.diagnostics)
         for key, callee in gone.items():
             notes[key] = (rejected[key],) if key in rejected else (lost_callee(self.functions[key], callee),)
-        listed = list_items(self.source, self.symbols)
+        listed = list_items(self.source.written or self.source, self.symbols)
+        notes = as_written(self.source, notes)
         kept = _with_inherited(kept, {item.key for item in listed})
         detours = self._detours(kept)
         items = tuple(
@@ -136,7 +139,7 @@ class Compilation:
         rust = None
         if lowered is not None:
             rust = rust_function(self.functions[item.key], lowered, self.symbols)
-            rust = replace(rust, hands_on=detour)
+            rust = replace(rust, hands_on=detour, wrapped=item.key in wrapped(self.functions))
         return Item(
             item.module, item.qualname, item.kind, item.file, item.line, item.end_line, rust,
             item.diagnostics + notes + _called_in_python(item, lowered),
@@ -354,6 +357,7 @@ def _compile(
         barred |= unmapped  # and what holds such classes
     answer = answer.mapped(structs.mark)
     frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}
+    symbols.tables = {place: held for place, value in frozen.items() if (held := tuple(functions_in(value)))}
     packages = layout.packages(paths)
     context = ProjectContext(
         symbols,

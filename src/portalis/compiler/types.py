@@ -300,6 +300,9 @@ def replaced(type_: Type, old: Prim) -> Type:
             return TupleOf(tuple(replaced(item, old) for item in items))
         case OptionalOf(inner):
             return make_union([replaced(inner, old), NONE])
+        case UnionOf(members) if old is FLOAT and any(isinstance(one, Instance | Shared) for one in members):
+            # No value of any type holds an instance: what may be an int or a float is said beside it.
+            return make_union([one if one is FLOAT else replaced(one, old) for one in members] + [INT])
         case UnionOf(members):
             return make_union([replaced(member, old) for member in members])
         case Instance(args=args):

@@ -95,6 +95,8 @@ class RustFunction:
     """The functions that it calls in Python, by item key."""
     hands_on: bool = False
     """Whether it leaves its work to such functions: then a Python caller gains nothing by the Rust."""
+    wrapped: bool = False
+    """Whether it is what decorators of the project made of it: in Python that is another function."""
 
     @property
     def lazy(self) -> bool:

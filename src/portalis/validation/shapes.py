@@ -77,18 +77,21 @@ _PRIMS: dict[Prim, str] = {
 
 def shape_json(type_: Type, classes: ClassShapes = NO_CLASSES) -> Json:
     """The type as a child reads it; one it can make no values of has the kind "other"."""
-    if isinstance(type_, EnumOf) and type_.name in classes:
+    if isinstance(type_, EnumOf) and _open(classes, type_.name):
         return ["enum", [], classes[type_.name].key]
-    if as_record(type_) and isinstance(type_, Instance) and type_.name in classes:
+    if as_record(type_) and isinstance(type_, Instance) and _open(classes, type_.name):
         inside = _nested(classes, type_.name)
         return ["tuple", [shape_json(part, inside) for part in classes[type_.name].constructor], str(type_)]
-    if isinstance(type_, Shared) and type_.name in classes and classes[type_.name].family:
+    if isinstance(type_, Shared) and _open(classes, type_.name) and classes[type_.name].family:
         return _of_classes(type_, classes)
-    if isinstance(type_, (Instance, Shared)) and type_.name in classes:
+    if isinstance(type_, (Instance, Shared)) and _open(classes, type_.name):
         return _instance(classes[type_.name], _nested(classes, type_.name))
     if isinstance(type_, OptionalOf) and _without_shape(type_.inner, classes):
         return ["none", [], str(type_)]
     kind, parts = _kind_and_parts(type_)
+    if kind == "union":
+        # Inside its own constructor a class is left out, as long as something else can stand there.
+        parts = tuple(one for one in parts if not _closed(one, classes)) or parts
     if any(as_record(part) and _without_shape(part, classes) for part in parts):
         return ["empty", [], kind]
     return [kind, [shape_json(part, classes) for part in parts], str(type_)]
@@ -97,8 +100,17 @@ def shape_json(type_: Type, classes: ClassShapes = NO_CLASSES) -> Json:
 def _nested(classes: ClassShapes, name: str) -> ClassShapes:
     """The classes inside a description of one: itself a few levels deep."""
     shape = classes[name]
-    others = {other: found for other, found in classes.items() if other != name}
-    return others | {name: replace(shape, nesting=shape.nesting + 1)} if shape.nesting < _NESTING else others
+    return {**classes, name: replace(shape, nesting=shape.nesting + 1)}
+
+
+def _open(classes: ClassShapes, name: str) -> bool:
+    """Whether a class is known, and not described as deep as it is already."""
+    return name in classes and classes[name].nesting <= _NESTING
+
+
+def _closed(type_: Type, classes: ClassShapes) -> bool:
+    named = isinstance(type_, Instance | Shared) and type_.name in classes
+    return named and not _open(classes, type_.name)  # type: ignore[union-attr]
 
 
 _FEW = 4
@@ -110,11 +122,11 @@ def _of_classes(type_: Shared, classes: ClassShapes) -> Json:
     held = [one.name for one in classes[type_.name].constructor if isinstance(one, Shared)]
     inside = classes
     for name in [type_.name, *held] * (1 if len(held) <= _FEW else _NESTING):
-        inside = _nested(inside, name) if name in inside else inside
+        inside = _nested(inside, name) if _open(inside, name) else inside
     made = [
         one
         for one in held
-        if one in classes and not any(_without_shape(part, inside) for part in classes[one].constructor)
+        if _open(classes, one) and not any(_without_shape(part, inside) for part in classes[one].constructor)
     ]
     if not made:
         return ["other", [], str(type_)]
@@ -124,7 +136,7 @@ def _of_classes(type_: Shared, classes: ClassShapes) -> Json:
 def _without_shape(type_: Type, classes: ClassShapes) -> bool:
     """Whether it is a class that can't be made here: its own constructor is being described."""
     own = isinstance(type_, Shared) or (isinstance(type_, Instance) and as_record(type_))
-    return own and type_.name not in classes  # type: ignore[union-attr]
+    return own and not _open(classes, type_.name)  # type: ignore[union-attr]
 
 
 def _instance(shape: ClassShape, classes: ClassShapes) -> Json:

@@ -116,3 +116,26 @@ def parts_of(x: Fraction, y: Fraction | None) -> tuple[int, int, Fraction]:
 
 def by_value(table: dict[Fraction, deque[int]]) -> list[Fraction]:
     return sorted(key for key, queue in table.items() if queue)
+
+
+def without(counts: Counter[str], x: str) -> Counter[str]:
+    rest = counts.copy()
+    rest[x] -= 1
+    return rest
+
+
+def grown(table: defaultdict[str, int], x: str) -> tuple[int, defaultdict[str, int]]:
+    rest = table.copy()
+    rest[x] += 1
+    return len(table), rest
+
+
+def windows(xs: list[int], k: int) -> list[deque[int]]:
+    out: list[deque[int]] = []
+    current: deque[int] = deque()
+    for x in xs:
+        current.append(x)
+        if len(current) > k:
+            current.popleft()
+        out.append(current.copy())
+    return out

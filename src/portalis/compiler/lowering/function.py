@@ -13,7 +13,7 @@ from portalis.compiler.analysis.facts import FunctionFacts, gather
 from portalis.compiler.analysis.filled import settle_dicts
 from portalis.compiler.analysis.once import read_once
 from portalis.compiler.analysis.record_parts import check_parts
-from portalis.compiler.analysis.unbound import settle_unbound
+from portalis.compiler.analysis.unbound import settled
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_yield import stops
 from portalis.compiler.hir.structs import has_receiver, owner_of
@@ -27,7 +27,7 @@ from portalis.compiler.lowering.generators import (
     check_returned,
     generator_body,
     generator_signature,
-    returned_type,
+    iterator_signature,
     take_along,
 )
 from portalis.compiler.lowering.given_back import given_back, without_result
@@ -119,8 +119,8 @@ def lower_function(
     if isinstance(function.returns, IterOf):
         check_returned(function, recursive=recursive)
     mutated = project.mutated_params
-    function, dead = settle(settle_dicts(written_out(with_caches(project, function), mutated)))
-    function = with_choices_apart(settle_unbound(function))
+    function, dead = settled(settle_dicts(written_out(with_caches(project, function), mutated)))
+    function = with_choices_apart(function)
     function = over_copies(function, parts_of(project), effects_of(project, parts_of(project)))
     facts = gather(function, mutated, project.kept_params)
     function, inside = lift_nested(
@@ -153,13 +153,15 @@ def lower_function(
             raise Refusal("PT105", function.span, message, "use a name of its own for each")
     # What can only be None is nothing that Rust would have to be told.
     params = tuple(param_text(ctx, param, facts) for param in function.params if param.type is not NONE)
-    returns, generics = return_text(ctx, function), ""
+    returns, generics = "" if isinstance(function.returns, IterOf) else return_text(ctx, function), ""
     if ctx.handed.names:
         params, returns, generics = signature(ctx, function, params, returns)
     body = through(remembering(ctx, tidy(body)), handed_on(function.params))
     if function.yields is not None:
         params, returns, generics = generator_signature(ctx, params)
         body = generator_body(ctx, body)
+    elif isinstance(function.returns, IterOf):
+        params, returns, generics = iterator_signature(ctx, params, function.returns)
     item = t.FnItem(
         path.rpartition("::")[2], params, returns, body, rust_doc(function.docstring),
         allowed(params, returns, shared_keys=_shared_keys(function)),
@@ -432,8 +434,6 @@ def param_text(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -
 
 def return_text(ctx: FunctionContext, function: h.Function) -> str:
     """The type of the result as the head of the function has it."""
-    if isinstance(function.returns, IterOf):
-        return returned_type(ctx, function.returns)
     spelled = (
         ctx.rust_type(function.returns, function.span, "return") if function.returns is not NONE else "()"
     )

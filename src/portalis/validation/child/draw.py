@@ -27,6 +27,8 @@ from .recipe import Recipe
 from .shape import DICTS, Shape, members
 
 _CONSTRUCTIONS = 12
+_NUMBERED = 48
+"""So many more times arguments are drawn for a constructor that refuses the others, numbers most of all."""
 _LED = 24
 _PLAIN = 0.4
 _GRAFT = 0.3
@@ -107,9 +109,11 @@ class Drawer:
         known = self.instances.setdefault(shape.text, [])
         if depth and known and self.rng.random() < _GRAFT:
             return self.rng.choice(known)
-        for turn in range(_CONSTRUCTIONS):
+        for turn in range(_CONSTRUCTIONS + _NUMBERED):
             # Structures are most often made empty, and then filled.
             plain = depth == 0 and turn == 0 and self.rng.random() < _PLAIN
+            if turn >= _CONSTRUCTIONS:
+                self.kind = "float"  # where any value may stand, most constructors compute
             args = (plainest(self, part, 1) if plain else self.draw(part, depth + 1) for part in taken.parts)
             recipe = self.accepted(Recipe(shape.text, tuple(args)))
             if recipe is None:
@@ -118,6 +122,8 @@ class Drawer:
             if made.size() <= _LARGEST_GRAFT and not made.rings():
                 self.keep(known, made)
             return made
+        if known:
+            return self.rng.choice(known)
         raise ValueError(f"no arguments were found that {shape.text} takes")
 
     def accepted(self, drawn: Recipe) -> Recipe | None:
