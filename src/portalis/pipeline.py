@@ -117,7 +117,9 @@ def translate(
     """A Cargo library crate of everything that agreed with Python, with the agreeing cases as its tests."""
     check_output(out)
     with _scratch(config) as scratch, _crates(config, sources) as crates:
-        state = State(sources, config, progress, Path(scratch), stdin, crates, engine=engine)
+        state = State(
+            sources, config, progress, Path(scratch), stdin, crates, engine=engine, beside_python=False
+        )
         run_stages(VERIFY, state)
         compiled = need(state.compiled)
         made = report_of(state)

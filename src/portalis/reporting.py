@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 from portalis import __version__
 from portalis.compiler.frontend.project import Project
-from portalis.compiler.stdlib.effects import beyond
-from portalis.compiler.unit import CompiledProject, Item
+from portalis.compiler.stdlib.effects import beyond, calls_python
+from portalis.compiler.types import OBJECT
+from portalis.compiler.unit import CompiledProject, Item, RustFunction
 from portalis.diagnostics import Diagnostic, Span
 from portalis.emit import binding
-from portalis.emit.markers import kept_in_python
+from portalis.emit.markers import kept_in_python, parts
 from portalis.emit.report import Counterexample as ReportCounterexample
 from portalis.emit.report import Evidence as ReportEvidence
 from portalis.emit.report import Report, Runs, Status, diagnostic_entry, item_entry, make_report
@@ -119,31 +120,43 @@ def _outcome(
     if kept := kept_in_python(item.rust):
         note = Diagnostic("PT601", kept, Span(item.line, 1, item.line, 1), "note")
         return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.lazy:
+    if (inside := _kept_inside(item.rust)) is not None:
+        code, why = inside
         span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic("PT604", "gives an iterator: rust for rust callers only", span, "note")
-        return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.cached:
-        span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic("PT605", "keeps its results: rust for rust callers only", span, "note")
-        return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.wrapped:
-        span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic("PT606", "is wrapped by its decorators: rust for rust callers only", span, "note")
-        return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.identity:
-        span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic(
-            "PT603", "takes or gives instances of python classes: rust for rust callers only", span, "note"
-        )
-        return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.sublinear:
-        span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic(
-            "PT602", "does less than linear work on a container: rust for rust callers only", span, "note"
-        )
+        note = Diagnostic(code, f"{why}: rust for rust callers only", span, "note")
         return "verified", "internal", (*verdict.diagnostics, note)
     return "verified", "rust", verdict.diagnostics
+
+
+def _kept_inside(rust: RustFunction) -> tuple[str, str] | None:
+    """Why Python callers keep the Python of a function, with the code of the note; None where they don't."""
+    if rust.lazy:
+        return "PT604", "gives an iterator"
+    if rust.cached:
+        return "PT605", "keeps its results"
+    if rust.wrapped:
+        return "PT606", "is wrapped by its decorators"
+    if rust.identity:
+        return "PT603", "takes or gives instances of python classes"
+    if detour := _detour(rust):
+        return "PT607", detour
+    if rust.sublinear:
+        return "PT602", "does less than linear work on a container"
+    return None
+
+
+def _detour(rust: RustFunction) -> str:
+    """Why Python callers keep the Python of a function that calls Python; "" where they don't.
+
+    While a Python function runs, other threads do too: what they change in an argument that the Rust changes
+    as well would be lost, since its changes are made when it returns.
+    """
+    if rust.hands_on:
+        return "python functions that it calls do its work"
+    changed = any(param.mutated or OBJECT in parts(param.type) for param in rust.params)
+    if changed and calls_python(rust.sources):
+        return "python functions run while it changes an argument"
+    return ""
 
 
 def _import_problems(source: Project, frozen: FrozenModules | None) -> list[tuple[str, Diagnostic]]:

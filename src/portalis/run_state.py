@@ -70,6 +70,8 @@ class State:
     crates: Path | None = None
     profile: cargo.Profile = "verify"
     engine: Engine | None = None
+    beside_python: bool = True
+    """Whether the Rust is for a package with the Python, whose functions it may call; a crate has none."""
     given: Mapping[str, Given] = field(default_factory=dict)
     source: Project | None = None
     spelled: Project | None = None

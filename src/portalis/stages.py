@@ -102,6 +102,7 @@ def _compiled(state: State, answer: OracleAnswer, earlier: Compilation | None = 
         frozenset(key for key, found in frozen.exceptions.items() if not found.keeps_text),
         state.given,
         earlier,
+        beside_python=state.beside_python,
     )
 
 

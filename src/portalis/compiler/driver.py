@@ -13,9 +13,11 @@ from types import MappingProxyType
 
 from portalis.compiler import callgraph, layout
 from portalis.compiler.analysis.computes import Computing, computing
-from portalis.compiler.analysis.cost import looks_into, runs_over
-from portalis.compiler.analysis.cost_inside import runs_through
+from portalis.compiler.analysis.cost_at_door import sublinear
+from portalis.compiler.analysis.handing_on import handing_on
 from portalis.compiler.analysis.open_values import open_values
+from portalis.compiler.analysis.plain_exceptions import plain_exceptions
+from portalis.compiler.analysis.repeatable import Repeatable
 from portalis.compiler.analysis.sharing import effects
 from portalis.compiler.crash import crash_diagnostic
 from portalis.compiler.cycles import lost_callee, lower_group
@@ -45,20 +47,12 @@ from portalis.compiler.lowering.project_context import ProjectContext
 from portalis.compiler.programs import build_programs, list_programs, raises_exit
 from portalis.compiler.python_methods import python_methods
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.stdlib.effects import SOURCES
+from portalis.compiler.stdlib.effects import SOURCES, calls_python
 from portalis.compiler.struct_files import struct_classes, unmapped_fields
-from portalis.compiler.types import (
-    OBJECT,
-    DictOf,
-    Instance,
-    ListOf,
-    SetOf,
-    Type,
-    VarTuple,
-    is_collection,
-    is_mutable,
-)
+from portalis.compiler.types import Type
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction
+from portalis.compiler.upcall_files import used_upcalls
+from portalis.compiler.upcalls import PythonSide
 from portalis.compiler.written import as_written, wrapped
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
 from portalis.diagnostics import Diagnostic, Span
@@ -112,26 +106,43 @@ class Compilation:
         listed = list_items(self.source.written or self.source, self.symbols)
         notes = as_written(self.source, notes)
         kept = _with_inherited(kept, {item.key for item in listed})
-        items = tuple(self._item(item, kept.get(item.key), notes.get(item.key, ())) for item in listed)
+        detours = self._detours(kept)
+        items = tuple(
+            self._item(item, kept.get(item.key), notes.get(item.key, ()), detour=item.key in detours)
+            for item in listed
+        )
         files = module_files(self.source, self.context, kept, self.functions)
         return CompiledProject(
             self.name, items, files, exception_classes(self.symbols, kept.values(), self.context),
             structs=struct_classes(self.context, kept.values(), self.in_python),
             loaded=loaded_values(self.context, kept.values()),
             programs=list_programs(self.source, kept),
+            upcalls=used_upcalls(kept.values()),
         )  # fmt: skip
 
-    def _item(self, item: Item, lowered: LoweredFunction | None, notes: tuple[Diagnostic, ...]) -> Item:
+    def _detours(self, kept: Mapping[str, LoweredFunction]) -> frozenset[str]:
+        """The functions that leave their work to Python functions."""
+        calling = {key for key, one in kept.items() if calls_python(one.callee.sources)}
+        return handing_on({key: self.functions[key] for key in kept}, calling) if calling else frozenset()
+
+    def _item(
+        self,
+        item: Item,
+        lowered: LoweredFunction | None,
+        notes: tuple[Diagnostic, ...],
+        *,
+        detour: bool,
+    ) -> Item:
         if item.kind in ("function", "method") and lowered is None and not notes and not item.diagnostics:
             span = Span(item.line, 1, item.line, 1)
             notes = (Diagnostic("PT205", f"`{item.qualname}` is bound again at module level", span),)
         rust = None
         if lowered is not None:
             rust = rust_function(self.functions[item.key], lowered, self.symbols)
-            rust = replace(rust, wrapped=item.key in wrapped(self.functions))
+            rust = replace(rust, hands_on=detour, wrapped=item.key in wrapped(self.functions))
         return Item(
             item.module, item.qualname, item.kind, item.file, item.line, item.end_line, rust,
-            item.diagnostics + notes,
+            item.diagnostics + notes + _called_in_python(item, lowered),
             _effects(rust) if rust is not None else frozenset(),
         )  # fmt: skip
 
@@ -191,7 +202,18 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         lowered.callee.items_raise,
         bool(function.cache),
         lowered.origin,
+        frozenset(one.key for one in lowered.upcalls),
     )  # fmt: skip
+
+
+def _called_in_python(item: Item, lowered: LoweredFunction | None) -> tuple[Diagnostic, ...]:
+    """What a reader of the report should know of the functions that the Rust calls in Python."""
+    found = sorted({one.key.replace(":", ".") for one in lowered.upcalls}) if lowered is not None else []
+    if not found:
+        return ()
+    names = ", ".join(f"`{name}`" for name in found)
+    span = Span(item.line, 1, item.line, 1)
+    return (Diagnostic("PT506", f"calls {names} in python", span, "note"),)
 
 
 def _effects(rust: RustFunction) -> frozenset[str]:
@@ -209,41 +231,6 @@ def _owner(function: h.Function, symbols: Symbols) -> tuple[Type, ...]:
     """The class of a method: even one that takes no instance is looked up on it."""
     info = owner_of(symbols, function.key)
     return (info.type,) if info is not None else ()
-
-
-def sublinear(function: h.Function, changed: frozenset[str], swept: frozenset[str] | None = None) -> bool:
-    """Whether the function does less than linear work on a container it is given.
-
-    Converting a list to index it once would cost its order of growth at the boundary with Python. The same
-    holds for the containers inside one that is `changed`, which are compared and written back. `swept` are
-    the parameters that it runs over, where its tree doesn't say.
-    """
-    containers = {
-        p.name
-        for p in function.params
-        if not p.kind.startswith("var_")
-        and (isinstance(p.type, (ListOf, DictOf, SetOf, VarTuple)) or is_collection(p.type))
-    }
-    containers |= {p.name for p in function.params if p.type is OBJECT and looks_into(function.body, p.name)}
-    if not containers:
-        return False
-    if swept is not None:
-        return bool(containers - swept)
-    if any(not runs_over(function.body, name) for name in containers):
-        return True
-    nested = [p.name for p in function.params if p.name in containers & changed and _nested(p.type)]
-    return any(not runs_through(function.body, name) for name in nested)
-
-
-def _nested(type_: Type) -> bool:
-    """Whether the elements of a container are containers that can change."""
-    match type_:
-        case ListOf(elem) | DictOf(_, elem):
-            return is_mutable(elem)
-        case Instance(args=(*_, elem)):
-            return is_collection(type_) and is_mutable(elem)
-        case _:
-            return False
 
 
 def exception_classes(
@@ -287,6 +274,8 @@ def compile_project(
     own_texts: Collection[str] = (),
     given: Mapping[str, Given] = MappingProxyType({}),
     earlier: Compilation | None = None,
+    *,
+    beside_python: bool = False,
 ) -> Compilation:
     """Builds and lowers every function of a project.
 
@@ -301,10 +290,15 @@ def compile_project(
         own_texts: the project's exception classes of which `str` is not their argument, as `module:qualname`.
         given: Rust that stands for functions instead of their own translation, by item key.
         earlier: the same project by other types: what was found there of classes as handles holds here.
+        beside_python: whether the Rust runs in a package with the Python, so that it may call functions
+            that stay there; a crate is alone.
     """
 
     def compiled(handles: frozenset[str], given: Mapping[str, Given] = MappingProxyType({})) -> Compilation:
-        return _compile(name, source, answer, constants, python, bare_texts, enums, own_texts, given, handles)
+        return _compile(
+            name, source, answer, constants, python, bare_texts, enums, own_texts, given, handles,
+            beside_python=beside_python,
+        )  # fmt: skip
 
     handles = earlier.handles if earlier is not None else frozenset[str]()
     tried = earlier.tried if earlier is not None else frozenset[str]()
@@ -343,6 +337,8 @@ def _compile(
     own_texts: Collection[str],
     given: Mapping[str, Given],
     handles: Collection[str],
+    *,
+    beside_python: bool,
 ) -> Compilation:
     """The same with the classes of which instances are shared settled."""
     trees = {module.name: module.tree for module in source.modules.values()}
@@ -373,6 +369,9 @@ def _compile(
         packages=packages,
         table=table,
     )
+    if beside_python:
+        asked = Repeatable(symbols, answer, frozen, plain_exceptions(trees, answer))
+        context.upcalls = PythonSide(symbols, answer, asked, paths)
     functions: dict[str, h.Function] = {}
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
     definitions = {key: (node, owner) for key, node, owner in _definitions(symbols)}

@@ -21,6 +21,7 @@ from portalis.compiler.rust.printer import print_file, print_item
 from portalis.compiler.struct_files import struct_imports, struct_text, used_structs
 from portalis.compiler.types import UnionOf
 from portalis.compiler.unit import RustFile
+from portalis.compiler.upcall_files import upcalls_file, used_upcalls
 from portalis.mapping.python_to_rust import map_type
 from portalis.mapping.union_enum import enum_name, variant_name
 
@@ -76,6 +77,9 @@ def module_files(
         doc = rust_doc(ast.get_docstring(module.tree) or f"Translated from `{module.relative}`.")
         uses = _uses(runtime, imports, "\n\n".join(texts))
         files.append(RustFile(file_of(context.paths[name], paths), print_file(doc, uses, texts)))
+    upcalls = used_upcalls(lowered.values())
+    if upcalls:
+        files.append(upcalls_file(upcalls, context))
     unions = sorted({union for function in lowered.values() for union in function.unions}, key=str)
     if unions:
         dynamic = any(_VALUE in function.imports for function in lowered.values())

@@ -9,7 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 _TAKEN = frozenset(
-    {"error", "runtime", "unions", "lib", "main", "mod", "tests", "std", "core", "self", "super", "crate"}
+    {
+        "error",
+        "runtime",
+        "unions",
+        "lib",
+        "main",
+        "mod",
+        "tests",
+        "std",
+        "core",
+        "self",
+        "super",
+        "crate",
+        "upcalls",
+    }
 )
 _KEYWORDS = frozenset(
     [

@@ -91,6 +91,10 @@ class RustFunction:
     """Whether it keeps its results, in a cache that Python callers can look at."""
     origin: Origin | None = None
     """Who wrote it, where that is not the compiler."""
+    upcalls: frozenset[str] = frozenset()
+    """The functions that it calls in Python, by item key."""
+    hands_on: bool = False
+    """Whether it leaves its work to such functions: then a Python caller gains nothing by the Rust."""
     wrapped: bool = False
     """Whether it is what decorators of the project made of it: in Python that is another function."""
 
@@ -190,6 +194,22 @@ class LoadedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Upcall:
+    """A function that stays in Python and that Rust calls.
+
+    `place` is where Python looks it up (`module:name.name`), `line` the first of its code, `name` that of the
+    Rust function which calls it. Of a parameter that is `*args` the type is that of the tuple.
+    """
+
+    key: str
+    place: str
+    line: int
+    name: str
+    params: tuple[Param, ...]
+    returns: Type
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A unit of translation, verification and report. Its key is `module:qualname`."""
 
@@ -242,3 +262,5 @@ class CompiledProject:
     structs: tuple[StructClass, ...] = ()
     loaded: tuple[LoadedValue, ...] = ()
     programs: tuple[Program, ...] = ()
+    upcalls: tuple[Upcall, ...] = ()
+    """The functions that the Rust calls in Python, by their names there."""

@@ -19,6 +19,8 @@ from portalis.emit.binding_errors import class_table
 from portalis.emit.binding_loaders import loader_module
 from portalis.emit.binding_manifest import CARGO_CONFIG, LOOKING_UP, NATIVE_MODULE, library, manifest
 from portalis.emit.binding_structs import holding_values, sharing, struct_module
+from portalis.emit.binding_unions import unions_module
+from portalis.emit.binding_upcalls import NOTHING_RAISED, RAISED, types_of, upcalls_module
 from portalis.emit.binding_world import connections, reads_dates, sources_of, world_files
 from portalis.emit.crate import CoreCrate, write_formatted
 from portalis.emit.markers import (
@@ -37,7 +39,6 @@ from portalis.emit.markers import (
     type_families,
 )
 from portalis.emit.markers import refusal as refusal
-from portalis.mapping.union_enum import enum_name, variant_name
 
 _ALWAYS = ("convert", "door", "raise", "module", "write_back")
 _DECIMAL_ROOTS = ("decimal::Decimal", "decimal::parse", "decimal_text::text")
@@ -62,7 +63,8 @@ class BindingCrate:
 def runtime_roots(compiled: CompiledProject) -> tuple[str, ...]:
     """The runtime items that the binding calls itself: pass them to `write_core` where a binding follows."""
     prints = any(item.rust is not None and item.rust.prints for item in compiled.items)
-    decimals = any("decimal" in families(function) for function in bindable(compiled).values())
+    needs = set().union(*map(families, bindable(compiled).values()), type_families(types_of(compiled)))
+    decimals = "decimal" in needs
     return (
         *(_CAPTURE_ROOTS if prints else ()),
         *(_DECIMAL_ROOTS if decimals else ()),
@@ -146,6 +148,7 @@ def write_binding(
     bound = {key: function for key, function in bindable(compiled).items() if keys is None or key in keys}
     structs = _structs_of(bound, compiled, compiled.loaded)
     needs = _needs(bound, structs)
+    needs |= type_families(types_of(compiled))
     sources = sources_of(compiled)
     if reads_dates(sources):
         needs.add("date")
@@ -154,7 +157,8 @@ def write_binding(
         stems = (*stems, "library")
     stems = (*stems, *world_files(sources))
     texts = {f"src/{stem}.rs": _resource(f"{stem}.rs") for stem in stems}
-    unions = _unions(bound, core.lib, needs, structs=bool(structs))
+    crossing = [*(part for one in bound.values() for part in _types_of(one)), *types_of(compiled)]
+    unions = unions_module(crossing, core.lib, needs, structs=bool(structs))
     if unions:
         texts["src/unions.rs"] = unions
         stems = (*stems, "unions")
@@ -175,6 +179,10 @@ def write_binding(
     if compiled.loaded:
         texts["src/loaders.rs"] = loader_module(compiled.loaded, needs)
         stems = (*stems, "loaders")
+    if compiled.upcalls:
+        texts["src/upcall.rs"] = _resource("upcall.rs")
+        texts["src/upcalls.rs"] = upcalls_module(compiled.upcalls, core.lib, needs, unions=bool(unions))
+        stems = (*stems, "upcall", "upcalls")
     texts["src/lib.rs"] = library(stems)
     texts["src/functions.rs"] = _functions(bound, core.lib, needs, structs)
     identity = f"\npub use {core.lib}::runtime::shared::Identity as IDENTITY;\n" if "graph" in stems else ""
@@ -184,71 +192,14 @@ def write_binding(
             f"\npub use {core.lib}::runtime::decimal::{{Decimal as DECIMAL, parse as read_decimal}};\n"
             f"pub use {core.lib}::runtime::decimal_text::text as show_decimal;\n"
         )
-    tables = _tables(tuple(bound), bound.values(), core, needs)
-    connected = connections(sources, compiled.loaded, core.lib)
-    texts["src/tables.rs"] = tables + identity + value + connected
+    tables = _tables(tuple(bound), bound.values(), core, needs, upcalls=bool(compiled.upcalls))
+    connected = connections(sources, compiled.loaded, core.lib, upcalls=bool(compiled.upcalls))
+    carried = RAISED.format(lib=core.lib) if compiled.upcalls else NOTHING_RAISED
+    texts["src/tables.rs"] = tables + identity + value + carried + connected
     texts["Cargo.toml"] = manifest(core, directory, needs)
     texts[".cargo/config.toml"] = CARGO_CONFIG
     write_formatted(directory, texts, owned=("src",))
     return BindingCrate(directory, f"{core.package}-python", NATIVE_MODULE, tuple(bound))
-
-
-def _unions(bound: dict[str, RustFunction], lib: str, needs: Iterable[str], *, structs: bool) -> str:
-    """How each union crosses: the first member whose exact type the object has; "" where none is used."""
-    found: dict[str, UnionOf] = {}
-    for function in bound.values():
-        for type_ in (*(param.type for param in function.params), given(function)):
-            for part in parts(type_):
-                if isinstance(part, UnionOf):
-                    found[enum_name(part)] = part
-    if not found:
-        return ""
-    uses = [f"use crate::convert_{family}::*;" for family in sorted(needs)]
-    uses += ["use crate::structs::*;"] if structs else []
-    head = "\n".join(["//! The unions of the Python signatures.", "", "use crate::convert::*;", *uses])
-    return "\n\n".join([head, *(_union(name, union, lib) for name, union in sorted(found.items()))]) + "\n"
-
-
-def _union(name: str, union: UnionOf, lib: str) -> str:
-    takes, gives = [], []
-    for member in union.members:
-        variant = f"{lib}::unions::{name}::{variant_name(member)}"
-        takes.append(
-            f"if let Ok(value) = <{marker(member)}>::take(object) {{ return Ok({variant}(value)); }}"
-        )
-        gives.append(f"{variant}(value) => <{marker(member)}>::give(value),")
-    return "\n".join(
-        [
-            f"pub struct {name};",
-            f"impl PyType for {name} {{",
-            f"type Rust = {lib}::unions::{name};",
-            "fn take(object: Object) -> Taken<Self::Rust> {",
-            *takes,
-            "Err(Declined)",
-            "}",
-            *_met(union),
-            "fn give(value: &Self::Rust) -> Taken<Owned> {",
-            "match value {",
-            *gives,
-            "}",
-            "}",
-            "}",
-        ]
-    )
-
-
-def _met(union: UnionOf) -> list[str]:
-    """How the objects inside a value of a union that can change are met."""
-    changing = [marker(member) for member in union.members if may_alias(member)]
-    if not changing:
-        return []
-    return [
-        "const CHANGES: bool = true;",
-        "fn meet(object: Object, seen: &mut crate::write_back::Seen) -> Taken<()> {",
-        *(f"if <{one}>::take(object).is_ok() {{ return <{one}>::meet(object, seen); }}" for one in changing),
-        "Ok(())",
-        "}",
-    ]
 
 
 def _resource(name: str) -> str:
@@ -421,7 +372,12 @@ def _aliases(function: RustFunction) -> list[tuple[int, int]]:
 
 
 def _tables(
-    keys: Sequence[str], functions: Iterable[RustFunction], core: CoreCrate, needs: Collection[str]
+    keys: Sequence[str],
+    functions: Iterable[RustFunction],
+    core: CoreCrate,
+    needs: Collection[str],
+    *,
+    upcalls: bool,
 ) -> str:
     prints = any(function.prints for function in functions) and "out" in core.runtime
     capture = (
@@ -458,4 +414,4 @@ pub static DOORS: [Door; {len(keys)}] = [
 /// Takes what tells which Python functions only compute, where functions are handed over.
 pub const JUDGE: Option<pyo3_ffi::PyCFunction> = {judge};
 
-{class_table(core.exceptions)}"""
+{class_table(core.exceptions, from_python=upcalls)}"""

@@ -15,8 +15,11 @@ def _argument(exception: ExceptionClass) -> str:
     return "Repr" if exception.name == "KeyError" or exception.shows_repr else "Text"
 
 
-def class_table(exceptions: Sequence[ExceptionClass]) -> str:
-    """The table of classes in `tables.rs`, and the function that finds an error's place in it."""
+def class_table(exceptions: Sequence[ExceptionClass], *, from_python: bool) -> str:
+    """The table of classes in `tables.rs`, and the function that finds an error's place in it.
+
+    With `from_python` an error may be an exception object itself: that has no place there.
+    """
     rows: list[str] = []
     arms: list[str] = []
     for index, one in enumerate(exceptions):
@@ -25,6 +28,8 @@ def class_table(exceptions: Sequence[ExceptionClass]) -> str:
         text = "Some(text.as_str()).filter(|text| !text.is_empty())" if is_builtin(one) else "text.as_deref()"
         pattern = f"{one.name} {{ message: text, .. }}" if holds_fields(one) else f"{one.name}(text)"
         arms.append(f"ERROR::{pattern} => ({index}, {text}),")
+    if from_python:
+        arms.append('ERROR::FromPython(_) => unreachable!("an exception object is raised as it is"),')
     listed = "\n".join(rows)
     matched = "match error {\n" + "\n".join(arms) + "\n}" if arms else "match *error {}"
     return f"""\

@@ -17,7 +17,9 @@ WORLD_FILES = frozenset({"clock", "clock_date", "decimal_context", "shared_rando
 def sources_of(compiled: CompiledProject) -> list[str]:
     """What the Rust reads of the world, by its path in the runtime."""
     found = {path for item in compiled.items if item.rust is not None for path in item.rust.sources}
-    return sorted(path for path in found if not path.startswith("loaded::") and not beyond((path,)))
+    return sorted(
+        path for path in found if not path.startswith(("loaded::", "upcalls::")) and not beyond((path,))
+    )
 
 
 def reads_dates(sources: Sequence[str]) -> bool:
@@ -31,10 +33,11 @@ def world_files(sources: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(found | {"clock_date"} if reads_dates(sources) else found))
 
 
-def connections(sources: Sequence[str], loaded: Sequence[LoadedValue], lib: str) -> str:
+def connections(sources: Sequence[str], loaded: Sequence[LoadedValue], lib: str, *, upcalls: bool) -> str:
     """What connects the sources of the runtime and what Python loads, and what is done around each call."""
     lines = "".join(f"{lib}::runtime::{path}.set({_host(path)});\n" for path in sources)
     lines += "".join(f"{lib}::{one.path}.set(crate::loaders::load_{at});\n" for at, one in enumerate(loaded))
+    lines += "crate::upcalls::connect();\n" if upcalls else ""
     draws = _RANDOM in sources
     around = "Some((crate::shared_random::begin, crate::shared_random::end))" if draws else "None"
     begins = "Some(crate::decimal_context::begin)" if _DECIMAL in sources else "None"

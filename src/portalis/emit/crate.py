@@ -35,6 +35,7 @@ _NEGATIVE_ENDS = """\
 // In a slice a negative bound counts from the end, as in Python.
 #![allow(clippy::reversed_empty_ranges)]
 """
+_RAISED = ("upcall::Raised",)
 _OWN_FILES = frozenset({"error.rs", "runtime", "runtime.rs"})
 
 
@@ -102,7 +103,7 @@ def write_core(
         CrateError: a module wants a file that the crate needs itself.
         OSError: the folder can't be written.
     """
-    roots = (*roots, *(ROOTS if compiled.programs else ()))
+    roots = (*roots, *(ROOTS if compiled.programs else ()), *(_RAISED if compiled.upcalls else ()))
     carried = carry((file.text for file in compiled.files), runtime_folder(), roots)
     variants = carried.variants.union(*(error_variants(file.text) for file in compiled.files))
     exceptions = complete(compiled.exceptions, variants)
@@ -264,7 +265,7 @@ def _source_files(
                 own, f"//! {_toml_text(compiled.name)}, translated from Python by Portalis.\n"
             )
         files[own] = _with_declarations(files.get(own, ""), declarations)
-    files["error.rs"] = error_module(exceptions)
+    files["error.rs"] = error_module(exceptions, from_python=bool(compiled.upcalls))
     if carried.files:
         declarations = [f"pub mod {raw_identifier(stem)};" for stem in carried.files]
         files["runtime/mod.rs"] = _RUNTIME_HEADER + "\n".join(declarations) + "\n"

@@ -69,12 +69,24 @@ def is_builtin(exception: ExceptionClass) -> bool:
     return exception.module == "builtins" or exception.name in VARIANTS
 
 
-def error_module(exceptions: Sequence[ExceptionClass]) -> str:
-    """The text of `src/error.rs`, for exceptions that `complete` gave."""
-    if not exceptions:
+def error_module(exceptions: Sequence[ExceptionClass], *, from_python: bool = False) -> str:
+    """The text of `src/error.rs`, for exceptions that `complete` gave.
+
+    With `from_python` there is a variant for exceptions that a Python function raised.
+    """
+    if not exceptions and not from_python:
         return _NO_ERRORS
     head = "//! The errors of this crate: one variant per Python exception class it can raise.\n\n"
-    return f"{head}use std::fmt;\n\n{ErrorEnum('Error', tuple(map(_variant, exceptions))).source()}"
+    uses = "use std::fmt;\n"
+    classes: dict[str, tuple[str, str]] = {}
+    if from_python:
+        uses += "\nuse crate::runtime::upcall::Raised;\n"
+        classes = {one.name: (one.module, one.qualname) for one in exceptions}
+        bases = {base for one in exceptions for base in one.bases}
+        classes |= {name: ("builtins", name) for name in bases - classes.keys() if hasattr(builtins, name)}
+    variants = tuple(map(_variant, exceptions))
+    made = ErrorEnum("Error", variants, from_python=from_python, classes=classes)
+    return f"{head}{uses}\n{made.source()}"
 
 
 def _variant(exception: ExceptionClass) -> Variant:

@@ -8,8 +8,8 @@ What is written is as rustfmt leaves it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from portalis.mapping.naming import predicate, snake
@@ -79,6 +79,8 @@ class ErrorEnum:
         chains: whether an error remembers what it was raised from.
         conversions: which of the standard library's errors become which variant.
         fmt: the path by which the text names `std::fmt`.
+        from_python: whether an error may be an exception object of Python, a `Raised`.
+        classes: the module and qualified name of each class, by which such an object is asked for it.
     """
 
     name: str
@@ -87,6 +89,8 @@ class ErrorEnum:
     chains: bool = False
     conversions: Sequence[Conversion] = ()
     fmt: str = "fmt"
+    from_python: bool = False
+    classes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def source(self) -> str:
         """The items, without imports."""
@@ -119,6 +123,8 @@ class ErrorEnum:
                 lines.append("    },")
             else:
                 lines.append(f"    {one.name}({'String' if one.payload == 'text' else 'Option<String>'}),")
+        if self.from_python:
+            lines += ["    /// What a Python function raised.", "    FromPython(Raised),"]
         if self.chains:
             lines.append("    /// An error that was raised from another one.")
             lines.append(f"    Chained(Box<Self>, {self.name}Cause),")
@@ -152,6 +158,8 @@ class ErrorEnum:
             if one.payload == "optional":
                 default = rust_string(one.default_message)
                 arms.append(_arm([one.pattern(self.name, "text")], f"text.as_deref().unwrap_or({default})"))
+        if self.from_python:
+            arms.append(_arm([f"{self.name}::FromPython(raised)"], "raised.message()"))
         if self.chains:
             arms.append(_arm([f"{self.name}::Chained(error, _)"], "error.message()"))
         return _method(
@@ -160,10 +168,13 @@ class ErrorEnum:
 
     def _class_name(self) -> str:
         arms = [_arm([one.pattern(self.name)], rust_string(one.class_name)) for one in self.variants]
+        if self.from_python:
+            arms.append(_arm([f"{self.name}::FromPython(raised)"], "raised.class_name()"))
         if self.chains:
             arms.append(_arm([f"{self.name}::Chained(error, _)"], "error.class_name()"))
+        gives = "&str" if self.from_python else "&'static str"
         return _method(
-            "The name of the Python exception class.", "class_name(&self) -> &'static str", _match(arms)
+            "The name of the Python exception class.", f"class_name(&self) -> {gives}", _match(arms)
         )
 
     def _catchable(self) -> list[str]:
@@ -175,9 +186,20 @@ class ErrorEnum:
         members = [one.pattern(self.name) for one in self.variants if name == one.name or name in one.bases]
         subject = "self.raised()" if self.chains else "self"
         body = "true" if len(members) == len(self.variants) else _matches(subject, members)
+        if self.from_python and name in self.classes:
+            body = self._asked(name, members)
         return _method(
             f"Whether Python's `except {name}` would catch it.", f"{predicate(name)}(&self) -> bool", body
         )
+
+    def _asked(self, name: str, members: list[str]) -> str:
+        """The body of a predicate where an error may be an object of Python, which is asked then."""
+        module, qualname = map(rust_string, self.classes[name])
+        arms = [
+            _arm(members, "true"),
+            _arm([f"{self.name}::FromPython(raised)"], f"raised.is_a({module}, {qualname})"),
+        ]
+        return _match(arms if len(members) == len(self.variants) else [*arms, _arm(["_"], "false")])
 
     def _group(self, one: Variant) -> str:
         head = f"{snake(one.name)}(message: &str, errors: Vec<Self>) -> Self"

@@ -160,4 +160,33 @@ RULES = (
                 return 2 * n
         """,
     ),
+    rule(
+        code="PT607",
+        name="detour-internal",
+        summary="kept inside Rust: Python functions that it calls do the work",
+        explanation="""
+            The function calls functions that stay in Python, and does no more beside them than hand values
+            on: no loop of its own comes round without such a call. For a Python caller the Rust would be a
+            detour. Or it changes an argument, and other threads, which run while a Python function does,
+            could change the same. Python callers keep the Python (`runs: internal`); Rust callers use the
+            Rust.
+        """,
+        bad="""
+            def code_of(text: str) -> str:
+                kind = type(text)
+                return kind(text).upper()
+
+
+            def is_code(text: str) -> bool:
+                return len(code_of(text)) == 4
+        """,
+        good="""
+            def code_of(text: str) -> str:
+                return text.upper()
+
+
+            def is_code(text: str) -> bool:
+                return len(code_of(text)) == 4
+        """,
+    ),
 )

@@ -10,8 +10,10 @@ RULES = (
         name="calls-python",
         summary="it calls an item that stays Python",
         explanation="""
-            The callee was refused (its own diagnostic says why) and Rust does not call back into Python.
-            Once the callee translates, so does this.
+            The callee was refused (its own diagnostic says why). A crate has no Python to call. In a package
+            Rust calls such a function where that is safe (PT506): a function of a module that only computes,
+            of values that never change; what the callee lacks for that is in the message. Once the callee
+            translates, so does this.
         """,
         bad="""
             import os
@@ -94,6 +96,41 @@ RULES = (
             `ErrorMapper` writes the message that Python would show. It was given one that is computed, that
             Rust would print differently (a float, a repr), or fields that are not those of the class. Bind
             the text to a name before, as a str, and raise with that.
+        """,
+    ),
+    rule(
+        code="PT506",
+        name="calls-in-python",
+        summary="its Rust calls functions that stay in Python",
+        explanation="""
+            In a package (`build`, `verify`, `test`) Rust calls functions of the project that stay in
+            Python: one is looked up at each call, arguments and result are converted, and an exception goes
+            through Rust as the object that it is. The callee may only compute, since a call that Rust
+            declines runs again in Python. Such a call costs more than one between two Python functions. In a
+            crate (`translate`) the function is refused (PT501).
+        """,
+        bad="""
+            def code_of(text: str) -> str:
+                kind = type(text)
+                return kind(text).upper()
+
+
+            def checksum(text: str) -> int:
+                total = 0
+                for at, char in enumerate(code_of(text)):
+                    total += (at + 1) * ord(char)
+                return total % 97
+        """,
+        good="""
+            def code_of(text: str) -> str:
+                return text.upper()
+
+
+            def checksum(text: str) -> int:
+                total = 0
+                for at, char in enumerate(code_of(text)):
+                    total += (at + 1) * ord(char)
+                return total % 97
         """,
     ),
 )

@@ -84,7 +84,7 @@ def _one_run(
         (package / "__init__.py").write_text("", encoding="utf-8")
         for request in requests:
             (package / f"{request.module}.py").write_bytes(request.source())
-        state = pipeline.State([package], config, SILENT, Path(scratch), engine=engine)
+        state = pipeline.State([package], config, SILENT, Path(scratch), engine=engine, beside_python=False)
         pipeline.run_stages(pipeline.VERIFY if validate else pipeline.CHECK, state)
         report = pipeline.report_of(state)
         return [_result(request, state, report) for request in requests]

@@ -21,7 +21,7 @@ Difference = Literal["value", "exception", "arguments", "output", "identity", "d
 
 MINIMUM_CASES = 64
 """Distinct agreeing cases that `verified` needs, unless the whole domain was run."""
-RUNNABLE_EFFECTS = CONTROLLED | {"print", SOURCES["loaded"], SOURCES["decimal_context"]}
+RUNNABLE_EFFECTS = CONTROLLED | {"print", SOURCES["loaded"], SOURCES["decimal_context"], SOURCES["upcalls"]}
 """Effects of items that are run on generated inputs: they are the same for both sides."""
 MINIMUM_LINES = 0.9
 """Share of an item's lines that `verified` needs to have been reached."""

@@ -84,8 +84,8 @@ class Computing:
         """The functions that one may call; None where it does more than compute."""
         if not all(isinstance(one, _DEFAULTS) for one in (*node.args.defaults, *node.args.kw_defaults)):
             return None  # a default that changes is seen by the next call
-        local = set(_bound(node))
-        parts = [part for stmt in node.body for part in _evaluated(stmt)]
+        local = set(bound_names(node))
+        parts = [part for stmt in node.body for part in evaluated(stmt)]
         # Operators, loops and tests call methods that no name stands for.
         called = _SPECIAL | (_TEXTS if any(map(_shows, parts)) else set())
         reached = [one for name in sorted(called) for one in self._methods(module, name)]
@@ -133,7 +133,7 @@ class Computing:
         if library in _MODULES:
             found |= {RANDOMNESS} if library == "random" else set()
             return []
-        return [] if (owner, name) in self.constants and _is_fixed(self.constants[owner, name]) else None
+        return [] if (owner, name) in self.constants and is_fixed(self.constants[owner, name]) else None
 
     def _made(self, fullname: str) -> list[tuple[str, ast.FunctionDef]] | None:
         """The functions that a call of a class runs; None for a class of which not all is known."""
@@ -196,7 +196,7 @@ def _seen_from(trees: Mapping[str, ast.Module]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _evaluated(node: ast.AST) -> Iterator[ast.AST]:
+def evaluated(node: ast.AST) -> Iterator[ast.AST]:
     """The parts of a statement that are evaluated when it runs: annotations are not."""
     yield node
     for name, value in ast.iter_fields(node):
@@ -204,7 +204,7 @@ def _evaluated(node: ast.AST) -> Iterator[ast.AST]:
             continue
         for part in value if isinstance(value, list) else [value]:
             if isinstance(part, ast.AST):
-                yield from _evaluated(part)
+                yield from evaluated(part)
 
 
 def _shows(node: ast.AST) -> bool:
@@ -212,7 +212,7 @@ def _shows(node: ast.AST) -> bool:
     return isinstance(node, (ast.JoinedStr, ast.Mod)) or (isinstance(node, ast.Name) and node.id in _SHOWING)
 
 
-def _bound(node: ast.FunctionDef) -> Iterator[str]:
+def bound_names(node: ast.FunctionDef) -> Iterator[str]:
     """The names that a function binds, those of its nested functions too."""
     for one in ast.walk(node):
         match one:
@@ -224,6 +224,6 @@ def _bound(node: ast.FunctionDef) -> Iterator[str]:
                 yield name
 
 
-def _is_fixed(value: object) -> bool:
+def is_fixed(value: object) -> bool:
     """Whether a module-level value never changes."""
-    return all(map(_is_fixed, value)) if isinstance(value, tuple) else isinstance(value, _IMMUTABLE)
+    return all(map(is_fixed, value)) if isinstance(value, tuple) else isinstance(value, _IMMUTABLE)

@@ -107,7 +107,7 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
     if fullname in symbols.functions:
         key, definition = symbols.functions[fullname]
         bound = bind(b, node, definition, lambda b, default: b.default_of(key, default))
-        return h.CallFunction(key, bound.args, bound.order, **b.at(node))
+        return h.CallFunction(key, bound.args, bound.order, _looked_up(b, node.func), **b.at(node))
     if fullname in symbols.exceptions or _is_builtin_exception(fullname):
         args = _positional(b, node)
         return h.NewException(fullname, args, span=b.span(node), type=Instance(fullname))
@@ -134,6 +134,15 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
         return presence(called)
     made = special.external(b, called)
     return with_optional_key(made) if isinstance(made, h.CallExternal) else made
+
+
+def _looked_up(b: FunctionBuilder, func: ast.expr) -> str:
+    """Where Python looks up a function that is called by a name of the module; "" for names of its own."""
+    head = func
+    while isinstance(head, ast.Attribute):
+        head = head.value
+    own = isinstance(head, ast.Name) and b.scope.imported(head.id) is None and b.scope.find(head.id) is None
+    return f"{b.module}:{ast.unparse(func)}" if own else ""
 
 
 def _method_of_class(b: FunctionBuilder, node: ast.Call, info: StructInfo, name: str) -> h.Expr:

@@ -155,11 +155,14 @@ class CallFunction(Expr):
     """A call of a project function, arguments in the order of its parameters.
 
     `order` are the places of the arguments in the order Python evaluates them, where that is another.
+    `place` is where Python looks the function up, as `module:name` or `module:name.name`; "" says that it is
+    where the function is defined.
     """
 
     key: str
     args: tuple[Expr, ...]
     order: tuple[int, ...] = ()
+    place: str = ""
 
 
 @dataclass(slots=True, eq=False)

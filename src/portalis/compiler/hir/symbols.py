@@ -136,11 +136,12 @@ def _collect_constants(module: str, tree: ast.Module, symbols: Symbols) -> None:
                 symbols.constants[f"{module}.{child.id}"] = (module, child.id)
 
 
-_IN_PLACE = frozenset(
+IN_PLACE = frozenset(
     """append extend insert remove pop clear sort reverse update popitem setdefault add discard appendleft
     popleft rotate extendleft intersection_update difference_update symmetric_difference_update subtract
     move_to_end""".split()
 )
+"""Methods that change what they are called on."""
 
 
 def _collect_changes(module: str, tree: ast.Module, symbols: Symbols) -> None:
@@ -155,7 +156,7 @@ def _collect_changes(module: str, tree: ast.Module, symbols: Symbols) -> None:
         match node:
             case ast.Global(names=names):
                 symbols.rebound.update(f"{module}.{name}" for name in names)
-            case ast.Call(func=ast.Attribute(value=place, attr=method)) if inside and method in _IN_PLACE:
+            case ast.Call(func=ast.Attribute(value=place, attr=method)) if inside and method in IN_PLACE:
                 symbols.changed.update(_place_names(place))
             case ast.Subscript(value=place, ctx=ast.Store() | ast.Del()) if inside:
                 symbols.changed.update(_place_names(place))

@@ -16,6 +16,7 @@ from portalis.compiler.lowering.lent import lent
 from portalis.compiler.lowering.loaded import lower_loaded
 from portalis.compiler.lowering.project_context import Callee
 from portalis.compiler.lowering.runtime_calls import unborrowed
+from portalis.compiler.lowering.upcalls import upcall
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.lowering.variables import forget
 from portalis.compiler.refusal import Refusal
@@ -45,15 +46,9 @@ def lower_call(ctx: FunctionContext, node: h.CallFunction, *, dropped: bool = Fa
     if callee is None and node.key in ctx.project.loaders.by_key:
         return lower_loaded(ctx, node, ctx.project.loaders.by_key[node.key])
     if callee is None:
-        name = node.key.replace(":", ".")
-        why = ctx.project.refused.get(node.key)
-        detail = f" ({why})" if why else ""
-        raise Refusal(
-            "PT501",
-            node.span,
-            f"`{name}` stays in Python{detail}",
-            "translate it first, or keep both in Python",
-        )
+        callee = upcall(ctx, node)
+        function = t.Path(f"upcalls::{callee.path}")
+        return _call(ctx, function, callee, node.args, node, node.order)
     if callee.gives_back is not None and not dropped:
         fresh = _given_fresh(ctx, node, callee.gives_back)
         if fresh is not None:

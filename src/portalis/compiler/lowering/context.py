@@ -38,6 +38,7 @@ from portalis.compiler.types import (
     is_copy,
     is_shared,
 )
+from portalis.compiler.unit import Upcall
 from portalis.diagnostics import Span
 from portalis.mapping import MappingOptions, UnmappedType
 from portalis.mapping.python_to_rust import Position, map_type
@@ -169,6 +170,8 @@ class FunctionContext:
         self.inside: dict[str, t.FnItem] = {}
         self.loaders: set[str] = set()
         """The loaders it calls, by item key."""
+        self.upcalls: set[Upcall] = set()
+        """The functions that it calls in Python."""
         self.record_parts: set[str] = set()
         """Variables that are parts of recursive tuples, and hold what could be changed."""
         self.handles: list[t.Let] = []
@@ -398,6 +401,7 @@ class FunctionContext:
         self.unions |= inner.unions
         self.structs |= inner.structs
         self.patterns += inner.patterns
+        self.upcalls |= inner.upcalls
         self.boxed |= inner.boxed
         self.learned.prints = self.learned.prints or inner.known.prints
         self.learned.sources |= inner.known.sources
@@ -412,6 +416,7 @@ class FunctionContext:
         self.dead_lines |= inner.dead_lines
         self.unions |= inner.unions
         self.structs |= inner.structs
+        self.upcalls |= inner.upcalls
         self.patterns += inner.patterns
 
     def visible(self) -> Iterator[Local]:

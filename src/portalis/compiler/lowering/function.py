@@ -39,6 +39,7 @@ from portalis.compiler.lowering.over_copies import over_copies
 from portalis.compiler.lowering.project_context import Callee, ProjectContext
 from portalis.compiler.lowering.results import remembering
 from portalis.compiler.lowering.stmt import lower_block
+from portalis.compiler.lowering.upcalls import refuse_in_program
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -65,7 +66,7 @@ from portalis.compiler.types import (
     is_copy,
     is_shared,
 )
-from portalis.compiler.unit import Origin
+from portalis.compiler.unit import Origin, Upcall
 from portalis.mapping.python_to_rust import Position
 
 _MAX_PASSES = 8
@@ -95,6 +96,8 @@ class LoweredFunction:
     """Who wrote it, where that is not the compiler."""
     swept: frozenset[str] | None = None
     """The parameters that it runs over whole, where that is known otherwise than by its tree."""
+    upcalls: frozenset[Upcall] = frozenset()
+    """The functions that it calls in Python."""
 
 
 def lower_function(
@@ -134,6 +137,7 @@ def lower_function(
     if recursive:
         _announce(project, function, facts, path, gives_back)
     ctx, body = run_passes(project, function, facts, None, recursive=recursive, inside=inside)
+    refuse_in_program(function, ctx.known.sources)
     effects = aliases(ctx)
     check_parts(function, ctx.record_parts, lambda key, at: _only_read(project, key, at))
     for made in inside.values():
@@ -169,6 +173,7 @@ def lower_function(
         frozenset(ctx.callees), frozenset(ctx.exceptions), frozenset(ctx.dead_lines) | dead,
         frozenset(ctx.unions), frozenset(ctx.structs), frozenset(ctx.loaders),
         _printed(item, [print_item(one) for one in ctx.patterns], method=bool(callee.owner)),
+        upcalls=frozenset(ctx.upcalls),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from portalis.compiler.analysis.sharing import Effect
 from portalis.compiler.hir.loaders import Loaders
 from portalis.compiler.hir.symbols import Symbols
 from portalis.compiler.types import Type, UnionOf
+from portalis.compiler.upcalls import PythonSide
 from portalis.config.type_mappings import TypeTable, default_type_table
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class ProjectContext:
     """Rust paths below which other modules lie."""
     table: TypeTable = field(default_factory=default_type_table)
     """The types, with a row for each struct of the project."""
+    upcalls: PythonSide | None = None
+    """What is known of functions that stay in Python, where Rust may call them: not in a crate."""
     loaders: Loaders = field(default_factory=Loaders)
     """The functions that load something once, and keep it."""
     effects: dict[str, Effect] = field(default_factory=dict)

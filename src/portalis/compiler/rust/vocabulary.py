@@ -15,7 +15,7 @@ def runtime_folder() -> Path:
 
 
 RUNTIME_MODULES = frozenset(path.stem for path in runtime_folder().glob("*.rs")) | {
-    "error", "runtime", "std", "core",
+    "error", "runtime", "std", "core", "upcalls",
 }  # fmt: skip
 """Names that a `use` of the runtime may bring into a file."""
 

@@ -36,10 +36,11 @@ SOURCES: dict[str, str] = {
     "loaded": "what is loaded once",
     "program": "the process",
     "shared_random": "randomness",
+    "upcalls": "functions that stay in python",
 }
 """The runtime modules through which Rust looks at the world, and at what of it."""
 
-_SHOWN_ALIKE = frozenset({"clock", "decimal_context", "loaded", "shared_random"})
+_SHOWN_ALIKE = frozenset({"clock", "decimal_context", "loaded", "shared_random", "upcalls"})
 
 
 def beyond(sources: Iterable[str]) -> frozenset[str]:
@@ -50,6 +51,11 @@ def beyond(sources: Iterable[str]) -> frozenset[str]:
     """
     modules = {path.partition("::")[0] for path in sources}
     return frozenset(SOURCES[module] for module in modules - _SHOWN_ALIKE)
+
+
+def calls_python(sources: Iterable[str]) -> bool:
+    """Whether a function that reads these of the world comes to call functions that stay in Python."""
+    return any(path.startswith("upcalls::") for path in sources)
 
 
 def effect_of(fullname: str) -> str | None:

@@ -342,7 +342,7 @@ fn finish(index: usize, answer: Answer, printed: &str) -> Object {
     match answer.outcome {
         Outcome::Returned(value) => value.into_raw(),
         Outcome::Raised(exception) => {
-            unsafe { ffi::PyErr_SetObject(ffi::Py_TYPE(exception.get()).cast(), exception.get()) };
+            raise::set(exception);
             ptr::null_mut()
         }
     }

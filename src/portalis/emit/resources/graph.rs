@@ -36,18 +36,17 @@ thread_local! {
     static GRAPH: RefCell<Graph> = RefCell::default();
 }
 
-/// Empties the graph when the call ends.
-pub struct Session;
+/// One call, until this is dropped: then the graph is again that of the call which led to it.
+pub struct Session(Graph);
 
 /// Begins a call.
 pub fn begin() -> Session {
-    GRAPH.with(|graph| drop(graph.take()));
-    Session
+    Session(GRAPH.take())
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        GRAPH.with(|graph| drop(graph.take()));
+        drop(GRAPH.replace(std::mem::take(&mut self.0)));
     }
 }
 

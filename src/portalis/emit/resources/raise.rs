@@ -1,7 +1,7 @@
 //! Rust errors as the exceptions of Python: the original module's own classes.
 
 use crate::convert::{Declined, Object, Owned, Taken};
-use crate::tables::{CLASSES, ERROR, class_and_text};
+use crate::tables::{CLASSES, ERROR, carried, class_and_text};
 use pyo3_ffi as ffi;
 use std::ffi::{CStr, CString};
 use std::ptr;
@@ -54,8 +54,24 @@ impl Class {
     }
 }
 
+/// Sets an exception to be raised. One that was raised before keeps its traceback and its context.
+pub fn set(exception: Owned) {
+    unsafe {
+        let class: Object = ffi::Py_TYPE(exception.get()).cast();
+        let traceback = ffi::PyException_GetTraceback(exception.get());
+        if traceback.is_null() {
+            ffi::PyErr_SetObject(class, exception.get());
+        } else {
+            ffi::PyErr_Restore(Owned::share(class).into_raw(), exception.into_raw(), traceback);
+        }
+    }
+}
+
 /// The exception object for an error; declines where the class cannot be made from a message.
 pub fn exception(error: &ERROR) -> Taken<Owned> {
+    if let Some(object) = carried(error) {
+        return Ok(object);
+    }
     let (index, text) = class_and_text(error);
     let class = &CLASSES[index];
     let made = match text {

@@ -17,8 +17,8 @@ def pairs_of(state: pipeline.State) -> Iterator[Pair]:
         verdict = state.verdicts.get(item.key)
         if item.rust is None or verdict is None or verdict.status != "verified":
             continue
-        if item.key not in compilation.definitions:
-            continue
+        if item.key not in compilation.definitions or item.rust.upcalls:
+            continue  # what calls Python is no example of Rust
         seen = state.evidence.get(item.key)
         told = f"{seen.cases} {seen.lines} {seen.branches}" if seen is not None else ""
         yield Pair(

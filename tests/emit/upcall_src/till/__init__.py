@@ -1,0 +1,1 @@
+"""A till: what stays in Python here is called by what is translated."""
