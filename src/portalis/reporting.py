@@ -129,6 +129,12 @@ def _outcome(
             "PT603", "takes or gives instances of python classes: rust for rust callers only", span, "note"
         )
         return "verified", "internal", (*verdict.diagnostics, note)
+    if item.rust.shares_result:
+        span = Span(item.line, 1, item.line, 1)
+        note = Diagnostic(
+            "PT606", "its result is a part of an argument: rust for rust callers only", span, "note"
+        )
+        return "verified", "internal", (*verdict.diagnostics, note)
     if item.rust.sublinear:
         span = Span(item.line, 1, item.line, 1)
         note = Diagnostic(

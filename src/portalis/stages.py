@@ -219,6 +219,7 @@ def targets_of(state: State) -> list[Target]:
             item.effects | effects_of_making(item.rust.structs, classes),
             item.rust.dead_lines,
             classes if item.rust.structs else {},
+            new_result=item.rust.shares_result,
         )
         for item in compiled.items
         if item.rust is not None and item.key in bindable

@@ -58,6 +58,8 @@ class Built:
     rust: dict[str, str]
     refused: dict[str, tuple[Diagnostic, ...]]
     keys: frozenset[str]
+    new_results: frozenset[str] = frozenset()
+    """The functions for Rust callers only that give a copy of a part of an argument."""
 
 
 def read_program(path: Path, root: Path) -> Program:
@@ -127,6 +129,7 @@ def build(
         rust,
         {item.key.partition(".")[2]: item.diagnostics for item in items if item.rust is None},
         frozenset(item.key for item in items if item.rust is not None),
+        frozenset(item.key for item in items if item.rust is not None and item.rust.shares_result),
     )
 
 
@@ -174,7 +177,7 @@ def _last(told: bytes) -> str:
 def run(built: Built, calls: Sequence[tuple[str, str, tuple[object, ...]]]) -> Answers:
     """Make the calls (module, function, arguments) on both sides in a child process."""
     work = {
-        "hybrid": str(built.hybrid), "name": built.name,
+        "hybrid": str(built.hybrid), "name": built.name, "new_results": sorted(built.new_results),
         "calls": [[module, function, repr(args)] for module, function, args in calls],
     }  # fmt: skip
     environment = {

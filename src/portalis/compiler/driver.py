@@ -177,6 +177,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         lowered.callee.items_raise,
         bool(function.cache),
         lowered.origin,
+        lowered.callee.shares_result,
     )  # fmt: skip
 
 

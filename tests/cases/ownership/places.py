@@ -347,5 +347,4 @@ REFUSED = {
     "twice_repeated": "PT401",
     "kept_argument": "PT401",
     "copied_row": "PT401",
-    "some_rows": "PT402",
 }

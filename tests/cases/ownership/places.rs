@@ -249,3 +249,10 @@ pub fn in_table(
     sort_values(&mut own);
     Ok(own)
 }
+
+pub fn some_rows(grid: &[Vec<i64>]) -> Vec<Vec<i64>> {
+    grid.iter()
+        .filter(|&row| !row.is_empty())
+        .map(|row| row.to_vec())
+        .collect::<Vec<Vec<i64>>>()
+}

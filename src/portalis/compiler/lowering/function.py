@@ -34,6 +34,7 @@ from portalis.compiler.lowering.generators import (
     take_along,
 )
 from portalis.compiler.lowering.given_back import given_back, without_result
+from portalis.compiler.lowering.given_calls import with_given_apart
 from portalis.compiler.lowering.handed_back import handed_back, signature, with_choices_apart
 from portalis.compiler.lowering.hoisting import characters
 from portalis.compiler.lowering.lift import handed_on, lift_nested
@@ -133,7 +134,9 @@ def lower_function(
     gives_back = given_back(function, facts, project.callees)
     if gives_back is not None:
         function = without_result(function)
-        facts = gather(function, mutated, project.kept_params)
+    taken = with_given_apart(function, project.callees)
+    if gives_back is not None or taken is not function:
+        function, facts = taken, gather(taken, mutated, project.kept_params)
     if recursive:
         _announce(project, function, facts, path, gives_back)
     ctx, body = run_passes(project, function, facts, None, recursive=recursive, inside=inside)
@@ -208,10 +211,15 @@ def aliases(ctx: FunctionContext) -> Effects:
         changes = tuple(parts.of(type_) if flag else NOTHING for _, type_, flag in callee.params)
         return Effects(tuple((at, None) for at in sorted(callee.handed)), changes, shared, changes)
 
+    def gives(shared: Type) -> bool:
+        """An instance with two names is a reason for handles, and what `yield` gives goes nowhere by name."""
+        made = function.qualname.endswith(".__init__")
+        return made or (function.yields is None and not isinstance(shared, Instance | Shared))
+
     method = owner_of(project.symbols, function.key) is not None
     return check(
         function, ctx.facts, Project(parts, effects),
-        keeps=method or ".<locals>." in function.qualname, gives=function.qualname.endswith(".__init__"),
+        keeps=method or ".<locals>." in function.qualname, gives=gives,
         handed=ctx.handed.names, boxed=ctx.boxed,
     )  # fmt: skip
 

@@ -29,6 +29,8 @@ class Signature:
     required: int
     keywords: tuple[str, ...]
     returns: Shape
+    new_result: bool = False
+    """Whether the translation gives a copy where the result is a part of an argument."""
 
     @property
     def module(self) -> str:
@@ -87,6 +89,7 @@ def read_signature(json: Json) -> Signature:
             "required": int(required),
             "keywords": list(keywords),
             "returns": returns,
+            **rest,
         }:
             return Signature(
                 key,
@@ -95,6 +98,7 @@ def read_signature(json: Json) -> Signature:
                 required,
                 tuple(str(name) for name in keywords),
                 read_shape(returns),
+                rest.get("new_result") is True,
             )
     raise ValueError("not a signature")
 

@@ -143,9 +143,9 @@ class Trial:
             expected, actual = f"leaves {source(left.args)}", f"leaves {source(right.args)}"
             same = expected == actual
             return Difference("arguments", expected, f"{actual} of other objects" if same else actual)
-        if self._constructs:
-            # A new instance may hold what it was handed. Only Rust calls the Rust of a constructor, and its
-            # callers are refused where that could be told; here each side converted arguments of its own.
+        if self._constructs or self.subject.signature.new_result:
+            # The result may hold what the call was handed. Only Rust calls such Rust, and its callers
+            # are refused where that could be told; here each side converted arguments of its own.
             sameness = Sameness()
         if not sameness.same(left.result, right.result):
             expected, actual = source(left.result), source(right.result)
