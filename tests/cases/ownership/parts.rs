@@ -46,14 +46,15 @@ pub fn extended(xs: &[i64], n: i64) -> Vec<i64> {
 }
 
 pub fn defaulted(xs: Option<&[i64]>) -> Vec<i64> {
-    {
-        let value = xs;
-        if value.is_some_and(|value| !value.is_empty()) {
-            value.unwrap().to_vec()
-        } else {
-            Vec::new()
+    let made;
+    let xs = match xs {
+        Some(xs) if !xs.is_empty() => xs,
+        _ => {
+            made = Vec::new();
+            made.as_slice()
         }
-    }
+    };
+    xs.to_vec()
 }
 
 pub fn spread(rows: &[Vec<i64>]) -> Result<i64, Error> {

@@ -342,7 +342,6 @@ REFUSED = {
     "later_round": "PT401",
     "one_way": "PT401",
     "after_error": "PT401",
-    "rebound": "PT401",
     "twice_inside": "PT402",
     "twice_repeated": "PT401",
     "kept_argument": "PT401",

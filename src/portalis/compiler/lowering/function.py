@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -25,6 +25,7 @@ from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, Learned
+from portalis.compiler.lowering.defaults import check_copies, with_defaults_apart
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
 from portalis.compiler.lowering.generators import (
     check_returned,
@@ -122,8 +123,7 @@ def lower_function(
         check_returned(function, recursive=recursive)
     mutated = project.mutated_params
     function, dead = settle(settle_dicts(written_out(with_caches(project, function), mutated)))
-    function = with_choices_apart(settle_unbound(function))
-    facts = gather(function, mutated, project.kept_params)
+    function, facts = _prepared(with_choices_apart(settle_unbound(function)), project, mutated)
     function, inside = lift_nested(
         project, function, facts, lambda own, again: lower_function(
             project, own, f"{path}::{rust_name(own.qualname.rpartition('.')[2])}", recursive=again
@@ -141,6 +141,7 @@ def lower_function(
         _announce(project, function, facts, path, gives_back)
     ctx, body = run_passes(project, function, facts, None, recursive=recursive, inside=inside)
     effects = aliases(ctx)
+    check_copies(function, facts, effects.shares)
     check_parts(function, ctx.record_parts, lambda key, at: _only_read(project, key, at))
     for made in inside.values():
         ctx.absorb_lifted(made)
@@ -174,6 +175,14 @@ def lower_function(
         frozenset(ctx.unions), frozenset(ctx.structs), frozenset(ctx.loaders),
         _printed(item, [print_item(one) for one in ctx.patterns], method=bool(callee.owner)),
     )  # fmt: skip
+
+
+def _prepared(
+    function: h.Function, project: ProjectContext, mutated: Callable[[str], tuple[bool, ...]]
+) -> tuple[h.Function, FunctionFacts]:
+    """The function with its facts; what stands for an absent argument is a variable of its own."""
+    function = with_defaults_apart(function)
+    return function, gather(function, mutated, project.kept_params)
 
 
 def _printed(item: t.FnItem, statics: list[str], *, method: bool) -> str:
@@ -239,7 +248,8 @@ def announce(project: ProjectContext, cycle: Mapping[str, h.Function]) -> None:
     A parameter is changed when the function does it, or hands it to one of the cycle that does.
     """
     settled = {
-        path: with_choices_apart(settle(settle_dicts(function))[0]) for path, function in cycle.items()
+        path: with_defaults_apart(with_choices_apart(settle(settle_dicts(function))[0]))
+        for path, function in cycle.items()
     }
     known: dict[str, tuple[bool, ...]] = {function.key: () for function in settled.values()}
 
