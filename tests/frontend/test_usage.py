@@ -15,7 +15,8 @@ def guessed(tmp_path: Path, text: str) -> dict[str, dict[str, str]]:
     (tmp_path / "m.py").write_text(text, "utf-8")
     found = all_guesses(project.load([tmp_path / "m.py"]).modules)
     return {
-        target.name: {name: str(type_) for name, type_ in types.items()} for target, types in found.items()
+        target.name: {name: str(type_) for name, type_ in types.items()}
+        for target, types in found.params.items()
     }
 
 
@@ -150,3 +151,57 @@ assert double("ab") == "abab"
     assert params("double") == ["str"]
     assert params("odd") == ["Any"]
     assert params("longest") == ["list[str]"]
+
+
+def test_attributes_that_are_only_none_are_known_by_their_uses(tmp_path: Path, mypy_cache: Path) -> None:
+    text = """
+class Node:
+    def __init__(self, data):
+        self.data = data
+        self.left = None
+        self.right = None
+
+def height(root):
+    if not root:
+        return 0
+    return 1 + max(height(root.left), height(root.right))
+
+def most(root):
+    best = root.data
+    while root:
+        best = max(best, root.data)
+        root = root.right
+    return best
+
+class Trie:
+    def __init__(self):
+        self.children = {}
+
+def insert(node, word):
+    for c in word.lower():
+        if not node.children.get(c):
+            node.children[c] = Trie()
+        node = node.children[c]
+
+def paths(graph, start):
+    found = []
+    collect(graph, start, found)
+    return found
+
+def collect(graph, at, found):
+    found.append(at + 1)
+    for other in graph[at]:
+        collect(graph, other, found)
+
+print(most(Node(3)))
+"""
+    (tmp_path / "m.py").write_text(text, "utf-8")
+    loaded = project.load([tmp_path / "m.py"])
+    uses = all_guesses(loaded.modules)
+    assert str(uses.fields["m.Node", "left"]) == "m.Node | None"
+    assert str(uses.fields["m.Trie", "children"]) == "dict[str, m.Trie]"
+    assert str(uses.fields["m.paths@30", "found"]) == "list[float | int]"
+    answer = oracle.ask(loaded, cache_dir=mypy_cache)
+    signature = answer.signature("m", "most")
+    assert signature is not None
+    assert str(signature.params[0].type) == "m.Node | None"

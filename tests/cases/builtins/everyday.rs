@@ -4,7 +4,6 @@ use crate::error::Error;
 use crate::runtime::decline;
 use crate::runtime::dict;
 use crate::runtime::dict::Dict;
-use crate::runtime::dynamic_methods;
 use crate::runtime::int;
 use crate::runtime::seq;
 use crate::runtime::set::Set;
@@ -97,28 +96,21 @@ pub fn gray(n: i64) -> Result<Vec<String>, Error> {
 /// >>> table_of([("a", 1), ("b", 2)])
 /// {'a': [1], 'b': [2]}
 /// ```
-pub fn table_of(
-    pairs: &[(String, i64)],
-    counts: &Dict<Value, i64>,
-) -> Result<Dict<Value, Value>, Error> {
-    let mut table: Dict<Value, Value> = dict::Dict::default();
+pub fn table_of(pairs: &[(String, i64)], counts: &Dict<Value, i64>) -> Dict<Value, Vec<Value>> {
+    let mut table: Dict<Value, Vec<Value>> = dict::Dict::default();
     for (key, value) in pairs {
         let value = *value;
-        dynamic_methods::append(
-            dict::set_default(
-                &mut table,
-                Value::Str(key.to_string()),
-                Value::list::<Value>([]),
-            ),
-            Value::Int(
+        table
+            .entry(Value::Str(key.to_string()))
+            .or_default()
+            .push(Value::Int(
                 value.strict_add(
                     counts
                         .get(&Value::Str(key.to_string()))
                         .copied()
                         .unwrap_or(0),
                 ),
-            ),
-        )?;
+            ));
     }
-    Ok(table)
+    table
 }

@@ -44,6 +44,24 @@ pub fn fib_from(n: i64, memo: Option<&mut Dict<i64, i64>>) -> Result<i64, Error>
     Ok(*dict::get_item(memo, &n)?)
 }
 
+pub fn reached(
+    graph: &Dict<String, Vec<String>>,
+    node: &str,
+    seen: Option<&mut Set<String>>,
+) -> Result<i64, Error> {
+    let _depth = decline::enter();
+    let mut made: Set<String> = set::Set::default();
+    let seen = seen.unwrap_or(&mut made);
+    seen.insert(node.to_string());
+    let mut found: i64 = 1;
+    for other in graph.get(node).map(Vec::as_slice).unwrap_or_default() {
+        if !seen.contains(other) {
+            found = found.strict_add(reached(graph, other, Some(&mut *seen))?);
+        }
+    }
+    Ok(found)
+}
+
 /// An empty list is replaced, and its owner sees nothing of what is put into the new one.
 pub fn grown(n: i64, xs: Option<&mut Vec<i64>>) -> Result<Vec<i64>, Error> {
     let mut made;
@@ -107,14 +125,7 @@ pub fn total(xs: Option<&[i64]>) -> i64 {
 }
 
 pub fn joined(words: Option<&[String]>, marks: Option<&Dict<String, String>>) -> String {
-    let made;
-    let words = match words {
-        Some(words) if !words.is_empty() => words,
-        _ => {
-            made = Vec::new();
-            made.as_slice()
-        }
-    };
+    let words = words.unwrap_or_default();
     let made_2: Dict<String, String> = dict::Dict::default();
     let marks = marks.unwrap_or(&made_2);
     text::join(

@@ -46,14 +46,7 @@ pub fn extended(xs: &[i64], n: i64) -> Vec<i64> {
 }
 
 pub fn defaulted(xs: Option<&[i64]>) -> Vec<i64> {
-    let made;
-    let xs = match xs {
-        Some(xs) if !xs.is_empty() => xs,
-        _ => {
-            made = Vec::new();
-            made.as_slice()
-        }
-    };
+    let xs = xs.unwrap_or_default();
     xs.to_vec()
 }
 

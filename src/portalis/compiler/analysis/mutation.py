@@ -11,7 +11,7 @@ copy made where Python would share can only be seen if some value of that type i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from portalis.compiler.hir import nodes as h
@@ -138,6 +138,14 @@ def analyse(
     )
 
 
+def changed_below(nodes: Iterable[h.Node]) -> dict[str, frozenset[Type]]:
+    """The types of what nodes change in place themselves, by the variable that holds it; calls aside."""
+    found = _Changes(lambda _: (), "")
+    for node in nodes:
+        found.visit(node)
+    return {name: frozenset(types) for name, types in found.below.items()}
+
+
 @dataclass(slots=True)
 class _Changes:
     """The changes of one body as they are found."""
@@ -148,6 +156,8 @@ class _Changes:
     types: set[Type] = field(default_factory=set)
     constants: set[tuple[str, str]] = field(default_factory=set)
     resized: set[str] = field(default_factory=set)
+    below: dict[str, set[Type]] = field(default_factory=dict)
+    """The types of what is changed, by the variable that holds it."""
     lent: set[Type] = field(default_factory=set)
     handed: list[tuple[int, str]] = field(default_factory=list)
     """Variables that the function hands to itself, with the place they are handed to."""
@@ -226,6 +236,8 @@ class _Changes:
         root = root_local(place)
         if root is not None:
             self.names.setdefault(root[0].name, set()).add(root[1])
+            kind = place.declared if isinstance(place, h.Local) else place.type
+            self.below.setdefault(root[0].name, set()).add(kind)
             if length and root[1] == 0:
                 self.resized.add(root[0].name)
         head: h.Expr = place

@@ -101,6 +101,8 @@ class Attributes:
     """Found, but something of unknown type is bound to them as well."""
     told: dict[Attribute, list[Type]] = field(default_factory=dict)
     """What doctest examples bind to them."""
+    guessed: dict[Attribute, Type] = field(default_factory=dict)
+    """What uses say, for those of which bindings tell nothing but None (`guessing`)."""
     names: dict[ast.expr, Attribute] = field(default_factory=dict)
 
     def infer(self, modules: Mapping[str, SourceModule], types: Types) -> None:
@@ -142,6 +144,8 @@ class Attributes:
             whole = put_into(whole, put.steps, type_, known)
         for type_ in self.told.get(attribute, ()):
             whole = merged(whole, type_)
+        if attribute in self.guessed and (only_none(whole) or has_hole(whole)):
+            whole = merged(whole, self.guessed[attribute]) if only_none(whole) else self.guessed[attribute]
         if unknown:
             self.doubtful.add(attribute)
         natural = self.natural.setdefault(attribute, self._first(attribute, types))

@@ -258,10 +258,20 @@ def _mutable_argument(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.
     if isinstance(argument, h.DictDisplay):
         return t.Ref(coerce.owned(ctx, ctx.expr(argument, type_), type_, argument.span), mutable=True)
     local = ctx.lookup(argument.name) if isinstance(argument, h.Local) else None
-    if local is not None and _holds_any(local.type) is not _holds_any(type_):
+    if local is not None and not _any_alike(local.type, type_):
         why = f"a `{local.type}` is handed over to be changed as a `{type_}`"
         raise Refusal("PT502", argument.span, why, "annotate the parameter as what it is given")
     return mutable_place(ctx, argument)
+
+
+def _any_alike(one: Type, other: Type) -> bool:
+    """Whether values of any type stand at the same places in values of two types."""
+    if OBJECT in (one, other):
+        return one is other
+    inside = parts(one), parts(other)
+    if len(inside[0]) != len(inside[1]):
+        return not any(map(_holds_any, (one, other)))
+    return all(map(_any_alike, *inside))
 
 
 def _holds_any(type_: Type) -> bool:

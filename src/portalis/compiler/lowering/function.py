@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from portalis.compiler.analysis.aliasing.check import Project, check
-from portalis.compiler.analysis.aliasing.clash import Effects
-from portalis.compiler.analysis.aliasing.parts import NOTHING, Parts
 from portalis.compiler.analysis.decided import settle
 from portalis.compiler.analysis.facts import FunctionFacts, gather
 from portalis.compiler.analysis.filled import settle_dicts
 from portalis.compiler.analysis.once import read_once
 from portalis.compiler.analysis.record_parts import check_parts
-from portalis.compiler.analysis.sharing import Effect
 from portalis.compiler.analysis.unbound import settle_unbound
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_yield import stops
@@ -26,6 +22,7 @@ from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, Learned
 from portalis.compiler.lowering.defaults import check_copies, with_defaults_apart
+from portalis.compiler.lowering.effects import aliases, effects_of, parts_of
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
 from portalis.compiler.lowering.generators import (
     check_returned,
@@ -40,6 +37,7 @@ from portalis.compiler.lowering.handed_back import handed_back, signature, with_
 from portalis.compiler.lowering.hoisting import characters
 from portalis.compiler.lowering.lift import handed_on, lift_nested
 from portalis.compiler.lowering.memo import with_caches
+from portalis.compiler.lowering.over_copies import over_copies
 from portalis.compiler.lowering.project_context import Callee, ProjectContext
 from portalis.compiler.lowering.results import remembering
 from portalis.compiler.lowering.stmt import lower_block
@@ -59,13 +57,11 @@ from portalis.compiler.types import (
     STR,
     CallableOf,
     DictOf,
-    Instance,
     IterOf,
     ListOf,
     OptionalOf,
     SetOf,
     Shared,
-    Type,
     UnionOf,
     dynamic,
     is_copy,
@@ -123,7 +119,9 @@ def lower_function(
         check_returned(function, recursive=recursive)
     mutated = project.mutated_params
     function, dead = settle(settle_dicts(written_out(with_caches(project, function), mutated)))
-    function, facts = _prepared(with_choices_apart(settle_unbound(function)), project, mutated)
+    function = with_defaults_apart(with_choices_apart(settle_unbound(function)))
+    function = over_copies(function, parts_of(project), effects_of(project, parts_of(project)))
+    facts = gather(function, mutated, project.kept_params)
     function, inside = lift_nested(
         project, function, facts, lambda own, again: lower_function(
             project, own, f"{path}::{rust_name(own.qualname.rpartition('.')[2])}", recursive=again
@@ -177,60 +175,12 @@ def lower_function(
     )  # fmt: skip
 
 
-def _prepared(
-    function: h.Function, project: ProjectContext, mutated: Callable[[str], tuple[bool, ...]]
-) -> tuple[h.Function, FunctionFacts]:
-    """The function with its facts; what stands for an absent argument is a variable of its own."""
-    function = with_defaults_apart(function)
-    return function, gather(function, mutated, project.kept_params)
-
-
 def _printed(item: t.FnItem, statics: list[str], *, method: bool) -> str:
     """The function with its statics: beside it, but inside a method, since an `impl` holds none."""
     if not method:
         return "\n\n".join([*statics, print_item(item)])
     body = replace(item.body, stmts=(*map(t.Item, statics), *item.body.stmts))
     return print_item(replace(item, body=body))
-
-
-def parts_of(project: ProjectContext) -> Parts:
-    """The types inside types, as the project's classes are."""
-
-    def fields(type_: Type) -> tuple[Type, ...]:
-        info = project.symbols.structs.get(type_.name) if isinstance(type_, Instance) else None
-        return tuple(field.type for field in info.fields) if info is not None else ()
-
-    return Parts(fields)
-
-
-def aliases(ctx: FunctionContext) -> Effects:
-    """What a call does to objects with several names, once it is sure that values serve for references."""
-    project, function = ctx.project, ctx.function
-    known = {name: type_ for name, type_ in ctx.found_types.items() if type_ is not ANY}
-    function = replace(function, locals={**function.locals, **known})
-    parts = parts_of(project)
-
-    def effects(key: str) -> Effects:
-        callee = project.callees.get(key)
-        shared = project.effects.get(key, Effect()).types
-        if callee is None:
-            return Effects(shared=shared)
-        if callee.effects is not None:
-            return replace(callee.effects, shared=shared)
-        changes = tuple(parts.of(type_) if flag else NOTHING for _, type_, flag in callee.params)
-        return Effects(tuple((at, None) for at in sorted(callee.handed)), changes, shared, changes)
-
-    def gives(shared: Type) -> bool:
-        """An instance with two names is a reason for handles, and what `yield` gives goes nowhere by name."""
-        made = function.qualname.endswith(".__init__")
-        return made or (function.yields is None and not isinstance(shared, Instance | Shared))
-
-    method = owner_of(project.symbols, function.key) is not None
-    return check(
-        function, ctx.facts, Project(parts, effects),
-        keeps=method or ".<locals>." in function.qualname, gives=gives,
-        handed=ctx.handed.names, boxed=ctx.boxed,
-    )  # fmt: skip
 
 
 def _only_read(project: ProjectContext, key: str, at: int) -> bool:

@@ -25,7 +25,8 @@ from portalis.diagnostics import Span
 
 def lower_nested(ctx: FunctionContext, stmt: h.NestedFunction) -> list[t.Stmt]:
     """A nested function; what it captures must not be bound again while it lives."""
-    from portalis.compiler.lowering.function import aliases, keeps, run_passes
+    from portalis.compiler.lowering.effects import aliases
+    from portalis.compiler.lowering.function import keeps, run_passes
 
     function, dead = settle(stmt.function)
     ctx.dead_lines |= dead

@@ -55,7 +55,7 @@ class Asking:
             *(Text(stub.module, stub.relative, stub.text) for stub in self._stubs.values()),
             *_test_texts(project, self._tests),
         ]
-        self._guessing = Guessing(project.modules, self._inferable)
+        self._guessing = Guessing(project.modules, self._inferable, self._attributes)
         self._narrowing = Narrowing(self._inferable)
         self._inferred = Inferred()
         self._wide: frozenset[Target] = frozenset()
@@ -107,6 +107,7 @@ class Asking:
                 break
             evidence = _evidence(project, self._tests, built, pairs, facts)
             self._inferred = inference.infer(project.modules, inferable, evidence, self._inferred, self._wide)
+            self._absent.widen(self._inferred.found)
             self._attributes.infer(project.modules, evidence.types)
             self._absent.infer(evidence)
             self._guessing.judge(self._inferred, built.messages)

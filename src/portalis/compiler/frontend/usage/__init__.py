@@ -16,15 +16,16 @@ from __future__ import annotations
 import ast
 import datetime
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from portalis.compiler.frontend.source import SourceModule
 from portalis.compiler.frontend.targets import FunctionNode, Taken, Target, receiver
 from portalis.compiler.frontend.usage.expressions import Callee, Reader
-from portalis.compiler.frontend.usage.settle import is_passed_on, settle, type_of
+from portalis.compiler.frontend.usage.settle import held_type, is_passed_on, settle, type_of
 from portalis.compiler.frontend.usage.signatures import annotated
 from portalis.compiler.frontend.usage.statements import Walker, parameter, with_default
 from portalis.compiler.frontend.usage.terms import Kind, Term, find
-from portalis.compiler.types import OBJECT, Type
+from portalis.compiler.types import OBJECT, DictOf, ListOf, SetOf, Type
 from portalis.utils import ast_utils
 
 _ROUNDS = 4
@@ -35,8 +36,19 @@ LIBRARY = {
 """What instances of classes of the library have that functions are handed; the narrowest come first."""
 
 
-def guesses(module: SourceModule) -> dict[Target, dict[str, Type]]:
-    """The types that uses leave for the unannotated parameters of a module's functions and methods."""
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What uses leave of the types of a project."""
+
+    params: dict[Target, dict[str, Type]] = field(default_factory=dict)
+    """The unannotated parameters of functions and methods."""
+    fields: dict[tuple[str, str], Type] = field(default_factory=dict)
+    """Attributes by the full name of the class and their own; containers that local variables hold, by
+    the scope that `local_containers` names."""
+
+
+def guesses(module: SourceModule) -> Uses:
+    """What the uses in a module leave of the types of its functions, methods and attributes."""
     functions: dict[str, FunctionNode] = {}
     classes: dict[str, ast.ClassDef] = {}
     for item in ast_utils.definitions(module.tree):
@@ -59,20 +71,47 @@ def guesses(module: SourceModule) -> dict[Target, dict[str, Type]]:
                     walker.function(node, callees[qualname], {}, names.get(qualname.rpartition(".")[0]))
             terms = [term for callee in callees.values() for term in (*callee.params.values(), callee.result)]
             terms += [part for term in terms for part in find(term).tested.values()]
-            for term in (*terms, *reader.fields.values()):
+            for term in (*terms, *reader.fields.values(), *walker.containers.values()):
                 settle(term, members, by_name=by_name)
-    found: dict[Target, dict[str, Type]] = {}
+    fields = {place: type_ for place, term in reader.fields.items() if (type_ := type_of(term)) is not None}
+    holders = {f"{owner}.__init__" for owner, _ in fields}
+    params: dict[Target, dict[str, Type]] = {}
     for qualname, callee in callees.items():
-        types = {name: type_of(callee.params[name]) for name in callee.own}
-        known = {name: type_ for name, type_ in types.items() if type_ is not None}
-        if known:
-            # Beside what is known, what is only passed on is an object: what holds it has a type then.
-            passed_on = (
-                name for name in callee.own if name not in known and is_passed_on(callee.params[name])
-            )
-            known.update(dict.fromkeys(passed_on, OBJECT))
-            found[Target(module.name, qualname)] = known
-    return found
+        types = _parameters(callee, holder=f"{module.name}.{qualname}" in holders)
+        if types:
+            params[Target(module.name, qualname)] = types
+    for (scope, name), term in walker.containers.items():
+        held = type_of(term)
+        if held is not None and not _says_nothing(held):
+            fields[f"{module.name}.{scope}", name] = held
+    return Uses(params, fields)
+
+
+def _says_nothing(type_: Type) -> bool:
+    """Whether all that is known of a container is that it holds something."""
+    match type_:
+        case ListOf(elem) | SetOf(elem):
+            return _says_nothing(elem)
+        case DictOf(key, value):
+            return _says_nothing(key) and _says_nothing(value)
+        case _:
+            return type_ is OBJECT
+
+
+def _parameters(callee: Callee, *, holder: bool) -> dict[str, Type]:
+    """The types of what a function takes; a `holder` keeps it in attributes of which something is known."""
+    own = [name for name in callee.params if name in callee.own]
+    found = {name: type_of(callee.params[name]) for name in own}
+    known = {name: type_ for name, type_ in found.items() if type_ is not None}
+    if not known and not holder:
+        return {}
+    # Beside what is known, what is only passed on is an object: what holds it has a type then.
+    for name in own:
+        if name not in known:
+            term = callee.params[name]
+            type_ = held_type(term) if holder else OBJECT if is_passed_on(term) else None
+            known |= {} if type_ is None else {name: type_}
+    return known
 
 
 def _reader(module: SourceModule, callees: Mapping[str, Callee], names: Mapping[str, str]) -> Reader:
@@ -132,6 +171,11 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
                 pass
 
 
-def all_guesses(modules: Mapping[str, SourceModule]) -> dict[Target, dict[str, Type]]:
+def all_guesses(modules: Mapping[str, SourceModule]) -> Uses:
     """The guesses of every module of a project."""
-    return {target: types for module in modules.values() for target, types in guesses(module).items()}
+    whole = Uses()
+    for module in modules.values():
+        found = guesses(module)
+        whole.params.update(found.params)
+        whole.fields.update(found.fields)
+    return whole

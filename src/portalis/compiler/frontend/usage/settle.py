@@ -201,7 +201,9 @@ def type_of(term: Term, depth: int = 0) -> Type | None:
     if depth > _DEEP or Mark.MIXED in own.marks:
         return None
     found = _plain(own, depth) if depth or not own.tested else _asked(own)
-    absent = Mark.ABSENT in own.marks or (own.kind is Kind.INSTANCE and Mark.ASKED in own.marks)
+    # What a container holds is asked for its truth after `get` as well.
+    asked = own.kind is Kind.INSTANCE and Mark.ASKED in own.marks and not depth
+    absent = Mark.ABSENT in own.marks or asked
     return make_union([found, NONE]) if found is not None and absent else found
 
 
@@ -268,6 +270,11 @@ def _result(term: Term | None, depth: int) -> Type | None:
         return OBJECT
     own = find(term)
     return BOOL if own.kind is None and own.marks == {Mark.ASKED} else _inner(own, depth)
+
+
+def held_type(term: Term) -> Type | None:
+    """The type of what something holds: of what nothing is done with, `object`."""
+    return _inner(term, 0)
 
 
 def _inner(part: Term | None, depth: int) -> Type | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from portalis.compiler.frontend.usage.expressions import Callee, FunctionNode, Reader, Scope
 from portalis.compiler.frontend.usage.operators import operated
@@ -21,6 +21,8 @@ class Walker:
     reader: Reader
     nested: dict[ast.AST, Callee]
     """The functions that stand in others."""
+    containers: dict[tuple[str, str], Term] = field(default_factory=dict)
+    """The containers that local variables hold, by the function with its line and the variable."""
 
     def function(self, node: FunctionNode, callee: Callee, outside: Scope, owner: str | None) -> None:
         """Read one function, and those in it."""
@@ -37,6 +39,9 @@ class Walker:
         self.body(node.body, scope, callee)
         for one in inner:
             self.function(one, own[one.name], scope, owner)
+        for name, term in scope.items():
+            if find(term).kind in (Kind.LIST, Kind.DICT, Kind.SET):
+                self.containers[f"{node.name}@{node.lineno}", name] = term
         reader.owner, reader.running, reader.functions, reader.asked = before
 
     def callee(self, node: FunctionNode) -> Callee:
