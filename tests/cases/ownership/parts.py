@@ -15,6 +15,10 @@ def longest(rows: list[list[int]]) -> list[int]:
     return best
 
 
+def filled_rows(rows: list[list[int]]) -> list[list[int]]:
+    return [row for row in rows if row]
+
+
 def inner(table: dict[str, dict[str, int]], key: str) -> dict[str, int]:
     return table.get(key, {})
 
@@ -188,6 +192,7 @@ def changed_store() -> int:
 
 CASES = [
     *(("pick", ([[1], [2, 3]], i)) for i in (0, 1, -1, 2)),
+    *(("filled_rows", (rows,)) for rows in ([[1], [], [1]], [[7]] * 2)),
     *(("longest", (rows,)) for rows in ([[1], [2, 3]], [[1, 2], [2, 3]], [[]], [])),
     *((name, ({"a": {"b": 1}, "bb": {}}, key)) for name in ("inner", "deeper") for key in ("a", "b", "c")),
     *(("without", ({1, 2}, x)) for x in (1, 3)),
