@@ -11,6 +11,7 @@ from portalis.compiler.stdlib.effects import beyond
 from portalis.compiler.unit import CompiledProject, Item
 from portalis.diagnostics import Diagnostic, Span
 from portalis.emit import binding
+from portalis.emit.markers import kept_in_python
 from portalis.emit.report import Counterexample as ReportCounterexample
 from portalis.emit.report import Evidence as ReportEvidence
 from portalis.emit.report import Report, Runs, Status, diagnostic_entry, item_entry, make_report
@@ -95,6 +96,17 @@ def _shown(seen: Evidence | None) -> ReportEvidence | None:
     )
 
 
+_INTERNAL = {
+    "lazy": ("PT604", "gives an iterator: rust for rust callers only"),
+    "cached": ("PT605", "keeps its results: rust for rust callers only"),
+    "wrapped": ("PT606", "is wrapped by its decorators: rust for rust callers only"),
+    "identity": ("PT603", "takes or gives instances of python classes: rust for rust callers only"),
+    "shares_result": ("PT607", "its result is a part of an argument: rust for rust callers only"),
+    "sublinear": ("PT602", "does less than linear work on a container: rust for rust callers only"),
+}
+"""What keeps the Rust of a function for Rust callers: an attribute of it, the code and what it says."""
+
+
 def _outcome(
     item: Item, verdict: Verdict | None, checked_only: bool, crossing: str | None
 ) -> tuple[Status, Runs, tuple[Diagnostic, ...]]:
@@ -115,32 +127,13 @@ def _outcome(
         return "compiled", "python", verdict.diagnostics
     if by_program:
         return "verified", "python", verdict.diagnostics
-    if item.rust.lazy:
-        span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic("PT604", "gives an iterator: rust for rust callers only", span, "note")
+    if kept := kept_in_python(item.rust):
+        note = Diagnostic("PT601", kept, Span(item.line, 1, item.line, 1), "note")
         return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.cached:
-        span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic("PT605", "keeps its results: rust for rust callers only", span, "note")
-        return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.identity:
-        span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic(
-            "PT603", "takes or gives instances of python classes: rust for rust callers only", span, "note"
-        )
-        return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.shares_result:
-        span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic(
-            "PT606", "its result is a part of an argument: rust for rust callers only", span, "note"
-        )
-        return "verified", "internal", (*verdict.diagnostics, note)
-    if item.rust.sublinear:
-        span = Span(item.line, 1, item.line, 1)
-        note = Diagnostic(
-            "PT602", "does less than linear work on a container: rust for rust callers only", span, "note"
-        )
-        return "verified", "internal", (*verdict.diagnostics, note)
+    for attribute, (code, message) in _INTERNAL.items():
+        if getattr(item.rust, attribute):
+            note = Diagnostic(code, message, Span(item.line, 1, item.line, 1), "note")
+            return "verified", "internal", (*verdict.diagnostics, note)
     return "verified", "rust", verdict.diagnostics
 
 

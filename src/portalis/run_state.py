@@ -72,6 +72,8 @@ class State:
     engine: Engine | None = None
     given: Mapping[str, Given] = field(default_factory=dict)
     source: Project | None = None
+    spelled: Project | None = None
+    """The sources as types and Rust are made of them: with what decorators make of functions written out."""
     frozen: freeze.FrozenModules | None = None
     asking: Asking | None = None
     answer: OracleAnswer | None = None

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from portalis import evidence_key, resume
 from portalis.compiler.driver import Compilation, compile_project
-from portalis.compiler.frontend import oracle, project
+from portalis.compiler.frontend import oracle, project, wrappers
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.frontend.project import Project, ProjectError
 from portalis.compiler.unit import CompiledProject, Item
 from portalis.emit import binding, cargo, crate
 from portalis.emit.hybrid import Sources, write_hybrid
+from portalis.emit.markers import moves_inside
 from portalis.rejection import rejected_at_the_door, rejected_functions
 from portalis.run_state import State, bytecode_cache, evidence_store, mypy_cache, need, roots, target_folder
 from portalis.validation import freeze, record, search, status, suite_folder
@@ -65,7 +66,8 @@ def types(state: State) -> None:
     """Ask the oracle for the types; the modules are imported meanwhile, in a process of their own."""
     with ThreadPoolExecutor(1) as beside:
         imported = beside.submit(import_values, state)
-        state.asking = oracle.Asking(need(state.source), mypy_cache(state.config))
+        state.spelled = wrappers.written_out(need(state.source))
+        state.asking = oracle.Asking(state.spelled, mypy_cache(state.config))
         state.answer = state.asking.answer()
         imported.result()
 
@@ -85,7 +87,7 @@ def lower(state: State) -> None:
 
 
 def _compiled(state: State, answer: OracleAnswer, earlier: Compilation | None = None) -> Compilation:
-    source, frozen = need(state.source), need(state.frozen)
+    source, frozen = need(state.spelled), need(state.frozen)
     texts = {key: found.bare_text or "" for key, found in frozen.exceptions.items()}
     # Nothing has a name where no file could be parsed; the report then holds the files' diagnostics.
     name = next(iter(source.import_names), "project")
@@ -219,6 +221,7 @@ def targets_of(state: State) -> list[Target]:
             item.effects | effects_of_making(item.rust.structs, classes),
             item.rust.dead_lines,
             classes if item.rust.structs else {},
+            moving=frozenset(at for at, param in enumerate(item.rust.params) if moves_inside(param)),
             new_result=item.rust.shares_result,
         )
         for item in compiled.items
@@ -233,6 +236,7 @@ def verify_items(state: State) -> None:
     for target in targets_of(state):
         if problem := frozen.problems.get(target.module):
             cause = frozen.causes.get(target.module, "")
+            problem = problem if cause else f"its module can't be imported ({problem})"
             state.evidence[target.key] = Evidence(target.key, reason=problem, cause=cause, repeatable=False)
         else:
             targets.append(target)

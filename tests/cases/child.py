@@ -1,7 +1,7 @@
 """Runs inside the child: calls each function in CPython and in Rust, and says what differs and what was not
 reached.
 
-Reads `{"hybrid", "name", "new_results", "calls": [[module, function, repr of the arguments], …]}` from stdin; its last line
+Reads `{"hybrid", "name", "moving", "new_results", "calls": [[module, function, repr of the arguments], …]}` from stdin; its last line
 on stdout is the answer.
 """
 
@@ -17,8 +17,9 @@ import resource
 import sys
 import tempfile
 import types
-from collections import Counter
+from collections import Counter, OrderedDict, defaultdict, deque
 from decimal import Decimal
+from fractions import Fraction
 
 from portalis.validation.child.channel import Beat
 from portalis.validation.child.lazily import Drained, Limited
@@ -31,7 +32,10 @@ from portalis.validation.child.world import CLOCK, RANDOMNESS, World
 
 MEMORY = 4 << 30
 SECONDS = 1.0
-NAMES = {"datetime": datetime, "Decimal": Decimal, "math": math, "operator": operator, "inf": math.inf, "nan": math.nan}
+LIBRARY = (Counter, Decimal, Fraction, OrderedDict, defaultdict, deque)
+NAMES = {"datetime": datetime, "math": math, "operator": operator, "inf": math.inf, "nan": math.nan} | {
+    one.__name__: one for one in LIBRARY
+}
 
 
 def main() -> None:
@@ -61,8 +65,9 @@ def main() -> None:
             call = call_text(f"{module}.{function}", full, keywords)
             native = natives.get(key)
             names = original.__code__.co_varnames[: len(full)]
+            moving = frozenset(work["moving"].get(key, ()))
             copied = key in work["new_results"]
-            signature = Signature(key, names, (), len(full), keywords, None, copied)
+            signature = Signature(key, names, (), len(full), keywords, None, moving, copied)
             python = caller(found, keywords, names)
             if native is None:
                 answers.append([module, function, call, "missing"])

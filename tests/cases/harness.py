@@ -15,6 +15,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from portalis.emit.markers import moves_inside
 from portalis import pipeline, stages
 from portalis.config import Config, load_config
 from portalis.diagnostics import Diagnostic
@@ -58,6 +60,8 @@ class Built:
     rust: dict[str, str]
     refused: dict[str, tuple[Diagnostic, ...]]
     keys: frozenset[str]
+    moving: dict[str, list[int]]
+    """The arguments, by function, inside which objects may move."""
     new_results: frozenset[str] = frozenset()
     """The functions for Rust callers only that give a copy of a part of an argument."""
 
@@ -89,11 +93,14 @@ def programs(root: Path) -> tuple[Program, ...]:
 def _values() -> dict[str, object]:
     import datetime
     import math
+    from collections import Counter, OrderedDict, defaultdict, deque
     from decimal import Decimal
+    from fractions import Fraction
 
+    library = (Counter, Decimal, Fraction, OrderedDict, defaultdict, deque)
     return {
         "fn": FunctionText, "datetime": datetime, "math": math, "inf": math.inf, "nan": math.nan,
-        "frozenset": frozenset, "Decimal": Decimal,
+        "frozenset": frozenset, **{one.__name__: one for one in library},
     }  # fmt: skip
 
 
@@ -129,6 +136,11 @@ def build(
         rust,
         {item.key.partition(".")[2]: item.diagnostics for item in items if item.rust is None},
         frozenset(item.key for item in items if item.rust is not None),
+        {
+            item.key: [at for at, param in enumerate(item.rust.params) if moves_inside(param)]
+            for item in items
+            if item.rust is not None
+        },
         frozenset(item.key for item in items if item.rust is not None and item.rust.shares_result),
     )
 
@@ -174,11 +186,17 @@ def _last(told: bytes) -> str:
     return lines[-1] if lines else "its start"
 
 
+def _text(args: tuple[object, ...]) -> str:
+    """Python that makes the arguments: `repr`, but for the factory of a `defaultdict`."""
+    return re.sub(r"defaultdict\(<class '(\w+)'>", r"defaultdict(\1", repr(args))
+
+
 def run(built: Built, calls: Sequence[tuple[str, str, tuple[object, ...]]]) -> Answers:
     """Make the calls (module, function, arguments) on both sides in a child process."""
     work = {
-        "hybrid": str(built.hybrid), "name": built.name, "new_results": sorted(built.new_results),
-        "calls": [[module, function, repr(args)] for module, function, args in calls],
+        "hybrid": str(built.hybrid), "name": built.name, "moving": built.moving,
+        "new_results": sorted(built.new_results),
+        "calls": [[module, function, _text(args)] for module, function, args in calls],
     }  # fmt: skip
     environment = {
         **os.environ, "PORTALIS_DISABLE": "1", "PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import random
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 
 INTS = (0, 1, -1, 2, 3, 5, 8, 10, 16, 63, 64, 65, 97, 255, 256, 1000, -7, -64, 2**31, 2**32 - 1, 2**53 + 1)
 FAR = (2**62, 2**63 - 1, -(2**63), -(2**63) + 1, 3037000500)
@@ -94,6 +96,7 @@ _PLAIN: dict[str, Callable[[random.Random], object]] = {
     "bytes": draw_bytes,
     "bytearray": lambda rng: bytearray(draw_bytes(rng)),
     "Decimal": draw_decimal,
+    "Fraction": lambda rng: Fraction(draw_int(rng), draw_int(rng) or 7),
     "bool": lambda rng: rng.random() < 0.5,
     "None": lambda rng: None,
 }
@@ -126,6 +129,19 @@ def draw(annotation: ast.expr, rng: random.Random) -> object:
             return [rng.choice(WORDS) for _ in range(rng.choice((0, 1, 2, 3, 5)))]
         case ast.Subscript(value=ast.Name(id="list"), slice=item):
             return [draw(item, rng) for _ in range(rng.choice((0, 1, 2, 3, 4, 6)))]
+        case ast.Subscript(value=ast.Name(id="deque"), slice=item):
+            return deque(draw(item, rng) for _ in range(rng.randint(0, 5)))
+        case ast.Subscript(value=ast.Name(id="Counter"), slice=item):
+            return Counter({draw(item, rng): rng.randint(-2, 5) for _ in range(rng.randint(0, 4))})
+        case ast.Subscript(value=ast.Name(id="OrderedDict"), slice=ast.Tuple(elts=[key, item])):
+            made = OrderedDict((draw(key, rng), draw(item, rng)) for _ in range(rng.randint(0, 4)))
+            if made and rng.random() < 0.5:
+                made.move_to_end(next(iter(made)))
+            return made
+        case ast.Subscript(value=ast.Name(id="defaultdict"), slice=ast.Tuple(elts=[key, item])):
+            factory = {"int": int, "list": list}[ast.unparse(item).partition("[")[0]]
+            pairs = ((draw(key, rng), draw(item, rng)) for _ in range(rng.randint(0, 4)))
+            return defaultdict(factory, pairs)
         case ast.Subscript(value=ast.Name(id="tuple"), slice=ast.Tuple(elts=items)):
             return tuple(draw(item, rng) for item in items)
         case ast.Subscript(value=ast.Name(id="dict"), slice=ast.Tuple(elts=[key, item])):

@@ -5,12 +5,15 @@ function.
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
 import math
 import random
 import re
 import sys
+from collections import Counter, OrderedDict, defaultdict, deque
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -27,18 +30,20 @@ from portalis.compiler.types import (
     SetOf,
     Shared,
     TupleOf,
+    Type,
     VarTuple,
 )
 from portalis.validation.child.codec import NotEncodableError, decode, encode
-from portalis.validation.child.compare import Sameness, containers, copy, same_error
+from portalis.validation.child.compare import Sameness, apart, containers, copy, same_error
 from portalis.validation.child.draw import Drawer, boundaries
+from portalis.validation.child.fits import fits as is_of
 from portalis.validation.child.hints import Hints, gather
 from portalis.validation.child.mutate import mutate, neighbours
 from portalis.validation.child.pattern import matching
 from portalis.validation.child.profile import instrument
 from portalis.validation.child.reach import Reach
 from portalis.validation.child.shape import Shape, read_shape
-from portalis.validation.child.shrink import shrink
+from portalis.validation.child.shrink import shrink, simpler
 from portalis.validation.child.solve import solutions
 from portalis.validation.child.source import source
 from portalis.validation.classes import ClassShape
@@ -248,6 +253,58 @@ def fits(value: object, shape: Shape) -> bool:
     if isinstance(value, (list, set, frozenset, tuple)):
         return all(fits(item, shape.parts[0]) for item in value)
     return True
+
+
+NUMBERS = Instance("collections.Counter", (STR,))
+GROUPS = Instance("collections.defaultdict", (STR, ListOf(INT)))
+LAST = Instance("collections.OrderedDict", (INT, STR))
+QUEUE = Instance("collections.deque", (INT,))
+FRACTION = Instance("fractions.Fraction")
+
+
+@pytest.mark.parametrize(
+    ("type_", "kind"),
+    [
+        (NUMBERS, Counter),
+        (GROUPS, defaultdict),
+        (LAST, OrderedDict),
+        (QUEUE, deque),
+        (FRACTION, Fraction),
+    ],
+    ids=str,
+)
+def test_values_of_library_classes_stay_of_their_class(type_: Type, kind: type) -> None:
+    shape = read_shape(shape_json(type_))
+    drawer = Drawer(random.Random(1), Hints(ints=[7], strings=["ab"], lengths=[3]))
+    names = {one.__name__: one for one in (Counter, defaultdict, OrderedDict, deque, Fraction)}
+    for value in [*boundaries(shape, drawer), *(drawer.draw(shape) for _ in range(50))]:
+        made = [value, mutate(value, shape, drawer), copy(value), apart(value), *neighbours(value)]
+        made += itertools.islice(simpler(value), 20)
+        for one in made:
+            assert type(one) is kind
+            assert getattr(one, "default_factory", list) is list
+            assert is_of(one, shape)
+        assert same(copy(value), value)
+        assert same(eval(source(value), names), value)
+
+
+def test_an_ordered_dict_is_compared_in_its_own_order() -> None:
+    turned = OrderedDict.fromkeys("ab")
+    turned.move_to_end("a")
+    assert not same(turned, OrderedDict.fromkeys("ab"))
+    assert same(copy(turned), OrderedDict.fromkeys("ba"))
+
+
+def test_two_fractions_are_no_objects_of_their_own() -> None:
+    half = Fraction(1, 2)
+    assert same([half, half], [Fraction(1, 2), Fraction(1, 2)])
+    assert not same(Fraction(1, 2), 0.5)
+
+
+def test_a_counter_and_a_dict_are_told_apart() -> None:
+    assert not same(Counter("ab"), {"a": 1, "b": 1})
+    assert not same(defaultdict(int), defaultdict(list))
+    assert not is_of(defaultdict(int), read_shape(shape_json(GROUPS)))
 
 
 def test_pools_are_the_same_for_the_same_seed() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from portalis.bench.field import MARK, Field
 from portalis.emit import cargo
-from portalis.emit.binding import VERIFY_PROFILE
+from portalis.emit.binding_manifest import VERIFY_PROFILE
 from portalis.emit.crate import CoreCrate
 
 _NAME = r"(?:\"[^\"]+\"|[\w.$]+)"

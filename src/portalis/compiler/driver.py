@@ -33,6 +33,7 @@ from portalis.compiler.hir.loaders import find_loaders
 from portalis.compiler.hir.records import record_structs
 from portalis.compiler.hir.structs import StructInfo, collect_structs, method_of, owner_of
 from portalis.compiler.hir.symbols import Symbols, builtin_exception_bases, collect
+from portalis.compiler.hir.tables import functions_in
 from portalis.compiler.hir.type_parts import instances
 from portalis.compiler.hir.values import derives
 from portalis.compiler.hir.walk import called
@@ -46,8 +47,19 @@ from portalis.compiler.python_methods import python_methods
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.stdlib.effects import SOURCES
 from portalis.compiler.struct_files import struct_classes, unmapped_fields
-from portalis.compiler.types import OBJECT, DictOf, ListOf, SetOf, Type, VarTuple, is_mutable
+from portalis.compiler.types import (
+    OBJECT,
+    DictOf,
+    Instance,
+    ListOf,
+    SetOf,
+    Type,
+    VarTuple,
+    is_collection,
+    is_mutable,
+)
 from portalis.compiler.unit import CompiledProject, ExceptionClass, Item, Param, PythonMethod, RustFunction
+from portalis.compiler.written import as_written, wrapped
 from portalis.config.type_mappings import TypeRow, TypeTable, default_type_table
 from portalis.diagnostics import Diagnostic, Span
 from portalis.mapping.library_exceptions import library_exception
@@ -97,7 +109,8 @@ class Compilation:
         notes: dict[str, tuple[Diagnostic, ...]] = dict(self.diagnostics)
         for key, callee in gone.items():
             notes[key] = (rejected[key],) if key in rejected else (lost_callee(self.functions[key], callee),)
-        listed = list_items(self.source, self.symbols)
+        listed = list_items(self.source.written or self.source, self.symbols)
+        notes = as_written(self.source, notes)
         kept = _with_inherited(kept, {item.key for item in listed})
         items = tuple(self._item(item, kept.get(item.key), notes.get(item.key, ())) for item in listed)
         files = module_files(self.source, self.context, kept, self.functions)
@@ -115,6 +128,7 @@ class Compilation:
         rust = None
         if lowered is not None:
             rust = rust_function(self.functions[item.key], lowered, self.symbols)
+            rust = replace(rust, wrapped=item.key in wrapped(self.functions))
         return Item(
             item.module, item.qualname, item.kind, item.file, item.line, item.end_line, rust,
             item.diagnostics + notes,
@@ -177,7 +191,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         lowered.callee.items_raise,
         bool(function.cache),
         lowered.origin,
-        lowered.callee.shares_result,
+        shares_result=lowered.callee.shares_result,
     )  # fmt: skip
 
 
@@ -208,7 +222,8 @@ def sublinear(function: h.Function, changed: frozenset[str], swept: frozenset[st
     containers = {
         p.name
         for p in function.params
-        if isinstance(p.type, (ListOf, DictOf, SetOf, VarTuple)) and not p.kind.startswith("var_")
+        if not p.kind.startswith("var_")
+        and (isinstance(p.type, (ListOf, DictOf, SetOf, VarTuple)) or is_collection(p.type))
     }
     containers |= {p.name for p in function.params if p.type is OBJECT and looks_into(function.body, p.name)}
     if not containers:
@@ -226,6 +241,8 @@ def _nested(type_: Type) -> bool:
     match type_:
         case ListOf(elem) | DictOf(_, elem):
             return is_mutable(elem)
+        case Instance(args=(*_, elem)):
+            return is_collection(type_) and is_mutable(elem)
         case _:
             return False
 
@@ -345,6 +362,7 @@ def _compile(
         barred |= unmapped  # and what holds such classes
     answer = answer.mapped(structs.mark)
     frozen = {(module, key): value for module, values in constants.items() for key, value in values.items()}
+    symbols.tables = {place: held for place, value in frozen.items() if (held := tuple(functions_in(value)))}
     packages = layout.packages(paths)
     context = ProjectContext(
         symbols,

@@ -1,4 +1,5 @@
-"""Enumerations of the project as they are after import: their members, with values and texts.
+"""Enumerations of the project as they are after import: their members, with values and texts; and what else
+of a constant is known by its name.
 
 What a member's value is (`auto()`, an expression, `_generate_next_value_`), which names are aliases and how a
 member shows itself is decided when the class is made. So it is taken from the class itself.
@@ -49,3 +50,16 @@ class MemberValue:
     fullname: str
     mixed: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionValue:
+    """A function as a value inside a constant: by module and qualified name, a lambda by a place in its body.
+
+    `line` (from 1) and `column` (from 0, in bytes) are 0 where the name tells.
+    """
+
+    module: str
+    qualname: str
+    line: int
+    column: int

@@ -53,7 +53,13 @@ def module_files(
         for module_name, constant in sorted(used):
             if module_name == name:
                 place = (name, constant)
-                frozen = freeze(constant, context.constants[place], context.declared.get(place))
+                table = context.tables.get(place)
+                if table is not None:
+                    frozen = table.frozen
+                    texts.append(table.alias)
+                    runtime, imports = runtime | table.runtime, imports | table.imports
+                else:
+                    frozen = freeze(constant, context.constants[place], context.declared.get(place))
                 texts.append(print_item(frozen.item))
                 runtime |= frozen.runtime
                 imports |= frozen.imports | _enum_imports(frozen.enums, name, context)

@@ -265,6 +265,11 @@ def is_mutable(type_: Type) -> bool:
             return False
 
 
+def is_collection(type_: Type) -> bool:
+    """Whether the type is one of the containers of `collections`: `deque[int]`, `Counter[str]`."""
+    return isinstance(type_, Instance) and type_.name.startswith("collections.")
+
+
 def dynamic(type_: Type) -> Type:
     """A declared type, with `object` wherever it says `Any`: a value of which only the run tells the type.
 
@@ -295,6 +300,9 @@ def replaced(type_: Type, old: Prim) -> Type:
             return TupleOf(tuple(replaced(item, old) for item in items))
         case OptionalOf(inner):
             return make_union([replaced(inner, old), NONE])
+        case UnionOf(members) if old is FLOAT and any(isinstance(one, Instance | Shared) for one in members):
+            # No value of any type holds an instance: what may be an int or a float is said beside it.
+            return make_union([one if one is FLOAT else replaced(one, old) for one in members] + [INT])
         case UnionOf(members):
             return make_union([replaced(member, old) for member in members])
         case Instance(args=args):

@@ -91,6 +91,8 @@ class RustFunction:
     """Whether it keeps its results, in a cache that Python callers can look at."""
     origin: Origin | None = None
     """Who wrote it, where that is not the compiler."""
+    wrapped: bool = False
+    """Whether it is what decorators of the project made of it: in Python that is another function."""
     shares_result: bool = False
     """Whether its result shares objects with an argument, which Rust callers know and Python would see."""
 

@@ -6,22 +6,21 @@ lines; all else (unwinding, write-back, exceptions, counts) is in the resource f
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from types import MappingProxyType
 
 from portalis.compiler.stdlib.effects import beyond
-from portalis.compiler.types import NONE, EnumOf, Instance, Shared, Type, UnionOf
+from portalis.compiler.types import NONE, EnumOf, Instance, Shared, Type, UnionOf, is_collection
 from portalis.compiler.unit import CompiledProject, LoadedValue, RustFunction, StructClass
 from portalis.emit.binding_callables import callables_module
 from portalis.emit.binding_errors import class_table
 from portalis.emit.binding_loaders import loader_module
-from portalis.emit.binding_structs import sharing, struct_module
-from portalis.emit.binding_world import WORLD_FILES, connections, reads_dates, sources_of, world_files
-from portalis.emit.crate import EDITION, PROFILE, RUST_VERSION, CoreCrate, write_formatted
+from portalis.emit.binding_manifest import CARGO_CONFIG, LOOKING_UP, NATIVE_MODULE, library, manifest
+from portalis.emit.binding_structs import holding_values, sharing, struct_module
+from portalis.emit.binding_world import connections, reads_dates, sources_of, world_files
+from portalis.emit.crate import CoreCrate, write_formatted
 from portalis.emit.markers import (
     CannotCross,
     families,
@@ -32,6 +31,7 @@ from portalis.emit.markers import (
     lend,
     marker,
     may_alias,
+    moves_inside,
     parts,
     take,
     type_families,
@@ -39,18 +39,7 @@ from portalis.emit.markers import (
 from portalis.emit.markers import refusal as refusal
 from portalis.mapping.union_enum import enum_name, variant_name
 
-NATIVE_MODULE = "_portalis_native"
-PYO3 = "0.30"
-
 _ALWAYS = ("convert", "door", "raise", "module", "write_back")
-_CRATES = MappingProxyType(
-    {
-        "big": ("num-bigint",),
-        "dict": ("indexmap", "rustc-hash"),
-        "set": ("rustc-hash",),
-        "date": ("chrono",),
-    }
-)
 _DECIMAL_ROOTS = ("decimal::Decimal", "decimal::parse", "decimal_text::text")
 _VALUE_NAMES = """
 pub use {lib}::runtime::held::Held as HELD;
@@ -58,28 +47,6 @@ pub use {lib}::runtime::shared::Identity as SAME;
 pub use {lib}::runtime::value::Value as VALUE;
 """
 _CAPTURE_ROOTS = ("out::begin_capture", "out::take_capture")
-
-# The build that verification runs: quick to make, with the same panics as the release. Overflow wraps in
-# both, so that a plain `+` which should have been a `strict_add` shows as a wrong result, not as a decline.
-VERIFY_PROFILE = """\
-[profile.verify]
-inherits = "dev"
-opt-level = 1
-debug = false
-debug-assertions = false
-overflow-checks = false
-strip = "debuginfo"
-incremental = false
-"""
-# The stable ABI needs no interpreter at build time; its symbols are found when the module is loaded.
-_CARGO_CONFIG = """\
-[env]
-PYO3_NO_PYTHON = "1"
-PYO3_BUILD_EXTENSION_MODULE = "1"
-
-[target.'cfg(target_os = "macos")']
-rustflags = ["-C", "link-arg=-undefined", "-C", "link-arg=dynamic_lookup"]
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +79,18 @@ def bindable(compiled: CompiledProject) -> dict[str, RustFunction]:
 
 
 def calls_python(compiled: CompiledProject) -> bool:
-    """Whether some function that can be called from Python is handed functions, which Rust then calls."""
-    return any("call" in families(function) for function in bindable(compiled).values())
+    """Whether some function that can be called from Python is handed functions, which Rust then calls.
+
+    It may be handed them inside instances.
+    """
+    bound = bindable(compiled)
+    return "call" in _needs(bound, _structs_of(bound, compiled, compiled.loaded))
+
+
+def _needs(bound: dict[str, RustFunction], structs: Sequence[StructClass]) -> set[str]:
+    """The conversion files that the functions and the classes in their signatures need."""
+    fields = (one.type for struct in structs for one in struct.fields)
+    return set().union(type_families(fields), *map(families, bound.values()))
 
 
 def refusals(compiled: CompiledProject) -> dict[str, str]:
@@ -168,12 +145,13 @@ def write_binding(
     """
     bound = {key: function for key, function in bindable(compiled).items() if keys is None or key in keys}
     structs = _structs_of(bound, compiled, compiled.loaded)
-    needs: set[str] = set().union(*map(families, bound.values())) if bound else set()
-    needs |= {family for one in structs for family in type_families(one.type for one in one.fields)}
+    needs = _needs(bound, structs)
     sources = sources_of(compiled)
     if reads_dates(sources):
         needs.add("date")
     stems = (*_ALWAYS, *sorted(f"convert_{family}" for family in needs))
+    if needs & LOOKING_UP:
+        stems = (*stems, "library")
     stems = (*stems, *world_files(sources))
     texts = {f"src/{stem}.rs": _resource(f"{stem}.rs") for stem in stems}
     unions = _unions(bound, core.lib, needs, structs=bool(structs))
@@ -197,7 +175,7 @@ def write_binding(
     if compiled.loaded:
         texts["src/loaders.rs"] = loader_module(compiled.loaded, needs)
         stems = (*stems, "loaders")
-    texts["src/lib.rs"] = _lib(stems)
+    texts["src/lib.rs"] = library(stems)
     texts["src/functions.rs"] = _functions(bound, core.lib, needs, structs)
     identity = f"\npub use {core.lib}::runtime::shared::Identity as IDENTITY;\n" if "graph" in stems else ""
     value = _VALUE_NAMES.format(lib=core.lib) if "value" in needs else ""
@@ -209,8 +187,8 @@ def write_binding(
     tables = _tables(tuple(bound), bound.values(), core, needs)
     connected = connections(sources, compiled.loaded, core.lib)
     texts["src/tables.rs"] = tables + identity + value + connected
-    texts["Cargo.toml"] = _manifest(core, directory, needs)
-    texts[".cargo/config.toml"] = _CARGO_CONFIG
+    texts["Cargo.toml"] = manifest(core, directory, needs)
+    texts[".cargo/config.toml"] = CARGO_CONFIG
     write_formatted(directory, texts, owned=("src",))
     return BindingCrate(directory, f"{core.package}-python", NATIVE_MODULE, tuple(bound))
 
@@ -277,60 +255,6 @@ def _resource(name: str) -> str:
     return (resources.files("portalis.emit.resources") / name).read_text(encoding="utf-8")
 
 
-def _manifest(core: CoreCrate, directory: Path, needs: Iterable[str]) -> str:
-    package = f"{core.package}-python"
-    crates = sorted({crate for family in needs for crate in _CRATES.get(family, ())})
-    path = Path(os.path.relpath(core.directory.resolve(), directory.resolve())).as_posix()
-    lines = [
-        "[package]",
-        f'name = "{package}"',
-        'version = "0.1.0"',
-        f'edition = "{EDITION}"',
-        f'rust-version = "{RUST_VERSION}"',
-        "publish = false",
-        "",
-        "[lib]",
-        f'name = "{NATIVE_MODULE}"',
-        'crate-type = ["cdylib"]',
-        "",
-        "[dependencies]",
-        f'{core.package} = {{ path = "{path}" }}',
-        f'pyo3-ffi = {{ version = "{PYO3}", features = ["abi3-py311"] }}',
-        *(f"{crate} = {core.crates[crate]}" for crate in crates),
-        "",
-        "[workspace]",
-        "",
-        PROFILE,
-        VERIFY_PROFILE,
-    ]
-    return "\n".join(lines)
-
-
-def _lib(stems: Iterable[str]) -> str:
-    modules = "\n".join(_declaration(stem) for stem in sorted((*stems, "functions", "tables")))
-    return f"""\
-//! Python's way into the Rust of this project; made by Portalis.
-
-{modules}
-
-/// Makes the extension module.
-///
-/// # Safety
-/// For the interpreter only.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn PyInit_{NATIVE_MODULE}() -> convert::Object {{
-    unsafe {{ module::make() }}
-}}
-"""
-
-
-def _declaration(stem: str) -> str:
-    # Which conversions a project needs differs; the resource files are whole.
-    whole = stem in ("door", "instance", "raise", "write_back", *WORLD_FILES) or stem.startswith("convert")
-    unused = "#[allow(dead_code)]\n" if whole else ""
-    return f"{unused}mod {stem};"
-
-
 def _structs_of(
     bound: dict[str, RustFunction], compiled: CompiledProject, loaded: Sequence[LoadedValue] = ()
 ) -> tuple[StructClass, ...]:
@@ -360,9 +284,15 @@ def _functions(
         uses.append("use crate::callables::*;")
     if any(one.always_handed for one in bound.values()):
         uses.append("use std::borrow::Cow;")
-    holders = sharing(structs)
+    sharers, holders = sharing(structs), holding_values(structs)
     bodies = [
-        _body(index, function, lib, graph=bool(function.structs & holders))
+        _body(
+            index,
+            function,
+            lib,
+            graph=bool(function.structs & sharers),
+            values=holds_values(function) or bool(function.structs & holders),
+        )
         for index, function in enumerate(bound.values())
     ]
     parts = [
@@ -389,16 +319,18 @@ macro_rules! door {
 }"""
 
 
-def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
-    """The door of one function: take the arguments, call, make the changes ready, answer."""
+def _body(index: int, function: RustFunction, lib: str, *, graph: bool, values: bool) -> str:
+    """The door of one function: take the arguments, call, make the changes ready, answer.
+
+    `graph` says whether shared instances are reached, `values` whether values of any type are.
+    """
     params = list(enumerate(function.params))
     lines = ["let _session = crate::graph::begin();"] if graph else []
-    values = holds_values(function)
     lines += ["let _values = crate::convert_value::begin();"] if values else []
     for at, param in params:
         mutable = "mut " if param.mutated or at in function.handed else ""
         lines.append(f"let {mutable}a{at} = {take(param.type, at)};")
-    lines += _kept_apart(function, graph=graph)
+    lines += _kept_apart(function, graph=graph, values=values)
     # An empty list has no address of its own.
     lines += [f"a{at}.reserve(1);" for at in function.handed]
     passed = ", ".join(
@@ -427,7 +359,9 @@ def _body(index: int, function: RustFunction, lib: str, *, graph: bool) -> str:
         call = "result"
     chain = ""
     for at, param in changed:
-        way = "updated" if holds_mutable(param.type) and not isinstance(param.type, Instance) else "changed"
+        inside = holds_mutable(param.type) and not moves_inside(param)
+        own = isinstance(param.type, Instance) and not is_collection(param.type)
+        way = "updated" if inside and not own else "changed"
         lines.append(f"let c{at} = args.{way}::<{marker(param.type)}>({at}, &a{at})?;")
         chain += f".with{'_all' if way == 'updated' else ''}(c{at})"
     if graph:
@@ -459,11 +393,11 @@ def _handed_back(function: RustFunction, call: str) -> list[str]:
     return [f"let answer = returned_or_handed::<{marker(given(function))}, _>(args, {result}, &[{from_}])?;"]
 
 
-def _kept_apart(function: RustFunction, *, graph: bool) -> list[str]:
+def _kept_apart(function: RustFunction, *, graph: bool, values: bool) -> list[str]:
     """What declines where an object that is changed might be reached in a second way."""
     params = list(enumerate(function.params))
     inside = [param for _, param in params if param.mutated and holds_mutable(param.type)]
-    loose = holds_values(function) and any(holds_typed(param.type) for _, param in params)
+    loose = values and any(holds_typed(param.type) for _, param in params)
     if not inside and not graph and not loose:
         return [f"args.apart({at}, {other})?;" for at, other in _aliases(function)]
     met = [

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from portalis.compiler.types import DictOf, Instance, ListOf, OptionalOf, SetOf, Shared, Type, is_mutable
+from portalis.compiler.types import (
+    OBJECT,
+    DictOf,
+    Instance,
+    ListOf,
+    OptionalOf,
+    SetOf,
+    Shared,
+    Type,
+    is_mutable,
+)
 from portalis.compiler.unit import StructAttribute, StructClass
 from portalis.emit.markers import marker, may_alias, parts, struct_marker
 
@@ -32,7 +42,17 @@ def struct_module(
 
 def sharing(structs: Sequence[StructClass]) -> frozenset[str]:
     """The full names of the classes that are shared, or hold instances of such."""
-    found = {one.fullname for one in structs if one.shared}
+    return _with_holders(structs, {one.fullname for one in structs if one.shared})
+
+
+def holding_values(structs: Sequence[StructClass]) -> frozenset[str]:
+    """The full names of the classes with values of any type in them, or in instances that they hold."""
+    own = {one.fullname for one in structs if any(OBJECT in parts(field.type) for field in one.fields)}
+    return _with_holders(structs, own)
+
+
+def _with_holders(structs: Sequence[StructClass], found: set[str]) -> frozenset[str]:
+    """The classes and those that hold instances of them."""
     while True:
         more = {one.fullname for one in structs if any(_named(a.type) & found for a in one.fields)}
         if more <= found:
@@ -246,6 +266,8 @@ def _is_link(attribute: StructAttribute, one: StructClass) -> bool:
     match attribute.type:
         case ListOf() | DictOf() | SetOf():
             return True
+        case Instance(name):
+            return name.startswith("collections.")
         case OptionalOf():
             return is_mutable(attribute.type) or not one.frozen
         case _:

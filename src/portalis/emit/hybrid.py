@@ -17,7 +17,8 @@ from importlib import resources
 from pathlib import Path
 
 from portalis.compiler.unit import CompiledProject, Item
-from portalis.emit.binding import NATIVE_MODULE, calls_python
+from portalis.emit.binding import calls_python
+from portalis.emit.binding_manifest import NATIVE_MODULE
 from portalis.emit.publish import staged
 from portalis.emit.report import REPORT_NAME, Report, write
 from portalis.emit.stubs import write_stubs

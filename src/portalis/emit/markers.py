@@ -12,9 +12,14 @@ from collections.abc import Iterable, Iterator
 
 from portalis.compiler.hir.records import as_record
 from portalis.compiler.types import (
+    BIG,
+    BOOL,
     BYTEARRAY,
     BYTES,
     DECIMAL,
+    FLOAT,
+    FRACTION,
+    INT,
     OBJECT,
     STR,
     CallableOf,
@@ -55,9 +60,21 @@ _DATES = {
     "datetime.time": "Time",
     "datetime.timedelta": "Delta",
 }
-_NUMBERS = {DECIMAL: "Dec"}
-_CROSSING = _DATES | _NUMBERS
+_NUMBERS = {DECIMAL: "Dec", FRACTION: "Frac"}
+_CONTAINERS = {
+    "collections.Counter": "Counter",
+    "collections.OrderedDict": "OrderedDict",
+    "collections.defaultdict": "DefaultDict",
+    "collections.deque": "Deque",
+}
+_CROSSING = _DATES | _NUMBERS | _CONTAINERS
 """Classes of the library whose instances cross, by value."""
+_FAMILIES = (
+    dict.fromkeys(_DATES, ("date",))
+    | dict.fromkeys(_CONTAINERS, ("collections", "dict"))
+    | {DECIMAL: ("decimal",), FRACTION: ("fraction", "big"), "collections.deque": ("deque",)}
+)
+"""The conversion files that each of them needs."""
 _ITERABLES = frozenset({"Iterable", "Collection", "Reversible", "Sequence"})
 _READ_ONLY = frozenset({"typing.Sequence", "typing.Mapping"})
 _WITHOUT_MARKER = (
@@ -106,8 +123,11 @@ def marker(type_: Type) -> str:  # noqa: C901  one case a type
             return enum_name(type_)
         case _ if type_ == BYTEARRAY:
             return "Bytearray"
-        case Instance(name) if name in _CROSSING:
-            return _CROSSING[name]
+        case Instance("collections.defaultdict", (_, item)) if not _makes_default(item):
+            raise CannotCross(f"a `{type_}` can't cross: what it makes of a missing key has no class")
+        case Instance(name, args) if name in _CROSSING:
+            inside = ", ".join(map(marker, args))
+            return f"{_CROSSING[name]}<{inside}>" if args else _CROSSING[name]
         case Instance("typing.Sequence", (elem,)):
             return f"Seq<{marker(elem)}>"
         case Instance("typing.Mapping", (key, value)):
@@ -122,6 +142,15 @@ def marker(type_: Type) -> str:  # noqa: C901  one case a type
             return struct_marker(name)
         case _:
             raise CannotCross(f"values of type {type_} can't cross between Python and Rust")
+
+
+def _makes_default(type_: Type) -> bool:
+    """Whether the class of the values makes, called without arguments, the value that Rust's `Default` is."""
+    match type_:
+        case Instance("collections.deque" | "collections.Counter"):
+            return True
+        case _:
+            return type_ in (INT, BIG, FLOAT, BOOL, STR) or isinstance(type_, ListOf | DictOf | SetOf)
 
 
 def _is_value(type_: Type) -> bool:
@@ -232,12 +261,48 @@ def _unknown_class(type_: Type, function: RustFunction) -> str:
     return ""
 
 
-def _mutation_refusal(param: Param) -> str | None:
-    match param.type:
-        case ListOf(elem) | SetOf(elem, frozen=False) | DictOf(_, elem):
-            if any(_only_read(part) for part in parts(elem)) or (is_mutable(elem) and not _kept(param)):
-                return f"parameter `{param.name}` is changed and holds mutable values that may move"
+def kept_in_python(function: RustFunction) -> str:
+    """Why Python callers keep the Python of a function that could be called there; "" where they don't."""
+    moving = next((param for param in function.params if moves_inside(param)), None)
+    if moving is None:
+        return ""
+    return f"parameter `{moving.name}` is changed and holds mutable values that may move"
+
+
+def moves_inside(param: Param) -> bool:
+    """Whether a call may move, replace or take out objects inside a parameter that can change themselves.
+
+    Which objects stand where afterwards can't be told from values, so they are made anew.
+    """
+    return (
+        param.mutated and _element(param.type) is not None and holds_mutable(param.type) and not _kept(param)
+    )
+
+
+def _element(type_: Type) -> Type | None:
+    """What a container that can change holds; None for a type that is no such container."""
+    match type_:
+        case (
+            ListOf(elem)
+            | SetOf(elem, frozen=False)
+            | DictOf(_, elem)
+            | Instance("collections.deque" | "collections.Counter", (elem,))
+            | Instance("collections.defaultdict" | "collections.OrderedDict", (_, elem))
+        ):
+            return elem
+        case _:
             return None
+
+
+def _mutation_refusal(param: Param) -> str | None:
+    elem = _element(param.type)
+    if elem is not None:
+        if any(_only_read(part) for part in parts(elem)):
+            return (
+                f"parameter `{param.name}` is changed, and what it holds may be of more than one Python type"
+            )
+        return None
+    match param.type:
         case TupleOf() | VarTuple() | OptionalOf() if _kept(param):
             return None
         case Instance(args=()):
@@ -254,13 +319,8 @@ def _kept(param: Param) -> bool:
 
 def holds_mutable(type_: Type) -> bool:
     """Whether values of the type hold objects that can change; itself may, or may not."""
-    match type_:
-        case ListOf(elem) | SetOf(elem):
-            return is_mutable(elem)
-        case DictOf(_, value):
-            return is_mutable(value)
-        case _:
-            return is_mutable(type_)
+    elem = type_.elem if isinstance(type_, SetOf) else _element(type_)
+    return is_mutable(type_ if elem is None else elem)
 
 
 def _only_read(type_: Type) -> bool:
@@ -334,10 +394,8 @@ def type_families(types: Iterable[Type]) -> frozenset[str]:
                     found.add("seq")
                 case _ if part == BYTEARRAY:
                     found.add("bytearray")
-                case Instance(name) if name in _DATES:
-                    found.add("date")
-                case Instance(name) if name in _NUMBERS:
-                    found.add("decimal")
+                case Instance(name) if name in _FAMILIES:
+                    found.update(_FAMILIES[name])
                 case _:
                     pass
     return frozenset(found)

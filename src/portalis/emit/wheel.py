@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portalis.emit.binding import NATIVE_MODULE
+from portalis.emit.binding_manifest import NATIVE_MODULE
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 

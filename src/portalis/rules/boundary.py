@@ -12,7 +12,8 @@ RULES = (
         explanation="""
             Inside Rust the function works, but a Python caller passes or expects something that has no
             exact form on the other side: a function, an iterator, a list whose inner lists change places.
-            Python callers keep the Python; Rust callers use the Rust.
+            Python callers keep the Python; Rust callers use the Rust. As a note: which inner list is which
+            could not be told for Python callers; what the call leaves in them was verified all the same.
         """,
         bad="""
             def apply(f: Callable[[int], int], xs: list[int]) -> list[int]:
@@ -131,6 +132,36 @@ RULES = (
     ),
     rule(
         code="PT606",
+        name="wrapped-internal",
+        summary="decorated by wrappers of the project: Python callers get Python's own",
+        explanation="""
+            What a decorator of the project puts in the place of a function is a function that the decorator
+            made, and has the arguments `*args` and `**kwargs` in Python. Python callers keep it
+            (`runs: internal`); Rust callers get a Rust function with the parameters of the one that is
+            wrapped, which does what the wrapper does and calls it.
+        """,
+        bad="""
+            import functools
+
+            def announced(function):
+                @functools.wraps(function)
+                def wrapper(*args, **kwargs):
+                    print("calling", function.__name__)
+                    return function(*args, **kwargs)
+                return wrapper
+
+            @announced
+            def double(n: int) -> int:
+                return 2 * n
+        """,
+        good="""
+            def double(n: int) -> int:
+                print("calling", "double")
+                return 2 * n
+        """,
+    ),
+    rule(
+        code="PT607",
         name="result-internal",
         summary="kept inside Rust: its result is a part of what Python callers hold",
         explanation="""

@@ -61,11 +61,14 @@ RULES = (
         summary="a decorator that is not translated",
         explanation="""
             A decorator may replace the function by anything. One that gives back the function that it is
-            given (a registry, a mark) is none for Rust. `functools.cache` and `lru_cache` are translated: on
-            a function inside a function as a dict that the owner holds, on a function of
-            the module as a cache that Rust callers share (PT605). Where that could be seen, the function
-            has to be one that only computes. Behind any other decorator the function stays Python. Put the
-            work in an undecorated function and let the decorated one call it.
+            given (a registry, a mark) is none for Rust. One of the project that wraps is written out: it
+            defines a function and returns it, and that calls the one it is given with its own arguments,
+            or with `*args, **kwargs`; what is handed to the decorator is a literal (PT606).
+            `functools.cache` and `lru_cache` are translated: on a function inside a function as a dict
+            that the owner holds, on a function of the module as a cache that Rust callers share (PT605).
+            Where that could be seen, the function has to be one that only computes. Behind any other
+            decorator the function stays Python. Put the work in an undecorated function and let the
+            decorated one call it.
         """,
         bad="""
             @retry(3)
@@ -291,22 +294,23 @@ RULES = (
         name="possibly-unbound",
         summary="a variable that may not be bound",
         explanation="""
-            On some path the variable is read before it is given a value, or after it is deleted, and Python
-            would raise UnboundLocalError there. A variable of an immutable type starts as None in Rust, and
-            such a call is declined; for other types, give it a value on every path.
+            On some path the variable is read before it is given a value, and Python would raise
+            UnboundLocalError there. A variable starts as None in Rust then, and such a call is declined. One
+            that may be None anyway, is an iterator or a function, or is seen by a nested function needs a
+            value on every path.
         """,
         bad="""
-            def last(rows: list[list[int]]) -> int:
+            def ends(rows: list[int | None]) -> bool:
                 for row in rows:
-                    kept = list(row)
-                return len(kept)
+                    kept = row
+                return kept is None
         """,
         good="""
-            def last(rows: list[list[int]]) -> int:
-                kept: list[int] = []
+            def ends(rows: list[int | None]) -> bool:
+                kept: int | None = None
                 for row in rows:
-                    kept = list(row)
-                return len(kept)
+                    kept = row
+                return kept is None
         """,
     ),
     rule(

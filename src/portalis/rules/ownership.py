@@ -34,7 +34,7 @@ RULES = (
         explanation="""
             The caller reaches one object in two ways and can tell; Rust would give a copy. Return a new
             value, or nothing. A list that is returned as it is (`return xs`) is no such case, and neither
-            is a part of an argument (PT606).
+            is a part of an argument (PT607).
         """,
         bad="""
             def doubled(row: list[int]) -> list[list[int]]:

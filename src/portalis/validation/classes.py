@@ -14,9 +14,9 @@ from portalis.compiler.unit import CompiledProject, Param, RustFunction, StructC
 class ClassShape:
     """A class as `module:qualname`, the types its constructor takes, and what changes an instance.
 
-    That is methods by name with the types they take; `&name` is a function of the module that is handed the
-    instance, `=name` binds an attribute, `@name` leads the end of a chain of that attribute back to the
-    instance.
+    That is methods by name with the types they take; `*name` is handed what its last argument holds one by
+    one, `&name` is a function of the module that is handed the instance, `=name` binds an attribute, `@name`
+    leads the end of a chain of that attribute back to the instance.
     """
 
     key: str
@@ -75,7 +75,10 @@ def class_shapes(compiled: CompiledProject) -> dict[str, ClassShape]:
             if rust is not None and found.rpartition(".")[0] == key and _changes(rust, one)
         }
         methods = tuple(
-            (found.rpartition(".")[2], tuple(param.type for param in rust.params[1:]))
+            (
+                f"{_star(rust.params)}{found.rpartition('.')[2]}",
+                tuple(param.type for param in rust.params[1:]),
+            )
             for found, rust in called.items()
         )
         prepared = _preparing(one, functions)
@@ -106,7 +109,8 @@ def effects_of_making(names: Iterable[str], shapes: ClassShapes) -> frozenset[st
 
 def _changes(rust: RustFunction, one: StructClass) -> bool:
     """Whether a method may change its receiver."""
-    named = bool(rust.params) and rust.params[0].name == "self" and _by_position(rust.params)
+    taken = rust.params[:-1] if _star(rust.params) else rust.params
+    named = bool(taken) and taken[0].name == "self" and _by_position(taken)
     return named and (one.shared or rust.params[0].mutated)
 
 
@@ -132,6 +136,11 @@ def _preparing(
 def _by_position(params: Sequence[Param]) -> bool:
     """Whether every argument can be passed by position, as a recipe for an instance does."""
     return all(param.kind in ("positional_only", "positional_or_keyword") for param in params)
+
+
+def _star(params: Sequence[Param]) -> str:
+    """What stands before the name of a method that takes any number of arguments: `*insert`."""
+    return "*" if params and params[-1].kind == "var_positional" else ""
 
 
 def _stores(one: StructClass) -> Iterator[tuple[str, tuple[Type, ...]]]:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portalis.compiler.enums import EnumClass, EnumMember, MemberValue
+from portalis.compiler.enums import EnumClass, EnumMember, FunctionValue, MemberValue
 from portalis.validation.child.codec import Json, Member, Value, decode
+from portalis.validation.child.functions import Function
 from portalis.validation.containment import WORDS, Cause, cause_named, spoiled
 from portalis.validation.sandbox import Child, ChildDiedError, Limits, RequestFailedError
 
@@ -64,9 +65,7 @@ class FrozenModules:
     causes: dict[str, Cause] = field(default_factory=dict)
 
     def for_compiler(self) -> Mapping[str, Mapping[str, object]]:
-        """The constants with members of enumerations as the compiler knows them."""
-        if not self.enums:
-            return self.constants
+        """The constants with members of enumerations, and functions, as the compiler knows them."""
         return {
             module: {name: self._with_members(value) for name, value in found.items()}
             for module, found in self.constants.items()
@@ -77,6 +76,8 @@ class FrozenModules:
             case Member(key=key, name=name):
                 known = self.enums.get(key.replace(":", "."))
                 return MemberValue(known.fullname, known.mixed, name) if known is not None else value
+            case Function(module, qualname, line, column):
+                return FunctionValue(module, qualname, line, column)
             case list() | tuple() | set() | frozenset():
                 return type(value)(map(self._with_members, value))
             case dict():

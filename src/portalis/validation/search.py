@@ -180,6 +180,7 @@ def _signature(target: Target) -> Json:
             _KEYWORDS[param.kind] + param.name for param in target.params if param.kind in _KEYWORDS
         ],
         "returns": shape_json(target.returns, target.classes),
+        "moving": [*sorted(target.moving)],
         "new_result": target.new_result,
     }
 

@@ -25,7 +25,8 @@ from portalis.compiler.unit import Item, RustFunction
 from portalis.config import Config
 from portalis.config import cache as cache_folder
 from portalis.diagnostics import Diagnostic, Severity, Span
-from portalis.emit.binding import NATIVE_MODULE, refusal
+from portalis.emit.binding_manifest import NATIVE_MODULE
+from portalis.emit.markers import kept_in_python, refusal
 from portalis.scratch import Busy, FileLock
 from portalis.validation import record, search, status
 from portalis.validation.evidence import Counterexample, Effort, Evidence, Target
@@ -291,8 +292,8 @@ class SemanticChecker:
         candidate = crate.Candidate(
             module, item.name, pair.rust_code, adapter, bool(words & _PRINTS), item.exceptions
         )
-        reason = refusal(RustFunction("", adapter.params, adapter.returns, True, False, frozenset()))
-        if reason is not None:
+        function = RustFunction("", adapter.params, adapter.returns, True, False, frozenset())
+        if reason := refusal(function) or kept_in_python(function):
             return _invalid(item.name, _findings("rust", [Diagnostic(UNTESTABLE, reason, definition.span)]))
         return _Fit(item, candidate, pair.python_code)
 

@@ -16,6 +16,7 @@ from hypothesis.errors import HypothesisWarning
 
 from portalis.compiler.hir.records import as_record
 from portalis.compiler.types import (
+    INT,
     CallableOf,
     DictOf,
     EnumOf,
@@ -32,6 +33,7 @@ from portalis.compiler.types import (
     VarTuple,
 )
 from portalis.validation.child.codec import Json, NotEncodableError, encode
+from portalis.validation.child.shape import DICTS, can_make, read_shape
 from portalis.validation.classes import ClassShape, ClassShapes
 
 NO_CLASSES: ClassShapes = {}
@@ -43,6 +45,7 @@ _NAMED: dict[str, str] = {
     "datetime.time": "time",
     "datetime.timedelta": "timedelta",
     "decimal.Decimal": "decimal",
+    "fractions.Fraction": "fraction",
     "builtins.bytearray": "bytearray",
     "bytearray": "bytearray",
 }
@@ -54,6 +57,8 @@ _GENERIC: dict[str, str] = {
     "Mapping": "dict",
     "MutableMapping": "dict",
     "deque": "deque",
+    "OrderedDict": "ordereddict",
+    "defaultdict": "defaultdict",
     "AbstractSet": "set",
     "Set": "set",
 }
@@ -72,18 +77,21 @@ _PRIMS: dict[Prim, str] = {
 
 def shape_json(type_: Type, classes: ClassShapes = NO_CLASSES) -> Json:
     """The type as a child reads it; one it can make no values of has the kind "other"."""
-    if isinstance(type_, EnumOf) and type_.name in classes:
+    if isinstance(type_, EnumOf) and _open(classes, type_.name):
         return ["enum", [], classes[type_.name].key]
-    if as_record(type_) and isinstance(type_, Instance) and type_.name in classes:
+    if as_record(type_) and isinstance(type_, Instance) and _open(classes, type_.name):
         inside = _nested(classes, type_.name)
         return ["tuple", [shape_json(part, inside) for part in classes[type_.name].constructor], str(type_)]
-    if isinstance(type_, Shared) and type_.name in classes and classes[type_.name].family:
+    if isinstance(type_, Shared) and _open(classes, type_.name) and classes[type_.name].family:
         return _of_classes(type_, classes)
-    if isinstance(type_, (Instance, Shared)) and type_.name in classes:
+    if isinstance(type_, (Instance, Shared)) and _open(classes, type_.name):
         return _instance(classes[type_.name], _nested(classes, type_.name))
     if isinstance(type_, OptionalOf) and _without_shape(type_.inner, classes):
         return ["none", [], str(type_)]
     kind, parts = _kind_and_parts(type_)
+    if kind == "union":
+        # Inside its own constructor a class is left out, as long as something else can stand there.
+        parts = tuple(one for one in parts if not _closed(one, classes)) or parts
     if any(as_record(part) and _without_shape(part, classes) for part in parts):
         return ["empty", [], kind]
     return [kind, [shape_json(part, classes) for part in parts], str(type_)]
@@ -92,8 +100,17 @@ def shape_json(type_: Type, classes: ClassShapes = NO_CLASSES) -> Json:
 def _nested(classes: ClassShapes, name: str) -> ClassShapes:
     """The classes inside a description of one: itself a few levels deep."""
     shape = classes[name]
-    others = {other: found for other, found in classes.items() if other != name}
-    return others | {name: replace(shape, nesting=shape.nesting + 1)} if shape.nesting < _NESTING else others
+    return {**classes, name: replace(shape, nesting=shape.nesting + 1)}
+
+
+def _open(classes: ClassShapes, name: str) -> bool:
+    """Whether a class is known, and not described as deep as it is already."""
+    return name in classes and classes[name].nesting <= _NESTING
+
+
+def _closed(type_: Type, classes: ClassShapes) -> bool:
+    named = isinstance(type_, Instance | Shared) and type_.name in classes
+    return named and not _open(classes, type_.name)  # type: ignore[union-attr]
 
 
 _FEW = 4
@@ -105,11 +122,11 @@ def _of_classes(type_: Shared, classes: ClassShapes) -> Json:
     held = [one.name for one in classes[type_.name].constructor if isinstance(one, Shared)]
     inside = classes
     for name in [type_.name, *held] * (1 if len(held) <= _FEW else _NESTING):
-        inside = _nested(inside, name) if name in inside else inside
+        inside = _nested(inside, name) if _open(inside, name) else inside
     made = [
         one
         for one in held
-        if one in classes and not any(_without_shape(part, inside) for part in classes[one].constructor)
+        if _open(classes, one) and not any(_without_shape(part, inside) for part in classes[one].constructor)
     ]
     if not made:
         return ["other", [], str(type_)]
@@ -119,7 +136,7 @@ def _of_classes(type_: Shared, classes: ClassShapes) -> Json:
 def _without_shape(type_: Type, classes: ClassShapes) -> bool:
     """Whether it is a class that can't be made here: its own constructor is being described."""
     own = isinstance(type_, Shared) or (isinstance(type_, Instance) and as_record(type_))
-    return own and type_.name not in classes  # type: ignore[union-attr]
+    return own and not _open(classes, type_.name)  # type: ignore[union-attr]
 
 
 def _instance(shape: ClassShape, classes: ClassShapes) -> Json:
@@ -133,7 +150,25 @@ def _instance(shape: ClassShape, classes: ClassShapes) -> Json:
         for name, types in shape.methods
         if all(_is_plain(type_) or (name[0] == "=" and shape.nesting == 0) for type_ in types)
     ]
-    return ["instance", [call("", shape.constructor), *makeable], shape.key]
+    constructor: Json = ["call", [_drawable(shape_json(one, classes)) for one in shape.constructor], ""]
+    return ["instance", [constructor, *makeable], shape.key]
+
+
+def _drawable(shape: Json) -> Json:
+    """What a constructor is given for a parameter: of several types, those that values can be made of.
+
+    That leaves instances untried, not types of the function under test: its own parameters keep them all.
+    """
+    match shape:
+        case ["optional", [inner], text] if not can_make(read_shape(inner)):
+            return ["none", [], text]
+        case ["union", list(parts), text]:
+            made = [part for part in parts if can_make(read_shape(part))]
+            return ["union", made or parts, text]
+        case ["optional", [inner], text]:
+            return ["optional", [_drawable(inner)], text]
+        case _:
+            return shape
 
 
 def _is_plain(type_: Type) -> bool:
@@ -166,6 +201,8 @@ def _kind_and_parts(type_: Type) -> tuple[str, tuple[Type, ...]]:
             return "iterator", (elem,)
         case Instance("typing.Sequence", (elem,)) | IterOf(elem, "Iterable"):
             return "union", (ListOf(elem), VarTuple(elem))
+        case Instance("collections.Counter", (elem,)):
+            return "counter", (elem, INT)
         case CallableOf(tuple() as params, returns):
             return "callable", (*params, returns)
         case Instance(name, args):
@@ -261,8 +298,9 @@ def _strategy(type_: Type) -> st.SearchStrategy[object] | None:
             return None
 
 
+_UNHASHABLE = DICTS | {"list", "set", "deque", "bytearray", "any", "other"}
+
+
 def _hashable(type_: Type) -> bool:
     kind, parts = _kind_and_parts(type_)
-    return kind not in ("list", "set", "dict", "deque", "bytearray", "any", "other") and all(
-        map(_hashable, parts)
-    )
+    return kind not in _UNHASHABLE and all(map(_hashable, parts))

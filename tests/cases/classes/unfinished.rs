@@ -102,10 +102,23 @@ impl Deep {
 pub struct Perhaps {
     pub n: i64,
     pub shown: String,
-    pub label: String,
+    pub label: Option<String>,
 }
 
 impl Perhaps {
+    pub fn new(n: i64) -> Perhaps {
+        let mut self_ = Perhaps {
+            shown: String::new(),
+            label: None,
+            n,
+        };
+        self_.shown = self_.show();
+        if n > 0 {
+            self_.label = Some("positive".to_string());
+        }
+        self_
+    }
+
     pub fn show(&self) -> String {
         self.n.to_string()
     }
@@ -193,6 +206,10 @@ impl Repr for Task {
 pub fn sums(values: &[i64], a: i64, b: i64) -> Result<(i64, i64, String), Error> {
     let made = Sums::new(values)?;
     Ok((made.between(a, b)?, made.top, made.label.clone()))
+}
+
+pub fn perhaps(n: i64) -> String {
+    Perhaps::new(n).shown
 }
 
 /// The place of each task, which is looked up by the task itself.

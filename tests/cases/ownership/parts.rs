@@ -22,6 +22,13 @@ pub fn longest(rows: &[Vec<i64>]) -> Result<Vec<i64>, Error> {
     Ok(best)
 }
 
+pub fn filled_rows(rows: &[Vec<i64>]) -> Vec<Vec<i64>> {
+    rows.iter()
+        .filter(|&row| !row.is_empty())
+        .map(|row| row.to_vec())
+        .collect::<Vec<Vec<i64>>>()
+}
+
 pub fn inner(table: &Dict<String, Dict<String, i64>>, key: &str) -> Dict<String, i64> {
     table.get(key).cloned().unwrap_or(dict::Dict::default())
 }

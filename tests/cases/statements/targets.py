@@ -388,7 +388,7 @@ CASES = [
     *(("until", (ws,)) for ws in [[], ["a", "stop", "b"], ["a"]]),
     ("shared_name", ([1, 2],)),
     ("format_star", (["a", "b"],)),
-    ("keep_list", ([[1]],)),
+    *(("keep_list", (rows,)) for rows in [[[1]], [[1], [2, 3]]]),
     ("deleted_unsure", (1,)),
     *(("shapes", (w, (1, 2, 3))) for w in ["", "a", "ab", "abcd"]),
     *(("transposed", (rows,)) for rows in [[], ["ab", "cde"], ["", "x"]]),
@@ -400,5 +400,7 @@ DECLINES = [
     ("raised_after", ([],)),
     ("max_star", ([],)),
     ("shared_name", ([],)),
+    ("keep_list", ([],)),
+    ("deleted_unsure", (0,)),
 ]
-REFUSED = {"format_star": "PT214", "keep_list": "PT213", "deleted_unsure": "PT213"}
+REFUSED = {"format_star": "PT214"}

@@ -489,7 +489,7 @@ pub fn until(words: &[String]) -> Result<String, Error> {
     word = if i == words.len() as i64 {
         Some("done".to_string())
     } else {
-        word.clone()
+        Some(word.as_deref().unwrap().to_string())
     };
     Ok(format!("{}{}", word.as_deref().unwrap(), i))
 }
@@ -564,4 +564,21 @@ pub fn separators(words: &[String], sep: &str) {
         })
     ));
     out::write(&format!("{}{sep}{}{sep}{}\n", 1, float::repr(2.5), "None"));
+}
+
+pub fn keep_list(rows: &[Vec<i64>]) -> i64 {
+    let mut kept: Option<Vec<i64>> = None;
+    for row in rows {
+        kept = Some(row.to_vec());
+    }
+    kept.as_deref().unwrap().len() as i64
+}
+
+pub fn deleted_unsure(n: i64) -> i64 {
+    let mut rows: Option<Vec<i64>> = None;
+    if n != 0 {
+        rows = Some(vec![n]);
+    }
+    let _ = rows.as_deref().unwrap();
+    n
 }

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import children, walk
+from portalis.compiler.types import DictOf, Instance, SetOf, Type, is_collection
 
 CHEAP = frozenset({"builtins.len", "builtins.bool", "builtins.isinstance"})
 CHEAP_METHODS = frozenset(
     {"append", "pop", "get", "add", "keys", "values", "items", "setdefault", "discard", "insert"}
+    | {"appendleft", "popleft", "popitem", "move_to_end"}
 )
 
 
@@ -33,6 +35,17 @@ def _is(node: h.Expr, name: str) -> bool:
     return isinstance(node, h.Local) and node.name == name
 
 
+def _is_hashed(type_: Type) -> bool:
+    """Whether a container finds an element without looking at the others."""
+    match type_:
+        case DictOf() | SetOf():
+            return True
+        case Instance(name=name):
+            return is_collection(type_) and name != "collections.deque"
+        case _:
+            return False
+
+
 def _uses_whole(node: h.Node, name: str, *, in_loop: bool) -> bool:
     match node:
         case h.Local(name=found):
@@ -48,10 +61,7 @@ def _uses_whole(node: h.Node, name: str, *, in_loop: bool) -> bool:
         ):
             return in_loop or any(_uses_whole(arg, name, in_loop=in_loop) for arg in args)
         case h.Compare(left=left, ops=("in" | "not in",), rights=(h.Local(name=found),)) if found == name:
-            from portalis.compiler.types import DictOf, SetOf
-
-            hashed = isinstance(node.rights[0].type, (DictOf, SetOf))
-            return in_loop or not hashed or _uses_whole(left, name, in_loop=in_loop)
+            return in_loop or not _is_hashed(node.rights[0].type) or _uses_whole(left, name, in_loop=in_loop)
         case h.If(test=h.Local(name=found)) if found == name:
             return any(_uses_whole(stmt, name, in_loop=in_loop) for stmt in (*node.body, *node.orelse))
         case h.Unary(op="not", operand=h.Local(name=found)) if found == name:

@@ -102,6 +102,10 @@ def adds_at_end(type_: Type, method: str) -> bool:
             return method in ("append", "extend")
         case DictOf():
             return method == "setdefault"
+        case Instance("collections.deque"):
+            return method in ("append", "extend")
+        case Instance("collections.defaultdict" | "collections.OrderedDict"):
+            return method == "setdefault"
         case _:
             return False
 

@@ -20,9 +20,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TypeGuard
 
 from portalis.compiler.frontend.contents import (
+    Handed,
     Step,
     elements_of,
     filled,
@@ -30,6 +32,7 @@ from portalis.compiler.frontend.contents import (
     merged,
     only_none,
     put_into,
+    takes_floats,
     type_of,
 )
 from portalis.compiler.frontend.examples import Bound, examples
@@ -50,6 +53,7 @@ from portalis.compiler.types import (
 )
 from portalis.utils import ast_utils
 
+_NOTHING: Mapping[str, Handed] = MappingProxyType({})
 Types = Mapping[str, Mapping[ast.expr, Type]]
 Edit = tuple[int, int, str, int]
 """Line, byte column, what is written there, and how many bytes it takes the place of."""
@@ -86,6 +90,15 @@ class _Put:
     value: ast.expr
     spread: bool = False
     """Whether the elements of the value are put there, rather than the value."""
+    type: Type | None = None
+    """What is put there, where it is no value of the text: a function that is handed the place does it."""
+
+    def type_of(self, types: Mapping[ast.expr, Type]) -> Type:
+        """The type of what is put there."""
+        if self.type is not None:
+            return self.type
+        found = type_of(self.value, types)
+        return elements_of(found) if self.spread else found
 
 
 @dataclass(slots=True)
@@ -105,11 +118,14 @@ class Attributes:
     """What uses say, for those of which bindings tell nothing but None (`guessing`)."""
     names: dict[ast.expr, Attribute] = field(default_factory=dict)
 
-    def infer(self, modules: Mapping[str, SourceModule], types: Types) -> None:
-        """Look at one answer of the oracle."""
+    def infer(
+        self, modules: Mapping[str, SourceModule], types: Types, handed: Mapping[str, Handed] = _NOTHING
+    ) -> None:
+        """Look at one answer of the oracle; `handed` are arguments that functions put floats into."""
         puts: dict[Attribute, list[_Put]] = {}
         for name, module in modules.items():
-            for attribute, put in _puts(name, module.tree, types.get(name, {}), self.names):
+            known = types.get(name, {})
+            for attribute, put in puts_of(name, module.tree, known, self.names, handed.get(name, {})):
                 if attribute in self.definitions:
                     puts.setdefault(attribute, []).append(put)
         self.doubtful.clear()
@@ -137,7 +153,7 @@ class Attributes:
         unknown = False
         for put in sorted(values, key=lambda one: len(one.steps)):
             known = types.get(put.module, {})
-            type_ = elements_of(type_of(put.value, known)) if put.spread else type_of(put.value, known)
+            type_ = put.type_of(known)
             if type_ is ANY or has_hole(filled(type_)):
                 unknown = True
                 type_ = guess(put.value, known)
@@ -152,7 +168,7 @@ class Attributes:
         if has_hole(natural) or only_none(natural):
             useful = whole != natural
         else:
-            useful = whole == OptionalOf(natural)
+            useful = whole == OptionalOf(natural) or takes_floats(natural, whole)
         if useful and not has_hole(whole) and not only_none(whole):
             self.found[attribute] = whole
         else:
@@ -292,11 +308,15 @@ _SPREAD = frozenset({"extend", "extendleft", "update"})
 _FUNCTIONS = frozenset({"heappush", "heappushpop", "heapreplace", "insort", "insort_left", "insort_right"})
 
 
-def _puts(
-    module: str, tree: ast.Module, types: Mapping[ast.expr, Type], names: Names
+def puts_of(
+    module: str, tree: ast.AST, types: Mapping[ast.expr, Type], names: Names, handed: Handed
 ) -> Iterator[tuple[Attribute, _Put]]:
-    """What a module binds to attributes and puts into them."""
+    """What a module, or a part of one, binds to attributes and puts into them."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.expr) and node in handed:
+            place = _place(node, (), types, names)
+            if place is not None:
+                yield place[0], _Put(module, place[1], node, type=handed[node])
         match node:
             case ast.Assign():
                 for target, value in _bindings(node):

@@ -30,6 +30,9 @@ from portalis.compiler.types import (
     make_union,
 )
 
+Handed = Mapping[ast.expr, Type]
+"""Arguments that a function puts something into, with what they hold then."""
+
 Step = ast.expr | None
 """One level into a container: the index that is stored under, None for an element without one."""
 
@@ -145,6 +148,20 @@ def filled(type_: Type) -> Type:
             return Instance(name, tuple(map(filled, args)))
         case _:
             return type_
+
+
+def takes_floats(before: Type, after: Type) -> bool:
+    """Whether what held ints only holds floats beside them, and all else is as before."""
+    match before, after:
+        case (ListOf(a), ListOf(b)):
+            return takes_floats(a, b) or (a is INT and b == _NUMBER)
+        case (DictOf(k, a), DictOf(k2, b)) if k == k2:
+            return takes_floats(a, b) or (a is INT and b == _NUMBER)
+        case _:
+            return False
+
+
+_NUMBER = make_union([INT, FLOAT])
 
 
 def elements_of(type_: Type) -> Type:

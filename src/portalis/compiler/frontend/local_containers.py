@@ -5,7 +5,8 @@
         counts[word] += 1
 
 So is `counts: dict = {}`. A checker takes the type of such a variable from its binding alone, and that says
-nothing of what will be put in. What the function puts in tells, as for attributes.
+nothing of what will be put in. What the function puts in tells, as for attributes. The same holds for
+`[0] * n`, where floats are put in later.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ def empty_containers(
         scope = f"{function.name}@{function.lineno}"
         for statement in _own(function):
             match statement:
-                case ast.Assign(targets=[ast.Name(id=name)], value=value, type_comment=None) if _is_empty(
-                    value
-                ) or _is_plain(value):
+                case ast.Assign(targets=[ast.Name(id=name)], value=value, type_comment=None) if (
+                    _is_empty(value) or _is_plain(value) or _holds_ints(value)
+                ):
                     uses = list(_uses(function, name))
                     if _bound_once(function, name):
                         yield scope, name, statement, uses
@@ -54,6 +55,28 @@ def _is_plain(value: ast.expr) -> bool:
             return True
         case _:
             return False
+
+
+def _holds_ints(value: ast.expr) -> bool:
+    """Whether a value is `[0, 0]`, `[0] * n`, `list(range(n))` or rows of such."""
+    match value:
+        case ast.List(elts=[_, *_] as items):
+            return all(map(_is_int, items)) or all(map(_holds_ints, items))
+        case (
+            ast.BinOp(left=ast.List() as items, op=ast.Mult())
+            | ast.BinOp(op=ast.Mult(), right=ast.List() as items)
+        ):
+            return _holds_ints(items)
+        case ast.ListComp(elt=item):
+            return _is_int(item) or _holds_ints(item)
+        case ast.Call(func=ast.Name(id="list"), args=[ast.Call(func=ast.Name(id="range"))], keywords=[]):
+            return True
+        case _:
+            return False
+
+
+def _is_int(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and type(node.value) is int
 
 
 def _is_empty(value: ast.expr) -> bool:

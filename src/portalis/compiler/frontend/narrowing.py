@@ -26,6 +26,7 @@ from portalis.compiler.types import (
     INT,
     NONE,
     STR,
+    CallableOf,
     DictOf,
     ListOf,
     OptionalOf,
@@ -111,6 +112,10 @@ def _said(note: ast.expr) -> Type | None:
             return NONE
         case ast.Name(id=name) if name in _PLAIN:
             return _PLAIN[name]
+        case ast.Name(id="Callable") | ast.Attribute(attr="Callable"):
+            return CallableOf(None, ANY)
+        case ast.Subscript(value=ast.Name(id="Callable") | ast.Attribute(attr="Callable")):
+            return CallableOf(None, ANY) if bare(note) else None
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return _container(name, [])
         case ast.BinOp(left=left, op=ast.BitOr(), right=ast.Constant(value=None)):
@@ -163,6 +168,8 @@ def _filled(said: Type, found: Type) -> Type | None:
         case DictOf(k, v), DictOf(other, w):
             key, value = _filled(k, other), _filled(v, w)
             return None if key is None or value is None else DictOf(key, value)
+        case CallableOf(None), CallableOf():
+            return None if has_hole(found) else found
         case VarTuple(), TupleOf() | VarTuple():
             return None if has_hole(found) else found
         case TupleOf(xs), TupleOf(ys) if len(xs) == len(ys):

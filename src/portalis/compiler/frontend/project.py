@@ -42,6 +42,8 @@ class Project:
     diagnostics: tuple[FileDiagnostic, ...]
     edges: dict[str, frozenset[str]]
     data_files: tuple[DataFile, ...]
+    written: Project | None = None
+    """The project as it was written, where modules are written out otherwise (see `wrappers`)."""
 
     def dependants(self) -> dict[str, frozenset[str]]:
         """For each module the project modules that import it: the edges turned round."""

@@ -55,6 +55,12 @@ class SourceModule:
     imports: tuple[ImportEdge, ...]
     comments: dict[int, Comment]
     suppressions: dict[int, Suppression]
+    lines: tuple[int, ...] = ()
+    """The line of the file from which each line comes, by its number, where the text is not the file's."""
+
+    def line(self, at: int) -> int:
+        """The line of the file from which a line of the text comes."""
+        return self.lines[at] if 0 < at < len(self.lines) else at
 
 
 class UnreadableError(Exception):

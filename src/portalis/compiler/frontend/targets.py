@@ -39,7 +39,11 @@ def receiver(qualname: str, node: FunctionNode | ast.Lambda) -> str | None:
     return None if "staticmethod" in decorators else positional[0].arg
 
 
-_BARE = frozenset("list dict set frozenset tuple List Dict Set FrozenSet Tuple".split())
+_BARE = frozenset("list dict set frozenset tuple List Dict Set FrozenSet Tuple Callable".split())
+
+
+_SAYS_NOTHING = ("(..., Any)", "..., Any")
+"""What a callable takes and gives that may be any."""
 
 
 def bare(note: ast.expr) -> bool:
@@ -49,6 +53,8 @@ def bare(note: ast.expr) -> bool:
             return name in _BARE
         case ast.Attribute(value=ast.Name(id="typing"), attr=name):
             return name in _BARE
+        case ast.Subscript(value=ast.Name(id="Callable") | ast.Attribute(attr="Callable"), slice=inner):
+            return ast.unparse(inner) in _SAYS_NOTHING
         case ast.Subscript(slice=inner):
             return any(map(bare, inner.elts)) if isinstance(inner, ast.Tuple) else bare(inner)
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):

@@ -16,6 +16,7 @@ from portalis.compiler.hir.iterated import CONSUMERS, iterated
 from portalis.compiler.hir.optional_key import with_optional_key
 from portalis.compiler.hir.own_class import own_class
 from portalis.compiler.hir.symbols import builtin_exception_bases
+from portalis.compiler.hir.tables import module_value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import NONE, CallableOf, Instance, OptionalOf
 from portalis.diagnostics import Span
@@ -121,7 +122,7 @@ def _call_global(b: FunctionBuilder, node: ast.Call, fullname: str) -> h.Expr:
         raise Refusal("PT201", b.span(node), f"the class `{fullname}` stays in Python{detail}")
     if fullname in symbols.constants:
         module, name = symbols.constants[fullname]
-        callee = h.GlobalName(module, name, **b.at(node.func))
+        callee = module_value(b, module, name, b.span(node.func), b.type_of(node.func))
         return h.CallValue(callee, _positional(b, node), **b.at(node))
     args, keywords = call_arguments(b, node)
     if fullname in CONSUMERS:

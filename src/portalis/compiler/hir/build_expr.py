@@ -15,6 +15,7 @@ from portalis.compiler.hir.dotted import dotted_global
 from portalis.compiler.hir.iterated import iterated
 from portalis.compiler.hir.own_class import class_name as own_class_name
 from portalis.compiler.hir.scope import function_scope
+from portalis.compiler.hir.tables import module_value
 from portalis.compiler.hir.versions import decided
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.types import (
@@ -168,7 +169,7 @@ def resolve_global(b: FunctionBuilder, node: ast.expr, fullname: str) -> h.Expr:
         return h.FunctionRef(symbols.functions[fullname][0], **b.at(node))
     if fullname in symbols.constants and fullname not in symbols.classes:
         module, name = symbols.constants[fullname]
-        return h.GlobalName(module, name, **b.at(node))
+        return module_value(b, module, name, b.span(node), b.type_of(node))
     member = members.named(b, fullname, b.span(node))
     if member is not None:
         return member

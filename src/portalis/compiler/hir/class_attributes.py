@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from portalis.compiler.frontend.answer import OracleAnswer
 from portalis.compiler.hir.class_body import PROTOCOL_METHODS, Unsupported, is_class_var
 from portalis.compiler.hir.nodes import Constant
-from portalis.compiler.types import Instance, OptionalOf
+from portalis.compiler.types import ClassObject, Instance, OptionalOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,13 @@ class Stored:
     by_class: Mapping[str, frozenset[str]]
     """Those of instances, by the full name of their class."""
     on_classes: frozenset[str]
+    of_class: Mapping[str, frozenset[str]]
+    """Those of the class itself, by its full name: `Point.ORIGIN = Point(0, 0)`."""
+
+    def only_of_class(self, name: str, line: Collection[str]) -> bool:
+        """Whether the attribute is one of the classes themselves, and of no instance."""
+        bound = any(name in self.of_class.get(one, ()) for one in line)
+        return bound and not any(name in self.by_class.get(one, ()) for one in line)
 
     def on_instances(self, name: str, line: Collection[str]) -> bool:
         """Whether an instance of one of the classes may be bound an attribute of that name."""
@@ -126,6 +133,7 @@ def stored_names(trees: Mapping[str, ast.Module], answer: OracleAnswer) -> Store
     """The names of the attributes that a project binds or deletes."""
     by_class: dict[str, set[str]] = {}
     anywhere: set[str] = set()
+    of_class: dict[str, set[str]] = {}
     on_classes: set[str] = set()
     for module, tree in trees.items():
         for node in ast.walk(tree):
@@ -136,10 +144,13 @@ def stored_names(trees: Mapping[str, ast.Module], answer: OracleAnswer) -> Store
                     by_class.setdefault(owner.name, set()).add(node.attr)
                 else:
                     anywhere.add(node.attr)
+                if isinstance(owner, ClassObject):
+                    of_class.setdefault(owner.name, set()).add(node.attr)
                 if not isinstance(owner, Instance) or isinstance(node.ctx, ast.Del):
                     on_classes.add(node.attr)
     instances = {name: frozenset(names) for name, names in by_class.items()}
-    return Stored(frozenset(anywhere), instances, frozenset(on_classes))
+    classes = {name: frozenset(names) for name, names in of_class.items()}
+    return Stored(frozenset(anywhere), instances, frozenset(on_classes), classes)
 
 
 def lines_of(

@@ -63,7 +63,12 @@ class StructField:
     classwide: bool = False
     """Whether the default is an attribute of the class, until an instance binds its own."""
     late: bool = False
-    """Whether an instance is made without it, and gets it later."""
+    """Whether an instance may be without it; its type is optional for that."""
+
+    @property
+    def bound_type(self) -> Type:
+        """The type of its value, where it has one."""
+        return self.type.inner if self.late and isinstance(self.type, OptionalOf) else self.type
 
 
 class Unsupported(Exception):
@@ -229,6 +234,13 @@ def late_field(owners: Sequence[tuple[str, str]], name: str, answer: OracleAnswe
     if isinstance(known, OptionalOf):
         return None  # None says that there is no attribute yet
     return StructField(name, OptionalOf(known), given=False, late=True)
+
+
+def without_value(one: StructField) -> StructField:
+    """A field that `__init__` binds sometimes; one that may be None can't tell that it isn't bound."""
+    if one.classwide or isinstance(one.type, OptionalOf | CallableOf):
+        return one
+    return replace(one, type=OptionalOf(one.type), given=False, late=True)
 
 
 def field_of(

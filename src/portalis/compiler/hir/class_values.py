@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.families import CLASS_NAME
 from portalis.compiler.hir.own_class import is_receiver, own_class
+from portalis.compiler.hir.tables import module_value
 from portalis.compiler.types import STR, ClassObject, Instance, Shared
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def class_value(b: FunctionBuilder, node: ast.expr) -> h.Expr | None:
 
 def _of_class(b: FunctionBuilder, node: ast.Attribute, info: StructInfo) -> h.Expr | None:
     if node.attr in info.tables:
-        return h.GlobalName(info.module, f"{info.tables[node.attr]}.{node.attr}", **b.at(node))
+        name = f"{info.tables[node.attr]}.{node.attr}"
+        return module_value(b, info.module, name, b.span(node), b.type_of(node))
     if node.attr in info.constants:
         return h.ClassConstant(info.fullname, node.attr, info.constants[node.attr], **b.at(node))
     return None

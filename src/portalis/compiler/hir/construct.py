@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.class_body import StructField
+from portalis.compiler.hir.rewrite import rewrite
 from portalis.compiler.hir.structs import StructInfo
 from portalis.compiler.hir.unfinished import empty, is_receiver, unseen
 from portalis.compiler.hir.walk import walk
@@ -38,36 +39,58 @@ def constructor(function: h.Function, info: StructInfo, handed: frozenset[str] =
     receiver, params = function.params[0].name, function.params[1:]
     stated = [stmt for stmt in function.body if not isinstance(stmt, h.Pass) or stmt.comments]
     prefix, rest = _split(stated, receiver)
-    later = _bound_later(prefix, rest, info, receiver, function, handed)
+    bound = _bound_in(prefix, receiver)
+    later = _bound_later(bound | handed, rest, info, receiver, function)
     taken = ({param.name for param in params} | set(function.locals)) - handed
     names = {one.name: one.name if one.name not in taken else f"{receiver}_{one.name}" for one in info.fields}
     kind = info.type
-    body, direct = _trailing(prefix, receiver, handed)
+    leaves = _leaves_early(stated)
+    body, direct = (prefix, {}) if leaves else _trailing(prefix, receiver, handed)
     body = [_as_locals(stmt, receiver, names, info) for stmt in body]
     nothing = h.Literal(None, span=function.span, type=NONE)
     given = tuple(
         (one.name, _as_locals(direct[one.name], receiver, names, info))
         if one.name in direct
         else (one.name, nothing)
-        if one.late
+        if one.late and one.name not in bound
         else (one.name, later.get(one.name) or _local(names[one.name], info, one.name, function))
         for one in _in_order(info, direct)
     )
     made = h.NewInstance(info.fullname, given, span=function.span, type=kind)
+    if leaves:
+        body = [_giving(stmt, made) for stmt in body]
     locals_ = {name: type_ for name, type_ in function.locals.items() if name != receiver}
     locals_ |= {
-        names[one.name]: one.type
+        names[one.name]: one.bound_type
         for one in info.fields
-        if one.name not in direct and one.name not in later and not one.late
+        if one.name not in direct and one.name not in later and (one.name in bound or not one.late)
     }
     if rest:
         target = h.Local(receiver, kind, span=function.span, type=kind)
+        rest = [_giving(stmt, target) for stmt in rest] if leaves else rest
         body = [*body, h.Assign((target,), made, span=function.span), *rest]
         body.append(h.Return(replace(target), span=function.span))
         locals_[receiver] = kind
     else:
         body.append(h.Return(made, span=function.span))
     return replace(function, params=params, returns=kind, body=body, locals=locals_)
+
+
+def _leaves_early(body: list[h.Stmt]) -> bool:
+    """Whether `return` ends the body before its end, in statements that no nested function stands in."""
+    nodes = [node for stmt in body for node in walk(stmt)]
+    nested = any(isinstance(node, h.NestedFunction) for node in nodes)
+    return not nested and any(isinstance(node, h.Return) for node in nodes)
+
+
+def _giving(stmt: h.Stmt, made: h.Expr) -> h.Stmt:
+    """The statement with the instance as what each bare `return` gives."""
+
+    def change(node: h.Node) -> h.Node:
+        bare = isinstance(node, h.Return) and node.value is None
+        return replace(node, value=replace(made)) if bare else node  # type: ignore[call-arg]
+
+    return rewrite(stmt, change)
 
 
 def needs_default(body: list[h.Stmt], receiver: str, name: str) -> bool:
@@ -117,23 +140,26 @@ def _uses_whole(stmt: h.Stmt, receiver: str) -> bool:
     return any(isinstance(n, h.Local) and n.name == receiver and id(n) not in attributes for n in nodes)
 
 
-def _bound_later(
-    prefix: list[h.Stmt],
-    rest: list[h.Stmt],
-    info: StructInfo,
-    receiver: str,
-    function: h.Function,
-    handed: frozenset[str],
-) -> dict[str, h.Expr]:
-    """The fields that are bound when the instance is used already, each with what stands there until then."""
-    bound = handed | {
+def _bound_in(prefix: list[h.Stmt], receiver: str) -> frozenset[str]:
+    """The attributes that the statements bind, on one way or another."""
+    return frozenset(
         target.name
         for stmt in prefix
         for node in walk(stmt)
         if isinstance(node, h.Assign)
         for target in _flat(node.targets)
         if isinstance(target, h.Attribute) and is_receiver(target.value, receiver)
-    }
+    )
+
+
+def _bound_later(
+    bound: frozenset[str],
+    rest: list[h.Stmt],
+    info: StructInfo,
+    receiver: str,
+    function: h.Function,
+) -> dict[str, h.Expr]:
+    """The fields that are bound when the instance is used already, each with what stands there until then."""
     missing = [one for one in info.fields if one.name not in bound and not one.late]
     found = {one.name: value for one in missing if (value := empty(one.type, function.span)) is not None}
     if len(found) < len(missing) or not unseen(found, rest, receiver, info):
@@ -206,7 +232,7 @@ def _in_order(info: StructInfo, direct: dict[str, h.Expr]) -> list[StructField]:
 def _local(name: str, info: StructInfo, field: str, function: h.Function) -> h.Local:
     found = info.field(field)
     assert found is not None
-    return h.Local(name, found.type, span=function.span, type=found.type)
+    return h.Local(name, found.bound_type, span=function.span, type=found.bound_type)
 
 
 def _as_locals(node: N, receiver: str, names: dict[str, str], info: StructInfo) -> N:
@@ -215,7 +241,7 @@ def _as_locals(node: N, receiver: str, names: dict[str, str], info: StructInfo) 
         case h.Attribute(value=h.Local(name=name), name=attribute) if name == receiver and attribute in names:
             found = info.field(attribute)
             assert found is not None
-            return h.Local(names[attribute], found.type, span=node.span, type=node.type)  # type: ignore[return-value]
+            return h.Local(names[attribute], found.bound_type, span=node.span, type=node.type)  # type: ignore[return-value]
         case tuple():
             return tuple(_as_locals(part, receiver, names, info) for part in node)  # type: ignore[return-value]
         case list():

@@ -20,6 +20,7 @@ from portalis.compiler.hir.class_body import (
     members_of,
 )
 from portalis.compiler.hir.inherit import Line, super_calls
+from portalis.compiler.hir.init_attributes import sometimes_bound
 
 Options = dict[str, bool] | None
 
@@ -110,7 +111,21 @@ def field_names(own: Members, options: Options, line: Line | None) -> list[str]:
     if options is not None and "__init__" not in own.methods:
         later = assigned(own.methods, "__post_init__")
         return list(dict.fromkeys([*own.declared, *later]))
+    return list(dict.fromkeys(name for init in _initializers(own, line) for name in assigned(init)))
+
+
+def sometimes_named(own: Members, options: Options, line: Line | None) -> frozenset[str]:
+    """The names of the fields that an instance may be made without."""
+    if options is not None:
+        return frozenset()
+    inits = _initializers(own, line)
+    found = {name: sometimes_bound(one["__init__"]) for name, one in enumerate(inits) if "__init__" in one}
+    sure = {name for at, unsure in found.items() for name in assigned(inits[at]) if name not in unsure}
+    return frozenset[str]().union(*found.values()) - sure
+
+
+def _initializers(own: Members, line: Line | None) -> list[dict[str, ast.FunctionDef]]:
+    """The methods of the classes whose `__init__` runs, in the order in which they bind attributes."""
     if line is None:
-        return list(dict.fromkeys(assigned(own.methods)))
-    inits = [members_of(one, False).methods for one in reversed(line.initializers())]
-    return list(dict.fromkeys(name for init in inits for name in assigned(init)))
+        return [own.methods]
+    return [members_of(one, False).methods for one in reversed(line.initializers())]

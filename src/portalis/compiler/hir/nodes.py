@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from portalis.compiler.enums import FunctionValue
 from portalis.compiler.types import Type
 from portalis.diagnostics import Span
 
@@ -56,6 +57,13 @@ class GlobalName(Expr):
 
     module: str
     name: str
+
+
+@dataclass(slots=True, eq=False)
+class FunctionTable(GlobalName):
+    """A module-level value that holds functions; each comes with its tree: a name or a lambda."""
+
+    functions: tuple[tuple[FunctionValue, Expr], ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -452,6 +460,8 @@ class Function(Node):
     """What a generator function yields; its `returns` is None then."""
     spelled: dict[str, str] = field(default_factory=dict)
     """Variables that were told apart from another, with the name that both have in the source."""
+    unbound: frozenset[str] = frozenset()
+    """Variables that may have no value where they are read; their types in `locals` are optional for that."""
     cache: str = ""
     """`unbounded` or `bounded` for a function under `functools.cache` or `lru_cache`."""
     cache_size: int | None = None

@@ -118,7 +118,9 @@ def test(b: FunctionBuilder, node: h.Expr) -> h.Expr:
         return node
     if not {"__bool__", "__len__"} & info.methods.keys():
         sure = isinstance(node, h.Local) and node.declared == kind
-        return h.Literal(True, span=node.span, type=BOOL) if sure else node
+        none = h.Literal(None, span=node.span, type=NONE)
+        # It is true, if it is bound: see `analysis.unbound`.
+        return h.Compare(node, ("is not",), (none,), span=node.span, type=BOOL) if sure else node
     if kind is node.type:
         return _truth(b, info, node)
     if plain(node):

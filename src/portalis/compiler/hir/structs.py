@@ -32,8 +32,9 @@ from portalis.compiler.hir.class_body import (
     late_field,
     late_names,
     members_of,
+    without_value,
 )
-from portalis.compiler.hir.dataclass_lines import along, field_names, keyword_fields
+from portalis.compiler.hir.dataclass_lines import along, field_names, keyword_fields, sometimes_named
 from portalis.compiler.hir.families import Family, family_struct, find_families, joins
 from portalis.compiler.hir.inherit import Line, NotInherited, has_keywords, line_of, names_protocol
 from portalis.compiler.hir.nodes import Constant
@@ -385,11 +386,14 @@ def _struct(
         if not {"__init__", "__post_init__"} & methods.keys():
             all_set(fields)
     fields = _with_defaults(fields, values)
+    sometimes = sometimes_named(own, options, line)
+    fields = tuple(without_value(one) if one.name in sometimes else one for one in fields)
     if options is None:
         fields += tuple(
             found
             for name in late_names(node if line is None else line.classes, set(names) | set(methods))
-            if (found := late_field(owners, name, answer)) is not None
+            if not stored.only_of_class(name, related)
+            and (found := late_field(owners, name, answer)) is not None
         )
     shared = next((one.name for one in fields if one.name in methods), None)
     if shared is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from portalis.compiler.enums import FunctionValue
     from portalis.compiler.hir.structs import StructInfo
 
 
@@ -51,6 +52,8 @@ class Symbols:
     """Why other classes don't."""
     python: tuple[int, int] = (0, 0)
     """The version for which the project is translated."""
+    tables: Mapping[tuple[str, str], tuple[FunctionValue, ...]] = field(default_factory=dict)
+    """The functions in module-level values that hold some, by (module, name)."""
     aliases: dict[str, tuple[str, ast.expr]] = field(default_factory=dict)
     """Names bound once, at module level, to another name: `validate = luhn.validate`."""
 

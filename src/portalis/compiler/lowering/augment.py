@@ -281,6 +281,13 @@ def lower_delete(ctx: FunctionContext, stmt: h.Delete) -> list[t.Stmt]:
 
 def _delete_name(ctx: FunctionContext, target: h.Local, stmt: h.Delete) -> list[t.Stmt]:
     """Nothing is left to do where the variable surely is bound, and nobody asks for it afterwards."""
+    local = ctx.lookup(target.name)
+    if target.name in ctx.function.unbound and local is not None:
+        lines: list[t.Stmt] = [t.Let("_", ctx.expr(target).expr)]  # without a value Python raises
+        if target.name in ctx.live:
+            ctx.note_store(local)
+            lines.append(t.Assign(t.Path(local.rust), t.Path("None")))
+        return lines
     if target.name not in surely_bound(ctx.function).before.get(id(stmt), frozenset()):
         raise Refusal("PT213", stmt.span, f"`{target.name}` may not be bound where it is deleted")
     if target.name in ctx.live or target.name in ctx.facts.captured:

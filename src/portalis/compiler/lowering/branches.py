@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from portalis.compiler.analysis.mutation import analyse
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import families
@@ -63,9 +64,11 @@ def _complete(stmt: h.If) -> bool:
 def _if(ctx: FunctionContext, stmt: h.If) -> t.IfExpr:
     present = tested_present(ctx, stmt.test)
     if present is not None and not assigned_in(stmt.body, present.name):
-        condition: t.Expr = t.LetCondition(f"Some({present.rust})", inner_source(present))
+        changed = _changed_inside(ctx, stmt.body, present)
+        source = t.Ref(t.Path(present.rust), mutable=True) if changed else inner_source(present)
+        condition: t.Expr = t.LetCondition(f"Some({present.rust})", source)
         entry = frozenset(ctx.assigned)
-        then = _branch(ctx, stmt.body, narrowed=present)
+        then = _branch(ctx, stmt.body, narrowed=present, changed=changed)
     elif (present := _chained_present(ctx, stmt)) is not None:
         condition = _chain(ctx, present, stmt.test)
         entry = frozenset(ctx.assigned)
@@ -165,6 +168,7 @@ def _branch(
     ctx: FunctionContext,
     body: list[h.Stmt],
     narrowed: Local | None = None,
+    changed: bool = False,
     member: Member | None = None,
     known: families.Tested | None = None,
 ) -> t.Block:
@@ -175,10 +179,22 @@ def _branch(
         if member is not None:
             collected = characters(ctx, member.declare(ctx))
         if narrowed is not None:
-            collected = characters(ctx, declare_inner(ctx, narrowed))
+            inner = declare_inner(ctx, narrowed)
+            inner.form = Form.MUTREF if changed else inner.form
+            collected = characters(ctx, inner)
         if known is not None:
             families.declare(ctx, known)
         return t.Block((*collected, *lower_block(ctx, body)))
+
+
+def _changed_inside(ctx: FunctionContext, body: list[h.Stmt], local: Local) -> bool:
+    """Whether a branch changes what a variable of its own function holds, so that it is lent to it."""
+    if is_copy(local.type) or local.form is not Form.PLACE:
+        return False
+    if not analyse(body, ctx.project.mutated_params).any_depth(local.name):
+        return False
+    ctx.learned.mutable.add(local.web)
+    return True
 
 
 def assigned_in(body: list[h.Stmt], name: str) -> bool:
@@ -198,7 +214,9 @@ def _optional_local(ctx: FunctionContext, node: h.Expr) -> Local | None:
     if not isinstance(node, h.Local):
         return None
     local = ctx.lookup(node.name)
-    return local if local is not None and isinstance(local.type, OptionalOf) else None
+    if local is None or not isinstance(local.type, OptionalOf) or node.name in ctx.function.unbound:
+        return None
+    return local
 
 
 def tested_absent(ctx: FunctionContext, test: h.Expr) -> Local | None:

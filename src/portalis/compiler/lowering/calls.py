@@ -298,7 +298,8 @@ def mutable_place(ctx: FunctionContext, node: h.Expr) -> t.Expr:
         from portalis.compiler.lowering.receivers import mutable_receiver
 
         reached = mutable_receiver(ctx, node, value)
-        return t.Ref(reached, mutable=True) if isinstance(reached, (t.Index, t.Field)) else reached
+        place = isinstance(reached, (t.Index, t.Field, t.Unary))
+        return t.Ref(reached, mutable=True) if place else reached
     local = ctx.lookup(node.name)
     assert local is not None
     if is_copy(local.type):
@@ -306,10 +307,9 @@ def mutable_place(ctx: FunctionContext, node: h.Expr) -> t.Expr:
         return t.Ref(t.Path(local.rust), mutable=True)
     if value.form is Form.MUTREF:
         return value.expr
-    if value.form is not Form.PLACE:
-        raise Refusal("PT401", node.span, f"`{node.name}` may be shared with another name", shares=local.type)
-    ctx.learned.mutable.add(local.web)
-    return t.Ref(value.expr, mutable=True)
+    from portalis.compiler.lowering.receivers import mutable_receiver
+
+    return t.Ref(mutable_receiver(ctx, node, value), mutable=True)
 
 
 def lower_value_call(ctx: FunctionContext, node: h.CallValue) -> Value:

@@ -84,6 +84,28 @@ def kept_function(ctx: FunctionContext, function: h.Function, span: Span) -> Val
     return value
 
 
+def pointer(ctx: FunctionContext, node: h.Expr, wanted: CallableOf) -> t.Expr:
+    """A callable that captures nothing, where a `fn(…)` is wanted: its name, or a closure."""
+    direct = _directly(ctx, node, wanted)
+    if direct is not None:
+        return direct
+    closure, returns = _closure(ctx, _as_function(ctx, node, wanted))
+    if returns != wanted.returns:
+        raise Refusal("PT215", node.span, f"a function that gives a `{returns}` stands for a `{wanted}`")
+    given = tuple(map(t.Path, closure.params))
+    match closure.body:
+        case t.BlockExpr(t.Block((), t.Call(t.Path() as path, args))) if args == given:
+            return path
+    return closure
+
+
+def pointer_type(ctx: FunctionContext, type_: CallableOf, span: Span) -> str:
+    """The Rust type of a callable that captures nothing."""
+    assert type_.params is not None
+    taken = ", ".join(ctx.rust_type(param, span, "param") for param in type_.params)
+    return f"fn({taken}) -> Result<{ctx.rust_type(type_.returns, span)}, Error>"
+
+
 def _shared(ctx: FunctionContext, function: t.Expr, type_: CallableOf, span: Span) -> Value:
     """`Rc::new(f) as Rc<dyn Fn(…)>`; places that say their type do without the cast."""
     return Value(t.Cast(t.Call(t.Path("Rc::new"), (function,)), ctx.rust_type(type_, span)), type_)

@@ -60,6 +60,12 @@ def _owned(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> t.Exp
         return integer(value) if type_ is INT else value.expr
     if value.frozen and value.form is not Form.OWNED:
         _one_name(value, span)
+        if isinstance(type_, CallableOf):
+            function = t.Unary("*", value.expr) if value.form is Form.BORROWED else value.expr
+            return t.Cast(t.Call(t.Path("Rc::new"), (function,)), ctx.rust_type(type_, span))
+        if isinstance(type_, OptionalOf) and isinstance(type_.inner, CallableOf):
+            kept = t.Cast(t.Call(t.Path("Rc::new"), (t.Path("*item"),)), ctx.rust_type(type_.inner, span))
+            return t.Method(value.expr, "map", (t.Closure(("item",), kept),))
         return thaw(value.expr, type_)
     match value.form:
         case Form.OWNED:
@@ -213,6 +219,8 @@ def thaw(expr: t.Expr, type_: Type) -> t.Expr:
             return t.Unary("*", expr)
         case _ if type_ in (STR, BYTES):
             return t.Method(expr, "to_string" if type_ is STR else "to_vec")
+        case CallableOf():
+            return t.Call(t.Path("Rc::new"), (t.Unary("*", expr),))
         case ListOf(elem) | VarTuple(elem) if is_copy(elem):
             return t.Method(expr, "to_vec")
         case ListOf(elem) | VarTuple(elem) | SetOf(elem):
@@ -234,6 +242,8 @@ def thaw(expr: t.Expr, type_: Type) -> t.Expr:
 
 def thaw_field(expr: t.Expr, type_: Type) -> t.Expr:
     """As `thaw`, for a place rather than a reference."""
+    if isinstance(type_, CallableOf):
+        return t.Call(t.Path("Rc::new"), (expr,))
     return expr if is_copy(type_) else thaw(expr, type_)
 
 
@@ -265,13 +275,19 @@ def integer(value: Value) -> t.Expr:
     return t.Cast(value.expr, "i64") if value.unsigned else value.expr
 
 
+_ANYTHING_OR_NOT = OptionalOf(OBJECT)
+"""What holds a value of any type where there may be none: see `analysis.unbound`."""
+
+
 def convert(ctx: FunctionContext, value: Value, type_: Type, span: Span) -> Value:  # noqa: C901  a case a type
     """The value with the wanted Python type, where Python itself sees no difference; else a refusal."""
+    if type_ == _ANYTHING_OR_NOT and value.type not in (type_, NONE):
+        return Value(t.Call(t.Path("Some"), (owned(ctx, value, OBJECT, span),)), type_)
     if value.type in (type_, as_declared(type_)) or type_ is ANY or value.type is NEVER:
         return value
     if as_declared(value.type) == type_ and value.type is not ANY:
         return replace(value, type=type_)  # what nobody says the type of is held as any value
-    if OBJECT in (type_, value.type):
+    if OBJECT in (type_, value.type) and type_ != OptionalOf(OBJECT):
         return _dynamic(ctx, value, type_, span)
     match type_:
         case OptionalOf(inner):

@@ -218,7 +218,12 @@ class FunctionContext:
             if local is not None and local.callee is None:
                 from portalis.compiler.lowering.names import local_value
 
-                return local_value(self, local)
+                value = local_value(self, local)
+                if node.name in self.function.unbound and isinstance(value.type, OptionalOf):
+                    from portalis.compiler.lowering.coerce import unwrap
+
+                    return unwrap(value)  # None is no value of it: without one, reading it raises
+                return value
         if isinstance(node, h.Attribute) and node.type is not ANY:
             return self.expr(replace(node, type=ANY))
         return self.expr(node)

@@ -79,6 +79,11 @@ def wrap(ctx: FunctionContext, value: Value, span: Span) -> Value:
     return Value(_wrapped(ctx, value, span), OBJECT)
 
 
+def _only_variants(type_: Type) -> bool:
+    """Whether it is a union of which each member has a variant of its own in a `Value`."""
+    return isinstance(type_, UnionOf) and all(member in VARIANTS for member in type_.members)
+
+
 def _wrapped(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
     name = ctx.rust_type(OBJECT, span)
     match value.type:
@@ -95,10 +100,11 @@ def _wrapped(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
         case TupleOf(items) if isinstance(value.expr, (t.Path, t.Field)):
             places = [Value(t.Field(value.expr, str(i)), k, Form.PLACE) for i, k in enumerate(items)]
             return _tuple(name, [_wrapped(ctx, part, span) for part in places])
-        case OptionalOf(inner) if inner in VARIANTS:
+        case OptionalOf(inner) if inner in VARIANTS or _only_variants(inner):
+            ctx.rust_type(value.type, span)
             held = coerce.owned(ctx, value, value.type, span)
             return t.Call(t.Path(f"{name}::from"), (held,))
-        case UnionOf(members) if all(member in VARIANTS for member in members):
+        case UnionOf() if _only_variants(value.type):
             ctx.rust_type(value.type, span)
             return t.Call(t.Path(f"{name}::from"), (coerce.owned(ctx, value, value.type, span),))
         case VarTuple(elem) if elem is OBJECT:

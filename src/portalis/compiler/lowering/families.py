@@ -109,7 +109,7 @@ def tested(ctx: FunctionContext, test: h.Expr) -> Tested | None:
         case _:
             return None
     local = ctx.lookup(name)
-    if local is None:
+    if local is None or name in ctx.function.unbound:
         return None
     optional = isinstance(local.type, OptionalOf)
     info = family(ctx, local.type.inner if isinstance(local.type, OptionalOf) else local.type)

@@ -193,9 +193,8 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
             return Value(ctx.rt(_DATE_STR[name], value.expr), STR)
         case UnionOf():
             return unions.by_member(ctx, value, STR, span, lambda inner: to_str(ctx, inner, span))
-        case OptionalOf(inner) if inner is STR:
-            text = coerce.borrowed(ctx, value, value.type, span)
-            return Value(t.Method(text, "unwrap_or", (lit_str("None"),)), STR, Form.BORROWED, temporary=True)
+        case OptionalOf(inner) if inner is STR or isinstance(inner, UnionOf):
+            return _optional_text(ctx, value, span)
         case Instance(name) if _is_exception(ctx, name):
             own = _own_text(ctx, name)
             if own is not None:
@@ -203,6 +202,14 @@ def to_str(ctx: FunctionContext, value: Value, span: Span) -> Value:
             return Value(t.Method(value.expr, "message"), STR, Form.BORROWED, temporary=True)
         case _:
             return Value(repr_of(ctx, value, span), STR)
+
+
+def _optional_text(ctx: FunctionContext, value: Value, span: Span) -> Value:
+    """`str` of a text, or of a union, that may be None."""
+    if isinstance(value.type, OptionalOf) and isinstance(value.type.inner, UnionOf):
+        return to_str(ctx, dynamic.wrap(ctx, value, span), span)
+    text = coerce.borrowed(ctx, value, value.type, span)
+    return Value(t.Method(text, "unwrap_or", (lit_str("None"),)), STR, Form.BORROWED, temporary=True)
 
 
 def _is_exception(ctx: FunctionContext, name: str) -> bool:
@@ -244,6 +251,8 @@ def repr_of(ctx: FunctionContext, value: Value, span: Span) -> t.Expr:
         return unions.by_member(
             ctx, value, STR, span, lambda inner: Value(repr_of(ctx, inner, span), STR)
         ).expr
+    if isinstance(value.type, OptionalOf) and isinstance(value.type.inner, UnionOf):
+        return repr_of(ctx, dynamic.wrap(ctx, value, span), span)
     if isinstance(value.type, VarTuple) and _shown(value.type.elem) and not value.frozen:
         items = coerce.slice_of(coerce.borrowed(ctx, value, value.type, span))
         return ctx.rt("repr::repr", t.Ref(t.Call(t.Path("repr::Tuple"), (items,))))

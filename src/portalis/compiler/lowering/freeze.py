@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime
 import decimal
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from portalis.compiler.enums import MemberValue
+from portalis.compiler.enums import FunctionValue, MemberValue
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.enums import camel
+from portalis.compiler.hir.type_parts import holds_callable
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.value import (
     I64_MAX,
@@ -41,6 +43,7 @@ from portalis.compiler.types import (
     NEVER,
     NONE,
     STR,
+    CallableOf,
     DictOf,
     EnumOf,
     Instance,
@@ -56,6 +59,14 @@ from portalis.compiler.types import (
 
 class Unfreezable(Exception):
     """A value that has no static Rust form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Functions:
+    """How functions inside a value are written: their type, and each by its type."""
+
+    spelled: Callable[[CallableOf], str]
+    made: Callable[[FunctionValue, CallableOf], t.Expr]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +133,8 @@ def _join(items: object) -> Type:
     return joined
 
 
-def freeze(name: str, value: object, declared: Type | None) -> Frozen:
-    """The static item for a constant.
+def freeze(name: str, value: object, declared: Type | None, functions: Functions | None = None) -> Frozen:
+    """The static item for a constant; one that holds `functions` is told how they are written.
 
     Raises:
         Unfreezable: the value has no static form.
@@ -137,7 +148,7 @@ def freeze(name: str, value: object, declared: Type | None) -> Frozen:
     if type_ in (ListOf(NEVER), DictOf(NEVER, NEVER)) and declared is not None and _fits(value, declared):
         type_ = declared
     rust = _static_name(name)
-    maker = _Maker()
+    maker = _Maker(functions)
     match type_:
         case _ if type_ is INT:
             assert isinstance(value, int)
@@ -195,6 +206,8 @@ def _fits(value: object, declared: Type) -> bool:
             return frozen == isinstance(value, frozenset) and all(_fits(item, elem) for item in value)
         case (OptionalOf(inner), _):
             return value is None or _fits(value, inner)
+        case (CallableOf(), FunctionValue()):
+            return True
         case _:
             try:
                 return type_of_value(value) == declared
@@ -245,7 +258,8 @@ def _lent(item: t.Expr, spelled: str) -> t.Expr:
 class _Maker:
     """Prints one frozen value; `lazy` once something in it needs an allocation."""
 
-    def __init__(self) -> None:
+    def __init__(self, functions: Functions | None = None) -> None:
+        self.functions = functions
         self.lazy = False
         self.inside_dict = False
         self.runtime: set[str] = set()
@@ -260,6 +274,8 @@ class _Maker:
             case (_, MemberValue(fullname=fullname, name=name)):
                 self.enums.add(fullname)
                 return t.Path(f"{fullname.rpartition('.')[2]}::{camel(name)}")
+            case (CallableOf() as kind, FunctionValue()) if self.functions is not None:
+                return self.functions.made(value, kind)
             case (_, bool()):
                 return t.Lit("true" if value else "false")
             case (_, int()):
@@ -308,9 +324,19 @@ class _Maker:
                 pairs = tuple(
                     t.TupleExpr((self.const(k, key), self.const(v, item))) for k, v in value.items()
                 )
-                return t.Call(t.Path("dict::from_pairs"), (t.ArrayExpr(pairs),))
+                return self._dict_of(pairs, key, item)
             case _:
                 raise Unfreezable(f"a {type(value).__name__} inside a constant")
+
+    def _dict_of(self, pairs: tuple[t.Expr, ...], key: Type, item: Type) -> t.Expr:
+        """`dict::from_pairs([…])`; a closure has a type of its own until it is told to be a `fn(…)`."""
+        array = t.ArrayExpr(pairs)
+        if not holds_callable(item):
+            return t.Call(t.Path("dict::from_pairs"), (array,))
+        pair = f"({self.spell(key)}, {self.spell(item)})".replace("'static ", "")
+        typed = t.Let("pairs", array, f"[{pair}; {len(pairs)}]")
+        made = t.Call(t.Path("dict::from_pairs"), (t.Path("pairs"),))
+        return t.BlockExpr(t.Block((typed,), made))
 
     def spell(self, type_: Type) -> str:
         """The static type: strings are `&'static str`, sequences `&'static [T]`."""
@@ -341,6 +367,8 @@ class _Maker:
                 return f"set::Set<{self.spell(elem)}>"
             case DictOf(key, item):
                 return f"dict::Dict<{self.spell(key)}, {self.spell(item)}>"
+            case CallableOf() if self.functions is not None:
+                return self.functions.spelled(type_)
             case _:
                 raise Unfreezable(f"a {type_} constant")
 
@@ -371,8 +399,8 @@ def _changeable(value: object) -> bool:
     return isinstance(value, tuple) and any(map(_changeable, value))
 
 
-def constant_reference(ctx: FunctionContext, node: h.GlobalName) -> Value:
-    """A use of a module constant; refuses one that changes, or that has no frozen form."""
+def checked_steady(ctx: FunctionContext, node: h.GlobalName) -> tuple[str, str]:
+    """The place of a module constant; refuses one that changes, or whose value isn't known."""
     fullname = f"{node.module}.{node.name}"
     if fullname in ctx.project.symbols.rebound:
         raise Refusal("PT205", node.span, f"the global `{node.name}` is rebound at run time")
@@ -389,6 +417,12 @@ def constant_reference(ctx: FunctionContext, node: h.GlobalName) -> Value:
         raise Refusal(
             "PT407", node.span, f"the value of the global `{node.name}` could not be taken at import"
         )
+    return key
+
+
+def constant_reference(ctx: FunctionContext, node: h.GlobalName) -> Value:
+    """A use of a module constant; refuses one that changes, or that has no frozen form."""
+    key = checked_steady(ctx, node)
     declared = ctx.project.declared.setdefault(key, node.type if node.type is not ANY else None)
     try:
         frozen = freeze(node.name, ctx.project.constants[key], declared)

@@ -13,7 +13,7 @@ from portalis.compiler.analysis.facts import FunctionFacts, gather
 from portalis.compiler.analysis.filled import settle_dicts
 from portalis.compiler.analysis.once import read_once
 from portalis.compiler.analysis.record_parts import check_parts
-from portalis.compiler.analysis.unbound import settle_unbound
+from portalis.compiler.analysis.unbound import settled
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.build_yield import stops
 from portalis.compiler.hir.structs import has_receiver, owner_of
@@ -28,7 +28,7 @@ from portalis.compiler.lowering.generators import (
     check_returned,
     generator_body,
     generator_signature,
-    returned_type,
+    iterator_signature,
     take_along,
 )
 from portalis.compiler.lowering.given_back import given_back, without_result
@@ -118,8 +118,8 @@ def lower_function(
     if isinstance(function.returns, IterOf):
         check_returned(function, recursive=recursive)
     mutated = project.mutated_params
-    function, dead = settle(settle_dicts(written_out(with_caches(project, function), mutated)))
-    function = with_defaults_apart(with_choices_apart(settle_unbound(function)))
+    function, dead = settled(settle_dicts(written_out(with_caches(project, function), mutated)))
+    function = with_defaults_apart(with_choices_apart(function))
     function = over_copies(function, parts_of(project), effects_of(project, parts_of(project)))
     facts = gather(function, mutated, project.kept_params)
     function, inside = lift_nested(
@@ -148,19 +148,18 @@ def lower_function(
     parts = parts_of(project)
     steady = frozenset(at for at, p in enumerate(function.params) if parts.stay(p.type, effects.moves[at]))
     callee = replace(callee, gives_back=gives_back, effects=effects, steady=steady)
-    for param in function.params:
-        if isinstance(param.type, UnionOf) and is_mutated(param, facts):
-            message = f"`{param.name}` holds values of the types `{param.type}`, and is changed in place"
-            raise Refusal("PT105", function.span, message, "use a name of its own for each")
+    _check_unions(function, facts)
     # What can only be None is nothing that Rust would have to be told.
     params = tuple(param_text(ctx, param, facts) for param in function.params if param.type is not NONE)
-    returns, generics = return_text(ctx, function), ""
+    returns, generics = "" if isinstance(function.returns, IterOf) else return_text(ctx, function), ""
     if ctx.handed.names:
         params, returns, generics = signature(ctx, function, params, returns)
     body = through(remembering(ctx, tidy(body)), handed_on(function.params))
     if function.yields is not None:
         params, returns, generics = generator_signature(ctx, params)
         body = generator_body(ctx, body)
+    elif isinstance(function.returns, IterOf):
+        params, returns, generics = iterator_signature(ctx, params, function.returns)
     item = t.FnItem(
         path.rpartition("::")[2], params, returns, body, rust_doc(function.docstring),
         allowed(params, returns, shared_keys=_shared_keys(function)),
@@ -173,6 +172,13 @@ def lower_function(
         frozenset(ctx.unions), frozenset(ctx.structs), frozenset(ctx.loaders),
         _printed(item, [print_item(one) for one in ctx.patterns], method=bool(callee.owner)),
     )  # fmt: skip
+
+
+def _check_unions(function: h.Function, facts: FunctionFacts) -> None:
+    for param in function.params:
+        if isinstance(param.type, UnionOf) and is_mutated(param, facts):
+            message = f"`{param.name}` holds values of the types `{param.type}`, and is changed in place"
+            raise Refusal("PT105", function.span, message, "use a name of its own for each")
 
 
 def _printed(item: t.FnItem, statics: list[str], *, method: bool) -> str:
@@ -433,8 +439,6 @@ def param_text(ctx: FunctionContext, param: h.Parameter, facts: FunctionFacts) -
 
 def return_text(ctx: FunctionContext, function: h.Function) -> str:
     """The type of the result as the head of the function has it."""
-    if isinstance(function.returns, IterOf):
-        return returned_type(ctx, function.returns)
     spelled = (
         ctx.rust_type(function.returns, function.span, "return") if function.returns is not NONE else "()"
     )

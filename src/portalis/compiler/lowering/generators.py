@@ -13,6 +13,7 @@ rustc refuses a caller that changes it meanwhile.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
@@ -26,7 +27,7 @@ from portalis.compiler.lowering.targets import owned_items
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
-from portalis.compiler.types import NONE, IterOf, OptionalOf, dynamic, is_mutable, is_shared
+from portalis.compiler.types import NEVER, NONE, IterOf, OptionalOf, dynamic, is_mutable, is_shared
 
 T = TypeVar("T")
 
@@ -70,20 +71,29 @@ def take_along(ctx: FunctionContext, local: Local) -> None:
     ctx.handles.append(t.Let(local.rust, copy, mutable=local.web in ctx.known.mutable))
 
 
-def generator_signature(ctx: FunctionContext, params: tuple[str, ...]) -> tuple[tuple[str, ...], str, str]:
-    """The parameters, the result type and the generic parameters of a generator function."""
+Signature = tuple[tuple[str, ...], str, str]
+"""The parameters of a function, its result type, and its generic parameters."""
+
+
+def generator_signature(ctx: FunctionContext, params: tuple[str, ...]) -> Signature:
+    """The head of a generator function."""
     yields = ctx.function.yields
     assert yields is not None
     item = ctx.rust_type(yields, ctx.function.span)
     end = ", Result<(), Error>" if ctx.known.raises else ""
+    return _borrowing(ctx, params, lambda lifetime: f"Generator<{lifetime}, {item}{end}>")
+
+
+def _borrowing(ctx: FunctionContext, params: tuple[str, ...], result: Callable[[str], str]) -> Signature:
+    """The head of a function whose result borrows what the parameters lend."""
     lent = [not is_shared(param.type) for param in ctx.function.params]
     borrows = sum(_tied(text)[1] for text, one in zip(params, lent, strict=True) if one)
     if borrows == 0:
-        return params, f"Generator<'static, {item}{end}>", ""
+        return params, result("'static"), ""
     if borrows == 1 and all(lent):
-        return params, f"Generator<'_, {item}{end}>", ""
+        return params, result("'_"), ""
     tied = tuple(_tied(text)[0] if one else text for text, one in zip(params, lent, strict=True))
-    return tied, f"Generator<'a, {item}{end}>", "<'a>"
+    return tied, result("'a"), "<'a>"
 
 
 _REFERENCE = re.compile(r"&(?!')|\bFn\(")
@@ -117,12 +127,17 @@ def _closing(text: str, at: int) -> int:
 
 def check_returned(function: h.Function, *, recursive: bool) -> None:
     """Refuses a result that is an iterator where one Rust type can't be it."""
-    returned = [n for n in walk(function.body) if isinstance(n, h.Return)]
-    if len(returned) != 1 or not diverges(function.body) or recursive or has_nested(function):
+    given = all(node.value is not None for node in walk(function.body) if isinstance(node, h.Return))
+    if not given or not diverges(function.body) or recursive or has_nested(function):
         raise Refusal(
-            "PT202", function.span, f"the result is a `{function.returns}`, not returned in one place",
+            "PT202", function.span, f"the result is a `{function.returns}`, which is not made here alone",
             "yield the items",
         )  # fmt: skip
+
+
+def one_type(function: h.Function) -> bool:
+    """Whether an iterator that is returned is made in one place, and so is of one Rust type."""
+    return sum(isinstance(node, h.Return) for node in walk(function.body)) == 1
 
 
 def has_nested(function: h.Function) -> bool:
@@ -136,10 +151,15 @@ def returned(ctx: FunctionContext, node: h.Expr) -> t.Expr:
     stable(ctx, node)
     source = lazily(ctx, node)
     expr, elem, raises = owned_items(ctx, source, node.span)
-    if elem != dynamic(ctx.returns.elem) or is_mutable(elem):
+    if elem not in (NEVER, dynamic(ctx.returns.elem)) or is_mutable(elem):
         raise Refusal("PT202", node.span, f"an iterator over `{elem}` is returned", "yield the items")
-    ctx.learned.items_raise = raises
-    return moving(ctx, ended(ctx, node, expr, raises=raises))
+    ctx.learned.items_raise |= raises
+    made = moving(ctx, ended(ctx, node, expr, raises=raises))
+    if one_type(ctx.function):
+        return made
+    if ctx.known.items_raise and not raises:
+        made = t.Method(made, "map", (t.Path("Ok::<_, Error>"),))
+    return t.Call(t.Path("Box::new"), (made,))
 
 
 def lazily(ctx: FunctionContext, node: h.Expr) -> Iteration:
@@ -195,9 +215,19 @@ def moving(ctx: FunctionContext, expr: T) -> T:
     return cast("T", moved(expr))
 
 
-def returned_type(ctx: FunctionContext, returns: IterOf) -> str:
-    """`impl Iterator<Item = T>`, which borrows from the parameters what it does."""
+def iterator_signature(ctx: FunctionContext, params: tuple[str, ...], returns: IterOf) -> Signature:
+    """The head of a function that returns an iterator: `impl Iterator<Item = T>`, or a box of one."""
     item = ctx.rust_type(dynamic(returns.elem), ctx.function.span)
     item = f"Result<{item}, Error>" if ctx.known.items_raise else item
-    spelled = f"impl Iterator<Item = {item}>"
-    return f"Result<{spelled}, Error>" if ctx.known.raises else spelled
+
+    def fallible(spelled: str) -> str:
+        return f"Result<{spelled}, Error>" if ctx.known.raises else spelled
+
+    if one_type(ctx.function):
+        return params, fallible(f"impl Iterator<Item = {item}>"), ""
+
+    def boxed(lifetime: str) -> str:
+        borrows = "" if lifetime == "'static" else f" + {lifetime}"
+        return fallible(f"Box<dyn Iterator<Item = {item}>{borrows}>")
+
+    return _borrowing(ctx, params, boxed)

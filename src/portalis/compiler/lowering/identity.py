@@ -68,8 +68,8 @@ def identity(ctx: FunctionContext, op: str, left: h.Expr, right: h.Expr, span: S
         return test if positive else t.Unary("!", test)
     if isinstance(value.type, OptionalOf):
         return t.Method(value.expr, "is_none" if positive else "is_some")
-    if isinstance(value.expr, t.Path):
-        return t.Lit("false" if positive else "true")
+    if isinstance(value.expr, t.Path) or isinstance(other, h.Local):
+        return instead(value.expr, t.Lit("false" if positive else "true"))
     raise Refusal("PT214", span, f"a `{value.type}` is never None; the comparison is always the same")
 
 

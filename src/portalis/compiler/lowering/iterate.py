@@ -179,18 +179,10 @@ def over(ctx: FunctionContext, value: Value, span: Span) -> Iteration:
         case _ if value.type == TEXT_FILE:
             lines = ctx.attempt(t.Method(value.expr, "lines"))
             return Iteration(lines, Leaf(STR, fallible=True), False, source=lines)
-        case TupleOf(items) if (
-            0 < len(items) <= 12 and len(set(items)) == 1 and (value.form is Form.OWNED or is_copy(items[0]))
-        ):
-            converted = t.Call(t.Path(f"<[_; {len(items)}]>::from"), (value.expr,))
-            return Iteration(t.Method(converted, "into_iter"), Leaf(items[0]), source=converted)
-        case TupleOf(items) if items and len(set(items)) == 1 and isinstance(value.expr, t.Path):
-            fields = tuple(
-                coerce.owned(ctx, Value(t.Field(value.expr, str(i)), k, Form.PLACE), k, span)
-                for i, k in enumerate(items)
-            )
-            array = t.ArrayExpr(fields)
-            return Iteration(t.Method(array, "into_iter"), Leaf(items[0]), source=array)
+        case TupleOf():
+            from portalis.compiler.lowering.tuple_items import over_tuple
+
+            return over_tuple(ctx, value, span)
         case _ if value.type is OBJECT:
             found = ctx.rt_try("dynamic_items::iter", dynamic.reference(ctx, value, span))
             return Iteration(found, Leaf(OBJECT), False, source=found)

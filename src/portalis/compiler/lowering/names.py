@@ -94,6 +94,10 @@ def local_value(ctx: FunctionContext, local: Local) -> Value:
 
 def lower_global(ctx: FunctionContext, node: h.GlobalName) -> Value:
     """A module constant, frozen from the imported module; or what a loader gave at import."""
+    if isinstance(node, h.FunctionTable):
+        from portalis.compiler.lowering.tables import lower_table
+
+        return lower_table(ctx, node)
     held = lower_held(ctx, node)
     return held if held is not None else constant_reference(ctx, node)
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from portalis.compiler.analysis.aliasing.clash import Effects
 from portalis.compiler.analysis.sharing import Effect
 from portalis.compiler.hir.loaders import Loaders
 from portalis.compiler.hir.symbols import Symbols
-from portalis.compiler.types import Type
+from portalis.compiler.types import Type, UnionOf
 from portalis.config.type_mappings import TypeTable, default_type_table
+
+if TYPE_CHECKING:
+    from portalis.compiler.lowering.freeze import Frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,24 @@ class HandedBack:
 NOTHING = HandedBack()
 
 
+@dataclass(frozen=True, slots=True)
+class FrozenTable:
+    """A table of functions: its static, what that needs in its module, and what it lets its readers do."""
+
+    frozen: Frozen
+    alias: str
+    """The name for the type of its functions, as Rust."""
+    runtime: frozenset[str]
+    imports: frozenset[str]
+    statics: frozenset[tuple[str, str]]
+    callees: frozenset[str]
+    exceptions: frozenset[str]
+    unions: frozenset[UnionOf]
+    structs: frozenset[str]
+    prints: bool
+    sources: frozenset[str]
+
+
 @dataclass(slots=True)
 class ProjectContext:
     """What is known of the project: constants by (module, name), lowered functions by key."""
@@ -85,6 +107,8 @@ class ProjectContext:
     """Exception classes of which `str` is not their argument, as `module:qualname`."""
     declared: dict[tuple[str, str], Type | None] = field(default_factory=dict)
     """The types that the source gives the constants in use, by (module, name): what is empty needs them."""
+    tables: dict[tuple[str, str], FrozenTable] = field(default_factory=dict)
+    """The tables of functions that are used so far, by (module, name)."""
     packages: frozenset[str] = frozenset()
     """Rust paths below which other modules lie."""
     table: TypeTable = field(default_factory=default_type_table)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
-from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.context import FunctionContext, Local
 from portalis.compiler.lowering.dict_like import dict_of
 from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.vocabulary import rust_name
-from portalis.compiler.types import DictOf, Instance, ListOf, Type, is_shared
+from portalis.compiler.types import DictOf, Instance, ListOf, OptionalOf, Type, is_shared
 
 
 def place(ctx: FunctionContext, node: h.CallMethod | h.Expr, receiver: Value) -> t.Expr:
@@ -25,6 +25,9 @@ def mutable_receiver(ctx: FunctionContext, target: h.Expr, receiver: Value) -> t
     match target:
         case h.Local(name=name):
             local = ctx.lookup(name)
+            if local is not None and _inside_optional(local, receiver):
+                ctx.learned.mutable.add(local.web)
+                return inside_place(t.Path(local.rust))
             if local is None or receiver.form not in (Form.PLACE, Form.MUTREF):
                 raise Refusal(
                     "PT401", target.span, f"`{name}` may be shared with another name, and is changed",
@@ -35,15 +38,10 @@ def mutable_receiver(ctx: FunctionContext, target: h.Expr, receiver: Value) -> t
             return receiver.expr
         case h.Subscript(value=inner, index=index):
             return _element_place(ctx, inner, index, target)
-        case h.Attribute(value=inner, name=name) if is_shared(inner.type):
-            owner = coerce.present(ctx.expr(inner)).expr
-            return t.Accessor(owner, f"{name}_mut", access=t.Access.LEND_MUT)
-        case h.Attribute(value=inner, name=name) if (own := ctx.struct_of(inner.type)) is not None:
-            if (field := own.field(name)) is not None and field.late:
-                raise Refusal(
-                    "PT209", target.span, f"`{name}` is bound outside `__init__`, and is changed here"
-                )
-            return t.Field(mutable_receiver(ctx, inner, ctx.expr(inner)), rust_name(name))
+        case h.Attribute() if (whole := field_place(ctx, target)) is not None:
+            held = _field_type(ctx, target)
+            inside = isinstance(held, OptionalOf) and not isinstance(receiver.type, OptionalOf)
+            return inside_place(whole) if inside else whole
         case h.CallMethod(receiver=owner, method="setdefault", args=(key, default)) if _makes_empty(
             default
         ) and isinstance(kind := dict_of(owner.type), DictOf):
@@ -54,6 +52,33 @@ def mutable_receiver(ctx: FunctionContext, target: h.Expr, receiver: Value) -> t
             return receiver.expr  # an instance that nobody else has
         case _:
             raise Refusal("PT406", target.span, "what is changed here is not a variable or its element")
+
+
+def field_place(ctx: FunctionContext, node: h.Attribute) -> t.Expr | None:
+    """A field of an instance of the project as a place, what may be None or absent as a whole."""
+    if is_shared(node.value.type):
+        owner = coerce.present(ctx.expr(node.value)).expr
+        return t.Accessor(owner, f"{node.name}_mut", access=t.Access.LEND_MUT)
+    if ctx.struct_of(node.value.type) is None:
+        return None
+    return t.Field(mutable_receiver(ctx, node.value, ctx.expr(node.value)), rust_name(node.name))
+
+
+def _field_type(ctx: FunctionContext, node: h.Attribute) -> Type | None:
+    info = ctx.struct_of(node.value.type)
+    field = info.field(node.name) if info is not None else None
+    return field.type if field is not None else None
+
+
+def _inside_optional(local: Local, receiver: Value) -> bool:
+    """Whether the receiver is what a variable holds that may hold None."""
+    optional = isinstance(local.type, OptionalOf) and not isinstance(receiver.type, OptionalOf)
+    return optional and local.form is Form.PLACE
+
+
+def inside_place(optional: t.Expr) -> t.Expr:
+    """What an `Option` holds, as a place that may be changed; without a value the call declines."""
+    return t.Unary("*", t.Method(t.Method(optional, "as_mut"), "unwrap"))
 
 
 def _makes_empty(node: h.Expr) -> bool:

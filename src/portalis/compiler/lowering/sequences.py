@@ -34,7 +34,8 @@ def concat_strings(ctx: FunctionContext, node: h.Binary) -> Value:
         parts.insert(0, pending.right)
         pending = pending.left
     parts.insert(0, pending)
-    values = [ctx.expr(part) for part in parts]
+    # A group that took no part is None, which adds to no text: the call is declined, so that Python raises.
+    values = [coerce.present(ctx.expr(part)) for part in parts]
     if any(value.type is not STR for value in values):
         raise Refusal("PT105", node.span, "a string is added to something that is not a string")
     return Value(format_macro(ctx, [v.literal if isinstance(v.literal, str) else v for v in values]), STR)

@@ -15,6 +15,7 @@ from portalis.compiler.lowering import (
     borrows,
     branches,
     families,
+    inside_options,
     leave,
     loops,
     nested,
@@ -67,7 +68,8 @@ def lower_stmt(ctx: FunctionContext, stmt: h.Stmt) -> list[t.Stmt]:
             lowered.append(variables.declare_ahead(ctx, target.name, stmt.span))
     for made in _lower(ctx, stmt):
         for opened in _opened(made):
-            lowered += borrows.settle(ctx, stmt, opened)
+            for single in inside_options.apart(ctx, opened, stmt.span):
+                lowered += borrows.settle(ctx, stmt, single)
     return lowered
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.class_body import StructField
 from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.names import lower_literal
+from portalis.compiler.lowering.names import local_value, lower_literal
 from portalis.compiler.lowering.value import Form, Value
 from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
@@ -31,7 +32,7 @@ def lower_new(ctx: FunctionContext, node: h.NewInstance) -> Value:
     for name, given in node.fields:
         field = info.field(name)
         assert field is not None
-        value = coerce.owned(ctx, ctx.expr(given, field.type), field.type, given.span)
+        value = coerce.owned(ctx, _given(ctx, field, given), field.type, given.span)
         fields.append((rust_name(name), value))
     if not info.shared:
         return Value(t.StructExpr(spelled, tuple(fields)), node.type)
@@ -39,6 +40,12 @@ def lower_new(ctx: FunctionContext, node: h.NewInstance) -> Value:
     if info.module != ctx.function.module:
         ctx.note_import(f"crate::{ctx.project.paths[info.module]}::{spelled}Fields")
     return Value(t.Call(t.Path(f"{spelled}::from"), (made,)), node.type)
+
+
+def _given(ctx: FunctionContext, field: StructField, node: h.Expr) -> Value:
+    """What a field starts with; one that may have no value takes a variable that has none as it is."""
+    local = ctx.lookup(node.name) if isinstance(node, h.Local) and node.name in ctx.function.unbound else None
+    return local_value(ctx, local) if field.late and local is not None else ctx.expr(node, field.type)
 
 
 def lower_field(ctx: FunctionContext, node: h.Attribute, owner: Value) -> Value:
@@ -133,14 +140,10 @@ def _present(type_: Type) -> Type:
 
 def place_of(ctx: FunctionContext, node: h.Attribute) -> t.Expr:
     """A field as a place that may be changed."""
-    from portalis.compiler.lowering.receivers import mutable_receiver
+    from portalis.compiler.lowering.receivers import field_place, mutable_receiver
 
-    info = ctx.struct_of(_present(node.value.type))
-    field = info.field(node.name) if info is not None else None
-    if field is not None and field.late:  # the whole place, which may have no value yet
-        owner = mutable_receiver(ctx, node.value, ctx.expr(node.value))
-        return t.Field(owner, rust_name(node.name))
-    return mutable_receiver(ctx, node, ctx.expr(node))
+    whole = field_place(ctx, node)  # which may have no value yet
+    return whole if whole is not None else mutable_receiver(ctx, node, ctx.expr(node))
 
 
 def augment_field(ctx: FunctionContext, stmt: h.AugAssign, target: h.Attribute) -> list[t.Stmt]:

@@ -133,7 +133,7 @@ def let_local(ctx: FunctionContext, target: h.Local, value: Value, span: Span) -
     if value.frozen and (form is Form.BORROWED or isinstance(expr, t.ArrayExpr)):
         ctx.frozen_locals.add(web)
     annotation = _annotation(ctx, value, type_, expr, form, span)
-    if isinstance(type_, CallableOf):
+    if isinstance(type_, CallableOf) and not (value.frozen and form is Form.BORROWED):
         annotation, expr = ctx.rust_type(type_, span), uncast(expr)
     mutable = web in ctx.known.mutable
     unread = target.name in ctx.facts.names and target.name not in ctx.facts.loaded and not annotation
@@ -227,7 +227,11 @@ def _natural_form(ctx: FunctionContext, value: Value, type_: Type, name: str) ->
     )
     if not borrowable or value.temporary or mutated.any_depth(name):
         return Form.PLACE
-    if isinstance(type_, Instance) or (isinstance(type_, OptionalOf) and type_.inner is not STR):
+    if isinstance(type_, OptionalOf):
+        from_table = value.frozen and isinstance(type_.inner, CallableOf)
+        if type_.inner is not STR and not from_table:
+            return Form.PLACE
+    if isinstance(type_, Instance):
         return Form.PLACE
     return Form.BORROWED if _stable(ctx, value.expr) else Form.PLACE
 

@@ -61,6 +61,10 @@ def _step(node: object) -> object:
             return replace(node, pattern=unread(pattern, uses(body) | uses(guard)))
         case t.Method():
             return _method(node)
+        case t.Ref(t.Unary("*", t.Method(t.Method(name="as_mut"), "unwrap", ()) as lent), mutable=True):
+            return lent
+        case t.Field(t.Unary("*", t.Method(t.Method(name="as_mut"), "unwrap", ()) as lent)):
+            return replace(node, base=lent)
         case t.Binary("&&" | "||"):
             return _in_range(node)
         case t.Binary(
@@ -98,6 +102,8 @@ def _named(closure: t.Closure) -> t.Expr:
 
 def _method(node: t.Method) -> t.Expr:
     match node:
+        case t.Method(t.Unary("*", t.Method(t.Method(name="as_mut"), "unwrap", ()) as lent)):
+            return replace(node, receiver=lent)
         case t.Method(receiver, "map", (t.Closure((name,), t.Method(t.Path(same), "clone", ())),)) if (
             name == same and _yields_references(receiver)
         ):

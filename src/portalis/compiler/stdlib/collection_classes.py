@@ -12,7 +12,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.comprehension import as_comprehension
 from portalis.compiler.lowering.context import FunctionContext
-from portalis.compiler.lowering.dict_like import COUNTER, DEFAULT_DICT, as_dict, dict_of
+from portalis.compiler.lowering.dict_like import COUNTER, DEFAULT_DICT, DEQUE, as_dict, dict_of
 from portalis.compiler.lowering.iterate import iterate, require_order
 from portalis.compiler.lowering.membership import key_ref
 from portalis.compiler.lowering.receivers import mutable_receiver
@@ -94,6 +94,8 @@ _DEFAULT_DICT_METHODS = frozenset({"get", "pop", "setdefault", "clear", "update"
 def lower_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     """A method of one of the classes."""
     assert isinstance(receiver.type, Instance)
+    if node.method == "copy" and receiver.type.name != DEQUE and not (node.args or node.keywords):
+        return Value(t.Method(receiver.expr, "clone"), receiver.type)
     match receiver.type.name:
         case "collections.Counter":
             elem = receiver.type.args[0]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.lowering import coerce
+from portalis.compiler.lowering.applied import is_function
 from portalis.compiler.lowering.comprehension import (
     as_comprehension,
     collect_list,
@@ -25,6 +26,7 @@ from portalis.compiler.types import (
     NONE,
     OBJECT,
     STR,
+    CallableOf,
     DictOf,
     ListOf,
     OptionalOf,
@@ -170,6 +172,8 @@ def _get(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     key = key_ref(ctx, ctx.expr(node.args[0]), receiver.type.key, node.span, frozen=receiver.frozen)
     found = t.Method(receiver.expr, "get", (key,))
     if len(node.args) == 2:
+        if receiver.frozen and isinstance(item, CallableOf) and is_function(ctx, node.args[1]):
+            return _function_or(ctx, found, item, node.args[1])
         default = ctx.expr(node.args[1], item)
         empty = isinstance(node.args[1], (h.ListDisplay, h.TupleDisplay)) and not node.args[1].items
         if isinstance(item, (ListOf, VarTuple)) and empty and not receiver.frozen:
@@ -198,7 +202,19 @@ def _get(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> Value:
     return _get_optional(receiver, found, item)
 
 
+def _function_or(ctx: FunctionContext, found: t.Expr, item: CallableOf, default: h.Expr) -> Value:
+    """`TABLE.get(k, f)` of a table of functions: a function of the module stands for itself."""
+    from portalis.compiler.lowering.closures import pointer, pointer_type
+
+    if not isinstance(default, h.FunctionRef):
+        raise Refusal("PT215", default.span, "name a function of the module as the default")
+    other = t.Ref(t.Cast(pointer(ctx, default, item), pointer_type(ctx, item, default.span)))
+    return Value(t.Method(found, "unwrap_or", (other,)), item, Form.BORROWED, frozen=True)
+
+
 def _get_optional(receiver: Value, found: t.Expr, item: Type) -> Value:
+    if receiver.frozen and isinstance(item, CallableOf):
+        return Value(found, OptionalOf(item), Form.BORROWED, frozen=True)
     if is_copy(item):
         return Value(t.Method(found, "copied"), OptionalOf(item))
     if item is STR:

@@ -59,6 +59,8 @@ def lower_method(ctx: FunctionContext, node: h.CallMethod, receiver: Value) -> V
         if added is not None:
             return added
     match node.method, node.args:
+        case ("copy", ()) if length is None:
+            return Value(t.Method(receiver.expr, "clone"), receiver.type)
         case ("append" | "appendleft" as name, (item,)):
             stored = coerce.owned(ctx, ctx.expr(item, elem), elem, node.span)
             return Value(

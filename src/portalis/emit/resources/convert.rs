@@ -87,6 +87,34 @@ pub trait PyType {
     }
 }
 
+/// A type whose class, called without arguments, makes what `Default` makes in Rust.
+pub trait Factory {
+    fn class() -> Taken<Object>;
+}
+
+macro_rules! factories {
+    ($($marker:ident: $class:ident;)*) => { $(
+        impl Factory for $marker {
+            fn class() -> Taken<Object> {
+                Ok((&raw mut ffi::$class).cast())
+            }
+        }
+    )* };
+}
+
+factories! {
+    Int: PyLong_Type;
+    Float: PyFloat_Type;
+    Bool: PyBool_Type;
+    Str: PyUnicode_Type;
+}
+
+impl<T> Factory for List<T> {
+    fn class() -> Taken<Object> {
+        Ok((&raw mut ffi::PyList_Type).cast())
+    }
+}
+
 /// Whether the object's type is exactly this one.
 pub fn is_exactly(object: Object, class: *mut ffi::PyTypeObject) -> bool {
     unsafe { ffi::Py_TYPE(object) == class }

@@ -1,6 +1,6 @@
 //! `int` of any size, to `num_bigint` and back through hexadecimal digits.
 
-use crate::convert::{Declined, Object, Owned, PyType, Taken, is_exactly};
+use crate::convert::{Declined, Factory, Object, Owned, PyType, Taken, is_exactly};
 use num_bigint::BigInt;
 use pyo3_ffi as ffi;
 use std::ffi::CString;
@@ -41,5 +41,11 @@ impl PyType for Big {
 
     fn is(value: &BigInt, object: Object) -> bool {
         Big::take(object).is_ok_and(|found| found == *value)
+    }
+}
+
+impl Factory for Big {
+    fn class() -> Taken<Object> {
+        Ok((&raw mut ffi::PyLong_Type).cast())
     }
 }

@@ -1,6 +1,6 @@
-//! `dict` to an insertion-ordered map and back.
+//! `dict` and its kin to an insertion-ordered map and back.
 
-use crate::convert::{Declined, Object, Owned, PyType, Taken, is_exactly};
+use crate::convert::{Declined, Factory, Object, Owned, PyType, Taken, is_exactly};
 use crate::write_back::{Change, Mutable, Seen};
 use indexmap::IndexMap;
 use pyo3_ffi as ffi;
@@ -9,18 +9,59 @@ use std::hash::Hash;
 use std::marker::PhantomData;
 use std::ptr;
 
-pub struct Dict<K, V>(PhantomData<(K, V)>);
+/// What sets one class of dicts apart from another.
+pub trait Family {
+    /// Whether an object is exactly of this family.
+    fn fits(object: Object) -> Taken<bool>;
 
-impl<K: PyType<Rust: Eq + Hash>, V: PyType> PyType for Dict<K, V> {
+    /// A new one, of the entries of a dict.
+    fn of(entries: Owned) -> Taken<Owned>;
+
+    /// Its entries, where its own order is not that of the dict underneath: a list of pairs.
+    fn ordered(_object: Object) -> Taken<Option<Owned>> {
+        Ok(None)
+    }
+
+    /// Takes all entries out; false with a Python exception set where that failed.
+    fn clear(object: Object) -> bool {
+        unsafe { ffi::PyDict_Clear(object) };
+        true
+    }
+
+    /// Puts the entries of a dict behind its own; false with a Python exception set where that failed.
+    fn extend(object: Object, fresh: Object) -> bool {
+        unsafe { ffi::PyDict_Update(object, fresh) == 0 }
+    }
+}
+
+/// `dict` itself.
+pub struct Plain;
+
+impl Family for Plain {
+    fn fits(object: Object) -> Taken<bool> {
+        Ok(is_exactly(object, &raw mut ffi::PyDict_Type))
+    }
+
+    fn of(entries: Owned) -> Taken<Owned> {
+        Ok(entries)
+    }
+}
+
+/// The dicts of a family, with keys and values of these types.
+pub struct DictOf<F, K, V>(PhantomData<(F, K, V)>);
+
+pub type Dict<K, V> = DictOf<Plain, K, V>;
+
+impl<F: Family, K: PyType<Rust: Eq + Hash>, V: PyType> PyType for DictOf<F, K, V> {
     type Rust = IndexMap<K::Rust, V::Rust, FxBuildHasher>;
 
     fn take(object: Object) -> Taken<Self::Rust> {
-        if !is_exactly(object, &raw mut ffi::PyDict_Type) {
+        if !F::fits(object)? {
             return Err(Declined);
         }
         let length = unsafe { ffi::PyDict_Size(object) };
         let mut map = IndexMap::with_capacity_and_hasher(length as usize, FxBuildHasher);
-        let mut entries = Entries::of(object);
+        let mut entries = Entries::of::<F>(object)?;
         while let Some((key, value)) = entries.next() {
             map.insert(K::take(key)?, V::take(value)?);
         }
@@ -28,11 +69,7 @@ impl<K: PyType<Rust: Eq + Hash>, V: PyType> PyType for Dict<K, V> {
     }
 
     fn give(value: &Self::Rust) -> Taken<Owned> {
-        let dict = Owned::new(unsafe { ffi::PyDict_New() })?;
-        for (key, item) in value {
-            set(dict.get(), K::give(key)?.get(), V::give(item)?.get())?;
-        }
-        Ok(dict)
+        F::of(filled::<K, V>(value)?)
     }
 
     const CHANGES: bool = true;
@@ -43,7 +80,7 @@ impl<K: PyType<Rust: Eq + Hash>, V: PyType> PyType for Dict<K, V> {
     }
 
     fn update(value: &Self::Rust, object: Object, changes: &mut Vec<Change>) -> Taken<()> {
-        let mut entries = Entries::of(object);
+        let mut entries = Entries::of::<F>(object)?;
         let mut new = value.iter();
         while let Some((name, old)) = entries.next() {
             let same = new.next().filter(|(key, item)| {
@@ -60,33 +97,37 @@ impl<K: PyType<Rust: Eq + Hash>, V: PyType> PyType for Dict<K, V> {
             V::update(item, old, changes)?;
         }
         if new.len() > 0 {
-            let dict = Owned::new(unsafe { ffi::PyDict_New() })?;
-            for (key, item) in new {
-                set(dict.get(), K::give(key)?.get(), V::give(item)?.get())?;
-            }
-            changes.push(Change::new(object, dict, merge));
+            changes.push(Change::new(object, filled::<K, V>(new)?, F::extend));
         }
         Ok(())
     }
 }
 
-impl<K, V: PyType> Dict<K, V> {
+impl<F: Family, K, V: PyType> DictOf<F, K, V> {
     /// Notes the objects that can change inside a dict.
     pub fn meet_inside(object: Object, seen: &mut Seen) -> Taken<()> {
-        let mut entries = Entries::of(object);
-        while V::MET && let Some((_, item)) = entries.next() {
-            V::meet(item, seen)?;
+        if V::MET {
+            let mut entries = Entries::of::<F>(object)?;
+            while let Some((_, item)) = entries.next() {
+                V::meet(item, seen)?;
+            }
         }
         Ok(())
     }
 }
 
-/// Puts the entries of a dict behind those of another.
-fn merge(object: Object, fresh: Object) -> bool {
-    unsafe { ffi::PyDict_Update(object, fresh) == 0 }
+/// A dict of these entries.
+fn filled<'a, K: PyType<Rust: 'a>, V: PyType<Rust: 'a>>(
+    entries: impl IntoIterator<Item = (&'a K::Rust, &'a V::Rust)>,
+) -> Taken<Owned> {
+    let dict = Owned::new(unsafe { ffi::PyDict_New() })?;
+    for (key, item) in entries {
+        set(dict.get(), K::give(key)?.get(), V::give(item)?.get())?;
+    }
+    Ok(dict)
 }
 
-impl<K: PyType<Rust: Eq + Hash>, V: PyType> Mutable for Dict<K, V> {
+impl<F: Family, K: PyType<Rust: Eq + Hash>, V: PyType> Mutable for DictOf<F, K, V> {
     fn prepare(value: &Self::Rust, object: Object) -> Taken<Owned> {
         let dict = Owned::new(unsafe { ffi::PyDict_New() })?;
         for (key, item) in value {
@@ -104,10 +145,11 @@ impl<K: PyType<Rust: Eq + Hash>, V: PyType> Mutable for Dict<K, V> {
     }
 
     fn commit(object: Object, fresh: Object) -> bool {
-        if !begins_with(fresh, object) {
-            unsafe { ffi::PyDict_Clear(object) };
+        match begins_with::<F>(fresh, object) {
+            Ok(true) => F::extend(object, fresh),
+            Ok(false) => F::clear(object) && F::extend(object, fresh),
+            Err(Declined) => false,
         }
-        unsafe { ffi::PyDict_Update(object, fresh) == 0 }
     }
 }
 
@@ -119,35 +161,54 @@ fn set(dict: Object, key: Object, value: Object) -> Taken<()> {
     }
 }
 
-/// Whether the keys of `longer` begin with those of `shorter`, in order: then updating keeps the order.
-fn begins_with(longer: Object, shorter: Object) -> bool {
-    let (mut long, mut short) = (Entries::of(longer), Entries::of(shorter));
+/// Whether the keys of the dict `longer` begin with those of `shorter`, in order: then updating keeps the order.
+fn begins_with<F: Family>(longer: Object, shorter: Object) -> Taken<bool> {
+    let (mut long, mut short) = (Entries::of::<Plain>(longer)?, Entries::of::<F>(shorter)?);
     while let Some((wanted, _)) = short.next() {
         let Some((key, _)) = long.next() else {
-            return false;
+            return Ok(false);
         };
         if unsafe { ffi::PyObject_RichCompareBool(key, wanted, ffi::Py_EQ) } != 1 {
-            return false;
+            return Ok(false);
         }
     }
-    true
+    Ok(true)
 }
 
 /// The entries of a dict that nobody changes meanwhile.
 struct Entries {
     dict: Object,
+    ordered: Option<Owned>,
     position: ffi::Py_ssize_t,
 }
 
 impl Entries {
-    fn of(dict: Object) -> Entries {
-        Entries { dict, position: 0 }
+    fn of<F: Family>(dict: Object) -> Taken<Entries> {
+        Ok(Entries {
+            dict,
+            ordered: F::ordered(dict)?,
+            position: 0,
+        })
     }
 
     fn next(&mut self) -> Option<(Object, Object)> {
+        if let Some(pairs) = &self.ordered {
+            if self.position == unsafe { ffi::PyList_Size(pairs.get()) } {
+                return None;
+            }
+            let pair = unsafe { ffi::PyList_GetItem(pairs.get(), self.position) };
+            self.position += 1;
+            return Some(unsafe { (ffi::PyTuple_GetItem(pair, 0), ffi::PyTuple_GetItem(pair, 1)) });
+        }
         let (mut key, mut value) = (ptr::null_mut(), ptr::null_mut());
         let found =
             unsafe { ffi::PyDict_Next(self.dict, &mut self.position, &mut key, &mut value) };
         (found != 0).then_some((key, value))
+    }
+}
+
+impl<K, V> Factory for Dict<K, V> {
+    fn class() -> Taken<Object> {
+        Ok((&raw mut ffi::PyDict_Type).cast())
     }
 }

@@ -1,6 +1,6 @@
 //! `set` and `frozenset` to a hash set and back.
 
-use crate::convert::{Declined, Object, Owned, PyType, Taken, is_exactly};
+use crate::convert::{Declined, Factory, Object, Owned, PyType, Taken, is_exactly};
 use crate::write_back::{Change, Mutable, Seen};
 use pyo3_ffi as ffi;
 use rustc_hash::FxBuildHasher;
@@ -93,5 +93,11 @@ impl<T: PyType<Rust: Eq + Hash>> Mutable for Set<T> {
         let whole =
             less.and_then(|_| Owned::new(unsafe { ffi::PyNumber_InPlaceOr(object, fresh) }));
         whole.is_ok()
+    }
+}
+
+impl<T> Factory for Set<T> {
+    fn class() -> Taken<Object> {
+        Ok((&raw mut ffi::PySet_Type).cast())
     }
 }

@@ -47,16 +47,21 @@ def callers(project: Project, key: str) -> list[Caller]:
 
 
 def _methods(shape: Shape) -> Iterator[Signature]:
-    """What may be called on an instance, translated or not."""
+    """What may be called on an instance, and what makes it, translated or not."""
     if shape.kind in ("optional", "union"):
         for part in shape.parts:
             yield from _methods(part)
     elif shape.kind == "instance":
+        taken = shape.parts[0].parts
+        yield _signature(f"{shape.text}.__init__", taken)
         for method in shape.parts[1:]:
-            if method.text[:1] not in "@=&":
-                shapes = (shape, *method.parts)
-                names = tuple(f"argument_{at}" for at in range(len(shapes)))
-                yield Signature(f"{shape.text}.{method.text}", names, shapes, len(shapes), (), Shape("other"))
+            if method.text[:1] not in "@=&*":
+                yield _signature(f"{shape.text}.{method.text}", (shape, *method.parts))
+
+
+def _signature(key: str, shapes: tuple[Shape, ...]) -> Signature:
+    names = tuple(f"argument_{at}" for at in range(len(shapes)))
+    return Signature(key, names, shapes, len(shapes), (), Shape("other"))
 
 
 def _function(key: str) -> types.FunctionType | None:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Union
 
+from .functions import Function, function_named
+
 
 @dataclass(frozen=True)
 class Member:
@@ -38,6 +40,7 @@ Scalar = Union[
     "re.Pattern[str]",
     "re.Pattern[bytes]",
     Member,
+    Function,
 ]
 Value = Union[
     Scalar,
@@ -60,7 +63,9 @@ class NotEncodableError(ValueError):
 
 
 class _Budget:
-    """Counts down the nodes an encoding may use; `members` says whether members of enumerations may occur."""
+    """Counts down the nodes an encoding may use; `members` says whether members of enumerations, and
+    functions, may occur.
+    """
 
     __slots__ = ("left", "members")
 
@@ -79,7 +84,8 @@ class _Budget:
 def encode(value: object, max_nodes: int = 200_000, *, members: bool = False) -> Json:
     """The JSON form of `value`; `max_nodes` bounds its size (elements, and one per 64 characters).
 
-    A member of an enumeration comes back as a `Member`; it has a form only where `members` allows for that.
+    A member of an enumeration comes back as a `Member`, a function inside a container as a `Function`; they
+    have a form only where `members` allows for that.
 
     Raises NotEncodableError.
     """
@@ -137,6 +143,9 @@ def _encode_rare(value: object, budget: _Budget, depth: int) -> Json:
         return ["en", [value.key, value.name]]
     if budget.members and isinstance(value, enum.Enum) and isinstance(value.name, str):
         return ["en", [f"{kind.__module__}:{kind.__qualname__}", value.name]]
+    function = function_named(value) if budget.members and depth else value
+    if isinstance(function, Function):
+        return ["fn", [function.module, function.qualname, function.line, function.column]]
     raise NotEncodableError(f"a value of type {kind.__qualname__}")
 
 
@@ -193,6 +202,8 @@ def _decode_list(tag: str, body: list[Json]) -> Value:
             return datetime.timedelta(days, seconds, micros)
         case "en", [str(key), str(name)]:
             return Member(key, name)
+        case "fn", [str(module), str(name), int(line), int(column)]:
+            return Function(module, name, line, column)
         case "re", [pattern, int(flags)]:
             return _compiled(decode(pattern), flags)
     raise ValueError(f"unknown tag {tag!r}")

@@ -12,8 +12,10 @@ from collections import deque
 from collections.abc import Collection, ItemsView, KeysView, Sequence, ValuesView
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from .caught import Part
+from .dict_like import filled, is_dict, remade
 from .function_text import FunctionText
 from .recipe import Recipe, holds_recipe
 
@@ -86,6 +88,8 @@ class Sameness:
                 return True
             case Decimal(), Decimal():
                 return left.as_tuple() == right.as_tuple()
+            case Fraction(), Fraction():
+                return left == right
             case BaseException(), BaseException():
                 waiting.append((left.args, right.args))
                 return True
@@ -121,7 +125,7 @@ def _is_value(value: object) -> bool:
 
 def _has_attributes(value: object) -> bool:
     """Whether the value is an instance of a class written in Python, exceptions aside."""
-    return attributes(value) is not None and not isinstance(value, (BaseException, type))
+    return attributes(value) is not None and not isinstance(value, (BaseException, Fraction, type))
 
 
 def attributes(value: object) -> dict[str, object] | None:
@@ -182,12 +186,9 @@ def copy(value: object, memo: dict[int, object] | None = None) -> object:
             return items
         case tuple() if kind is tuple:
             return tuple(copy(item, memo) for item in value)
-        case dict() if kind is dict:
-            pairs: dict[object, object] = {}
-            memo[id(value)] = pairs
-            for key, item in value.items():
-                pairs[copy(key, memo)] = copy(item, memo)
-            return pairs
+        case dict() if is_dict(value):
+            memo[id(value)] = pairs = remade(value, ())
+            return filled(pairs, ((copy(key, memo), copy(item, memo)) for key, item in value.items()))
         case set() | frozenset() | deque() if any(isinstance(item, (Recipe, tuple)) for item in value):
             memo[id(value)] = made = type(value)(copy(item, memo) for item in value)
             return made
@@ -222,7 +223,7 @@ def apart(value: object) -> object:
         case set() | frozenset() | deque() if holds_recipe(value):
             return type(value)(map(apart, value))
         case dict() if holds_recipe(value):
-            return {apart(key): apart(item) for key, item in value.items()}
+            return remade(value, ((apart(key), apart(item)) for key, item in value.items()))
         case Part():
             return value
         case _:

@@ -15,6 +15,9 @@ from time import process_time
 
 MAX_LINES = 1_000_000
 """Lines of Python that one call may run; more than any interpreter runs in `MOMENT`."""
+MAKING_LINES = 50_000
+"""Lines that making the instances of a case may run, since every run of it makes them anew; more than any
+interpreter runs in a quarter of `MOMENT`."""
 MOMENT = 0.005
 """Seconds of processor time in which a call is expected to end."""
 GUARD = 2.5

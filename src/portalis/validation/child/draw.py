@@ -13,19 +13,22 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from . import decimals
+from . import exact
 from .any_value import anything, hashed
 from .any_value import key as hashable
 from .caps import Caps
+from .dict_like import empty, filled
 from .function_text import write
 from .hints import Hints
 from .lives import lived, plainest
 from .odd import BYTES, FLOATS, INTS, ODD_FLOATS, ODD_STRINGS, STRINGS, WIDE_INTS
 from .pattern import matching
 from .recipe import Recipe
-from .shape import Shape, members
+from .shape import DICTS, Shape, members
 
 _CONSTRUCTIONS = 12
+_NUMBERED = 48
+"""So many more times arguments are drawn for a constructor that refuses the others, numbers most of all."""
 _LED = 24
 _PLAIN = 0.4
 _GRAFT = 0.3
@@ -80,17 +83,19 @@ class Drawer:
                 return self.draw(rng.choice(shape.parts), depth)
             case "any" | "key":
                 return anything(self, depth) if shape.kind == "any" else hashable(self, depth)
-            case "decimal" | "date" | "datetime" | "time" | "timedelta":
-                return decimals.draw(rng) if shape.kind == "decimal" else self.moment(shape.kind)
-            case "instance" | "callable":
+            case kind if kind in exact.KINDS:
+                return exact.draw(kind, rng)
+            case "date" | "datetime" | "time" | "timedelta":
+                return self.moment(shape.kind)
+            case "instance" | "callable" | "enum":
                 return self.maker(shape, depth)
-            case "enum":
-                return rng.choice(members(shape))
             case _:
                 return self.container(shape, depth)
 
     def maker(self, shape: Shape, depth: int) -> object:
-        """What makes an object for each run of a case: a recipe, or the text of a function."""
+        """What makes an object for each run of a case: a recipe, or the text of a function; or a member."""
+        if shape.kind == "enum":
+            return self.rng.choice(members(shape))
         return (
             self.instance(shape, depth) if shape.kind == "instance" else write(shape, self.rng, self.integer)
         )
@@ -104,9 +109,11 @@ class Drawer:
         known = self.instances.setdefault(shape.text, [])
         if depth and known and self.rng.random() < _GRAFT:
             return self.rng.choice(known)
-        for turn in range(_CONSTRUCTIONS):
+        for turn in range(_CONSTRUCTIONS + _NUMBERED):
             # Structures are most often made empty, and then filled.
             plain = depth == 0 and turn == 0 and self.rng.random() < _PLAIN
+            if turn >= _CONSTRUCTIONS:
+                self.kind = "float"  # where any value may stand, most constructors compute
             args = (plainest(self, part, 1) if plain else self.draw(part, depth + 1) for part in taken.parts)
             recipe = self.accepted(Recipe(shape.text, tuple(args)))
             if recipe is None:
@@ -115,6 +122,8 @@ class Drawer:
             if made.size() <= _LARGEST_GRAFT and not made.rings():
                 self.keep(known, made)
             return made
+        if known:
+            return self.rng.choice(known)
         raise ValueError(f"no arguments were found that {shape.text} takes")
 
     def accepted(self, drawn: Recipe) -> Recipe | None:
@@ -144,9 +153,10 @@ class Drawer:
         if shape.kind == "tuple":
             return tuple(self.draw(part, depth + 1) for part in shape.parts)
         count = self.count(depth)
-        if shape.kind == "dict":
+        if shape.kind in DICTS:
             key, value = hashed(shape.parts[0]), shape.parts[1]
-            return {self.draw(key, depth + 1): self.draw(value, depth + 1) for _ in range(count)}
+            pairs = [(self.draw(key, depth + 1), self.draw(value, depth + 1)) for _ in range(count)]
+            return filled(empty(shape), pairs)
         inner = hashed(shape.parts[0]) if shape.kind in ("set", "frozenset") else shape.parts[0]
         if shape.kind == "list" and inner.kind == "list" and rng.random() < 0.6:
             return self._matrix(inner, depth)
@@ -375,14 +385,12 @@ def boundaries(shape: Shape, drawer: Drawer) -> list[object]:
             return [*STRINGS, *hints.strings[:40], *ODD_STRINGS]
         case "bool":
             return [False, True]
-        case "enum":
-            return members(shape)
-        case "none":
-            return [None]
+        case "enum" | "none":
+            return members(shape) if shape.kind == "enum" else [None]
         case "bytes":
             return [*BYTES, *hints.bytestrings[:20]]
-        case "decimal":
-            return list(decimals.BOUNDARIES)
+        case kind if kind in exact.KINDS:
+            return exact.boundaries(kind)
         case "optional":
             return [None, *boundaries(shape.parts[0], drawer)]
         case "union":
@@ -402,10 +410,11 @@ def boundaries(shape: Shape, drawer: Drawer) -> list[object]:
                 make(inner[1::-1]),
                 make(drawer.much_alike(held)),
             ]
-        case "dict":
+        case kind if kind in DICTS:
             parts = (hashed(shape.parts[0]), shape.parts[1])
             keys, values = (boundaries(part, drawer)[:8] for part in parts)
-            return [{}, *({key: values[0]} for key in keys), dict(zip(keys, values, strict=False))]
+            tables = [[], *([(key, values[0])] for key in keys), [*zip(keys, values, strict=False)]]
+            return [filled(empty(shape), table) for table in tables]
         case "tuple":
             columns = [boundaries(part, drawer)[:12] for part in shape.parts]
             longest = max((len(column) for column in columns), default=0)

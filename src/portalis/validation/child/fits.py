@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from decimal import Decimal
+from fractions import Fraction
 
-from .shape import Shape
+from .dict_like import empty
+from .shape import DICTS, Shape
 
 _PLAIN: dict[str, type] = {
     "int": int,
@@ -15,6 +17,7 @@ _PLAIN: dict[str, type] = {
     "bytes": bytes,
     "bytearray": bytearray,
     "decimal": Decimal,
+    "fraction": Fraction,
     "none": type(None),
 }
 _CONTAINERS: dict[str, type] = {
@@ -45,11 +48,17 @@ def fits(value: object, shape: Shape) -> bool:
         items = _items(value)
         sized = type(value) is tuple and len(items) == len(parts)
         return sized and all(fits(item, part) for item, part in zip(items, parts, strict=True))
-    if kind == "dict":
-        if not isinstance(value, dict) or type(value) is not dict:
+    if kind in DICTS:
+        if not isinstance(value, dict) or not _is_like(value, empty(shape)):
             return False
         return all(fits(key, parts[0]) and fits(item, parts[1]) for key, item in value.items())
     return True
+
+
+def _is_like(value: dict[object, object], other: dict[object, object]) -> bool:
+    """Whether two dicts are of one class, and make missing values alike."""
+    factories = (getattr(one, "default_factory", None) for one in (value, other))
+    return type(value) is type(other) and next(factories) is next(factories)
 
 
 def _items(value: object) -> list[object]:

@@ -11,16 +11,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import TypeVar
 
-from . import decimals
+from . import exact
 from .any_value import INSIDE, hashed
+from .dict_like import is_dict, remade
 from .draw import Drawer
 from .function_text import FunctionText
 from .lives import call
 from .odd import BLANKS, EDGES, INSERTED, STRANGE, WITHIN
 from .recipe import Recipe
-from .shape import Shape
+from .shape import DICTS, Shape
 
 T = TypeVar("T")
 
@@ -50,8 +52,8 @@ def mutate(value: object, shape: Shape, drawer: Drawer) -> object:
             return type(value)(_sequence(list(value), drawer, lambda: rng.randrange(256)))
         case datetime.date() | datetime.time() | datetime.timedelta():
             return _moment(value, shape, drawer)
-        case Decimal():
-            return decimals.mutate(value, rng)
+        case Decimal() | Fraction():
+            return exact.mutate(value, rng)
         case Recipe() if shape.kind == "union":
             own = next((part for part in shape.parts if part.text == value.key), None)
             return drawer.draw(shape) if own is None else mutate(value, own, drawer)
@@ -113,12 +115,12 @@ def neighbours(value: object) -> list[object]:
                 items[1:] + items[:1],
             ]
             return [kind(changed) for changed in (*turned, *_with_edges(items))]
-        case dict() if type(value) is dict and value:
+        case dict() if is_dict(value) and value:
             pairs = list(value.items())
             keys, items = list(value), list(value.values())
             turned = [pairs[::-1], pairs[1:], pairs[:-1]]
             edged = [list(zip(keys, changed, strict=True)) for changed in _with_edges(items)]
-            return [dict(changed) for changed in (*turned, *edged)]
+            return [remade(value, changed) for changed in (*turned, *edged)]
         case _:
             return []
 
@@ -338,7 +340,7 @@ def _container(value: object, shape: Shape, drawer: Drawer) -> object:
     if shape.kind == "tuple" and isinstance(value, tuple) and value:
         at = rng.randrange(len(value))
         return (*value[:at], mutate(value[at], shape.parts[at], drawer), *value[at + 1 :])
-    if isinstance(value, dict) and shape.kind == "dict":
+    if isinstance(value, dict) and shape.kind in DICTS:
         return _mapping(value, shape, drawer)
     if isinstance(value, (list, tuple, set, frozenset, deque)) and len(shape.parts) == 1:
         items: list[object] = sorted(value, key=repr) if isinstance(value, (set, frozenset)) else list(value)
@@ -358,7 +360,7 @@ def _mapping(value: dict[object, object], shape: Shape, drawer: Drawer) -> dict[
     key_shape, value_shape = hashed(shape.parts[0]), shape.parts[1]
     pairs = list(value.items())
     if not pairs:
-        return {drawer.draw(key_shape, 1): drawer.draw(value_shape, 1)}
+        return remade(value, [(drawer.draw(key_shape, 1), drawer.draw(value_shape, 1))])
     at = rng.randrange(len(pairs))
     key, item = pairs[at]
     match rng.randrange(5):
@@ -372,7 +374,7 @@ def _mapping(value: dict[object, object], shape: Shape, drawer: Drawer) -> dict[
             rng.shuffle(pairs)
         case _:
             pairs[at] = (key, mutate(item, value_shape, drawer))
-    return dict(pairs)
+    return remade(value, pairs)
 
 
 def _moment(

@@ -67,8 +67,8 @@ class Outcome:
     rang: bool = False
     lines: int = 0
     place: tuple[int, ...] = ()
-    handed: tuple[object, ...] = ()
-    """The containers that the call was handed, as they stood in its arguments before it."""
+    handed: tuple[list[object], ...] = ()
+    """The containers that the call was handed, as they stood in each of its arguments before it."""
     traces: object = None
     unmade: bool = False
     """Whether the arguments could not be made, so that nothing was called."""
@@ -232,7 +232,7 @@ def run(
     if own is None:
         return Outcome((), expired=True, rang=clock.rang, unmade=True)
     sink.drain()  # what making instances printed is no part of the call
-    outcome = Outcome(own, handed=tuple(containers(own, [])))
+    outcome = Outcome(own, handed=tuple(containers(arg, []) for arg in own))
     began = process_time()
     try:
         try:

@@ -26,15 +26,23 @@ import types
 from collections import deque
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from .compare import error_message, mutable_parts
+from .dict_like import is_dict
 from .outcome import Outcome
 from .source import passed, source
 
 Args = tuple[object, ...]
 MAX_TEXT = 6000
-_TAKEN = frozenset(
-    {"pytest", "re", "datetime", "deque", "Decimal", "given", "expected", "caught", "capsys", "again"}
+_LIBRARY = {
+    "collections": frozenset({"Counter", "OrderedDict", "defaultdict", "deque"}),
+    "decimal": frozenset({"Decimal"}),
+    "fractions": frozenset({"Fraction"}),
+}
+"""The classes that a test may name, by module."""
+_TAKEN = frozenset({"pytest", "re", "datetime", "given", "expected", "caught", "capsys", "again"}).union(
+    *_LIBRARY.values()
 )
 
 
@@ -61,7 +69,7 @@ def has_source(value: object) -> bool:
     kind = type(value)
     if kind in (int, float, bool, str, bytes, bytearray, complex, types.NoneType, range):
         return True
-    if kind in (datetime.date, datetime.timedelta, Decimal):
+    if kind in (datetime.date, datetime.timedelta, Decimal, Fraction):
         return True
     match value:
         case datetime.datetime() | datetime.time():
@@ -70,7 +78,7 @@ def has_source(value: object) -> bool:
             return all(map(has_source, value))
         case deque():
             return value.maxlen is None and all(map(has_source, value))
-        case dict() if kind is dict:
+        case dict() if is_dict(value):
             return all(has_source(key) and has_source(item) for key, item in value.items())
     return False
 
@@ -120,8 +128,9 @@ class _Test:
     def _whole(self, body: Sequence[str]) -> str:
         fixture = "capsys: pytest.CaptureFixture[str]" if self._uses_capsys else ""
         standard = [f"import {name}" for name in ("datetime", "re") if name in self._modules]
-        standard += ["from collections import deque"] if "deque" in self._modules else []
-        standard += ["from decimal import Decimal"] if "Decimal" in self._modules else []
+        for module, classes in _LIBRARY.items():
+            if used := sorted(self._modules & classes):
+                standard.append(f"from {module} import {', '.join(used)}")
         others = ["import pytest"] if self._uses_pytest or self._uses_capsys else []
         own = [self._import, *sorted(name for name in self._modules if name.startswith(("from ", "import ")))]
         groups = ["\n".join(group) for group in (standard, others, own) if group]
@@ -132,7 +141,7 @@ class _Test:
     def _source(self, value: object) -> str:
         text = source(value)
         self._modules |= {
-            name for name in ("datetime", "deque", "Decimal") if re.search(rf"\b{name}[.(]", text)
+            name for name in {"datetime"}.union(*_LIBRARY.values()) if re.search(rf"\b{name}[.(]", text)
         }
         return text
 

@@ -37,7 +37,7 @@ class Recipe:
         made = f"{name}({', '.join(map(repr, self.args))})"
         if not self.calls:
             return made
-        called = ", ".join(f"{method}({', '.join(map(repr, args))})" for method, args in self.calls)
+        called = ", ".join(_shown(method, args) for method, args in self.calls)
         return f"<{made} after {called}>"
 
     def make(self, args: Arguments, calls: Calls) -> object:
@@ -97,9 +97,17 @@ class Recipe:
             yield replace(self, calls=self.calls[:at] + self.calls[at + 1 :])
 
 
+def _shown(method: str, args: Arguments) -> str:
+    """A call as it is written: `insert(*(1, 2))`."""
+    texts = [*map(repr, args)]
+    if method[:1] == "*":
+        method, texts[-1] = method[1:], f"*{texts[-1]}"
+    return f"{method}({', '.join(texts)})"
+
+
 def _apply(instance: object, method: str, given: Arguments) -> None:
-    """Call a method or a function of its module (`&name`), bind an attribute (`=name`), or close a chain of
-    one into a ring (`@name`).
+    """Call a method (`*name` with what its last argument holds), call a function of its module (`&name`),
+    bind an attribute (`=name`), or close a chain of one into a ring (`@name`).
     """
     match method[:1]:
         case "=":
@@ -112,6 +120,12 @@ def _apply(instance: object, method: str, given: Arguments) -> None:
                     break
                 last = following
             setattr(last, method[1:], instance)
+        case "*":
+            called = member(instance, method[1:])
+            *first, rest = given
+            assert callable(called)
+            assert isinstance(rest, tuple)
+            called(*first, *rest)
         case "&":
             prepare = getattr(importlib.import_module(type(instance).__module__), method[1:])
             prepare(instance, *given)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from .compare import copy
-from .cost import GUARD, MOMENT, LineCounter, Tracer
+from .cost import GUARD, MAKING_LINES, MAX_LINES, MOMENT, LineCounter, Tracer
 from .outcome import Clock, Outcome, Sink, run
 from .reach import Reach
 from .state import State
@@ -52,11 +52,24 @@ class Runner:
         outcome = self.plain(call, args, MOMENT, trace)
         return self.counted(call, args, reach) if outcome.rang and not outcome.unmade else outcome
 
+    def made(self, args: tuple[object, ...]) -> Outcome:
+        """Make the instances among the arguments, within `MAKING_LINES` lines."""
+
+        def make() -> object:
+            return copy(args)
+
+        outcome = self.plain(make, (), MOMENT / 4)
+        return self.counted(make, (), limit=MAKING_LINES) if outcome.rang else outcome
+
     def counted(
-        self, call: Callable[..., object], args: tuple[object, ...], reach: Reach | None = None
+        self,
+        call: Callable[..., object],
+        args: tuple[object, ...],
+        reach: Reach | None = None,
+        limit: int = MAX_LINES,
     ) -> Outcome:
-        """Call Python code within `MAX_LINES` lines, counting them."""
-        counter = LineCounter()
+        """Call Python code within a number of lines, counting them."""
+        counter = LineCounter(limit)
         trace = reach.watch(counter) if reach is not None else counter.enter
         outcome = self.plain(call, args, self.guard, trace)
         outcome.lines = counter.lines

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from .codec import Json
 from .recipe import find_class
 
-SCALARS = frozenset({"int", "float", "str", "bool", "bytes", "bytearray", "decimal", "none", "any", "empty"})
+SCALARS = frozenset(
+    {"int", "float", "str", "bool", "bytes", "bytearray", "decimal", "fraction", "none", "any", "empty"}
+)
 CONTAINERS = frozenset(
     {"list", "set", "frozenset", "dict", "tuple", "vartuple", "optional", "union", "deque"}
 )
+DICTS = frozenset({"dict", "counter", "defaultdict", "ordereddict"})
 DATES = frozenset({"date", "datetime", "time", "timedelta"})
 
 
@@ -53,7 +56,7 @@ def can_make(shape: Shape) -> bool:
         return all(map(can_make, shape.parts[0].parts))
     if shape.kind == "callable":
         return all(map(_is_written, shape.parts))
-    if shape.kind not in SCALARS and shape.kind not in CONTAINERS and shape.kind not in DATES:
+    if shape.kind not in SCALARS and shape.kind not in CONTAINERS | DICTS | DATES:
         return False
     return all(can_make(part) for part in shape.parts)
 

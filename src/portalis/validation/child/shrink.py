@@ -11,9 +11,11 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import TypeVar
 
-from . import decimals
+from . import exact
+from .dict_like import remade
 from .recipe import Recipe
 
 T = TypeVar("T")
@@ -86,8 +88,8 @@ def simpler(value: object) -> Iterator[object]:  # noqa: C901  one case a type
             yield from _mapping(value)
         case Recipe():
             yield from value.simpler()
-        case Decimal():
-            yield from decimals.simpler(value)
+        case Decimal() | Fraction():
+            yield from exact.simpler(value)
         case datetime.date():
             yield from _dates(value)
 
@@ -142,10 +144,10 @@ def _items(value: list[object] | tuple[object, ...] | deque[object]) -> Iterator
 def _mapping(value: dict[object, object]) -> Iterator[dict[object, object]]:
     pairs = list(value.items())
     for piece in _pieces(pairs):
-        yield dict(piece)
+        yield remade(value, piece)
     for at, (key, item) in enumerate(pairs[:20]):
         for candidate in simpler(item):
-            yield dict([*pairs[:at], (key, candidate), *pairs[at + 1 :]])
+            yield remade(value, [*pairs[:at], (key, candidate), *pairs[at + 1 :]])
 
 
 def _pieces(items: list[T]) -> Iterator[list[T]]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from enum import Enum
 
 from .compose import Args
+from .dict_like import is_dict, remade
 from .profile import Pair
 from .recipe import Recipe
 
@@ -70,7 +71,7 @@ def _edits(value: object, left: object, right: object, depth: int) -> Iterator[o
             yield from _bytes(value, left, right)
         case list() | tuple() | deque() if type(value) in (list, tuple, deque):
             yield from _sequences(value, left, right, depth)
-        case dict() if type(value) is dict:
+        case dict() if is_dict(value):
             yield from _mappings(value, left, right, depth)
 
 
@@ -162,9 +163,9 @@ def _mappings(
         return
     for at, (key, item) in enumerate(pairs[:_MOST_PLACES]):
         for changed in _edits(item, left, right, depth + 1):
-            yield dict([*pairs[:at], (key, changed), *pairs[at + 1 :]])
+            yield remade(value, [*pairs[:at], (key, changed), *pairs[at + 1 :]])
         for changed in _edits(key, left, right, depth + 1):
-            yield dict([*pairs[:at], (changed, item), *pairs[at + 1 :]])
+            yield remade(value, [*pairs[:at], (changed, item), *pairs[at + 1 :]])
 
 
 def _recipes(value: Recipe, left: object, right: object, depth: int) -> Iterator[Recipe]:

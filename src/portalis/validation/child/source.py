@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections import deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 
 from .caught import Part
 from .compare import attributes
+from .dict_like import is_dict, source_of
 from .function_text import FunctionText
 from .recipe import Recipe
 
@@ -36,9 +38,9 @@ def source(value: object, above: tuple[int, ...] = ()) -> str:
             return f"[{_sources(value, above)}]"
         case tuple() if type(value) is tuple:
             return f"({_sources(value, above)}{',' if len(value) == 1 else ''})"
-        case dict() if type(value) is dict:
+        case dict() if is_dict(value):
             pairs = (f"{source(key, above)}: {source(item, above)}" for key, item in value.items())
-            return "{" + ", ".join(pairs) + "}"
+            return source_of(value, "{" + ", ".join(pairs) + "}")
         case set() if value:
             return "{" + ", ".join(sorted(source(item, above) for item in value)) + "}"
         case frozenset():
@@ -46,7 +48,7 @@ def source(value: object, above: tuple[int, ...] = ()) -> str:
             return f"frozenset({{{items}}})" if value else "frozenset()"
         case deque():
             return f"deque([{_sources(value, above)}])"
-        case datetime.date() | datetime.time() | datetime.timedelta() | Decimal():
+        case datetime.date() | datetime.time() | datetime.timedelta() | Decimal() | Fraction():
             return repr(value)
         case Recipe() | Part() | FunctionText():
             return repr(value)
@@ -83,6 +85,9 @@ def from_repr(text: str) -> tuple[object, ...]:
         "deque": deque,
         "re": re,
         "Decimal": Decimal,
+        "Fraction": Fraction,
+        "Counter": Counter,
+        "OrderedDict": OrderedDict,
     }
     try:
         args = eval(text, names)

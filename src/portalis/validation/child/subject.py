@@ -29,6 +29,8 @@ class Signature:
     required: int
     keywords: tuple[str, ...]
     returns: Shape
+    moving: frozenset[int] = frozenset()
+    """The arguments whose inner objects are compared by what they are, not by which."""
     new_result: bool = False
     """Whether the translation gives a copy where the result is a part of an argument."""
 
@@ -89,6 +91,7 @@ def read_signature(json: Json) -> Signature:
             "required": int(required),
             "keywords": list(keywords),
             "returns": returns,
+            "moving": list(moving),
             **rest,
         }:
             return Signature(
@@ -98,6 +101,7 @@ def read_signature(json: Json) -> Signature:
                 required,
                 tuple(str(name) for name in keywords),
                 read_shape(returns),
+                frozenset(at for at in moving if isinstance(at, int)),
                 rest.get("new_result") is True,
             )
     raise ValueError("not a signature")

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator
 from .any_value import hashed
 from .compare import apart, mutable_parts
 from .compose import Args
+from .dict_like import empty, filled
 from .draw import Drawer
 from .recipe import holds_recipe
-from .shape import Shape
+from .shape import DICTS, Shape
 
 _ENDS = (2**63 - 1, -(2**63))
 _AROUND = ((1, 1), (1, -1), (-1, 1), (-1, -1), (0, 0))
@@ -70,9 +71,10 @@ class Telling:
                 return self._plain(shape.parts[0], number, text)
             case "tuple":
                 return tuple(self._plain(part, number, text) for part in shape.parts)
-            case "dict":
+            case kind if kind in DICTS:
                 key, value = shape.parts
-                return {one: self._plain(value, number, text) for one in self._keys(key, text)}
+                pairs = ((one, self._plain(value, number, text)) for one in self._keys(key, text))
+                return filled(empty(shape), pairs)
             case kind if kind in _MAKE:
                 held = hashed(shape.parts[0]) if kind in ("set", "frozenset") else shape.parts[0]
                 return _MAKE[kind]([self._plain(held, number, text) for _ in range(2)])
@@ -164,4 +166,4 @@ class Telling:
         return self._plain(shape, lambda: 1, "ab")
 
     def _is_mutable(self, shape: Shape) -> bool:
-        return shape.kind in ("list", "dict", "set", "deque", "bytearray")
+        return shape.kind in DICTS | {"list", "set", "deque", "bytearray"}

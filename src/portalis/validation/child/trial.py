@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .channel import ORIGINAL, TRANSLATION, Beat
 from .codec import Json
-from .compare import Sameness, copy, error_message, mutable_parts, same_error, same_when_unshared
+from .compare import Sameness, error_message, mutable_parts, same_error, same_when_unshared
 from .cost import GUARD
 from .outcome import Outcome, oversize
 from .profile import Instrumented
@@ -68,9 +68,9 @@ class Trial:
         return self._runner.bounded(call, args, reach)
 
     def made(self, args: tuple[object, ...]) -> Outcome:
-        """What becomes of making the instances among the arguments, within the limits of a call."""
+        """What becomes of making the instances among the arguments, within the limits for that."""
         self._beat.mark(ORIGINAL, repr(args))
-        return self._runner.bounded(lambda: copy(args), ())
+        return self._runner.made(args)
 
     def _note(self, outcome: Outcome) -> None:
         if oversize(outcome.result):
@@ -138,7 +138,7 @@ class Trial:
             return Difference("hang", f"returns in {left.seconds:.3f} s", f"runs over {right.seconds:.1f} s")
         if not _same_ending(left.error, right.error):
             return Difference("exception", _ending(left, right), _ending(right, left))
-        sameness = Sameness(left.handed, right.handed)
+        sameness = Sameness(self._handed(left), self._handed(right))
         if not sameness.same(left.args, right.args):
             expected, actual = f"leaves {source(left.args)}", f"leaves {source(right.args)}"
             same = expected == actual
@@ -160,6 +160,15 @@ class Trial:
         if left.traces != right.traces:
             return Difference("draws", f"the next draw gives {left.traces}", f"it gives {right.traces}")
         return None
+
+    def _handed(self, outcome: Outcome) -> list[object]:
+        """The containers that must be the very ones afterwards: those inside an argument in which they may
+        move are not, since no Python caller gets such a call from Rust.
+        """
+        moving = self.subject.signature.moving
+        return [
+            one for at, found in enumerate(outcome.handed) for one in (found[:1] if at in moving else found)
+        ]
 
     def _untouched(self, args: tuple[object, ...]) -> tuple[object, ...]:
         """The arguments as a call finds them: instances may be made of what the world holds then."""

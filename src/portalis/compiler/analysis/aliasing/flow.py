@@ -438,7 +438,8 @@ class Flow:
                     if other is not None:
                         self._joined(args[one], args[other], state, node.span)
             case h.Subscript(value=h.Expr(type=Instance(name="collections.defaultdict")) as owner):
-                self._changed(owner, state, live, self.origins.itself(owner), node.span)
+                # A key that is missing is put behind the others.
+                self._changed(owner, state, live, self.origins.itself(owner), node.span, grows=True)
             case h.Yield(value=value):
                 self._result(value, state, self._later)
             case h.Walrus(target=target, value=value) | h.WhenThere(bound=target, subject=value):

@@ -19,10 +19,13 @@ from portalis.compiler.frontend import inference, suites
 from portalis.compiler.frontend.absent import looking_for_none
 from portalis.compiler.frontend.answer import OracleAnswer, TypingError
 from portalis.compiler.frontend.attributes import Attributes, open_attributes
+from portalis.compiler.frontend.callables import open_callables
 from portalis.compiler.frontend.context import siblings
+from portalis.compiler.frontend.filled_numbers import FilledNumbers
 from portalis.compiler.frontend.guessing import Guessing
 from portalis.compiler.frontend.inference import Inferred
 from portalis.compiler.frontend.narrowing import Narrowing
+from portalis.compiler.frontend.objections import Said
 from portalis.compiler.frontend.oracle.build import Built, Text, run
 from portalis.compiler.frontend.oracle.collect import Facts, calls, collect, records
 from portalis.compiler.frontend.oracle.pairing import pair_module
@@ -46,6 +49,7 @@ class Asking:
         self._inferable = inference.open_functions(project.modules)
         self._attributes = open_attributes(project.modules) if infer else Attributes({})
         self._attributes.learn(project.modules)
+        self._filled = FilledNumbers(self._inferable)
         self._absent = looking_for_none(project.modules)
         found = ((name, stub_of(module)) for name, module in project.modules.items())
         self._stubs = {name: stub for name, stub in found if stub is not None}
@@ -55,6 +59,7 @@ class Asking:
             *(Text(stub.module, stub.relative, stub.text) for stub in self._stubs.values()),
             *_test_texts(project, self._tests),
         ]
+        self._callables = open_callables(self._inferable, project.modules)
         self._guessing = Guessing(project.modules, self._inferable, self._attributes)
         self._narrowing = Narrowing(self._inferable)
         self._inferred = Inferred()
@@ -107,8 +112,11 @@ class Asking:
                 break
             evidence = _evidence(project, self._tests, built, pairs, facts)
             self._inferred = inference.infer(project.modules, inferable, evidence, self._inferred, self._wide)
+            self._callables.infer(evidence, self._inferred)
             self._absent.widen(self._inferred.found)
-            self._attributes.infer(project.modules, evidence.types)
+            self._filled.infer(evidence, self._inferred)
+            handed = {name: self._filled.handed(evidence, name) for name in project.modules}
+            self._attributes.infer(project.modules, evidence.types, handed)
             self._absent.infer(evidence)
             self._guessing.judge(self._inferred, built.messages)
             self._narrowing.judge(built.messages)
@@ -200,11 +208,15 @@ def _unparsed(project: Project) -> list[Text]:
 def _errors(built: Built, project: Project, implicit: Container[tuple[str, int]]) -> tuple[TypingError, ...]:
     """mypy's errors in the project; that a function we annotated ends without `return` is none."""
     return tuple(
-        TypingError(message.module, message.line, message.text, message.code)
+        TypingError(message.module, _line(project, message), message.text, message.code)
         for message in built.messages
         if message.module in project.modules
         and not (message.code == "return" and (message.module, message.line) in implicit)
     )
+
+
+def _line(project: Project, message: Said) -> int:
+    return project.modules[message.module].line(message.line)
 
 
 def _answer(

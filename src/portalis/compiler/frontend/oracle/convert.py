@@ -45,6 +45,10 @@ _SIMPLE: dict[str, Type] = {
     "builtins.bytes": BYTES,
     "builtins.object": OBJECT,
     "typing.Hashable": OBJECT,
+    # Whatever can be made an int or a float may stand there: these come in, all others stay with Python.
+    "typing.SupportsInt": INT,
+    "typing.SupportsIndex": INT,
+    "typing.SupportsFloat": FLOAT,
     "builtins.range": IterOf(INT, "range"),
     "types.NoneType": NONE,
 }
