@@ -97,6 +97,17 @@ def _shown(seen: Evidence | None) -> ReportEvidence | None:
     )
 
 
+_INTERNAL = {
+    "lazy": ("PT604", "gives an iterator"),
+    "cached": ("PT605", "keeps its results"),
+    "wrapped": ("PT606", "is wrapped by its decorators"),
+    "identity": ("PT603", "takes or gives instances of python classes"),
+    "shares_result": ("PT608", "its result is a part of an argument"),
+    "sublinear": ("PT602", "does less than linear work on a container"),
+}
+"""What keeps the Rust of a function for Rust callers: an attribute of it, the code and what it says."""
+
+
 def _outcome(
     item: Item, verdict: Verdict | None, checked_only: bool, crossing: str | None
 ) -> tuple[Status, Runs, tuple[Diagnostic, ...]]:
@@ -130,19 +141,9 @@ def _outcome(
 
 def _kept_inside(rust: RustFunction) -> tuple[str, str] | None:
     """Why Python callers keep the Python of a function, with the code of the note; None where they don't."""
-    if rust.lazy:
-        return "PT604", "gives an iterator"
-    if rust.cached:
-        return "PT605", "keeps its results"
-    if rust.wrapped:
-        return "PT606", "is wrapped by its decorators"
-    if rust.identity:
-        return "PT603", "takes or gives instances of python classes"
     if detour := _detour(rust):
         return "PT607", detour
-    if rust.sublinear:
-        return "PT602", "does less than linear work on a container"
-    return None
+    return next((said for attribute, said in _INTERNAL.items() if getattr(rust, attribute)), None)
 
 
 def _detour(rust: RustFunction) -> str:

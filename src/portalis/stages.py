@@ -223,6 +223,7 @@ def targets_of(state: State) -> list[Target]:
             item.rust.dead_lines,
             classes if item.rust.structs else {},
             moving=frozenset(at for at, param in enumerate(item.rust.params) if moves_inside(param)),
+            new_result=item.rust.shares_result,
         )
         for item in compiled.items
         if item.rust is not None and item.key in bindable

@@ -1,7 +1,7 @@
 """Runs inside the child: calls each function in CPython and in Rust, and says what differs and what was not
 reached.
 
-Reads `{"hybrid", "name", "moving", "calls": [[module, function, repr of the arguments], …]}` from stdin; its last line
+Reads `{"hybrid", "name", "moving", "new_results", "calls": [[module, function, repr of the arguments], …]}` from stdin; its last line
 on stdout is the answer.
 """
 
@@ -65,7 +65,9 @@ def main() -> None:
             call = call_text(f"{module}.{function}", full, keywords)
             native = natives.get(key)
             names = original.__code__.co_varnames[: len(full)]
-            signature = Signature(key, names, (), len(full), keywords, None, frozenset(work["moving"].get(key, ())))
+            moving = frozenset(work["moving"].get(key, ()))
+            copied = key in work["new_results"]
+            signature = Signature(key, names, (), len(full), keywords, None, moving, copied)
             python = caller(found, keywords, names)
             if native is None:
                 answers.append([module, function, call, "missing"])

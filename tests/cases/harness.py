@@ -62,6 +62,8 @@ class Built:
     keys: frozenset[str]
     moving: dict[str, list[int]]
     """The arguments, by function, inside which objects may move."""
+    new_results: frozenset[str] = frozenset()
+    """The functions for Rust callers only that give a copy of a part of an argument."""
 
 
 def read_program(path: Path, root: Path) -> Program:
@@ -139,6 +141,7 @@ def build(
             for item in items
             if item.rust is not None
         },
+        frozenset(item.key for item in items if item.rust is not None and item.rust.shares_result),
     )
 
 
@@ -192,6 +195,7 @@ def run(built: Built, calls: Sequence[tuple[str, str, tuple[object, ...]]]) -> A
     """Make the calls (module, function, arguments) on both sides in a child process."""
     work = {
         "hybrid": str(built.hybrid), "name": built.name, "moving": built.moving,
+        "new_results": sorted(built.new_results),
         "calls": [[module, function, _text(args)] for module, function, args in calls],
     }  # fmt: skip
     environment = {

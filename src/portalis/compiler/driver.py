@@ -203,6 +203,7 @@ def rust_function(function: h.Function, lowered: LoweredFunction, symbols: Symbo
         bool(function.cache),
         lowered.origin,
         frozenset(one.key for one in lowered.upcalls),
+        shares_result=lowered.callee.shares_result,
     )  # fmt: skip
 
 

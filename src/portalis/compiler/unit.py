@@ -97,6 +97,8 @@ class RustFunction:
     """Whether it leaves its work to such functions: then a Python caller gains nothing by the Rust."""
     wrapped: bool = False
     """Whether it is what decorators of the project made of it: in Python that is another function."""
+    shares_result: bool = False
+    """Whether its result shares objects with an argument, which Rust callers know and Python would see."""
 
     @property
     def lazy(self) -> bool:

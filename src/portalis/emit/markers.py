@@ -178,7 +178,7 @@ def struct_marker(fullname: str) -> str:
 def lend(type_: Type, name: str, *, mutated: bool = False, kept: bool = False) -> str:
     """The Rust expression that passes a taken value of the type to a core function."""
     if mutated:
-        return f"&mut {name}"
+        return f"{name}.as_mut()" if isinstance(type_, OptionalOf) else f"&mut {name}"
     match type_:
         case CallableOf() | OptionalOf(CallableOf()) if kept:
             return name

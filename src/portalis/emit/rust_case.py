@@ -52,7 +52,8 @@ def statements(
         if param.mutated:
             local = _local(param.name, name)
             lines.append(f"let mut {local} = {owned(value, param.type)};")
-            passed.append(f"&mut {local}")
+            lent = f"{local}.as_mut()" if isinstance(param.type, OptionalOf) else f"&mut {local}"
+            passed.append(lent)
             after.append(_equal(local, left, param.type))
         elif param.type != NONE:
             passed.append(argument(value, param.type))

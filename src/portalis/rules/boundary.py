@@ -189,4 +189,26 @@ RULES = (
                 return len(code_of(text)) == 4
         """,
     ),
+    rule(
+        code="PT608",
+        name="result-internal",
+        summary="kept inside Rust: its result is a part of what Python callers hold",
+        explanation="""
+            The result is, or holds, a list, dict or set that an argument holds as well. Rust gives a copy,
+            and Rust callers that could tell the two apart are refused (PT401). To Python callers an object
+            is known by its identity, so they get the Python function (`runs: internal`). A list or dict that
+            is an argument itself, unchanged, crosses as that very object.
+        """,
+        bad="""
+            def longest(rows: list[list[int]]) -> list[int]:
+                return max(rows, key=len)
+        """,
+        good="""
+            def longest(rows: list[list[int]]) -> list[int]:
+                return max(rows, key=len)
+
+            def width(rows: list[list[int]]) -> int:
+                return sum(longest(rows))
+        """,
+    ),
 )

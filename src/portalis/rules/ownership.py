@@ -30,18 +30,19 @@ RULES = (
     rule(
         code="PT402",
         name="returns-argument",
-        summary="the result holds an object that an argument holds, too",
+        summary="the result holds an object that is held elsewhere, too",
         explanation="""
             The caller reaches one object in two ways and can tell; Rust would give a copy. Return a new
-            value, or nothing. A list that is returned as it is (`return xs`) is no such case.
+            value, or nothing. A list that is returned as it is (`return xs`) is no such case, and neither
+            is a part of an argument (PT608).
         """,
         bad="""
-            def longest(rows: list[list[int]]) -> list[int]:
-                return max(rows, key=len)
+            def doubled(row: list[int]) -> list[list[int]]:
+                return [row, row]
         """,
         good="""
-            def longest(rows: list[list[int]]) -> list[int]:
-                return list(max(rows, key=len))
+            def doubled(row: list[int]) -> list[list[int]]:
+                return [row.copy(), row.copy()]
         """,
     ),
     rule(

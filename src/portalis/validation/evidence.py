@@ -46,6 +46,8 @@ class Target:
     native: str = ""
     moving: frozenset[int] = frozenset()
     """The arguments inside which objects may move: those are made anew, and compared by what they are."""
+    new_result: bool = False
+    """Whether Rust gives a copy of what Python gives: only Rust callers call it, and can't tell."""
 
     @property
     def module(self) -> str:

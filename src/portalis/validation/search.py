@@ -181,6 +181,7 @@ def _signature(target: Target) -> Json:
         ],
         "returns": shape_json(target.returns, target.classes),
         "moving": [*sorted(target.moving)],
+        "new_result": target.new_result,
     }
 
 

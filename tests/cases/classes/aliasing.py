@@ -173,13 +173,11 @@ CASES = [
 REFUSED = {
     "Bag.all": "PT402",
     "Bag.get": "PT402",
-    "Rows.put": "PT401",
-    "Rows.put_or": "PT401",
     "through_property": "PT501",
     "through_get": "PT501",
     "two_lists": "PT401",
     "rebind": "PT401",
     "dynamic": "PT209",
     "held": "PT401",
-    "stored": "PT501",
+    "stored": "PT401",
 }

@@ -154,6 +154,18 @@ impl Rows {
         }
     }
 
+    pub fn put(&mut self, row: &[i64]) {
+        self.last = row.to_vec();
+    }
+
+    pub fn put_or(&mut self, row: &[i64]) {
+        let mut row = row.to_vec();
+        if row.is_empty() {
+            row = vec![1_i64];
+        }
+        self.last = row;
+    }
+
     pub fn grow(&mut self) {
         self.last.push(1);
     }

@@ -124,7 +124,4 @@ CASES = [
     *(("equal", p) for p in [({"a": 1, "b": 2}, {"b": 2, "a": 1}), ({}, {"a": 1})]),
     *(("same_items", p) for p in [({}, 1)]),
 ]
-REFUSED = {
-    "same_items": "PT402",
-}
 SHOWN = ["counts", "grouped", "index_by"]

@@ -163,3 +163,7 @@ pub fn total(d: &Dict<String, i64>) -> i64 {
 pub fn equal(a: &Dict<String, i64>, b: &Dict<String, i64>) -> bool {
     *a == *b
 }
+
+pub fn same_items(d: &Dict<i64, Vec<i64>>, k: i64) -> Vec<i64> {
+    d.get(&k).map(Vec::as_slice).unwrap_or_default().to_vec()
+}

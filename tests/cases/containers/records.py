@@ -136,7 +136,7 @@ REFUSED = {
     "added": "PT401",
     "aliased": "PT401",
     "marked": "PT406",
-    "given": "PT402",
+    "given": "PT401",
     "same": "PT214",
     "made": "PT105",
 }

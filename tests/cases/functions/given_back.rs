@@ -49,11 +49,9 @@ pub fn smallest(xs: &[i64]) -> Result<i64, Error> {
 }
 
 pub fn ordered(xs: &[i64]) -> Result<Vec<i64>, Error> {
-    Ok({
-        let mut items: Vec<i64> = xs.to_vec();
-        bubble(&mut items)?;
-        items
-    })
+    let mut made = xs.to_vec();
+    bubble(&mut made)?;
+    Ok(made)
 }
 
 pub fn bumped(d: &mut Dict<String, i64>, k: &str) {

@@ -130,9 +130,6 @@ CASES = [
     ("tallied", (3,)),
 ]
 REFUSED = {
-    "longest_of_three": "PT402",
     "shared_after": "PT401",
-    "in_a_list": "PT402",
-    "tried": "PT402",
 }
 SHOWN = ["smaller", "merge_sort"]

@@ -342,10 +342,8 @@ REFUSED = {
     "later_round": "PT401",
     "one_way": "PT401",
     "after_error": "PT401",
-    "rebound": "PT401",
     "twice_inside": "PT402",
     "twice_repeated": "PT401",
     "kept_argument": "PT401",
     "copied_row": "PT401",
-    "some_rows": "PT402",
 }

@@ -249,3 +249,23 @@ pub fn in_table(
     sort_values(&mut own);
     Ok(own)
 }
+
+pub fn rebound(a: Option<&mut Vec<i64>>) -> i64 {
+    let mut made;
+    let a = match a {
+        Some(a) if !a.is_empty() => a,
+        _ => {
+            made = Vec::new();
+            &mut made
+        }
+    };
+    a.push(1);
+    a.len() as i64
+}
+
+pub fn some_rows(grid: &[Vec<i64>]) -> Vec<Vec<i64>> {
+    grid.iter()
+        .filter(|&row| !row.is_empty())
+        .map(|row| row.to_vec())
+        .collect::<Vec<Vec<i64>>>()
+}

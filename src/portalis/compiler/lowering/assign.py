@@ -9,6 +9,7 @@ from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce, structs
 from portalis.compiler.lowering.context import FunctionContext
+from portalis.compiler.lowering.defaults import lend_default
 from portalis.compiler.lowering.iterators import bind_iterator, makes_iterator
 from portalis.compiler.lowering.lend import lend_place
 from portalis.compiler.lowering.store import store_element, store_slice
@@ -86,6 +87,8 @@ def _assign(ctx: FunctionContext, target: h.Expr, value: h.Expr, span: Span) -> 
             return _named_lambda(ctx, target, value, span)
         case h.Local() if makes_iterator(ctx, value):
             return bind_iterator(ctx, target, value, span)
+        case h.Local() if isinstance(value, h.Conditional) and (lent := lend_default(ctx, target, value)):
+            return lent
         case h.Local() if target.name in ctx.facts.loans:
             return lend_place(ctx, target, value)
         case h.Local():

@@ -30,8 +30,10 @@ from portalis.compiler.types import (
     OBJECT,
     STR,
     CallableOf,
+    DictOf,
     ListOf,
     OptionalOf,
+    SetOf,
     Type,
     UnionOf,
     VarTuple,
@@ -246,6 +248,8 @@ def _gathered(ctx: FunctionContext, node: h.TupleDisplay, type_: VarTuple) -> t.
 
 def _mutable_argument(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.Expr:
     """`&mut x` for a parameter that the callee changes; what a display makes nobody else has."""
+    if isinstance(type_, OptionalOf) and isinstance(type_.inner, ListOf | DictOf | SetOf):
+        return _mutable_optional(ctx, argument, type_.inner)
     if isinstance(argument, h.DictDisplay):
         return t.Ref(coerce.owned(ctx, ctx.expr(argument, type_), type_, argument.span), mutable=True)
     local = ctx.lookup(argument.name) if isinstance(argument, h.Local) else None
@@ -268,6 +272,16 @@ def _any_alike(one: Type, other: Type) -> bool:
 def _holds_any(type_: Type) -> bool:
     """Whether values of any type stand in a value of the type."""
     return type_ is OBJECT or any(map(_holds_any, parts(type_)))
+
+
+def _mutable_optional(ctx: FunctionContext, argument: h.Expr, inner: Type) -> t.Expr:
+    """`Some(&mut x)` or `None`; what is a `&mut` itself is lent again, not given away."""
+    if isinstance(argument, h.Literal) and argument.value is None:
+        return t.Path("None")
+    lent = _mutable_argument(ctx, argument, inner)
+    if not isinstance(lent, t.Ref):
+        lent = t.Ref(t.Unary("*", lent), mutable=True)
+    return t.Call(t.Path("Some"), (lent,))
 
 
 def mutable_place(ctx: FunctionContext, node: h.Expr) -> t.Expr:

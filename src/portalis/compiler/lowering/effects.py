@@ -12,7 +12,7 @@ from portalis.compiler.analysis.sharing import Effect
 from portalis.compiler.hir.structs import owner_of
 from portalis.compiler.lowering.context import FunctionContext
 from portalis.compiler.lowering.project_context import ProjectContext
-from portalis.compiler.types import ANY, Instance, Type
+from portalis.compiler.types import ANY, Instance, Shared, Type
 
 
 def parts_of(project: ProjectContext) -> Parts:
@@ -47,9 +47,15 @@ def aliases(ctx: FunctionContext) -> Effects:
     known = {name: type_ for name, type_ in ctx.found_types.items() if type_ is not ANY}
     function = replace(function, locals={**function.locals, **known})
     parts = parts_of(project)
+
+    def gives(shared: Type) -> bool:
+        """An instance with two names is a reason for handles, and what `yield` gives goes nowhere by name."""
+        made = function.qualname.endswith(".__init__")
+        return made or (function.yields is None and not isinstance(shared, Instance | Shared))
+
     method = owner_of(project.symbols, function.key) is not None
     return check(
         function, ctx.facts, Project(parts, effects_of(project, parts)),
-        keeps=method or ".<locals>." in function.qualname, gives=function.qualname.endswith(".__init__"),
+        keeps=method or ".<locals>." in function.qualname, gives=gives,
         handed=ctx.handed.names, boxed=ctx.boxed,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext, Learned
+from portalis.compiler.lowering.defaults import check_copies, with_defaults_apart
 from portalis.compiler.lowering.effects import aliases, effects_of, parts_of
 from portalis.compiler.lowering.flow import diverges, ends_never, tailed
 from portalis.compiler.lowering.generators import (
@@ -31,6 +32,7 @@ from portalis.compiler.lowering.generators import (
     take_along,
 )
 from portalis.compiler.lowering.given_back import given_back, without_result
+from portalis.compiler.lowering.given_calls import with_given_apart
 from portalis.compiler.lowering.handed_back import handed_back, signature, with_choices_apart
 from portalis.compiler.lowering.hoisting import characters
 from portalis.compiler.lowering.lift import handed_on, lift_nested
@@ -120,7 +122,7 @@ def lower_function(
         check_returned(function, recursive=recursive)
     mutated = project.mutated_params
     function, dead = settled(settle_dicts(written_out(with_caches(project, function), mutated)))
-    function = with_choices_apart(function)
+    function = with_defaults_apart(with_choices_apart(function))
     function = over_copies(function, parts_of(project), effects_of(project, parts_of(project)))
     facts = gather(function, mutated, project.kept_params)
     function, inside = lift_nested(
@@ -133,12 +135,15 @@ def lower_function(
     gives_back = given_back(function, facts, project.callees)
     if gives_back is not None:
         function = without_result(function)
-        facts = gather(function, mutated, project.kept_params)
+    taken = with_given_apart(function, project.callees)
+    if gives_back is not None or taken is not function:
+        function, facts = taken, gather(taken, mutated, project.kept_params)
     if recursive:
         _announce(project, function, facts, path, gives_back)
     ctx, body = run_passes(project, function, facts, None, recursive=recursive, inside=inside)
     refuse_in_program(function, ctx.known.sources)
     effects = aliases(ctx)
+    check_copies(function, facts, effects.shares)
     check_parts(function, ctx.record_parts, lambda key, at: _only_read(project, key, at))
     for made in inside.values():
         ctx.absorb_lifted(made)
@@ -147,10 +152,7 @@ def lower_function(
     parts = parts_of(project)
     steady = frozenset(at for at, p in enumerate(function.params) if parts.stay(p.type, effects.moves[at]))
     callee = replace(callee, gives_back=gives_back, effects=effects, steady=steady)
-    for param in function.params:
-        if isinstance(param.type, UnionOf) and is_mutated(param, facts):
-            message = f"`{param.name}` holds values of the types `{param.type}`, and is changed in place"
-            raise Refusal("PT105", function.span, message, "use a name of its own for each")
+    _check_unions(function, facts)
     # What can only be None is nothing that Rust would have to be told.
     params = tuple(param_text(ctx, param, facts) for param in function.params if param.type is not NONE)
     returns, generics = "" if isinstance(function.returns, IterOf) else return_text(ctx, function), ""
@@ -177,6 +179,13 @@ def lower_function(
     )  # fmt: skip
 
 
+def _check_unions(function: h.Function, facts: FunctionFacts) -> None:
+    for param in function.params:
+        if isinstance(param.type, UnionOf) and is_mutated(param, facts):
+            message = f"`{param.name}` holds values of the types `{param.type}`, and is changed in place"
+            raise Refusal("PT105", function.span, message, "use a name of its own for each")
+
+
 def _printed(item: t.FnItem, statics: list[str], *, method: bool) -> str:
     """The function with its statics: beside it, but inside a method, since an `impl` holds none."""
     if not method:
@@ -200,7 +209,8 @@ def announce(project: ProjectContext, cycle: Mapping[str, h.Function]) -> None:
     A parameter is changed when the function does it, or hands it to one of the cycle that does.
     """
     settled = {
-        path: with_choices_apart(settle(settle_dicts(function))[0]) for path, function in cycle.items()
+        path: with_defaults_apart(with_choices_apart(settle(settle_dicts(function))[0]))
+        for path, function in cycle.items()
     }
     known: dict[str, tuple[bool, ...]] = {function.key: () for function in settled.values()}
 

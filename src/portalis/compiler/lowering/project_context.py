@@ -55,6 +55,13 @@ class Callee:
     steady: frozenset[int] = frozenset()
     """The places of the parameters in which every object stays where it is."""
 
+    @property
+    def shares_result(self) -> bool:
+        """Whether a result that is no new instance holds objects of an argument that is not it as it is."""
+        shares = self.effects.shares if self.effects is not None else ()
+        made = self.key.endswith(".__init__")
+        return not made and any(other is None and at not in self.handed for at, other in shares)
+
 
 @dataclass(frozen=True, slots=True)
 class HandedBack:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.hir.class_body import StructField
+from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.hir.walk import walk
 from portalis.compiler.lowering import coerce
 from portalis.compiler.lowering.context import FunctionContext
@@ -19,7 +20,7 @@ from portalis.compiler.refusal import Refusal
 from portalis.compiler.rust import tree as t
 from portalis.compiler.rust.inspect import acts
 from portalis.compiler.rust.vocabulary import rust_name
-from portalis.compiler.types import BYTEARRAY, OBJECT, STR, OptionalOf, Type, is_copy, is_mutable
+from portalis.compiler.types import BYTEARRAY, OBJECT, STR, Instance, OptionalOf, Type, is_copy, is_mutable
 from portalis.diagnostics import Span
 
 
@@ -101,7 +102,10 @@ def store_given(ctx: FunctionContext, target: h.Attribute, value: Value, span: S
     field = info.field(target.name) if info is not None else None
     if info is None or field is None or info.frozen:
         raise Refusal("PT209", span, f"the attribute `{target.name}` can't be bound here")
-    if is_mutable(field.type) and not coerce.moves(ctx, value):
+    # What a struct comes to share is followed by the analysis of aliases. What a handle holds is not, and
+    # an instance with two names is a reason for handles.
+    followed = not info.shared and not _owns_instances(field.type)
+    if is_mutable(field.type) and not followed and not coerce.moves(ctx, value):
         raise Refusal(
             "PT401", span, f"the field `{target.name}` would share a `{field.type}` with another name",
             "store a copy, for example `list(x)`", shares=field.type,
@@ -117,6 +121,10 @@ def store_given(ctx: FunctionContext, target: h.Attribute, value: Value, span: S
         given = t.Path(name)
     store = t.Accessor(owner.expr, info.setter(target.name), (given,), access=t.Access.STORE)
     return [*before, t.ExprStmt(store)]
+
+
+def _owns_instances(type_: Type) -> bool:
+    return isinstance(type_, Instance) or any(map(_owns_instances, parts(type_)))
 
 
 def field_type(ctx: FunctionContext, target: h.Attribute) -> Type | None:

@@ -31,6 +31,8 @@ class Signature:
     returns: Shape
     moving: frozenset[int] = frozenset()
     """The arguments whose inner objects are compared by what they are, not by which."""
+    new_result: bool = False
+    """Whether the translation gives a copy where the result is a part of an argument."""
 
     @property
     def module(self) -> str:
@@ -90,6 +92,7 @@ def read_signature(json: Json) -> Signature:
             "keywords": list(keywords),
             "returns": returns,
             "moving": list(moving),
+            **rest,
         }:
             return Signature(
                 key,
@@ -99,6 +102,7 @@ def read_signature(json: Json) -> Signature:
                 tuple(str(name) for name in keywords),
                 read_shape(returns),
                 frozenset(at for at in moving if isinstance(at, int)),
+                rest.get("new_result") is True,
             )
     raise ValueError("not a signature")
 

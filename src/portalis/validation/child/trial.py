@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .channel import ORIGINAL, TRANSLATION, Beat
 from .codec import Json
-from .compare import Sameness, error_message, mutable_parts, same_error
+from .compare import Sameness, error_message, mutable_parts, same_error, same_when_unshared
 from .cost import GUARD
 from .outcome import Outcome, oversize
 from .profile import Instrumented
@@ -143,16 +143,18 @@ class Trial:
             expected, actual = f"leaves {source(left.args)}", f"leaves {source(right.args)}"
             same = expected == actual
             return Difference("arguments", expected, f"{actual} of other objects" if same else actual)
-        if self._constructs:
-            # A new instance may hold what it was handed. Only Rust calls the Rust of a constructor, and its
-            # callers are refused where that could be told; here each side converted arguments of its own.
+        if self._constructs or self.subject.signature.new_result:
+            # The result may hold what the call was handed. Only Rust calls such Rust, and its callers
+            # are refused where that could be told; here each side converted arguments of its own.
             sameness = Sameness()
         if not sameness.same(left.result, right.result):
             expected, actual = source(left.result), source(right.result)
-            if expected == actual:
+            if expected != actual:
+                return Difference("value", expected, actual)
+            # What stands twice in an argument may do so in a part of it; Rust was handed two values for it.
+            if not self.subject.signature.new_result or same_when_unshared(args):
                 expected, actual = f"{expected}{_identity(left)}", f"{actual}{_identity(right)}"
                 return Difference("identity", expected, actual)
-            return Difference("value", expected, actual)
         if left.output != right.output:
             return Difference("output", f"prints {shown(left.output)}", f"prints {shown(right.output)}")
         if left.traces != right.traces:

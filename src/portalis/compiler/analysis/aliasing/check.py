@@ -13,7 +13,7 @@ from portalis.compiler.analysis.aliasing.parts import NOTHING, Parts
 from portalis.compiler.analysis.facts import FunctionFacts
 from portalis.compiler.hir import nodes as h
 from portalis.compiler.refusal import Refusal
-from portalis.compiler.types import ANY, is_copy
+from portalis.compiler.types import ANY, Type, is_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def check(
     project: Project,
     *,
     keeps: bool,
-    gives: bool,
+    gives: Callable[[Type], bool],
     handed: tuple[str, ...] = (),
     boxed: Mapping[int, h.Expr] = MappingProxyType({}),
 ) -> Effects:
@@ -41,7 +41,7 @@ def check(
         facts: its facts.
         project: what is known of the rest.
         keeps: whether its callers are Rust, and learn which arguments it keeps in another one.
-        gives: whether they also learn which arguments its result shares with.
+        gives: whether callers learn with which arguments the result shares objects of a type.
         handed: the parameters that a `return` may give as they are, which its callers know.
         boxed: the expressions, by id, whose containers become objects inside values of any type.
 
@@ -54,9 +54,9 @@ def check(
         found: set[tuple[int, int | None]] = set(known.shares)
         found |= {(at, None) for at, p in enumerate(function.params) if p.name in handed}
         for clash in flow.clashes.values():
-            fixed = clash.kind in ("changed", "boxed")
-            pair = _pair(function, clash) if keeps and not fixed else None
-            if pair is None or (clash.kind == "returned" and not gives):
+            told = gives(clash.type) if clash.kind == "returned" else keeps and clash.kind == "kept"
+            pair = _pair(function, clash) if told else None
+            if pair is None:
                 raise _refusal(clash)
             found.add(pair)
         pairs = tuple(sorted(found, key=lambda p: (p[0], -1 if p[1] is None else p[1])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portalis.compiler.analysis.aliasing.parts import NOTHING, Types
-from portalis.compiler.types import Type
+from portalis.compiler.types import Instance, Shared, Type
 from portalis.diagnostics import Span
 
 Pairs = tuple[tuple[int, int | None], ...]
@@ -39,6 +39,11 @@ class Clash:
     other: str
     type: Type
     span: Span
+
+
+def told_last(type_: Type) -> tuple[bool, str]:
+    """The order in which the types of a clash count: instances first, for which handles would serve."""
+    return not isinstance(type_, Instance | Shared), str(type_)
 
 
 @dataclass(frozen=True, slots=True)

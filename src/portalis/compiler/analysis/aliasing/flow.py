@@ -13,11 +13,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from portalis.compiler.analysis.aliasing.boxing import Boxing
-from portalis.compiler.analysis.aliasing.clash import Clash, Effects, Outside
+from portalis.compiler.analysis.aliasing.clash import Clash, Effects, Outside, told_last
 from portalis.compiler.analysis.aliasing.origin import SHARED, Origins
 from portalis.compiler.analysis.aliasing.parts import NOTHING, Types, lazy, meet
 from portalis.compiler.analysis.aliasing.places import inner_blocks, named_place, shape, starred
-from portalis.compiler.analysis.aliasing.relation import Origin, Relation
+from portalis.compiler.analysis.aliasing.relation import Origin, Relation, after_all
 from portalis.compiler.analysis.liveness import Liveness, bound_names, reads
 from portalis.compiler.analysis.mutation import CHANGES_FIRST, MUTATORS, adds_at_end, changes_type
 from portalis.compiler.hir import nodes as h
@@ -109,7 +109,7 @@ class Flow:
             case h.If(test=test, body=body, orelse=orelse):
                 self._effects(test, state, live)
                 other = self._block(orelse, state.copy())
-                return _after([self._block(body, state), other])
+                return after_all([self._block(body, state), other])
             case h.While() | h.For():
                 return self._loop(stmt, state, live)
             case h.Try():
@@ -174,7 +174,7 @@ class Flow:
         del self._iterated[len(self._iterated) - len(iterated) :]
         forever = isinstance(stmt, h.While) and isinstance(stmt.test, h.Literal) and bool(stmt.test.value)
         after = None if forever else self._block(stmt.orelse, entry.copy())
-        found = _after([after, *breaks])
+        found = after_all([after, *breaks])
         if found is not None:
             self._drop(stmt, found)
         return found
@@ -231,7 +231,7 @@ class Flow:
             body = self._block(stmt.orelse, body)
         self._raises.pop()
         ways = [body, *(self._block(handler.body, raised.copy()) for handler in stmt.handlers)]
-        found = _after(ways)
+        found = after_all(ways)
         if not stmt.final:
             return found
         self._finals.pop()
@@ -251,7 +251,7 @@ class Flow:
         ways: list[Relation | None] = [state.copy()] if not isinstance(stmt, h.ExprStmt) else [state]
         for block in blocks:
             ways += [self._block(block, state.copy())]
-        found = _after(ways)
+        found = after_all(ways)
         if found is not None:
             self._drop(stmt, found)
         return found
@@ -322,6 +322,14 @@ class Flow:
         if not origin.roots and not origin.twice:
             return
         for root in self._roots(holder, state):
+            state.store(root, origin)
+        self._check_kept(state, span)
+
+    def _joined(self, one: h.Expr, other: h.Expr, state: Relation, span: Span) -> None:
+        """A callee leaves what both reach in both: which of them holds the other is not said."""
+        common = meet(self.origins.types_in(one), self.origins.types_in(other))
+        origin = self.origins.of(other, state, {}).only(common)
+        for root in self._roots(one, state) if origin.roots or origin.twice else ():
             state.store(root, origin)
         self._check_kept(state, span)
 
@@ -428,8 +436,7 @@ class Flow:
                 self._shared_changed(self.callees(node).shared, state, live, node.span)
                 for one, other in self.origins.summary(node.key):
                     if other is not None:
-                        origin = self.origins.of(args[other], state, {})
-                        self._store(args[one], origin, state, node.span)
+                        self._joined(args[one], args[other], state, node.span)
             case h.Subscript(value=h.Expr(type=Instance(name="collections.defaultdict")) as owner):
                 # A key that is missing is put behind the others.
                 self._changed(owner, state, live, self.origins.itself(owner), node.span, grows=True)
@@ -541,18 +548,7 @@ class Flow:
         self._clash(kind, one, other, types, span)
 
     def _clash(self, kind: str, one: str, other: str, types: Types, span: Span) -> None:
-        shown = min(types, key=str)
-        self.clashes.setdefault((kind, one, other), Clash(kind, one, other, shown, span))
-
-
-def _after(ways: list[Relation | None]) -> Relation | None:
-    """The state where several ways meet."""
-    found: Relation | None = None
-    for way in ways:
-        if way is None:
-            continue
-        if found is None:
-            found = way
-        else:
-            found.join(way)
-    return found
+        shown = min(types, key=told_last)
+        found = self.clashes.setdefault((kind, one, other), Clash(kind, one, other, shown, span))
+        if told_last(shown) < told_last(found.type):
+            self.clashes[kind, one, other] = Clash(kind, one, other, shown, span)

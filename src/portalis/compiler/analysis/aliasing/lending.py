@@ -18,8 +18,13 @@ from dataclasses import dataclass
 
 from portalis.compiler.analysis.liveness import Liveness
 from portalis.compiler.hir import nodes as h
+from portalis.compiler.hir.type_parts import parts
 from portalis.compiler.hir.walk import children, root_local, walk
-from portalis.compiler.types import DictOf, Instance, ListOf, SetOf, Type
+from portalis.compiler.types import DictOf, Instance, ListOf, OptionalOf, SetOf, Type, is_mutable
+
+_EMPTY = frozenset({"builtins.list", "builtins.dict", "builtins.set"})
+_NEW = (h.ListDisplay, h.DictDisplay, h.SetDisplay, h.Comprehension)
+"""What makes a container of its own, whatever stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,13 @@ def loans(
                         loan = _of_place(target, place, block[at + 1 :], live)
                         if loan is not None and loan.owner not in captured:
                             found[target.name] = loan
+                case h.Assign((h.Local() as target,), h.Conditional() as value):
+                    given = lent_default(value)
+                    if given is not None and given.name in params and fits(target.name, target.type):
+                        after = live.after.get(id(stmt), frozenset())
+                        once = not assignments[given.name] and given.name not in captured
+                        if once and given.name not in after:
+                            found[target.name] = Loan(target.name, given.name, 0)
                 case h.For():
                     element, holder = lent_elements(stmt)
                     root = root_local(holder) if holder is not None else None
@@ -73,6 +85,31 @@ def loans(
                     if element.name not in after and free and owner.name not in captured:
                         found[element.name] = Loan(element.name, owner.name, depth + 1)
     return found
+
+
+def lent_default(value: h.Conditional) -> h.Local | None:
+    """The optional variable of `given if given is not None else []`, where else there is a new container."""
+    match value:
+        case h.Conditional(
+            body=h.Local(name=name, declared=OptionalOf(inner)) as given, orelse=made,
+            test=h.Local(name=tested)
+            | h.Compare(left=h.Local(name=tested), ops=("is not",), rights=(h.Literal(value=None),)),
+        ) if name == tested and isinstance(inner, (ListOf, DictOf, SetOf)):  # fmt: skip
+            plain = not any(map(is_mutable, parts(inner)))
+            return given if is_empty(made) or (plain and isinstance(made, _NEW)) else None
+        case _:
+            return None
+
+
+def is_empty(made: h.Expr) -> bool:
+    """Whether the expression makes an empty container."""
+    match made:
+        case h.ListDisplay(items=()) | h.DictDisplay(items=()):
+            return True
+        case h.CallExternal(fullname=fullname, args=(), keywords=keywords):
+            return fullname in _EMPTY and not keywords
+        case _:
+            return False
 
 
 def lent_elements(stmt: h.For) -> tuple[h.Local | None, h.Expr | None]:

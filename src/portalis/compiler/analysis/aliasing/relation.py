@@ -7,7 +7,7 @@ b = []           # bind b to nothing:    c and a share, b with nobody
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from portalis.compiler.analysis.aliasing.parts import EVERYTHING, NOTHING, Types, meet
@@ -130,6 +130,19 @@ class Relation:
         for (one, two), types in other.pairs.items():
             self.add(one, two, types)
         self.handed |= other.handed
+
+
+def after_all(ways: Iterable[Relation | None]) -> Relation | None:
+    """The state where several ways meet; None stands for a way that leaves."""
+    found: Relation | None = None
+    for way in ways:
+        if way is None:
+            continue
+        if found is None:
+            found = way
+        else:
+            found.join(way)
+    return found
 
 
 def either(origins: Collection[Origin]) -> Origin:
