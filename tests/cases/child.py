@@ -51,7 +51,7 @@ def main() -> None:
     world = World(frozenset({CLOCK, RANDOMNESS}))
     with captured() as sink, tempfile.TemporaryFile() as file:
         for module in modules:
-            importlib.import_module(module)
+            traced(importlib.import_module, reached)(module)
         file.write(bytes(1 << 20))
         file.flush()
         clock = Clock()

@@ -137,6 +137,7 @@ CASES = [
     ("clean", ("  A-B ",)), ("clean", ("É-ß",)), ("holds", (1, "<", 2)), ("holds", (2, "==", 2)),
     ("holds", (1, ">", 2)), ("applied", (fn("lambda x: x + 1.0"), 2.0)), ("handed_on", ("square", 4.0)),
     ("handed_on", ("?", 4.0)), ("either", (True, 1.0)), ("either", (False, 3.0)), ("ruled", (15,)), ("ruled", (4,)),
+    ("open_up", ("abs",)), ("opened", ("abs", -2)), ("unsaid", (1, 2)),
 ]  # fmt: skip
 DECLINES = [("area", ("circle", 1e200)), ("evaluate", ("9223372036854775807 1 +",))]
 REFUSED = {"opened": "PT407", "open_up": "PT407", "unsaid": "PT215"}

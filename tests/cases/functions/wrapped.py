@@ -239,6 +239,7 @@ CASES = [
     ("factorial", (-5,)), ("joined", ("a", "b", "c")), ("joined", ("a",)), ("several", (5, 7)),
     ("several", (-5, 7)), ("several", (0, 0)), ("taken", ([1, 2, 3], 0)), ("taken", ([1, 2], 5)),
     ("taken", ([1], 0)), ("taken", ([], 0)), ("remembered_paths", (4, 5)), ("untyped_too", ()),
+    ("keeps_count", (3,)), ("shows_arguments", (3,)),
 ]  # fmt: skip
 REFUSED = {
     "keeps_count": "PT203", "shows_arguments": "PT203",

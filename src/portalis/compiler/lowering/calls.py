@@ -260,7 +260,8 @@ def _mutable_argument(ctx: FunctionContext, argument: h.Expr, type_: Type) -> t.
 
 
 def _any_alike(one: Type, other: Type) -> bool:
-    """Whether values of any type stand at the same places in values of two types."""
+    """Whether values of any type stand at the same places in values of two types, None aside."""
+    one, other = (each.inner if isinstance(each, OptionalOf) else each for each in (one, other))
     if OBJECT in (one, other):
         return one is other
     inside = parts(one), parts(other)
