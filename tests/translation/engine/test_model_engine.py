@@ -97,7 +97,8 @@ def test_what_does_harm_or_disagrees_stays_python(tmp_path: Path) -> None:
     items, engine, _ = run(tmp_path, answers, samples=len(HARMFUL), repairs=0)
     assert items["halvings"].status == "python"
     assert items["halvings"].diagnostics[-1].code == "PT820"
-    assert items["twice"].status == "python"
+    assert items["twice"].status == "verified", "it calls the Python of `halvings`"
+    assert [one.code for one in items["twice"].diagnostics][:1] == ["PT506"]
     assert items["shifted"].status == "verified", "one that does harm costs no other"
     record = next(one for one in engine.records if one.key.endswith("halvings"))
     assert (record.asked, record.compiled) == (11, 3), "what is not admitted is never compiled"
