@@ -43,6 +43,7 @@ from portalis.compiler.types import (
     ANY,
     NEVER,
     STR,
+    DictOf,
     Instance,
     IterOf,
     ListOf,
@@ -55,6 +56,7 @@ from portalis.utils import ast_utils
 
 _NOTHING: Mapping[str, Handed] = MappingProxyType({})
 Types = Mapping[str, Mapping[ast.expr, Type]]
+_DEFAULT_DICT = "collections.defaultdict"
 Edit = tuple[int, int, str, int]
 """Line, byte column, what is written there, and how many bytes it takes the place of."""
 
@@ -161,7 +163,9 @@ class Attributes:
         for type_ in self.told.get(attribute, ()):
             whole = merged(whole, type_)
         if attribute in self.guessed and (only_none(whole) or has_hole(whole)):
-            whole = merged(whole, self.guessed[attribute]) if only_none(whole) else self.guessed[attribute]
+            guessed = self._like_its_binding(attribute, types)
+            whole = merged(whole, guessed) if only_none(whole) else guessed
+            unknown = False  # what is put in is what uses say, or refused where it is put
         if unknown:
             self.doubtful.add(attribute)
         natural = self.natural.setdefault(attribute, self._first(attribute, types))
@@ -173,6 +177,13 @@ class Attributes:
             self.found[attribute] = whole
         else:
             self.found.pop(attribute, None)
+
+    def _like_its_binding(self, attribute: Attribute, types: Types) -> Type:
+        """What uses say, as the kind of dict that the attribute is bound to."""
+        guessed, first = self.guessed[attribute], self._first(attribute, types)
+        if isinstance(guessed, DictOf) and isinstance(first, Instance) and first.name == _DEFAULT_DICT:
+            return Instance(_DEFAULT_DICT, (guessed.key, guessed.value))
+        return guessed
 
     def _first(self, attribute: Attribute, types: Types) -> Type:
         definition = self.definitions[attribute]

@@ -1,4 +1,4 @@
-"""Variables of a function that are bound once, to an empty container of `collections`.
+"""Variables of a function that are bound once, to an empty container, or to a list of such.
 
     counts = defaultdict(int)        →   counts: defaultdict[str, int] = defaultdict(int)
     for word in words:
@@ -47,8 +47,10 @@ def empty_containers(
 
 
 def _is_plain(value: ast.expr) -> bool:
-    """Whether a value is `[]`, `{}`, `list()`, `dict()` or `set()`."""
+    """Whether a value is `[]`, `{}`, `list()`, `dict()`, `set()`, or a list of such: `[[] for _ in rows]`."""
     match value:
+        case ast.ListComp(elt=inner) | ast.DictComp(value=inner):
+            return _is_plain(inner) or _is_empty(inner)
         case ast.List(elts=[]) | ast.Dict(keys=[]):
             return True
         case ast.Call(func=ast.Name(id="list" | "dict" | "set"), args=[], keywords=[]):

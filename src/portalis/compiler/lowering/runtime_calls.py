@@ -62,7 +62,23 @@ def _held(
     for argument in args[lent + 1 :]:
         if inspect.mentions(argument, name) or inspect.leaves(argument):
             held = ctx.fresh("index")
-            before.append(t.Let(held, argument))
+            before += _outlived(ctx, argument, held)
             argument = t.Path(held)
         passed.append(argument)
     return tuple(passed), tuple(before)
+
+
+def _outlived(ctx: FunctionContext, argument: t.Expr, held: str) -> list[t.Stmt]:
+    """An argument under a name; what it makes and looks into lives as long as the name.
+
+    let index = hashed(&first()?)?;   →   let made = first()?; let index = hashed(&made)?;
+    """
+    match argument:
+        case t.Try(t.Call(function, (t.Ref(operand, mutable=False),))) if not isinstance(
+            operand, (t.Path, t.Field, t.Index)
+        ):
+            made = ctx.fresh("made")
+            call = t.Try(t.Call(function, (t.Ref(t.Path(made)),)))
+            return [t.Let(made, operand), t.Let(held, call)]
+        case _:
+            return [t.Let(held, argument)]

@@ -155,10 +155,28 @@ def _library(reader: Reader, node: ast.AST, name: str, args: list[Term]) -> Term
             elem_of(args[0]).marks.add(Mark.ORDERED)
         case "int" if args:
             return number(whole=True)
+        case "collections.defaultdict" if isinstance(node, ast.Call) and len(node.args) == 1:
+            return _with_default(reader, node, node.args[0])
         case _:
             pass
     row = signatures.BUILTINS.get(name)
     return _by_row(reader, node, row, args, {}) if row is not None else reader.at(node)
+
+
+_MADE = {"list": Kind.LIST, "set": Kind.SET, "int": Kind.INT, "str": Kind.STR, "float": Kind.FLOAT}
+
+
+def _with_default(reader: Reader, node: ast.Call, factory: ast.expr) -> Term:
+    """A `defaultdict`: a dict of what its factory makes."""
+    kind = _MADE.get(factory.id) if isinstance(factory, ast.Name) else None
+    key, item = reader.at(node, 1), reader.at(node, 2)
+    if kind in (Kind.LIST, Kind.SET):
+        unify(item, Term(kind, elem=reader.at(node, 3)))
+    elif kind is Kind.INT:
+        unify(item, number(whole=True))
+    elif kind is not None:
+        unify(item, of_kind(kind))
+    return Term(Kind.DICT, elem=key, key=key, item=find(item))
 
 
 def _has_key(node: ast.AST) -> bool:
